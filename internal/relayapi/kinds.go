@@ -1,0 +1,41 @@
+package relayapi
+
+// The kinds of log entries. A reader keeps entries of other kinds and folds
+// them after an upgrade.
+const (
+	KindClicks     = "clicks"     // ClicksBody, written by the relay
+	KindConversion = "conversion" // ConversionBody, written by the relay
+	KindCJ         = "cj"         // Sealed: one CJ commission row as a device pulled it
+	KindChange     = "change"     // Sealed: one decision of a person
+	KindClaim      = "claim"      // ClaimBody: what a payment settles
+)
+
+// RelayDevice is the device and actor of entries that the relay writes.
+const RelayDevice = "relay"
+
+// Problem codes.
+const (
+	CodeUnauthorized = "unauthorized"
+	CodeInvalid      = "invalid"
+	CodeTooLarge     = "too_large"
+	CodeEpochChanged = "epoch_changed"
+	CodeClaimRefused = "claim_refused"
+	CodeCodeTaken    = "code_taken"
+	CodeNotFound     = "not_found"
+	CodeUnavailable  = "unavailable"
+	CodeInternal     = "internal"
+)
+
+// States of a reported conversion.
+const (
+	StateReported   = "reported"
+	StateUnresolved = "unresolved"
+)
+
+// Error makes Problem an error, so that a client can return what the relay said.
+func (p Problem) Error() string {
+	if p.Hint == "" {
+		return p.Message
+	}
+	return p.Message + " " + p.Hint
+}
