@@ -1,0 +1,34 @@
+// A test on the real screens: the application with a fresh profile, a browser
+// on it, and at the end a check that the screens reported no error.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { startApplication } from './application.mjs';
+import { openScreen } from './screen.mjs';
+
+/**
+ * Declares a test that gets {application, page, screenshot}. When it fails, a
+ * picture of the screen and the application's own log say more than a stack.
+ * @param {string} name
+ * @param {(given: object) => Promise<void>} run
+ * @param {object} [options] options of startApplication (dataDir, env) and of openScreen (colorScheme, viewport)
+ */
+export function scenario(name, run, options = {}) {
+  test(name, { timeout: 180_000 }, async (t) => {
+    const application = await startApplication(options);
+    t.after(() => application.stop());
+    const screen = await openScreen(application.url, options);
+    t.after(() => screen.close());
+    try {
+      await run({ application, page: screen.page, screenshot: screen.screenshot, t });
+      assert.deepEqual(screen.errors, [], 'the screens reported errors');
+    } catch (error) {
+      const picture = await screen.screenshot(`failed-${name.replace(/\W+/g, '-')}`).catch(() => 'no picture');
+      t.diagnostic(`picture: ${picture}`);
+      t.diagnostic(`screen errors: ${screen.errors.join('\n') || 'none'}`);
+      t.diagnostic(`application log:\n${await application.log()}`);
+      throw error;
+    }
+  });
+}
