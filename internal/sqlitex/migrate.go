@@ -1,0 +1,75 @@
+package sqlitex
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+
+	"github.com/pressly/goose/v3"
+)
+
+// Migrate brings the database to the newest schema in migrations, a folder of
+// goose SQL files (00001_name.sql, …), each in a transaction of its own. A
+// database that a newer program wrote is ErrNewer and one that holds another
+// program's tables is ErrForeign; both stay as they are.
+func Migrate(ctx context.Context, db *DB, migrations fs.FS) error {
+	provider, err := goose.NewProvider(goose.DialectSQLite3, db.Write, migrations, goose.WithDisableGlobalRegistry(true))
+	if err != nil {
+		return fmt.Errorf("read the migrations: %w", err)
+	}
+	sources := provider.ListSources()
+	newest := sources[len(sources)-1].Version
+	if err := mayMigrate(ctx, db, newest); err != nil {
+		return err
+	}
+	if _, err := provider.Up(ctx); err != nil {
+		// Another process may have migrated at the same moment.
+		if now, versionErr := Version(ctx, db); versionErr == nil && now == newest {
+			return nil
+		}
+		return fmt.Errorf("update the database %s to schema %d: %w", db.path, newest, err)
+	}
+	return nil
+}
+
+func mayMigrate(ctx context.Context, db *DB, newest int64) error {
+	now, err := Version(ctx, db)
+	if err != nil {
+		return err
+	}
+	if now > newest {
+		return fmt.Errorf("%s was written by a newer Linkledger (schema %d, this program knows %d): update the program. Nothing was changed: %w",
+			db.path, now, newest, ErrNewer)
+	}
+	if now > 0 {
+		return nil
+	}
+	var others int
+	err = db.Write.QueryRowContext(ctx, `SELECT count(*) FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' AND tbl_name <> ?`,
+		goose.DefaultTablename).Scan(&others)
+	if err != nil {
+		return fmt.Errorf("read the schema of %s: %w", db.path, err)
+	}
+	if others > 0 {
+		return fmt.Errorf("%s holds another program's tables: choose another file. Nothing was changed: %w", db.path, ErrForeign)
+	}
+	return nil
+}
+
+// Version is the schema version of the database, 0 before the first migration.
+func Version(ctx context.Context, db *DB) (int64, error) {
+	var tables int
+	err := db.Write.QueryRowContext(ctx, `SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = ?`,
+		goose.DefaultTablename).Scan(&tables)
+	if err == nil && tables == 0 {
+		return 0, nil
+	}
+	var version int64
+	if err == nil {
+		err = db.Write.QueryRowContext(ctx, `SELECT coalesce(max(version_id), 0) FROM `+goose.DefaultTablename+` WHERE is_applied`).Scan(&version)
+	}
+	if err != nil {
+		return 0, fmt.Errorf("read the schema version of %s: %w", db.path, err)
+	}
+	return version, nil
+}

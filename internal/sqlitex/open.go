@@ -1,0 +1,163 @@
+package sqlitex
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// Options of Open. The zero value is right for most.
+type Options struct {
+	// Readers is the most connections that read at once; 4 when zero.
+	Readers int
+	// Check runs quick_check before the database is used, which reads all of
+	// it. It also runs, asked for or not, when the last program did not close
+	// the database.
+	Check bool
+}
+
+// DB is an open database. Reads on Read see the last commit and never wait
+// for the writer; everything that writes goes through Write, or better Tx.
+type DB struct {
+	Write *sql.DB // one connection; its transactions take the write lock at once
+	Read  *sql.DB // read-only connections
+
+	path string
+}
+
+const defaultReaders = 4
+
+// shared pragmas of every connection. busy_timeout comes first, so that
+// setting the others can wait for another process; the driver keeps the order.
+// The fullfsync pragmas matter on macOS and are harmless elsewhere; mmap stays
+// off, since an I/O error on a mapped page can't be reported.
+var sharedPragmas = []string{
+	"busy_timeout(5000)",
+	"journal_mode(WAL)",
+	"synchronous(FULL)",
+	"foreign_keys(1)",
+	"trusted_schema(0)",
+	"cell_size_check(1)",
+	"mmap_size(0)",
+	"fullfsync(1)",
+	"checkpoint_fullfsync(1)",
+}
+
+// Open opens or creates the database at path. A file that is no database, or
+// a damaged one, is ErrCorrupt and stays as it is.
+func Open(ctx context.Context, path string, o Options) (*DB, error) {
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return nil, fmt.Errorf("open the database %s: %w", path, err)
+	}
+	if err := inspect(ctx, path, o.Check); err != nil {
+		return nil, err
+	}
+	db := &DB{path: path}
+	if db.Write, err = connect(ctx, dsn(path, sharedPragmas, "_txlock", "immediate", "_defensive", "1")); err != nil {
+		return nil, openError(path, err)
+	}
+	db.Write.SetMaxOpenConns(1)
+	readers := o.Readers
+	if readers <= 0 {
+		readers = defaultReaders
+	}
+	pragmas := append([]string{}, sharedPragmas...)
+	if db.Read, err = connect(ctx, dsn(path, append(pragmas, "query_only(1)"), "_defensive", "1")); err != nil {
+		return nil, errors.Join(openError(path, err), db.Write.Close())
+	}
+	db.Read.SetMaxOpenConns(readers)
+	db.Read.SetMaxIdleConns(readers)
+	return db, nil
+}
+
+// Path is the absolute path of the database file.
+func (db *DB) Path() string { return db.path }
+
+// Close closes all connections; the last one folds the WAL into the file.
+func (db *DB) Close() error { return errors.Join(db.Read.Close(), db.Write.Close()) }
+
+// Tx runs f in one write transaction: committed when f returns nil, rolled
+// back when it returns an error or panics.
+func (db *DB) Tx(ctx context.Context, f func(*sql.Tx) error) error {
+	tx, err := db.Write.BeginTx(ctx, nil)
+	if err != nil {
+		return fmt.Errorf("begin: %w", err)
+	}
+	defer tx.Rollback() // no effect after Commit
+	if err := f(tx); err != nil {
+		return err
+	}
+	if err := tx.Commit(); err != nil {
+		return fmt.Errorf("commit: %w", err)
+	}
+	return nil
+}
+
+// inspect looks at an existing file through a read-only connection, which
+// can't change it, before one that may write is opened.
+func inspect(ctx context.Context, path string, check bool) error {
+	info, err := os.Stat(path)
+	switch {
+	case errors.Is(err, os.ErrNotExist):
+		return nil
+	case err != nil:
+		return openError(path, err)
+	case info.IsDir():
+		return fmt.Errorf("%s is a folder, not a database file", path)
+	case info.Size() == 0:
+		return nil
+	}
+	wal, err := os.Stat(path + "-wal")
+	unclean := err == nil && wal.Size() > 0
+	db, err := connect(ctx, dsn(path, []string{"busy_timeout(5000)", "trusted_schema(0)", "cell_size_check(1)", "query_only(1)"}, "mode", "ro"))
+	if err != nil {
+		return openError(path, err)
+	}
+	defer db.Close()
+	var tables int
+	if err := db.QueryRowContext(ctx, `SELECT count(*) FROM sqlite_schema`).Scan(&tables); err != nil {
+		return openError(path, err)
+	}
+	if !check && !unclean {
+		return nil
+	}
+	var verdict string
+	if err := db.QueryRowContext(ctx, `PRAGMA quick_check(1)`).Scan(&verdict); err != nil {
+		return openError(path, err)
+	}
+	if verdict != "ok" {
+		return fmt.Errorf("%s is damaged (%s): restore a backup. Nothing was changed: %w", path, verdict, ErrCorrupt)
+	}
+	return nil
+}
+
+func connect(ctx context.Context, dsn string) (*sql.DB, error) {
+	db, err := sql.Open("sqlite", dsn)
+	if err != nil {
+		return nil, err
+	}
+	db.SetConnMaxIdleTime(0)
+	if err := db.PingContext(ctx); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return db, nil
+}
+
+func dsn(path string, pragmas []string, options ...string) string {
+	slashed := filepath.ToSlash(path)
+	if !strings.HasPrefix(slashed, "/") {
+		slashed = "/" + slashed // file:///C:/…
+	}
+	q := url.Values{"_pragma": pragmas}
+	for i := 0; i < len(options); i += 2 {
+		q.Set(options[i], options[i+1])
+	}
+	u := url.URL{Scheme: "file", Path: slashed, RawQuery: q.Encode()}
+	return u.String()
+}
