@@ -1,0 +1,165 @@
+package arch_test
+
+import (
+	"path"
+	"slices"
+	"strings"
+)
+
+// A layer is what one package may import of this project, and why no more.
+type layer struct {
+	may []string
+	why string
+}
+
+const (
+	money    = "internal/money"
+	clock    = "internal/clock"
+	noun     = "internal/affiliate"
+	ledger   = "internal/ledger"
+	earnings = "internal/earnings"
+	sqlitex  = "internal/sqlitex"
+	relayapi = "internal/relayapi"
+	relay    = "internal/relay"
+	payout   = "internal/payout"
+)
+
+// layers is the picture of the project: arrows point inward, siblings don't
+// import siblings. What is not listed is forbidden.
+var layers = map[string]layer{
+	money:    {nil, "money is the innermost package: anybody may use it, so it uses nobody"},
+	clock:    {nil, "the time is told to anybody, whoever asks"},
+	noun:     {[]string{money, clock}, "the domain is pure: it must run anywhere"},
+	ledger:   {[]string{money}, "the book is general double entry: it must not know what is sold or paid"},
+	earnings: {[]string{noun, ledger, money, clock}, "what a member earned follows from facts and rules, not from where they are kept"},
+
+	relayapi: {[]string{noun, money, clock}, "the contract is what relay and desktop share: it must know neither"},
+	"internal/ingest": {[]string{noun, earnings, ledger, money, clock, relayapi},
+		"a use case declares the small interfaces that it needs; stores and clients implement them"},
+	payout: {[]string{noun, earnings, ledger, money, clock},
+		"a use case declares the small interfaces that it needs; providers and stores implement them"},
+	"internal/report": {[]string{noun, earnings, ledger, money, clock},
+		"a report is made from queries that it declares, not from a database"},
+	"internal/probe": {[]string{noun, money, clock, relayapi},
+		"the check walks a link as a shopper would: from outside"},
+
+	sqlitex: {[]string{clock}, "it opens databases and must not know what is in them"},
+	"internal/store": {[]string{noun, earnings, ledger, money, clock, sqlitex},
+		"storage is not a use case: it must not know networks, providers or screens"},
+	"internal/cj": {[]string{noun, money, clock}, "a client of CJ knows CJ and the domain, nothing else of ours"},
+	"internal/payout/*": {[]string{payout, noun, money, clock},
+		"a payment provider implements payout.Provider and knows no other"},
+	relay: {[]string{noun, money, clock, relayapi},
+		"the hosted program must not carry desktop code or members' data"},
+	"internal/relay/*": {[]string{relay, relayapi, noun, money, clock, sqlitex},
+		"a relay storage implements the relay's interface and knows no other"},
+	"internal/sandbox": {[]string{money, clock},
+		"the stand-ins must not share code with what they test, or both could be wrong together"},
+
+	"internal/secret":   {[]string{clock}, "it keeps secrets and must not know what they open"},
+	"internal/settings": {[]string{noun, money, clock}, "settings are values; the code that they steer imports them not the other way round"},
+	"internal/backup":   {[]string{sqlitex, clock, money}, "a backup copies a profile and must not know its contents"},
+	"internal/arch":     {nil, "the rules read sources and import none"},
+
+	"frontend": {nil, "it only carries the built screens"},
+	".":        {[]string{"app/desktop", "frontend"}, "main.go only joins the screens to the application"},
+}
+
+// everybody lists the packages whose work is to wire all the others together.
+var everybody = []string{"app/*", "internal/practice", "build/*", "build/*/*"}
+
+// forbidden says why a package of this project must not import another one; ""
+// when it may.
+func forbidden(importer, imported string) string {
+	if imported == "app/sandbox" || imported == "app/relay" || strings.HasPrefix(imported, "build/") {
+		return "a program is started, not imported"
+	}
+	if matches(everybody, importer) {
+		if importer == "app/relay" && closedToRelay(imported) {
+			return "the hosted program must not carry desktop code or members' data"
+		}
+		if importer == "app/sandbox" && imported != "internal/sandbox" && imported != money && imported != clock {
+			return layers["internal/sandbox"].why
+		}
+		return ""
+	}
+	own, known := layers[importer]
+	if !known {
+		own, known = layers[path.Dir(importer)+"/*"]
+	}
+	// A test suite that several implementations share stands beside what it
+	// tests, and may use what that may.
+	if parent := path.Dir(importer); strings.HasSuffix(importer, "test") && layers[parent].why != "" {
+		own, known = layers[parent], true
+		own.may = append(slices.Clone(own.may), parent)
+	}
+	switch {
+	case !known:
+		return "the package is new: give it a line in internal/arch/rules_test.go, with what it may import and why"
+	case matches(own.may, imported):
+		return ""
+	default:
+		return own.why
+	}
+}
+
+// closedToRelay are the packages that the relay must not even reach.
+func closedToRelay(pkg string) bool {
+	return pkg == "app/desktop" || pkg == "frontend" || pkg == "internal/practice" || pkg == "internal/sandbox" ||
+		pkg == "internal/store" || pkg == "internal/secret" || pkg == "internal/ingest" ||
+		pkg == payout || strings.HasPrefix(pkg, payout+"/") || pkg == "internal/cj"
+}
+
+// A gate keeps an outside module behind the one package that wraps it.
+type gate struct {
+	modules []string
+	behind  []string
+	why     string
+}
+
+var gates = []gate{
+	{
+		[]string{"github.com/wailsapp/wails"},
+		[]string{"app/desktop", "."},
+		"only app/desktop knows Wails, so that a newer Wails is a change of one package",
+	},
+	{
+		[]string{"modernc.org/sqlite", "github.com/mattn/go-sqlite3", "github.com/ncruces/go-sqlite3"},
+		[]string{sqlitex},
+		"pragmas, pools and error codes are decided in one place",
+	},
+	{
+		[]string{"github.com/pressly/goose"},
+		[]string{sqlitex, "internal/relay/pgstore"},
+		"migrations are run in one place, after a backup",
+	},
+	{
+		[]string{"github.com/jackc/pgx", "github.com/lib/pq"},
+		[]string{"internal/relay/pgstore"},
+		"PostgreSQL is one of the relay's storages",
+	},
+	{
+		[]string{"github.com/zalando/go-keyring", "github.com/godbus/dbus"},
+		[]string{"internal/secret"},
+		"the keychain is asked in one place, which has the fallback",
+	},
+}
+
+// gated says why a package must not import an outside module; "" when it may.
+func gated(importer, imported string) string {
+	for _, g := range gates {
+		for _, m := range g.modules {
+			if (imported == m || strings.HasPrefix(imported, m+"/")) && !slices.Contains(g.behind, importer) {
+				return g.why
+			}
+		}
+	}
+	return ""
+}
+
+func matches(patterns []string, pkg string) bool {
+	return slices.ContainsFunc(patterns, func(pattern string) bool {
+		ok, err := path.Match(pattern, pkg)
+		return err == nil && ok
+	})
+}
