@@ -1,0 +1,74 @@
+package affiliate
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+)
+
+// Noun is what a change is about.
+type Noun string
+
+// The nouns of changes. Their spelling stands in logs for ever.
+const (
+	NounSetting  Noun = "setting"
+	NounOffer    Noun = "offer"
+	NounRule     Noun = "rule"
+	NounGroup    Noun = "group"
+	NounMember   Noun = "member"
+	NounLink     Noun = "link"
+	NounDecision Noun = "decision"
+	NounPayment  Noun = "payment"
+	NounReceipt  Noun = "receipt"
+)
+
+// Change is the body of a `change` entry: fields of one thing, set to new
+// values. The log's order decides; the last value of a field stands.
+type Change struct {
+	Noun Noun            `json:"noun"`
+	Key  string          `json:"key"`
+	Set  json.RawMessage `json:"set"` // an object of the fields that change
+}
+
+// ChangeSchema is the version of Change's shape.
+const ChangeSchema = 1
+
+// NewChange makes a change that sets all fields of a value.
+func NewChange(noun Noun, key string, fields any) (Change, error) {
+	set, err := json.Marshal(fields)
+	if err != nil {
+		return Change{}, fmt.Errorf("write a change of a %s: %w", noun, err)
+	}
+	return Change{Noun: noun, Key: key, Set: set}, nil
+}
+
+// ParseChange reads a change as it stands in the log.
+func ParseChange(body []byte) (Change, error) {
+	var c Change
+	if err := json.Unmarshal(body, &c); err != nil {
+		return Change{}, fmt.Errorf("read a change: %w", err)
+	}
+	if c.Noun == "" || c.Key == "" || !bytes.HasPrefix(bytes.TrimSpace(c.Set), []byte("{")) {
+		return Change{}, fmt.Errorf("read a change: noun, key and set are needed")
+	}
+	return c, nil
+}
+
+// Merge sets the fields of a change in a value and leaves its others.
+func Merge[T any](value T, c Change) (T, error) {
+	if err := json.Unmarshal(c.Set, &value); err != nil {
+		return value, fmt.Errorf("merge a change of %s %s: %w", c.Noun, c.Key, err)
+	}
+	return value, nil
+}
+
+// Setting keys.
+const SettingWorkspace = "workspace"
+
+// Workspace is the setting that all devices share.
+type Workspace struct {
+	Name     string `json:"name"`
+	Currency string `json:"currency"` // the publisher account's functional currency
+	CID      string `json:"cj_cid"`   // publisher company id at CJ
+	PID      string `json:"cj_pid"`   // promotional property at CJ
+}

@@ -1,0 +1,64 @@
+package affiliate
+
+import (
+	"time"
+
+	"linkledger/internal/money"
+)
+
+// Conversion is one tracked result, credited to a member by its click id.
+type Conversion struct {
+	ID         ConversionID
+	OfferID    OfferID
+	MemberID   MemberID
+	LinkNumber int64
+	Test       bool // of the link
+	ClickID    string
+	OrderID    string // the shop's; empty until known
+	ActionID   string // CJ's originalActionId; empty until CJ's row is here
+
+	Status   Status
+	Reason   string // of the last decision
+	CJStatus string // empty until CJ's row is here
+
+	// What counts now: the postback's amounts until CJ's rows replace them,
+	// then the sum of CJ's rows.
+	Sale       money.Amount
+	Commission money.Amount
+
+	SaleDay       string // YYYY-MM-DD in the workspace's time zone
+	ReportedAt    time.Time
+	LocksAt       time.Time // CJ's locking date
+	ConflictsWith ConversionID
+
+	Synced bool // false while a decision waits for its place in the log
+}
+
+// Attributed reports whether a member's link brought it.
+func (c Conversion) Attributed() bool { return c.MemberID != "" }
+
+// Blocked tells why a conversion's earnings can't be paid yet, in words; empty
+// when they can.
+func (c Conversion) Blocked() string {
+	switch {
+	case c.Test:
+		return "Test purchase: not paid."
+	case c.Status == StatusUnresolved:
+		return "Unresolved: the same click was reported again with another amount. CJ's row will decide."
+	case !c.Attributed():
+		return "No member's link is known for it."
+	case c.Status == StatusRejected:
+		return "Rejected: " + c.Reason
+	case c.Status == StatusReversed:
+		return "CJ reversed the sale."
+	case c.Status == StatusOnHold:
+		return "On hold: " + c.Reason
+	case c.ActionID == "":
+		return "Only the postback reports it. It can be paid once CJ's own row is here and locked."
+	case !Locked(c.CJStatus):
+		return "CJ has not locked it yet."
+	case !c.Synced:
+		return "A decision is not synced yet."
+	}
+	return ""
+}

@@ -1,0 +1,73 @@
+package affiliate
+
+import (
+	"net/mail"
+	"strings"
+)
+
+// Member is a person who promotes offers. Names and addresses stay on the
+// devices; the relay and CJ see the id.
+type Member struct {
+	ID        MemberID `json:"-"`
+	Name      string   `json:"name"`
+	Email     string   `json:"email"`
+	Handle    string   `json:"handle"`
+	GroupID   GroupID  `json:"group_id"`
+	Payee     string   `json:"payee"` // the e-mail address that payments go to; empty until known
+	Status    string   `json:"status"`
+	CreatedAt string   `json:"created_at"`
+
+	Synced bool `json:"-"`
+}
+
+// Check validates a member as a form sends it: an *Error with Fields.
+func (m Member) Check() error {
+	wrong := fieldErrors{}
+	checkName(wrong, "name", m.Name, "Enter the member's name.")
+	if m.Email != "" && !IsEmail(m.Email) {
+		wrong.add("email", "This is not an e-mail address.")
+	}
+	if m.Payee != "" && !IsEmail(m.Payee) {
+		wrong.add("payee", "Enter the e-mail address of the account that is paid.")
+	}
+	if len(m.Handle) > maxNameLength || strings.ContainsAny(m.Handle, "\n\r\t\x00") {
+		wrong.add("handle", "Use one line of at most 120 characters.")
+	}
+	if !oneOf(m.Status, Active, Paused) {
+		wrong.add("status", "Choose active or paused.")
+	}
+	return wrong.err()
+}
+
+// IsEmail reports whether a text is a bare e-mail address in ASCII, which is
+// what payment files take.
+func IsEmail(text string) bool {
+	for i := range len(text) {
+		if text[i] <= ' ' || text[i] > '~' {
+			return false
+		}
+	}
+	address, err := mail.ParseAddress(text)
+	return err == nil && address.Address == text && len(text) <= 127 &&
+		strings.Contains(text[strings.LastIndexByte(text, '@'):], ".")
+}
+
+// Group is a set of members, what Aspire calls a project.
+type Group struct {
+	ID   GroupID `json:"-"`
+	Name string  `json:"name"`
+}
+
+// Link is a member's own link for an offer.
+type Link struct {
+	ID        LinkID   `json:"-"`
+	Number    int64    `json:"number"` // from a block of the device that made it
+	Code      string   `json:"code"`
+	OfferID   OfferID  `json:"offer_id"`
+	MemberID  MemberID `json:"member_id"`
+	Status    string   `json:"status"`
+	Test      bool     `json:"test"` // its traffic stays out of figures and payments
+	CreatedAt string   `json:"created_at"`
+
+	Synced bool `json:"-"`
+}

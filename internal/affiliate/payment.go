@@ -1,0 +1,141 @@
+package affiliate
+
+import (
+	"linkledger/internal/money"
+)
+
+// Earning is what a member earned on one conversion, or a later correction of
+// that: a signed amount with the rule, its version and the inputs that made it.
+// It is never edited; corrections are further earnings.
+type Earning struct {
+	ID           EarningID
+	ConversionID ConversionID
+	MemberID     MemberID
+	Number       int // within the conversion, from 1
+	Amount       money.Amount
+	State        EarningState
+	Account      string // the ledger account that owes it
+	RuleID       RuleID
+	RuleVersion  int
+	Inputs       string // JSON
+	Explanation  string
+	Day          string // YYYY-MM-DD
+}
+
+// EarningState follows the ledger transfer of an earning.
+type EarningState string
+
+// The states.
+const (
+	EarningPending EarningState = "pending" // CJ has not locked the sale
+	EarningPosted  EarningState = "posted"  // owed to the member
+	EarningVoid    EarningState = "void"    // replaced before it was owed
+)
+
+// PaymentState is how far a payment has come.
+type PaymentState string
+
+// The states, in order; cancelled and refused end it without money sent.
+const (
+	PaymentIntent    PaymentState = "intent"
+	PaymentExported  PaymentState = "exported"
+	PaymentPaid      PaymentState = "paid"
+	PaymentCancelled PaymentState = "cancelled"
+	PaymentRefused   PaymentState = "refused" // the log held another payment of the same earnings
+)
+
+// paymentMoves are the states that may follow each.
+var paymentMoves = map[PaymentState][]PaymentState{
+	PaymentIntent:   {PaymentExported, PaymentPaid, PaymentCancelled},
+	PaymentExported: {PaymentExported, PaymentPaid, PaymentCancelled},
+}
+
+// CanMove reports whether a payment may go from one state to another.
+func (s PaymentState) CanMove(to PaymentState) bool {
+	for _, next := range paymentMoves[s] {
+		if next == to {
+			return true
+		}
+	}
+	return false
+}
+
+// Open reports whether the payment's money is still reserved.
+func (s PaymentState) Open() bool { return s == PaymentIntent || s == PaymentExported }
+
+// RouteCSV is a file of payments that a person uploads or works through.
+const RouteCSV = "csv"
+
+// Payment is money sent to members in one go.
+type Payment struct {
+	ID        PaymentID     `json:"-"`
+	Number    int           `json:"-"` // given by the log's order, from 1
+	State     PaymentState  `json:"state"`
+	Route     string        `json:"route"`
+	Currency  string        `json:"currency"`
+	Lines     []PaymentLine `json:"lines"`
+	CreatedAt string        `json:"created_at"`
+	File      string        `json:"file"`      // name of the exported file
+	FileHash  string        `json:"file_hash"` // hex SHA-256
+	PaidOn    string        `json:"paid_on"`   // YYYY-MM-DD
+	Reference string        `json:"reference"`
+	Reason    string        `json:"reason"` // of a cancellation or refusal
+
+	Synced bool `json:"-"`
+}
+
+// PaymentLine is what one member gets and the earnings that it settles.
+type PaymentLine struct {
+	MemberID MemberID    `json:"member_id"`
+	Payee    string      `json:"payee"`
+	Minor    int64       `json:"minor"`
+	Earnings []EarningID `json:"earnings"`
+}
+
+// Total is the sum of the lines.
+func (p Payment) Total() money.Amount {
+	total := money.New(0, money.Currency(p.Currency))
+	for _, line := range p.Lines {
+		total.Minor += line.Minor
+	}
+	return total
+}
+
+// Sources of receipts.
+const (
+	ReceiptCJ      = "cj"      // CJ paid locked commissions
+	ReceiptDeposit = "deposit" // own money put in
+)
+
+// Receipt is money that came in.
+type Receipt struct {
+	ID        ReceiptID `json:"-"`
+	Source    string    `json:"source"`
+	Minor     int64     `json:"minor"`
+	Currency  string    `json:"currency"`
+	Day       string    `json:"day"`
+	Reference string    `json:"reference"`
+
+	Synced bool `json:"-"`
+}
+
+// Amount is what came in.
+func (r Receipt) Amount() money.Amount { return money.New(r.Minor, money.Currency(r.Currency)) }
+
+// Check validates a receipt as a form sends it: an *Error with Fields.
+func (r Receipt) Check() error {
+	wrong := fieldErrors{}
+	if !oneOf(r.Source, ReceiptCJ, ReceiptDeposit) {
+		wrong.add("source", "Choose where the money came from.")
+	}
+	if r.Minor <= 0 {
+		wrong.add("amount", "Enter an amount such as 120.00.")
+	}
+	if !IsDay(r.Day) {
+		wrong.add("day", "Enter the day as YYYY-MM-DD.")
+	}
+	if len(r.Reference) > 200 {
+		wrong.add("reference", "Use at most 200 characters.")
+	}
+	return wrong.err()
+}
