@@ -1,0 +1,95 @@
+package sandbox
+
+import (
+	"slices"
+	"strings"
+	"time"
+)
+
+// Fault names a way in which the stand-ins can be told to misbehave.
+type Fault string
+
+// The faults, in the order of the walk from click to payment.
+const (
+	StrippedQuery     Fault = "stripped-query"
+	NoCookie          Fault = "no-cookie"
+	NoS2S             Fault = "no-s2s"
+	WrongSID          Fault = "wrong-sid"
+	NoPostback        Fault = "no-postback"
+	WrongToken        Fault = "wrong-token"
+	UnexpandedMacros  Fault = "unexpanded-macros"
+	WrongUnit         Fault = "wrong-unit"
+	DuplicatePostback Fault = "duplicate-postback"
+	NeverLocks        Fault = "never-locks"
+	NoPayment         Fault = "no-payment"
+	API401            Fault = "api-401"
+	APITokenError     Fault = "api-token-error"
+	API429            Fault = "api-429"
+	API504            Fault = "api-504"
+	APITruncated      Fault = "api-truncated"
+)
+
+// FaultInfo is a fault as a person sees it.
+type FaultInfo struct {
+	Name        Fault
+	Description string
+	On          bool
+}
+
+// faultTable is the whole set: what isn't in it can't be switched on.
+func faultTable() []FaultInfo {
+	return []FaultInfo{
+		{Name: StrippedQuery, Description: "The brand's site redirects to its landing page without the query string, so that cjevent and the UTMs are lost."},
+		{Name: NoCookie, Description: "The shop doesn't keep cjevent in its cje cookie, so that an order can't be traced to a click."},
+		{Name: NoS2S, Description: "The shop takes the order but never calls CJ."},
+		{Name: WrongSID, Description: "CJ passes on another sid than the click had, in the postback and in the commission."},
+		{Name: NoPostback, Description: "CJ records the sale but never sends the postback."},
+		{Name: WrongToken, Description: "CJ's account manager pasted a postback URL with a wrong token."},
+		{Name: UnexpandedMacros, Description: "CJ sends the postback template literally, with its macros not filled."},
+		{Name: WrongUnit, Description: "The postback gives amounts in cents where dollars are expected."},
+		{Name: DuplicatePostback, Description: "CJ sends each postback twice."},
+		{Name: NeverLocks, Description: "The locking date passes and CJ doesn't lock the commission."},
+		{Name: NoPayment, Description: "CJ locks commissions but pays nothing on the 1st."},
+		{Name: API401, Description: "The Commission API refuses the access token with status 401."},
+		{Name: APITokenError, Description: "The Commission API refuses the access token with status 200 and an error in the body."},
+		{Name: API429, Description: "The Commission API says that it was called too often (status 429)."},
+		{Name: API504, Description: "The Commission API doesn't answer in time (status 504)."},
+		{Name: APITruncated, Description: "The Commission API's answer breaks off in the middle."},
+	}
+}
+
+// Faults are all faults there are, and which of them are on.
+func (s *Sandbox) Faults() []FaultInfo {
+	return read(s, func(st *state) []FaultInfo {
+		table := faultTable()
+		for i := range table {
+			table[i].On = st.Faults[table[i].Name]
+		}
+		return table
+	})
+}
+
+// SetFault switches a fault on or off from now on. An unknown name is an error
+// that lists the known ones.
+func (s *Sandbox) SetFault(name Fault, on bool) error {
+	table := faultTable()
+	if !slices.ContainsFunc(table, func(f FaultInfo) bool { return f.Name == name }) {
+		known := make([]string, len(table))
+		for i, f := range table {
+			known[i] = string(f.Name)
+		}
+		return missing("there is no fault %q: choose one of %s", shorten(string(name)), strings.Join(known, ", "))
+	}
+	return s.change(func(st *state, _ time.Time) error {
+		if on {
+			st.Faults[name] = true
+		} else {
+			delete(st.Faults, name)
+		}
+		return nil
+	})
+}
+
+func (s *Sandbox) fault(name Fault) bool {
+	return read(s, func(st *state) bool { return st.Faults[name] })
+}

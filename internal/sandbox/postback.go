@@ -1,0 +1,133 @@
+package sandbox
+
+import (
+	"slices"
+	"time"
+)
+
+// DeliveryState is how far a postback has come.
+type DeliveryState string
+
+// The states of a delivery.
+const (
+	DeliveryWaiting   DeliveryState = "waiting"
+	DeliveryDone      DeliveryState = "delivered"
+	DeliveryGaveUp    DeliveryState = "gave up"
+	DeliveryNeverSent DeliveryState = "never sent" // under the fault no-postback
+)
+
+// Delivery is the postback of one sale and every attempt to deliver it.
+type Delivery struct {
+	ID           string
+	AID          string
+	OrderID      string
+	CommissionID string
+	State        DeliveryState
+	Due          time.Time // of the next attempt while waiting
+	Attempts     []Attempt
+}
+
+// Attempt is one call of a postback URL.
+type Attempt struct {
+	Time   time.Time
+	URL    string
+	Status int    // 0 when there was no answer
+	Reply  string // the beginning of the answer
+	Error  string // why there was no answer
+}
+
+// retryDelays are the pauses after the attempts that failed; then CJ gives up.
+// CJ publishes no rule.
+func retryDelays() []time.Duration {
+	return []time.Duration{time.Second, 5 * time.Second, 30 * time.Second}
+}
+
+// SetPostback sets what CJ calls after each sale of an ad, delay after it; an
+// empty template takes it away. Sales that wait for their postback get the new
+// one.
+func (s *Sandbox) SetPostback(aid, template string, delay time.Duration) error {
+	if _, ok := adByID(aid); !ok {
+		return missing("CJ knows no ad %q", shorten(aid))
+	}
+	if delay < 0 || delay > maxDelay {
+		return invalid("the delay %s can't be: give 0 to %s", delay, maxDelay)
+	}
+	if template != "" {
+		if err := checkTemplate(template); err != nil {
+			return err
+		}
+	}
+	return s.change(func(st *state, _ time.Time) error {
+		if template == "" {
+			delete(st.Postbacks, aid)
+		} else {
+			st.Postbacks[aid] = Postback{Template: template, Delay: delay}
+		}
+		return nil
+	})
+}
+
+// schedulePostback plans the postback of a sale, if its ad has one.
+func (st *state) schedulePostback(row Commission, now time.Time) {
+	postback, ok := st.Postbacks[row.AID]
+	if !ok {
+		return
+	}
+	st.Deliveries = append(st.Deliveries, Delivery{
+		ID: st.number("delivery", 1), AID: row.AID, OrderID: row.OrderID, CommissionID: row.CommissionID,
+		State: DeliveryWaiting, Due: now.Add(postback.Delay),
+	})
+}
+
+// target is the URL that a delivery calls, as the faults have it; "" when
+// there is nothing to call.
+func (st *state) target(d Delivery) string {
+	postback, set := st.Postbacks[d.AID]
+	i := slices.IndexFunc(st.Commissions, func(row Commission) bool { return row.CommissionID == d.CommissionID })
+	if st.Faults[NoPostback] || !set || i < 0 {
+		return ""
+	}
+	unit := majorUnits
+	if st.Faults[WrongUnit] {
+		unit = minorUnits
+	}
+	url := postback.Template
+	if !st.Faults[UnexpandedMacros] {
+		url = expand(url, macros(st.Commissions[i], unit))
+	}
+	if st.Faults[WrongToken] {
+		url = withWrongToken(url)
+	}
+	return url
+}
+
+// delivery finds a delivery to change; it may have been forgotten by a reset.
+func (st *state) delivery(id string) (*Delivery, bool) {
+	for i := range st.Deliveries {
+		if st.Deliveries[i].ID == id {
+			return &st.Deliveries[i], true
+		}
+	}
+	return nil, false
+}
+
+// record notes the attempts of one delivery and decides what comes next. Only
+// status 200 counts as delivered.
+func (d *Delivery) record(attempts []Attempt, now time.Time) {
+	tries := len(retryDelays()) + 1
+	d.Attempts = append(slices.Clone(d.Attempts), attempts...)
+	failed := 0
+	for _, a := range d.Attempts {
+		if a.Status != 200 {
+			failed++
+		}
+	}
+	switch last := attempts[len(attempts)-1]; {
+	case last.Status == 200:
+		d.State = DeliveryDone
+	case failed >= tries:
+		d.State = DeliveryGaveUp
+	default:
+		d.Due = now.Add(retryDelays()[failed-1])
+	}
+}

@@ -1,0 +1,69 @@
+package sandbox
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"time"
+)
+
+// reportSale is the shop's server calling CJ's conversion endpoint, and keeps
+// how that went with the order. A shop that has no click id to give doesn't
+// call, since CJ could attribute the sale to nobody.
+func (s *Sandbox) reportSale(r *http.Request, order Order) error {
+	switch {
+	case s.fault(NoS2S):
+		order.S2SNote = "not sent: the shop doesn't call CJ"
+	case order.CJEvent == "":
+		order.S2SNote = "not sent: the shop has no cje cookie for this shopper"
+	default:
+		base, err := ownAddress(r)
+		if err != nil {
+			return err
+		}
+		order.S2SURL = base + "/u?" + conversionQuery(order)
+		order.S2SNote = s.callConversion(r.Context(), order.S2SURL)
+	}
+	return s.change(func(st *state, _ time.Time) error {
+		i := slices.IndexFunc(st.Orders, func(o Order) bool { return o.ID == order.ID })
+		if i >= 0 { // a reset may have come between
+			st.Orders[i] = order
+		}
+		return nil
+	})
+}
+
+// conversionQuery is the call's parameters in CJ's order.
+func conversionQuery(order Order) string {
+	unit := order.Amount.Minor / order.Quantity
+	price := order.Amount
+	price.Minor = unit
+	return "CID=" + advertiserCID + "&TYPE=" + actionTracker + "&METHOD=S2S" +
+		"&CJEVENT=" + url.QueryEscape(order.CJEvent) +
+		"&eventTime=" + url.QueryEscape(order.Time.Format(time.RFC3339)) +
+		"&OID=" + url.QueryEscape(order.ID) +
+		"&CURRENCY=" + string(order.Amount.Currency) +
+		"&ITEM1=" + url.QueryEscape(order.SKU) +
+		"&AMT1=" + price.Text() +
+		"&QTY1=" + strconv.FormatInt(order.Quantity, 10)
+}
+
+// callConversion makes the call, to its end also when the shopper closes the
+// page.
+func (s *Sandbox) callConversion(ctx context.Context, target string) (note string) {
+	request, err := http.NewRequestWithContext(context.WithoutCancel(ctx), http.MethodGet, target, nil)
+	if err != nil {
+		return "failed: " + err.Error()
+	}
+	response, err := s.client.Do(request)
+	if err != nil {
+		return "failed: " + err.Error()
+	}
+	if err := response.Body.Close(); err != nil {
+		return "failed: " + err.Error()
+	}
+	return fmt.Sprintf("CJ answered %s", response.Status)
+}
