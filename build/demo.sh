@@ -32,7 +32,13 @@ if [ "$status" -eq 0 ] && [ -z "$fault" ]; then
 	else
 		echo "No display here: taking pictures of the screens."
 		build/dev.sh
-		build/display.sh node build/e2e/pictures.mjs "$data" "$pictures" </dev/null
+		rm -f "$pictures"/*.png
+		if ! build/display.sh node build/e2e/pictures.mjs "$data" "$pictures" </dev/null >"$pictures/pictures.log" 2>&1; then
+			tail -n 40 "$pictures/pictures.log"
+			echo "demo: the walk passed, but the pictures could not be taken"
+			exit 1
+		fi
+		sed -n '/\.png$/p' "$pictures/pictures.log"
 	fi
 fi
 

@@ -30,7 +30,7 @@ windows() {
 	# -m and -nosyncgomod: the command must not edit go.mod. -s: the screens are
 	# built. The tags are those of wails.json.
 	"$wails" build -platform windows/amd64 -nsis -installscope user -s -skipbindings -m -nosyncgomod \
-		-trimpath -nocolour -ldflags "-X main.version=$version"
+		-trimpath -nocolour -v 0 -ldflags "-X main.version=$version"
 }
 
 stage "set up: Debian packages, npm ci" build/setup.sh build

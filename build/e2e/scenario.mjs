@@ -17,9 +17,12 @@ import { openScreen } from './screen.mjs';
 export function scenario(name, run, options = {}) {
   test(name, { timeout: 180_000 }, async (t) => {
     const application = await startApplication(options);
-    t.after(() => application.stop());
-    const screen = await openScreen(application.url, options);
-    t.after(() => screen.close());
+    let screen;
+    t.after(async () => {
+      await screen?.close();
+      await application.stop();
+    });
+    screen = await openScreen(application.url, options);
     try {
       await run({ application, page: screen.page, screenshot: screen.screenshot, t });
       assert.deepEqual(screen.errors, [], 'the screens reported errors');

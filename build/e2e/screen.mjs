@@ -61,7 +61,9 @@ export async function openScreen(url, options = {}) {
     const errors = [];
     const note = (text) => harmless.some((known) => known.test(text)) || errors.push(text);
     page.on('pageerror', (error) => note(`page error: ${error.stack ?? error.message}`));
-    page.on('console', (message) => message.type() === 'error' && note(`console: ${message.text()}`));
+    page.on('console', (message) => {
+      if (message.type() === 'error') note(`console: ${message.text()} (${message.location().url})`);
+    });
     await page.goto(url);
 
     const screenshot = async (name) => {

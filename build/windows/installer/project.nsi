@@ -3,7 +3,9 @@
 # It installs for the current user only: no administrator is needed.
 Unicode true
 
-!define REQUEST_EXECUTION_LEVEL "user"
+!ifndef REQUEST_EXECUTION_LEVEL
+    !define REQUEST_EXECUTION_LEVEL "user"
+!endif
 !include "wails_tools.nsh"
 
 VIProductVersion "${INFO_PRODUCTVERSION}.0"
