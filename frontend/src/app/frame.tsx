@@ -1,0 +1,41 @@
+import { Redirect, Route, Switch } from 'wouter';
+
+import { ErrorBoundary } from '../components/error-boundary';
+import { Problem } from '../components/problem';
+import { useWorkspace } from '../lib/api/workspace';
+import { useLiveQueries } from '../lib/live';
+import styles from './frame.module.css';
+import { PracticeBar } from './practice-bar';
+import { home, routes } from './routes';
+import { Sidebar } from './sidebar';
+
+/** What stands around every screen: sidebar, sync chip and, in practice mode, the practice bar. */
+export function Frame() {
+  useLiveQueries();
+  const workspace = useWorkspace();
+  return (
+    <div className={styles.frame}>
+      <Sidebar />
+      <div className={styles.main}>
+        {workspace.data?.profile.kind === 'practice' && <PracticeBar workspace={workspace.data} />}
+        {workspace.isError && !workspace.data && (
+          <Problem error={workspace.error} onRetry={() => void workspace.refetch()} />
+        )}
+        <main className={styles.screen} key={workspace.data?.profile.id ?? ''}>
+          <Switch>
+            {routes.map(({ path, screen: Screen }) => (
+              <Route path={path} key={path}>
+                <ErrorBoundary key={path}>
+                  <Screen />
+                </ErrorBoundary>
+              </Route>
+            ))}
+            <Route>
+              <Redirect to={home} replace />
+            </Route>
+          </Switch>
+        </main>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,107 @@
+import { Badge, Button, Menu, Popover, Switch } from '@mantine/core';
+import { IconBug, IconDots } from '@tabler/icons-react';
+
+import {
+  type Advance,
+  useAdvance,
+  useLoadSample,
+  usePractice,
+  useResetPractice,
+  useSetFault,
+} from '../lib/api/practice';
+import { useFormat } from '../lib/use-format';
+import type { desktop } from '../wailsjs/go/models';
+import styles from './practice-bar.module.css';
+
+/** Practice mode's own controls: its clock, what to break on purpose, starting afresh. */
+export function PracticeBar({ workspace }: { workspace: desktop.WorkspaceView }) {
+  const practice = usePractice(true).data;
+  const advance = useAdvance();
+  const format = useFormat();
+  const wind = (to: Advance) => ({
+    loading: advance.isPending && advance.variables === to,
+    disabled: advance.isPending,
+    onClick: () => advance.mutate(to),
+  });
+  const broken = practice?.faults.filter((fault) => fault.on).length ?? 0;
+  return (
+    <section className={styles.bar} aria-label="Practice mode">
+      <Badge variant="light" size="sm" radius="sm" tt="none" fw={600}>
+        Practice
+      </Badge>
+      <span className={`${styles.clock} num`} data-testid="practice-clock">
+        {format.dateTime(practice?.now || workspace.now)}
+      </span>
+      <div className={styles.controls}>
+        <Button size="compact-xs" {...wind('day')}>
+          Next day
+        </Button>
+        <Button size="compact-xs" {...wind('lock')} disabled={advance.isPending || !practice?.nextLock}>
+          Wind to lock day
+        </Button>
+        <Button size="compact-xs" {...wind('payday')} disabled={advance.isPending || !practice?.nextPayDay}>
+          Wind to payday
+        </Button>
+        <Faults faults={practice?.faults ?? []} broken={broken} />
+        <More />
+      </div>
+    </section>
+  );
+}
+
+function Faults({ faults, broken }: { faults: desktop.FaultView[]; broken: number }) {
+  const setFault = useSetFault();
+  return (
+    <Popover position="bottom-end" width={320}>
+      <Popover.Target>
+        <Button
+          size="compact-xs"
+          leftSection={<IconBug size={13} />}
+          color={broken > 0 ? 'red' : undefined}
+          variant={broken > 0 ? 'outline' : 'default'}
+        >
+          {broken > 0 ? `${broken} broken` : 'Break something'}
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown>
+        <div className={styles.faults}>
+          <span className="dim">
+            Break a part on purpose, and see where the test purchase check finds it.
+          </span>
+          {faults.map((fault) => (
+            <Switch
+              key={fault.name}
+              label={fault.description}
+              checked={fault.on}
+              onChange={(event) => setFault.mutate({ name: fault.name, on: event.currentTarget.checked })}
+            />
+          ))}
+        </div>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+function More() {
+  const reset = useResetPractice();
+  const sample = useLoadSample();
+  return (
+    <Menu position="bottom-end" width={224}>
+      <Menu.Target>
+        <Button
+          size="compact-xs"
+          aria-label="More of practice mode"
+          loading={reset.isPending || sample.isPending}
+        >
+          <IconDots size={14} />
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item onClick={() => sample.mutate(undefined)}>Load the sample programme</Menu.Item>
+        <Menu.Item color="red" onClick={() => reset.mutate(undefined)}>
+          Reset: delete all practice data
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,24 @@
+import type { ReactNode } from 'react';
+
+import styles from './facts.module.css';
+
+export interface Fact {
+  label: ReactNode;
+  /** Tells facts apart when the label is not a plain text. */
+  key?: string;
+  value: ReactNode;
+}
+
+/** Labels and values, one a line. */
+export function Facts({ facts }: { facts: readonly Fact[] }) {
+  return (
+    <dl className={styles.facts}>
+      {facts.map((fact) => (
+        <div key={fact.key ?? String(fact.label)} className={styles.fact}>
+          <dt>{fact.label}</dt>
+          <dd>{fact.value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,55 @@
+import { CloseButton, Title } from '@mantine/core';
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react';
+
+import styles from './side-panel.module.css';
+
+interface SidePanelProps {
+  title: string;
+  /** Beside the title: a status, a mark. */
+  mark?: ReactNode;
+  onClose: () => void;
+  /** Stays at the bottom: the buttons of a form. */
+  footer?: ReactNode;
+  children: ReactNode;
+}
+
+/** Details at the right; the list stays where it was. Escape closes it and gives the focus back. */
+export function SidePanel({ title, mark, onClose, footer, children }: SidePanelProps) {
+  const panel = useRef<HTMLElement>(null);
+  const heading = useId();
+
+  useEffect(() => {
+    const before = document.activeElement;
+    const first = panel.current?.querySelector<HTMLElement>('[data-autofocus]');
+    (first ?? panel.current)?.focus({ preventScroll: true });
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+    };
+  }, []);
+
+  const closeOnEscape = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || event.defaultPrevented) return;
+    event.preventDefault();
+    onClose();
+  };
+  return (
+    <section
+      ref={panel}
+      role="dialog"
+      aria-labelledby={heading}
+      tabIndex={-1}
+      className={styles.panel}
+      onKeyDown={closeOnEscape}
+    >
+      <header className={styles.head}>
+        <Title order={2} id={heading} className={styles.title}>
+          {title}
+        </Title>
+        {mark}
+        <CloseButton aria-label="Close panel" size={28} ml="auto" onClick={onClose} />
+      </header>
+      <div className={styles.body}>{children}</div>
+      {footer && <footer className={styles.foot}>{footer}</footer>}
+    </section>
+  );
+}

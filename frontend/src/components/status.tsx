@@ -1,0 +1,74 @@
+import { Tooltip } from '@mantine/core';
+
+import styles from './status.module.css';
+
+type Tone = 'good' | 'warn' | 'bad' | 'info' | 'idle';
+
+interface Meaning {
+  word: string;
+  tone: Tone;
+  explanation?: string;
+}
+
+/** What each status is called, its colour and what it means; the only such table. */
+const meanings = {
+  active: { word: 'Active', tone: 'good' },
+  paused: { word: 'Paused', tone: 'idle' },
+
+  pending: {
+    word: 'Pending',
+    tone: 'info',
+    explanation: 'Reported. It is approved by itself when CJ locks the sale.',
+  },
+  approved: { word: 'Approved', tone: 'good', explanation: 'The member earned the payout.' },
+  rejected: { word: 'Rejected', tone: 'bad', explanation: 'The member earns nothing on it.' },
+  on_hold: {
+    word: 'On hold',
+    tone: 'warn',
+    explanation: 'Stopped for review; it is not paid until you approve it.',
+  },
+  unresolved: {
+    word: 'Unresolved',
+    tone: 'warn',
+    explanation: 'The same click was reported with another amount. It earns nothing until CJ’s rows decide.',
+  },
+  reversed: { word: 'Reversed', tone: 'bad', explanation: 'CJ took the commission back.' },
+
+  'cj:': { word: 'No row yet', tone: 'idle', explanation: 'CJ has not listed this sale yet.' },
+  'cj:new': { word: 'New', tone: 'info', explanation: 'CJ lists the sale; the brand can still correct it.' },
+  'cj:extended': { word: 'Extended', tone: 'warn', explanation: 'The brand moved the locking date.' },
+  'cj:locked': { word: 'Locked', tone: 'good', explanation: 'Final: CJ will pay this commission.' },
+  'cj:closed': { word: 'Closed', tone: 'good', explanation: 'CJ has paid this commission.' },
+
+  'pay:': { word: '–', tone: 'idle' },
+  'pay:due': { word: 'Due', tone: 'warn' },
+  'pay:in_payment': { word: 'In payment', tone: 'info' },
+  'pay:paid': { word: 'Paid', tone: 'good' },
+
+  'payment:intent': { word: 'Made', tone: 'info', explanation: 'Export its file to send the money.' },
+  'payment:exported': {
+    word: 'Exported',
+    tone: 'warn',
+    explanation: 'The file was written. Record it as paid once the money is sent.',
+  },
+  'payment:paid': { word: 'Paid', tone: 'good' },
+  'payment:cancelled': { word: 'Cancelled', tone: 'idle' },
+
+  'check:running': { word: 'Running', tone: 'info' },
+  'check:passed': { word: 'Passed', tone: 'good' },
+  'check:failed': { word: 'Failed', tone: 'bad' },
+} as const satisfies Record<string, Meaning>;
+
+/** A status as a coloured dot and a word; the colour is never alone. */
+export function Status({ of }: { of: string }) {
+  const known: Record<string, Meaning> = meanings;
+  const { word, tone, explanation } = known[of] ?? { word: of, tone: 'idle' };
+  if (word === '–') return <span className="dim">–</span>;
+  const status = (
+    <span className={styles.status}>
+      <span className={styles.dot} data-tone={tone} aria-hidden />
+      {word}
+    </span>
+  );
+  return explanation ? <Tooltip label={explanation}>{status}</Tooltip> : status;
+}

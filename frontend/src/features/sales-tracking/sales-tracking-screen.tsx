@@ -1,0 +1,120 @@
+import { Button, Menu, SegmentedControl } from '@mantine/core';
+import { IconChevronDown, IconPlus } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useLocation } from 'wouter';
+
+import { Empty } from '../../components/empty';
+import { Loaded } from '../../components/loaded';
+import { Page } from '../../components/page';
+import { PeriodControl } from '../../components/period-control';
+import { useSalesTracking } from '../../lib/api/reports';
+import { useWorkspace } from '../../lib/api/workspace';
+import { useParameters } from '../../lib/location';
+import { dayIn, isPeriodName, periodOf } from '../../lib/period';
+import { useFormat } from '../../lib/use-format';
+import type { desktop } from '../../wailsjs/go/models';
+import { Kpis } from './kpis';
+import { MemberTable } from './member-table';
+
+/** The home screen: what each member brought and earned. */
+export function SalesTrackingScreen() {
+  const workspace = useWorkspace().data;
+  const format = useFormat();
+  const [parameters, change] = useParameters();
+  const [currency, setCurrency] = useState<string>();
+  const [, go] = useLocation();
+
+  const named = parameters.get('period');
+  const name = isPeriodName(named) ? named : 'last-30-days';
+  const period = workspace && periodOf(name, dayIn(format.timeZone, workspace.now));
+  const report = useSalesTracking(period);
+  const currencies = report.data?.totals.map((total) => total.currency) ?? [];
+  const shown = currency && currencies.includes(currency) ? currency : (currencies[0] ?? '');
+
+  return (
+    <Page
+      title="Sales Tracking"
+      asOf={report.data && workspace && <AsOf report={report.data} now={workspace.now} />}
+      actions={
+        <>
+          <Button onClick={() => go('/payments')}>Payments Overview</Button>
+          <Menu position="bottom-end">
+            <Menu.Target>
+              <Button
+                variant="filled"
+                leftSection={<IconPlus size={14} />}
+                rightSection={<IconChevronDown size={14} />}
+              >
+                Add Offer
+              </Button>
+            </Menu.Target>
+            <Menu.Dropdown>
+              <Menu.Item onClick={() => go('/offers?add=1')}>Link Tracking Offer</Menu.Item>
+            </Menu.Dropdown>
+          </Menu>
+        </>
+      }
+      filters={
+        <>
+          <PeriodControl value={name} onChange={(value) => change({ period: value })} />
+          {currencies.length > 1 && (
+            <SegmentedControl
+              aria-label="Currency"
+              data={currencies}
+              value={shown}
+              onChange={setCurrency}
+              ml="auto"
+            />
+          )}
+        </>
+      }
+    >
+      <Loaded query={report}>
+        {(data) => {
+          const totals = data.totals.find((total) => total.currency === shown);
+          const rows = data.rows.filter((row) => row.currency === shown);
+          if (!totals || rows.length === 0) return <NothingYet allTime={name === 'all-time'} />;
+          return (
+            <>
+              <Kpis totals={totals} />
+              <MemberTable rows={rows} totals={totals} />
+            </>
+          );
+        }}
+      </Loaded>
+    </Page>
+  );
+}
+
+function AsOf({ report, now }: { report: desktop.SalesTracking; now: string }) {
+  const format = useFormat();
+  const relay = report.relayAsOf ? format.time(report.relayAsOf, now) : 'not read yet';
+  const cj = report.cjAsOf ? format.time(report.cjAsOf, now) : 'not read yet';
+  return (
+    <>
+      Clicks as of {relay} · CJ as of {cj} · days in {report.timeZone}
+    </>
+  );
+}
+
+function NothingYet({ allTime }: { allTime: boolean }) {
+  const [, go] = useLocation();
+  if (!allTime) {
+    return (
+      <Empty action={<Button onClick={() => go('/sales-tracking?period=all-time')}>Show all time</Button>}>
+        No member had a click or a sale in this period.
+      </Empty>
+    );
+  }
+  return (
+    <Empty
+      action={
+        <Button variant="filled" onClick={() => go('/offers?add=1')}>
+          Add Link Tracking Offer
+        </Button>
+      }
+    >
+      Clicks and sales of your members appear here once an offer has links.
+    </Empty>
+  );
+}

@@ -1,0 +1,25 @@
+import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react-query';
+
+import * as Conversions from '../../wailsjs/go/desktop/Conversions';
+import type { desktop } from '../../wailsjs/go/models';
+import { call } from '../bridge';
+import { useAction } from '../use-action';
+
+export function useConversions(filter: desktop.ConversionFilter): UseQueryResult<desktop.ConversionPage> {
+  return useQuery({
+    queryKey: ['conversions', filter],
+    queryFn: () => call(() => Conversions.List(filter)),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function useConversion(id: string): UseQueryResult<desktop.ConversionDetail> {
+  return useQuery({ queryKey: ['conversions', 'one', id], queryFn: () => call(() => Conversions.Get(id)) });
+}
+
+export function useDecide() {
+  return useAction((decision: desktop.Decision) => Conversions.Decide(decision), {
+    done: (count) => (count === 1 ? '1 conversion changed.' : `${count} conversions changed.`),
+    showsError: true,
+  });
+}

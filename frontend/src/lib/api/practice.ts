@@ -1,0 +1,39 @@
+import { type UseQueryResult, useQuery } from '@tanstack/react-query';
+
+import * as Practice from '../../wailsjs/go/desktop/Practice';
+import type { desktop } from '../../wailsjs/go/models';
+import { call } from '../bridge';
+import { useAction } from '../use-action';
+
+/** How far to wind the practice clock. */
+export type Advance = 'day' | 'week' | 'lock' | 'payday';
+
+export function usePractice(enabled: boolean): UseQueryResult<desktop.PracticeView> {
+  return useQuery({ queryKey: ['practice'], queryFn: () => call(Practice.State), enabled });
+}
+
+export function useAdvance() {
+  return useAction((to: Advance) => Practice.Advance(to), { timeoutMs: 120_000 });
+}
+
+export function useSetFault() {
+  return useAction(({ name, on }: { name: string; on: boolean }) => Practice.SetFault(name, on));
+}
+
+export function useResetPractice() {
+  return useAction(() => Practice.Reset(), {
+    done: 'Practice mode starts afresh.',
+    timeoutMs: 120_000,
+  });
+}
+
+export function useLoadSample() {
+  return useAction(() => Practice.LoadSample(), {
+    done: 'The sample programme is loaded.',
+    timeoutMs: 120_000,
+  });
+}
+
+export function useOpenShop() {
+  return useAction((linkId: string) => Practice.OpenShop(linkId));
+}

@@ -1,0 +1,14 @@
+import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react-query';
+
+import * as Reports from '../../wailsjs/go/desktop/Reports';
+import type { desktop } from '../../wailsjs/go/models';
+import { call } from '../bridge';
+
+export function useSalesTracking(period: desktop.Period | undefined): UseQueryResult<desktop.SalesTracking> {
+  return useQuery({
+    queryKey: ['reports', 'sales-tracking', period],
+    queryFn: () => call(() => Reports.SalesTracking(period ?? { from: '', to: '' })),
+    enabled: period !== undefined,
+    placeholderData: keepPreviousData,
+  });
+}

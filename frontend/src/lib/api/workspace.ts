@@ -1,0 +1,63 @@
+import { type UseQueryResult, useQuery } from '@tanstack/react-query';
+import * as Workspace from '../../wailsjs/go/desktop/Workspace';
+import type { desktop } from '../../wailsjs/go/models';
+import { call } from '../bridge';
+import { useAction } from '../use-action';
+
+const pollMs = 3_000;
+
+/** The frame's facts: profile, clock, locale, sync. Polled, because events may get lost. */
+export function useWorkspace(): UseQueryResult<desktop.WorkspaceView> {
+  return useQuery({
+    queryKey: ['workspace'],
+    queryFn: () => call(Workspace.State),
+    refetchInterval: pollMs,
+  });
+}
+
+export function useSyncNow() {
+  return useAction(() => Workspace.SyncNow(), { timeoutMs: 120_000 });
+}
+
+export function useCancelSync() {
+  return useAction(() => Workspace.CancelSync());
+}
+
+export function useCheckConnection() {
+  return useAction((text: string) => Workspace.CheckConnection(text), { showsError: true });
+}
+
+export function useConnect() {
+  return useAction((form: desktop.ConnectForm) => Workspace.Connect(form), {
+    done: 'Connected. The first sync has started.',
+    showsError: true,
+    timeoutMs: 60_000,
+  });
+}
+
+export function useRecoveryKey() {
+  return useAction(() => Workspace.RecoveryKey());
+}
+
+export function useCJAccount(): UseQueryResult<desktop.CJView> {
+  return useQuery({ queryKey: ['workspace', 'cj'], queryFn: () => call(Workspace.CJ) });
+}
+
+export function useSaveCJAccount() {
+  return useAction((form: desktop.CJForm) => Workspace.SaveCJ(form), {
+    done: 'CJ account saved.',
+    showsError: true,
+  });
+}
+
+export function useCreateProfile() {
+  return useAction((name: string) => Workspace.CreateProfile(name), {
+    done: (workspace) => `Profile ${workspace.profile.name} created.`,
+    showsError: true,
+    timeoutMs: 60_000,
+  });
+}
+
+export function useSwitchProfile() {
+  return useAction((id: string) => Workspace.SwitchProfile(id), { timeoutMs: 60_000 });
+}

@@ -1,0 +1,120 @@
+import { decimals, type Money } from './money';
+
+/** How this workspace writes numbers, amounts and times. */
+export interface Format {
+  readonly timeZone: string;
+  /** 1234 → "1,234" */
+  count(value: number): string;
+  /** An amount without its currency, for a column whose head names it. */
+  amount(money: Money): string;
+  /** An amount with its currency, for one that stands alone. */
+  money(money: Money): string;
+  /** Per cent as the Go side wrote it: "12.5" → "12.5 %"; nothing → "–". */
+  percent(text: string): string;
+  /** A calendar day: "2026-11-22" → "22 Nov 2026". */
+  day(day: string): string;
+  /** An RFC 3339 instant in the workspace's time zone. */
+  dateTime(instant: string): string;
+  /** Only the time of day, or day and time when it is not the day of `now`. */
+  time(instant: string, now: string): string;
+  /** "2 min ago"; beyond a day, the date. */
+  ago(instant: string, now: string): string;
+}
+
+const fallbackLocale = 'en-US';
+
+/** Makes a Format; an unusable locale or time zone gives way to the fallback instead of an error. */
+export function createFormat(locale: string, timeZone: string): Format {
+  const language = usable(() => new Intl.NumberFormat(locale)) ? locale || fallbackLocale : fallbackLocale;
+  const zone = usable(() => new Intl.DateTimeFormat(language, { timeZone })) ? timeZone || 'UTC' : 'UTC';
+
+  const counts = new Intl.NumberFormat(language);
+  const days = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' });
+  const instants = new Intl.DateTimeFormat(language, {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    timeZone: zone,
+  });
+  const times = new Intl.DateTimeFormat(language, { timeStyle: 'short', timeZone: zone });
+  const localDay = new Intl.DateTimeFormat('en-CA', { dateStyle: 'short', timeZone: zone });
+  const amounts = amountFormats(language);
+
+  const dateTime = (instant: string) => {
+    const at = parse(instant);
+    return at ? instants.format(at) : '–';
+  };
+  const time = (instant: string, now: string) => {
+    const [at, today] = [parse(instant), parse(now)];
+    if (!at) return '–';
+    const sameDay = today && localDay.format(at) === localDay.format(today);
+    return sameDay ? times.format(at) : instants.format(at);
+  };
+  return {
+    timeZone: zone,
+    count: (value) => counts.format(value),
+    amount: (money) => amounts(money, false),
+    money: (money) => amounts(money, true),
+    percent: (text) => (text === '' ? '–' : `${formatDecimal(language, text)} %`),
+    day: (day) => {
+      const at = /^\d{4}-\d{2}-\d{2}$/.test(day) ? parse(`${day}T00:00:00Z`) : parse(day);
+      return at ? days.format(at) : '–';
+    },
+    dateTime,
+    time,
+    ago: (instant, now) => {
+      const [at, from] = [parse(instant), parse(now)];
+      if (!at || !from) return '–';
+      const minutes = Math.floor((from.getTime() - at.getTime()) / 60_000);
+      if (minutes < 1) return 'just now';
+      if (minutes < 60) return `${minutes} min ago`;
+      if (minutes < 24 * 60) return `${Math.floor(minutes / 60)} h ago`;
+      return dateTime(instant);
+    },
+  };
+}
+
+// Intl formats a decimal text exactly; a JavaScript number would not hold every amount.
+type DecimalText = Intl.StringNumericLiteral;
+
+function formatDecimal(language: string, text: string): string {
+  const places = decimals(text);
+  const format = new Intl.NumberFormat(language, {
+    minimumFractionDigits: places,
+    maximumFractionDigits: places,
+  });
+  return format.format(text as DecimalText);
+}
+
+function amountFormats(language: string): (money: Money, withCurrency: boolean) => string {
+  const made = new Map<string, Intl.NumberFormat>();
+  return (money, withCurrency) => {
+    const places = decimals(money.text);
+    const key = `${withCurrency ? money.currency : ''}/${places}`;
+    let format = made.get(key);
+    if (!format) {
+      const digits = { minimumFractionDigits: places, maximumFractionDigits: places };
+      format = new Intl.NumberFormat(
+        language,
+        withCurrency && /^[A-Z]{3}$/.test(money.currency)
+          ? { ...digits, style: 'currency', currency: money.currency }
+          : digits,
+      );
+      made.set(key, format);
+    }
+    return format.format(money.text as DecimalText).replace('-', '−');
+  };
+}
+
+function parse(instant: string): Date | undefined {
+  const at = new Date(instant);
+  return instant === '' || Number.isNaN(at.getTime()) ? undefined : at;
+}
+
+function usable(make: () => unknown): boolean {
+  try {
+    make();
+    return true;
+  } catch {
+    return false;
+  }
+}

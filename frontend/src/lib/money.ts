@@ -1,0 +1,35 @@
+import type { desktop } from '../wailsjs/go/models';
+
+export type Money = desktop.Money;
+
+/** Orders amounts of one currency; minor units are whole numbers, so nothing is rounded. */
+export function compareMoney(a: Money, b: Money): number {
+  const [left, right] = [BigInt(a.minor), BigInt(b.minor)];
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+export function isZero(amount: Money): boolean {
+  return BigInt(amount.minor) === 0n;
+}
+
+export function isNegative(amount: Money): boolean {
+  return BigInt(amount.minor) < 0n;
+}
+
+/** Adds amounts of one currency, for a selection on the screen; the books are kept in Go. */
+export function sumMoney(amounts: readonly Money[], zero: Money): Money {
+  const minor = amounts.reduce((total, amount) => total + BigInt(amount.minor), 0n);
+  return { ...zero, minor: minor.toString(), text: majorText(minor, decimals(zero.text)) };
+}
+
+/** How many decimals an amount's text has: 2 for "12.50", 0 for "1250". */
+export function decimals(text: string): number {
+  return text.split('.')[1]?.length ?? 0;
+}
+
+function majorText(minor: bigint, places: number): string {
+  const sign = minor < 0n ? '-' : '';
+  const digits = (minor < 0n ? -minor : minor).toString().padStart(places + 1, '0');
+  if (places === 0) return sign + digits;
+  return `${sign}${digits.slice(0, -places)}.${digits.slice(-places)}`;
+}

@@ -1,0 +1,43 @@
+import type { desktop } from '../wailsjs/go/models';
+
+export type PeriodName = 'last-30-days' | 'this-month' | 'last-month' | 'all-time';
+
+export const periodNames: readonly { value: PeriodName; label: string }[] = [
+  { value: 'last-30-days', label: 'Last 30 days' },
+  { value: 'this-month', label: 'This month' },
+  { value: 'last-month', label: 'Last month' },
+  { value: 'all-time', label: 'All time' },
+];
+
+export function isPeriodName(text: string | null): text is PeriodName {
+  return periodNames.some((period) => period.value === text);
+}
+
+/** The day that an instant falls on in a time zone, as YYYY-MM-DD. */
+export function dayIn(timeZone: string, instant: string): string {
+  const parts = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  }).formatToParts(new Date(instant));
+  const part = (type: string) => parts.find((p) => p.type === type)?.value ?? '';
+  return `${part('year')}-${part('month')}-${part('day')}`;
+}
+
+/** The days of a named period, counted from `today` (YYYY-MM-DD). Days are plain dates, so UTC arithmetic is exact. */
+export function periodOf(name: PeriodName, today: string): desktop.Period {
+  const [year = 1970, month = 1, day = 1] = today.split('-').map(Number);
+  const date = (y: number, m: number, d: number) =>
+    new Date(Date.UTC(y, m - 1, d)).toISOString().slice(0, 10);
+  switch (name) {
+    case 'last-30-days':
+      return { from: date(year, month, day - 29), to: today };
+    case 'this-month':
+      return { from: date(year, month, 1), to: date(year, month + 1, 0) };
+    case 'last-month':
+      return { from: date(year, month - 1, 1), to: date(year, month, 0) };
+    case 'all-time':
+      return { from: '', to: '' };
+  }
+}
