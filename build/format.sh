@@ -15,4 +15,4 @@ if [ "${1:-}" = --check ]; then
 	exit 0
 fi
 go_files | xargs gofmt -w
-(cd frontend && npx biome check --write .)
+npm --prefix frontend run --silent format

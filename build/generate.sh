@@ -24,10 +24,10 @@ for config in "$contract"/oapi-codegen*.yaml; do
 done
 
 # The bindings tag turns the program into one that describes its services and
-# ends. It reads wails.json for where to and how.
-go run -tags bindings . >/dev/null
-# Wails marks its files executable, and says which tool wrote its runtime's
-# package.json; only the mode is a nuisance in a diff.
+# ends. It reads wails.json for where to; the form is for it to be told, though
+# wails.json says the same to the Wails command.
+tsoutputtype=interfaces go run -tags bindings . >/dev/null
+# Wails marks its files executable.
 find "$bindings" -type f -exec chmod 644 {} +
 
 [ "${1:-}" = --check ] || exit 0

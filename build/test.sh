@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 # shellcheck source=build/stage.sh
 . build/stage.sh
-export CI=true LANG=C.UTF-8
+export CI=true LANG=C.UTF-8 NO_COLOR=1
 exec </dev/null
 
 tidy() {

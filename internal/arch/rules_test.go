@@ -6,10 +6,12 @@ import (
 	"strings"
 )
 
-// A layer is what one package may import of this project, and why no more.
+// A layer is what the packages of a pattern may import of this project, and why
+// no more.
 type layer struct {
-	may []string
-	why string
+	packages string
+	may      []string
+	why      string
 }
 
 const (
@@ -25,45 +27,50 @@ const (
 )
 
 // layers is the picture of the project: arrows point inward, siblings don't
-// import siblings. What is not listed is forbidden.
-var layers = map[string]layer{
-	money:    {nil, "money is the innermost package: anybody may use it, so it uses nobody"},
-	clock:    {nil, "the time is told to anybody, whoever asks"},
-	noun:     {[]string{money, clock}, "the domain is pure: it must run anywhere"},
-	ledger:   {[]string{money}, "the book is general double entry: it must not know what is sold or paid"},
-	earnings: {[]string{noun, ledger, money, clock}, "what a member earned follows from facts and rules, not from where they are kept"},
+// import siblings. The first pattern that fits a package holds; what it does
+// not list is forbidden. A package may also use its own parts, the packages
+// below it, unless they implement an interface of its own (see adapters).
+var layers = []layer{
+	{money, nil, "money is the innermost package: anybody may use it, so it uses nobody"},
+	{clock, nil, "the time is told to anybody, whoever asks"},
+	{noun, []string{money, clock}, "the domain is pure: it must run anywhere"},
+	{ledger, []string{money}, "the book is general double entry: it must not know what is sold or paid"},
+	{earnings, []string{noun, ledger, money, clock}, "what a member earned follows from facts and rules, not from where they are kept"},
 
-	relayapi: {[]string{noun, money, clock}, "the contract is what relay and desktop share: it must know neither"},
-	"internal/ingest": {[]string{noun, earnings, ledger, money, clock, relayapi},
-		"a use case declares the small interfaces that it needs; stores and clients implement them"},
-	payout: {[]string{noun, earnings, ledger, money, clock},
-		"a use case declares the small interfaces that it needs; providers and stores implement them"},
-	"internal/report": {[]string{noun, earnings, ledger, money, clock},
-		"a report is made from queries that it declares, not from a database"},
-	"internal/probe": {[]string{noun, money, clock, relayapi},
-		"the check walks a link as a shopper would: from outside"},
+	{relayapi, []string{noun, money, clock}, "the contract is what relay and desktop share: it must know neither"},
+	{"internal/ingest", []string{noun, earnings, ledger, money, clock, relayapi}, ports},
+	{payout, []string{noun, earnings, ledger, money, clock}, ports},
+	{"internal/report", []string{noun, earnings, ledger, money, clock}, ports},
+	{"internal/probe", []string{noun, money, clock, relayapi}, ports},
 
-	sqlitex: {[]string{clock}, "it opens databases and must not know what is in them"},
-	"internal/store": {[]string{noun, earnings, ledger, money, clock, sqlitex},
-		"storage is not a use case: it must not know networks, providers or screens"},
-	"internal/cj": {[]string{noun, money, clock}, "a client of CJ knows CJ and the domain, nothing else of ours"},
-	"internal/payout/*": {[]string{payout, noun, money, clock},
-		"a payment provider implements payout.Provider and knows no other"},
-	relay: {[]string{noun, money, clock, relayapi},
-		"the hosted program must not carry desktop code or members' data"},
-	"internal/relay/*": {[]string{relay, relayapi, noun, money, clock, sqlitex},
-		"a relay storage implements the relay's interface and knows no other"},
-	"internal/sandbox": {[]string{money, clock},
-		"the stand-ins must not share code with what they test, or both could be wrong together"},
+	{sqlitex, []string{clock}, "it opens databases and must not know what is in them"},
+	{"internal/store", []string{noun, earnings, ledger, money, clock, sqlitex}, "storage is not a use case: it must not know networks, providers or screens"},
+	{"internal/cj", []string{noun, money, clock}, "a client of CJ knows CJ and the domain, nothing else of ours"},
+	{"internal/payout/*", []string{payout, noun, money, clock}, "a payment provider implements an interface of payout and knows no other provider"},
+	{relay, []string{noun, money, clock, relayapi}, "the hosted program must not carry desktop code or members' data"},
+	{"internal/relay/*store", []string{relay, "internal/relay/*", relayapi, noun, money, clock, sqlitex}, "a storage of the relay implements the relay's interface and knows no other storage"},
+	{"internal/relay/*test", []string{relay, "internal/relay/*", relayapi, noun, money, clock}, "the storages' shared test suite knows the interface, not who implements it"},
+	{"internal/relay/*", []string{relayapi, noun, money, clock}, "a part of the relay knows neither the relay nor another part"},
+	{"internal/sandbox", []string{money, clock}, standIn},
+	{"internal/sandbox/*", []string{money, clock}, standIn},
 
-	"internal/secret":   {[]string{clock}, "it keeps secrets and must not know what they open"},
-	"internal/settings": {[]string{noun, money, clock}, "settings are values; the code that they steer imports them not the other way round"},
-	"internal/backup":   {[]string{sqlitex, clock, money}, "a backup copies a profile and must not know its contents"},
-	"internal/arch":     {nil, "the rules read sources and import none"},
+	{"internal/secret", []string{clock}, "it keeps secrets and must not know what they open"},
+	{"internal/settings", []string{noun, money, clock}, "settings are values: the code that they steer imports them, not the other way round"},
+	{"internal/backup", []string{sqlitex, clock, money}, "a backup copies a profile and must not know its contents"},
+	{"internal/arch", nil, "the rules read sources and import none"},
 
-	"frontend": {nil, "it only carries the built screens"},
-	".":        {[]string{"app/desktop", "frontend"}, "main.go only joins the screens to the application"},
+	{"frontend", nil, "it only carries the built screens"},
+	{".", []string{"app/desktop", "frontend"}, "main.go only joins the screens to the application"},
 }
+
+const (
+	ports   = "a use case declares the small interfaces that it needs; stores and clients implement them"
+	standIn = "the stand-ins must not share code with what they test, or both could be wrong together"
+)
+
+// adapters implement an interface of the package above them, which must not
+// know which of them there are.
+var adapters = []string{"internal/payout/*", "internal/relay/*store"}
 
 // everybody lists the packages whose work is to wire all the others together.
 var everybody = []string{"app/*", "internal/practice", "build/*", "build/*/*"}
@@ -74,33 +81,35 @@ func forbidden(importer, imported string) string {
 	if imported == "app/sandbox" || imported == "app/relay" || strings.HasPrefix(imported, "build/") {
 		return "a program is started, not imported"
 	}
-	if matches(everybody, importer) {
-		if importer == "app/relay" && closedToRelay(imported) {
-			return "the hosted program must not carry desktop code or members' data"
-		}
-		if importer == "app/sandbox" && imported != "internal/sandbox" && imported != money && imported != clock {
-			return layers["internal/sandbox"].why
-		}
+	switch {
+	case importer == "app/relay" && closedToRelay(imported):
+		return "the hosted program must not carry desktop code or members' data"
+	case importer == "app/sandbox" && !slices.Contains([]string{"internal/sandbox", money, clock}, imported):
+		return standIn
+	case matches(everybody, importer):
 		return ""
 	}
-	own, known := layers[importer]
-	if !known {
-		own, known = layers[path.Dir(importer)+"/*"]
-	}
-	// A test suite that several implementations share stands beside what it
-	// tests, and may use what that may.
-	if parent := path.Dir(importer); strings.HasSuffix(importer, "test") && layers[parent].why != "" {
-		own, known = layers[parent], true
-		own.may = append(slices.Clone(own.may), parent)
-	}
+	layer, known := layerOf(importer)
+	adapter := matches(adapters, imported)
 	switch {
 	case !known:
 		return "the package is new: give it a line in internal/arch/rules_test.go, with what it may import and why"
-	case matches(own.may, imported):
+	case !adapter && path.Dir(imported) == importer:
+		return ""
+	case matches(layer.may, imported) && (!adapter || path.Dir(imported) != path.Dir(importer)):
 		return ""
 	default:
-		return own.why
+		return layer.why
 	}
+}
+
+func layerOf(pkg string) (layer, bool) {
+	for _, l := range layers {
+		if matches([]string{l.packages}, pkg) {
+			return l, true
+		}
+	}
+	return layer{}, false
 }
 
 // closedToRelay are the packages that the relay must not even reach.
