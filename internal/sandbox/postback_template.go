@@ -74,7 +74,8 @@ func checkTemplate(template string) error {
 	if err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" || u.User != nil || u.Fragment != "" {
 		return invalid("the postback URL %q is not a web address such as https://relay.example/postback/TOKEN?transaction_id={SID}", shorten(template))
 	}
-	if at := strings.IndexByte(template, '{'); at < strings.Index(template, u.Host)+len(u.Host) {
+	_, rest, _ := strings.Cut(template, "://")
+	if at := strings.IndexAny(rest, "/?{"); rest[at] == '{' { // it has {SID}, so at isn't -1
 		return invalid("the postback URL %q has a macro before its path", shorten(template))
 	}
 	if strings.ContainsAny(macroPattern.ReplaceAllString(template, ""), "{} \t\r\n") {

@@ -1,0 +1,163 @@
+package sandbox_test
+
+import (
+	"encoding/json"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"linkledger/internal/sandbox"
+)
+
+// TestFaults makes a sale under each fault and looks where it goes wrong; the
+// list of cases must be the whole table.
+func TestFaults(t *testing.T) {
+	cases := map[sandbox.Fault]func(*testing.T, *world, sandbox.Ad){
+		sandbox.StrippedQuery: func(t *testing.T, w *world, ad sandbox.Ad) {
+			if at := w.land(ad.ClickPath() + "?sid=" + sid).Request.URL; at.RawQuery != "" || at.Path != ad.ProductPath() {
+				t.Errorf("landed on %s, want the page without its query", at)
+			}
+			wantUntracked(t, w, ad)
+		},
+		sandbox.NoCookie: func(t *testing.T, w *world, ad sandbox.Ad) {
+			if at := w.land(ad.ClickPath() + "?sid=" + sid).Request.URL; at.Query().Get("cjevent") == "" {
+				t.Errorf("landed on %s, want cjevent", at)
+			}
+			wantUntracked(t, w, ad)
+		},
+		sandbox.NoS2S: func(t *testing.T, w *world, ad sandbox.Ad) {
+			order := w.sell(ad, "1")
+			if order.CJEvent == "" || order.S2SURL != "" || len(w.box.ConversionCalls()) != 0 || len(w.box.Commissions()) != 0 {
+				t.Errorf("order %+v led to calls %+v", order, w.box.ConversionCalls())
+			}
+		},
+		sandbox.WrongSID: func(t *testing.T, w *world, ad sandbox.Ad) {
+			w.sell(ad, "1")
+			w.clock.Advance(time.Minute)
+			row := w.box.Commissions()[0].SID
+			if got := w.postback().Query().Get("transaction_id"); row == sid || row == "" || got != row {
+				t.Errorf("sid %q in the postback, %q in the row, want the same wrong one", got, row)
+			}
+		},
+		sandbox.NoPostback: func(t *testing.T, w *world, ad sandbox.Ad) {
+			w.sell(ad, "1")
+			w.clock.Advance(time.Minute)
+			if d := w.delivered(sandbox.DeliveryNeverSent); len(d.Attempts) != 0 || len(w.arrived) != 0 {
+				t.Errorf("delivery = %+v", d)
+			}
+		},
+		sandbox.WrongToken: func(t *testing.T, w *world, ad sandbox.Ad) {
+			w.sell(ad, "1")
+			w.clock.Advance(time.Minute)
+			if got := w.postback(); got.Path != "/postback/wrongtoken" || got.Query().Get("transaction_id") != sid {
+				t.Errorf("postback = %s", got)
+			}
+			w.must(w.box.SetPostback(ad.AID, w.relay+"/aff_lsr?transaction_id={SID}&security_token=good", 0))
+			w.buy(ad, "1")
+			if got := w.postback(); got.Path != "/aff_lsr" || got.Query().Get("security_token") != "wrongtoken" || got.Query().Get("transaction_id") != sid {
+				t.Errorf("postback = %s", got)
+			}
+		},
+		sandbox.UnexpandedMacros: func(t *testing.T, w *world, ad sandbox.Ad) {
+			w.sell(ad, "1")
+			w.clock.Advance(time.Minute)
+			if q := w.postback().Query(); q.Get("transaction_id") != "{SID}" || q.Get("amount") != "{SALE_AMOUNT}" {
+				t.Errorf("postback = %v", q)
+			}
+		},
+		sandbox.WrongUnit: func(t *testing.T, w *world, ad sandbox.Ad) {
+			w.sell(ad, "1")
+			w.clock.Advance(time.Minute)
+			if q := w.postback().Query(); q.Get("amount") != "12000" || q.Get("payout") != "1200" {
+				t.Errorf("postback = %v", q)
+			}
+		},
+		sandbox.DuplicatePostback: func(t *testing.T, w *world, ad sandbox.Ad) {
+			w.sell(ad, "1")
+			w.clock.Advance(time.Minute)
+			if a, b := w.postback().String(), w.postback().String(); a != b {
+				t.Errorf("postbacks %s and %s, want the same twice", a, b)
+			}
+			if d := w.delivered(sandbox.DeliveryDone); len(d.Attempts) != 2 {
+				t.Errorf("attempts = %+v", d.Attempts)
+			}
+		},
+		sandbox.NeverLocks: func(t *testing.T, w *world, ad sandbox.Ad) {
+			w.sell(ad, "1")
+			w.clock.Advance(100 * 24 * time.Hour)
+			wantStatus(t, w, sandbox.StatusNew)
+			w.must(w.box.SetFault(sandbox.NeverLocks, false))
+			wantStatus(t, w, sandbox.StatusLocked)
+			if got := w.box.Commissions()[0].LockedAt; !got.Equal(w.clock.Now()) {
+				t.Errorf("locked at %s, want now", got)
+			}
+		},
+		sandbox.NoPayment: func(t *testing.T, w *world, ad sandbox.Ad) {
+			w.sell(ad, "1")
+			w.clock.Advance(60 * 24 * time.Hour)
+			wantStatus(t, w, sandbox.StatusLocked)
+			w.must(w.box.SetFault(sandbox.NoPayment, false))
+			wantStatus(t, w, sandbox.StatusLocked)
+			w.clock.AdvanceTo(time.Date(2027, 2, 1, 0, 0, 0, 0, time.UTC))
+			wantStatus(t, w, sandbox.StatusClosed)
+		},
+		sandbox.API401:        wantAPI(http.StatusUnauthorized, "Invalid Token"),
+		sandbox.APITokenError: wantAPI(http.StatusOK, "Invalid Token"),
+		sandbox.API429:        wantAPI(http.StatusTooManyRequests, "Rate limit"),
+		sandbox.API504:        wantAPI(http.StatusGatewayTimeout, "timeout"),
+		sandbox.APITruncated: func(t *testing.T, w *world, _ sandbox.Ad) {
+			status, text := w.query(token, allCommissions)
+			if status != http.StatusOK || json.Valid([]byte(text)) || !strings.HasPrefix(text, `{"data"`) {
+				t.Errorf("answer = %d %q, want the first half of one", status, text)
+			}
+		},
+	}
+	table := newWorld(t).box.Faults()
+	if len(table) != len(cases) {
+		t.Errorf("%d faults in the table, %d tried here", len(table), len(cases))
+	}
+	for _, fault := range table {
+		t.Run(string(fault.Name), func(t *testing.T) {
+			try, ok := cases[fault.Name]
+			if !ok || len(fault.Description) < 20 || fault.On {
+				t.Fatalf("fault = %+v, tried here: %v", fault, ok)
+			}
+			w := newWorld(t)
+			ad := w.box.Ads()[0]
+			w.setPostback(ad)
+			w.must(w.box.SetFault(fault.Name, true))
+			for _, f := range w.box.Faults() {
+				if f.On != (f.Name == fault.Name) {
+					t.Errorf("%s is on: %v", f.Name, f.On)
+				}
+			}
+			try(t, w, ad)
+		})
+	}
+}
+
+func TestUnknownFault(t *testing.T) {
+	err := newWorld(t).box.SetFault("gremlins", true)
+	if err == nil || !strings.Contains(err.Error(), "no-postback") {
+		t.Fatalf("SetFault = %v, want an error that lists the faults", err)
+	}
+}
+
+// wantUntracked shows that an order goes through and CJ never hears of it.
+func wantUntracked(t *testing.T, w *world, ad sandbox.Ad) {
+	t.Helper()
+	order := w.buy(ad, "1")
+	if order.CJEvent != "" || !strings.Contains(order.S2SNote, "no cje cookie") || len(w.box.Commissions()) != 0 {
+		t.Errorf("order = %+v, commissions = %+v", order, w.box.Commissions())
+	}
+}
+
+func wantAPI(status int, words string) func(*testing.T, *world, sandbox.Ad) {
+	return func(t *testing.T, w *world, _ sandbox.Ad) {
+		got, text := w.query(token, allCommissions)
+		if got != status || !strings.Contains(text, words) || strings.Contains(text, "records") {
+			t.Errorf("answer = %d %q, want %d with %q", got, text, status, words)
+		}
+	}
+}
