@@ -7,8 +7,10 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-die() {
-	printf 'setup: %s\n' "$@" >&2
+die() { # the first line is ours, any further ones are to be copied
+	echo "setup: $1" >&2
+	shift
+	[ $# -eq 0 ] || printf '%s\n' "$@" >&2
 	exit 1
 }
 
