@@ -1,0 +1,68 @@
+package affiliate
+
+import "time"
+
+// Entry is one entry of a workspace's log, in the words of the contract
+// between relay and devices.
+type Entry struct {
+	Seq    int64 // from 1, without a hole; 0 for one that has no place yet
+	ID     string
+	Kind   string
+	Schema int
+	Device string
+	Actor  string
+	Time   time.Time // to the millisecond
+	Key    string    // idempotency key within the kind; may be empty
+	Body   []byte    // JSON; sealed bodies as they stand in the log
+
+	// Of an entry that has no place yet, so that it can be shown at once.
+	Noun    Noun
+	Subject string
+}
+
+// Batch is what one decision writes to the log: entries and the public rows
+// that the relay needs with them, all or none.
+type Batch struct {
+	ID      string
+	Entries []Entry
+	Public  []PublicRow
+	Numbers []int64 // link numbers that the batch uses up
+}
+
+// PublicRow is a row that the relay may read, as JSON of the contract.
+type PublicRow struct {
+	Kind string // "link" or "offer"
+	ID   string
+	Row  []byte
+}
+
+// LinkDay are the clicks of a link on a day, counted since the last entry.
+type LinkDay struct {
+	Number   int64
+	Day      string
+	Gross    int64
+	Unique   int64
+	Rejected map[string]int64
+}
+
+// OfferDay are the clicks of an offer on a day by one value of one dimension.
+type OfferDay struct {
+	OfferID   OfferID
+	Day       string
+	Dimension string
+	Value     string
+	Clicks    int64
+}
+
+// Event is one thing that happened to a conversion.
+type Event struct {
+	At     time.Time
+	What   string
+	Source string // "postback", "cj" or "person"
+}
+
+// Due is an earning that no payment has settled, with the conversion it is for.
+type Due struct {
+	Earning    Earning
+	Conversion Conversion
+}

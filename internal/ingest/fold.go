@@ -1,0 +1,123 @@
+package ingest
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"linkledger/internal/affiliate"
+	"linkledger/internal/relayapi"
+)
+
+// Folder turns entries into the state of a device. It decides by the log
+// alone, so that every device comes to the same state.
+type Folder struct {
+	Workspace string
+	Key       relayapi.Key
+	Zone      *time.Location // the workspace's; days are cut in it
+	ClickKeys affiliate.ClickKeys
+}
+
+// errBody says that a body can't be read; the entry is kept and reported, and
+// does not stop those after it.
+var errBody = errors.New("the entry can't be read")
+
+// Entry folds one entry. Kinds and nouns that this program does not know are
+// kept for a newer one.
+func (f Folder) Entry(ctx context.Context, tx Tx, e affiliate.Entry) error {
+	err := f.fold(ctx, tx, e)
+	if errors.Is(err, errBody) {
+		return tx.Problem(ctx, err.Error())
+	}
+	return err
+}
+
+func (f Folder) fold(ctx context.Context, tx Tx, e affiliate.Entry) error {
+	switch e.Kind {
+	case relayapi.KindClicks:
+		return f.clicks(ctx, tx, e)
+	case relayapi.KindConversion:
+		return f.reported(ctx, tx, e)
+	case relayapi.KindClaim:
+		body, err := read[relayapi.ClaimBody](e.Body)
+		if err != nil {
+			return err
+		}
+		return tx.Claim(ctx, affiliate.PaymentID(body.PaymentID), body.Keys, body.Action == relayapi.Release)
+	case relayapi.KindCJ:
+		plain, err := f.open(e)
+		if err != nil {
+			return err
+		}
+		row, err := read[affiliate.CommissionRow](plain)
+		if err != nil {
+			return err
+		}
+		return f.commission(ctx, tx, e, row)
+	case relayapi.KindChange:
+		plain, err := f.open(e)
+		if err != nil {
+			return err
+		}
+		change, err := affiliate.ParseChange(plain)
+		if err != nil {
+			return fmt.Errorf("%w: %w", errBody, err)
+		}
+		return f.change(ctx, tx, e, change)
+	}
+	return nil
+}
+
+// open reads a sealed body. One that this device's key can't open stops the
+// fold: going on without it would make other books than the other devices'.
+func (f Folder) open(e affiliate.Entry) ([]byte, error) {
+	plain, err := f.Key.Open(f.Workspace, relayapi.Entry{Seq: e.Seq, ID: e.ID, Kind: e.Kind, Schema: e.Schema, Actor: e.Actor, Time: e.Time, Body: e.Body})
+	if errors.Is(err, relayapi.ErrKey) {
+		return nil, affiliate.Errorf(affiliate.Conflict, "Entry %d was sealed with another workspace key.", e.Seq).
+			WithHint("Under Settings, enter the workspace key that your other device shows.")
+	}
+	if err != nil {
+		return nil, &affiliate.Error{Code: affiliate.Conflict, Message: fmt.Sprintf("Entry %d of the log was altered on its way.", e.Seq),
+			Hint: "Nothing after it was taken over. Ask whoever runs the relay to check it.", Cause: err}
+	}
+	return plain, nil
+}
+
+func (f Folder) change(ctx context.Context, tx Tx, e affiliate.Entry, c affiliate.Change) error {
+	switch c.Noun {
+	case affiliate.NounSetting, affiliate.NounOffer, affiliate.NounRule, affiliate.NounGroup, affiliate.NounMember, affiliate.NounLink:
+		return tx.Apply(ctx, c)
+	case affiliate.NounDecision:
+		return f.decision(ctx, tx, e, c)
+	case affiliate.NounPayment:
+		return f.payment(ctx, tx, e, c)
+	case affiliate.NounReceipt:
+		return f.receipt(ctx, tx, c)
+	}
+	return nil
+}
+
+func (f Folder) clicks(ctx context.Context, tx Tx, e affiliate.Entry) error {
+	body, err := read[relayapi.ClicksBody](e.Body)
+	if err != nil {
+		return err
+	}
+	links := make([]affiliate.LinkDay, 0, len(body.Links))
+	for _, l := range body.Links {
+		links = append(links, affiliate.LinkDay{Number: l.Number, Day: l.Day, Gross: l.Gross, Unique: l.Unique, Rejected: l.Rejected})
+	}
+	offers := make([]affiliate.OfferDay, 0, len(body.Offers))
+	for _, o := range body.Offers {
+		offers = append(offers, affiliate.OfferDay{OfferID: affiliate.OfferID(o.OfferID), Day: o.Day, Dimension: o.Dimension, Value: o.Value, Clicks: o.Clicks})
+	}
+	return tx.AddClicks(ctx, links, offers)
+}
+
+func read[T any](body []byte) (v T, err error) {
+	if err = json.Unmarshal(body, &v); err != nil {
+		return v, fmt.Errorf("%w: %w", errBody, err)
+	}
+	return v, nil
+}

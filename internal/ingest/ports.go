@@ -1,0 +1,95 @@
+// Package ingest keeps a device in step with its workspace: it pushes the
+// outbox to the log, pulls the log and folds it, and pulls CJ's rows and
+// appends them. Books, reports and screens are what the fold makes of the log,
+// so two devices that folded the same entries hold the same.
+//
+// It must not know how entries are stored or sent, nor what a screen shows.
+package ingest
+
+import (
+	"context"
+	"time"
+
+	"linkledger/internal/affiliate"
+	"linkledger/internal/ledger"
+	"linkledger/internal/money"
+	"linkledger/internal/relayapi"
+)
+
+// Store is what a sync needs of the database.
+type Store interface {
+	LastFolded(ctx context.Context) (epoch string, seq int64, err error)
+	Fold(ctx context.Context, epoch string, entries []affiliate.Entry, fold func(Tx, affiliate.Entry) error) error
+	Enqueue(ctx context.Context, b affiliate.Batch) error
+	NextBatch(ctx context.Context) (affiliate.Batch, bool, error)
+	Pushed(ctx context.Context, ids []string) error
+	Withdraw(ctx context.Context, batch string) error
+	AddBlock(ctx context.Context, first int64, codes []string) error
+	FreeCount(ctx context.Context) (int, error)
+	OpenCommissions(ctx context.Context) ([]string, error)
+	CommissionHashes(ctx context.Context, ids []string) (map[string]string, error)
+	Note(ctx context.Context, key, value string) error
+	Noted(ctx context.Context, key string) (string, error)
+}
+
+// Tx is what folding one entry needs: all of it is kept together with the
+// entry's place, or none.
+type Tx interface {
+	Apply(ctx context.Context, c affiliate.Change) error
+	AddClicks(ctx context.Context, links []affiliate.LinkDay, offers []affiliate.OfferDay) error
+	Claim(ctx context.Context, payment affiliate.PaymentID, keys []string, release bool) error
+	Problem(ctx context.Context, what string) error
+	conversions
+	books
+	payments
+}
+
+type conversions interface {
+	Conversion(ctx context.Context, id affiliate.ConversionID) (affiliate.Conversion, bool, error)
+	ConversionByAction(ctx context.Context, actionID string) (affiliate.Conversion, bool, error)
+	ConversionsByClick(ctx context.Context, clickID string) ([]affiliate.Conversion, error)
+	PutConversion(ctx context.Context, c affiliate.Conversion) error
+	Happened(ctx context.Context, id affiliate.ConversionID, e affiliate.Event) error
+	PutCommission(ctx context.Context, row affiliate.CommissionRow, sale, commission money.Amount, hash string) error
+	Commissions(ctx context.Context, actionID string) ([]affiliate.CommissionRow, error)
+	LinkByNumber(ctx context.Context, number int64) (affiliate.Link, bool, error)
+	Rules(ctx context.Context, offer affiliate.OfferID) ([]affiliate.Rule, error)
+	GroupOf(ctx context.Context, member affiliate.MemberID) (affiliate.GroupID, error)
+}
+
+type books interface {
+	Leg(ctx context.Context, cause string, account ledger.Account, c money.Currency, credit bool) (ledger.Leg, error)
+	Open(ctx context.Context, cause string) ([]ledger.Transfer, error)
+	Currencies(ctx context.Context, cause string) ([]money.Currency, error)
+	Balance(ctx context.Context, a ledger.Account, c money.Currency) (ledger.Balance, error)
+	Post(ctx context.Context, transfers ...ledger.Transfer) ([]ledger.Transfer, error)
+	AddEarning(ctx context.Context, e affiliate.Earning, transferID string) error
+	ResolveEarning(ctx context.Context, transferID string, state affiliate.EarningState) error
+	Settled(ctx context.Context, id affiliate.ConversionID) (bool, error)
+}
+
+type payments interface {
+	Payment(ctx context.Context, id affiliate.PaymentID) (affiliate.Payment, bool, error)
+	PutPayment(ctx context.Context, p affiliate.Payment) error
+	Earning(ctx context.Context, id affiliate.EarningID) (e affiliate.Earning, held, found bool, err error)
+	HoldLines(ctx context.Context, p affiliate.Payment) error
+	FreeLines(ctx context.Context, id affiliate.PaymentID) error
+	HasReceipt(ctx context.Context, id affiliate.ReceiptID) (bool, error)
+	PutReceipt(ctx context.Context, r affiliate.Receipt) error
+}
+
+// Relay is the workspace's relay.
+type Relay interface {
+	Workspace(ctx context.Context) (relayapi.Workspace, error)
+	Reserve(ctx context.Context, size int) (relayapi.Block, error)
+	Push(ctx context.Context, push relayapi.Push) (relayapi.PushResult, error)
+	Pull(ctx context.Context, after int64, limit int) (relayapi.Page, error)
+}
+
+// CJ is the publisher account's commission ledger.
+type CJ interface {
+	// Posted hands over the rows posted from since (included) to before.
+	Posted(ctx context.Context, since, before time.Time, each func(affiliate.CommissionRow) error) error
+	// ByID reads rows again.
+	ByID(ctx context.Context, ids []string) ([]affiliate.CommissionRow, error)
+}

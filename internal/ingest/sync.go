@@ -1,0 +1,201 @@
+package ingest
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"linkledger/internal/affiliate"
+	"linkledger/internal/clock"
+	"linkledger/internal/relayapi"
+)
+
+// Syncer keeps one device in step. Sync must not run twice at once.
+type Syncer struct {
+	Store Store
+	Relay Relay
+	CJ    CJ // nil until the account is set up
+	Clock clock.Clock
+	Fold  Folder
+	// Progress is told how much of the log is folded; it may be nil.
+	Progress func(done, total int64)
+	// NewID makes ids for entries and batches, in the order of time.
+	NewID func() string
+	Actor string
+}
+
+const (
+	pageSize  = 1000 // entries a pull or push
+	blockSize = 500  // link numbers a reservation
+	blockLow  = 100  // reserve again below it
+)
+
+// Keys of what a device notes for itself.
+const (
+	NoteRelayAsOf = "relay_as_of" // when the relay last answered in full
+	NoteCJAsOf    = "cj_as_of"    // when CJ last answered in full
+)
+
+// Refused is the relay's final no to a batch, which has left the outbox.
+type Refused struct {
+	Batch   string
+	Problem relayapi.Problem
+}
+
+// Error implements error.
+func (r *Refused) Error() string { return r.Problem.Error() }
+
+// Sync pushes what waits, pulls and folds what is new, and does the same for
+// CJ's rows. What was done before an error stays done.
+func (s *Syncer) Sync(ctx context.Context) error {
+	if err := s.Exchange(ctx); err != nil {
+		return err
+	}
+	if s.CJ == nil {
+		return nil
+	}
+	appended, err := s.pullCJ(ctx)
+	if appended {
+		err = errors.Join(err, s.Exchange(ctx))
+	}
+	return err
+}
+
+// Exchange pushes the outbox and folds the log up to its head.
+func (s *Syncer) Exchange(ctx context.Context) error {
+	workspace, err := s.Relay.Workspace(ctx)
+	if err != nil {
+		return err
+	}
+	epoch, seq, err := s.Store.LastFolded(ctx)
+	if err != nil {
+		return err
+	}
+	if seq > 0 && (epoch != workspace.Epoch || seq > workspace.Head) {
+		return affiliate.Errorf(affiliate.Conflict, "The relay was restored from an older copy.").
+			WithHint("Nothing was changed here, and payments wait. Ask whoever runs the relay to bring back its newest backup.")
+	}
+	if err := s.reserve(ctx); err != nil {
+		return err
+	}
+	pushed := s.push(ctx, workspace.Epoch)
+	var refused *Refused
+	if pushed != nil && !errors.As(pushed, &refused) {
+		return pushed
+	}
+	if err := s.pull(ctx, workspace.Epoch, seq); err != nil {
+		return errors.Join(pushed, err)
+	}
+	return errors.Join(pushed, s.Store.Note(ctx, NoteRelayAsOf, s.Clock.Now().UTC().Format(time.RFC3339)))
+}
+
+func (s *Syncer) reserve(ctx context.Context) error {
+	free, err := s.Store.FreeCount(ctx)
+	if err != nil || free >= blockLow {
+		return err
+	}
+	block, err := s.Relay.Reserve(ctx, blockSize)
+	if err != nil {
+		return err
+	}
+	return s.Store.AddBlock(ctx, block.FirstNumber, block.Codes)
+}
+
+// push sends the outbox, a batch a request, in its order. A refused claim
+// takes its batch out of the outbox and does not stop the others.
+func (s *Syncer) push(ctx context.Context, epoch string) error {
+	var refusals error
+	for {
+		batch, found, err := s.Store.NextBatch(ctx)
+		if err != nil || !found {
+			return errors.Join(refusals, err)
+		}
+		push, err := s.seal(batch, epoch)
+		if err != nil {
+			return err
+		}
+		result, err := s.Relay.Push(ctx, push)
+		var problem relayapi.Problem
+		switch {
+		case errors.As(err, &problem) && problem.Code == relayapi.CodeClaimRefused:
+			if err := s.Store.Withdraw(ctx, batch.ID); err != nil {
+				return err
+			}
+			refusals = errors.Join(refusals, &Refused{Batch: batch.ID, Problem: problem})
+			continue
+		case err != nil:
+			return err
+		}
+		ids := make([]string, 0, len(result.Entries))
+		for _, placed := range result.Entries {
+			ids = append(ids, placed.ID)
+		}
+		if err := s.Store.Pushed(ctx, ids); err != nil {
+			return err
+		}
+	}
+}
+
+func (s *Syncer) seal(batch affiliate.Batch, epoch string) (relayapi.Push, error) {
+	push := relayapi.Push{Epoch: epoch, Entries: make([]relayapi.NewEntry, 0, len(batch.Entries))}
+	for _, e := range batch.Entries {
+		entry := relayapi.NewEntry{ID: e.ID, Kind: e.Kind, Schema: e.Schema, Actor: e.Actor, Time: e.Time, Key: e.Key, Body: e.Body}
+		if e.Kind == relayapi.KindChange || e.Kind == relayapi.KindCJ {
+			if err := s.Fold.Key.Seal(s.Fold.Workspace, &entry, e.Body); err != nil {
+				return push, fmt.Errorf("seal %s: %w", e.ID, err)
+			}
+		}
+		push.Entries = append(push.Entries, entry)
+	}
+	for _, p := range batch.Public {
+		switch p.Kind {
+		case "link":
+			var row relayapi.PublicLink
+			if err := json.Unmarshal(p.Row, &row); err != nil {
+				return push, fmt.Errorf("read the public row of link %s: %w", p.ID, err)
+			}
+			push.Links = append(push.Links, row)
+		case "offer":
+			var row relayapi.PublicOffer
+			if err := json.Unmarshal(p.Row, &row); err != nil {
+				return push, fmt.Errorf("read the public row of offer %s: %w", p.ID, err)
+			}
+			push.Offers = append(push.Offers, row)
+		}
+	}
+	return push, nil
+}
+
+// pull folds the log from after a position up to its head.
+func (s *Syncer) pull(ctx context.Context, epoch string, after int64) error {
+	start := after
+	for {
+		page, err := s.Relay.Pull(ctx, after, pageSize)
+		if err != nil {
+			return err
+		}
+		if page.Epoch != epoch {
+			return affiliate.Errorf(affiliate.Unavailable, "The relay was restored while this device was reading.").WithHint("Sync again.")
+		}
+		if len(page.Entries) > 0 {
+			entries := make([]affiliate.Entry, 0, len(page.Entries))
+			for _, e := range page.Entries {
+				entries = append(entries, affiliate.Entry{Seq: e.Seq, ID: e.ID, Kind: e.Kind, Schema: e.Schema, Device: e.Device,
+					Actor: e.Actor, Time: e.Time.UTC().Truncate(time.Millisecond), Key: e.Key, Body: e.Body})
+			}
+			err := s.Store.Fold(ctx, epoch, entries, func(tx Tx, e affiliate.Entry) error { return s.Fold.Entry(ctx, tx, e) })
+			if err != nil {
+				return err
+			}
+			after = entries[len(entries)-1].Seq
+		}
+		if s.Progress != nil {
+			s.Progress(after-start, page.Head-start)
+		}
+		if after >= page.Head || len(page.Entries) == 0 {
+			return nil
+		}
+	}
+}

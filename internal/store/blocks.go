@@ -1,0 +1,37 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+)
+
+// AddBlock keeps link numbers and codes that the relay reserved for this device.
+func (s *Store) AddBlock(ctx context.Context, first int64, codes []string) error {
+	return s.db.Tx(ctx, func(tx *sql.Tx) error {
+		for i, code := range codes {
+			if _, err := tx.ExecContext(ctx, `INSERT INTO link_block (number, code) VALUES (?, ?)`, first+int64(i), code); err != nil {
+				return fmt.Errorf("keep link number %d: %w", first+int64(i), err)
+			}
+		}
+		return nil
+	})
+}
+
+// Reserved is a link number with its code.
+type Reserved struct {
+	Number int64
+	Code   string
+}
+
+// FreeNumbers lists up to n reserved numbers that no link uses yet.
+func (s *Store) FreeNumbers(ctx context.Context, n int) ([]Reserved, error) {
+	return rows(ctx, s.db.Read, func(r scanner) (f Reserved, err error) { return f, r.Scan(&f.Number, &f.Code) },
+		`SELECT number, code FROM link_block WHERE used = 0 ORDER BY number LIMIT ?`, n)
+}
+
+// FreeCount counts the reserved numbers that no link uses yet.
+func (s *Store) FreeCount(ctx context.Context) (n int, err error) {
+	err = s.db.Read.QueryRowContext(ctx, `SELECT count(*) FROM link_block WHERE used = 0`).Scan(&n)
+	return n, err
+}

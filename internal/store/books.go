@@ -1,0 +1,165 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+
+	"linkledger/internal/ledger"
+	"linkledger/internal/money"
+)
+
+const transferColumns = `id, debit, credit, currency, amount, phase, coalesce(pending_id, ''), cause, memo, effective_on,
+	recorded_at, entry, idem_key, previous_hash, hash`
+
+func scanTransfer(r scanner) (t ledger.Transfer, err error) {
+	var at string
+	err = r.Scan(&t.ID, &t.Debit, &t.Credit, &t.Amount.Currency, &t.Amount.Minor, &t.Phase, &t.PendingID, &t.Cause, &t.Memo,
+		&t.EffectiveOn, &at, &t.Entry, &t.Key, &t.PreviousHash, &t.Hash)
+	if err == nil {
+		t.RecordedAt, err = parseTime(at)
+	}
+	return t, err
+}
+
+func insertTransfer(ctx context.Context, tx *sql.Tx, t ledger.Transfer) error {
+	var pending *ledger.Transfer
+	if t.PendingID != "" {
+		p, found, err := one(ctx, tx, scanTransfer, `SELECT `+transferColumns+` FROM transfer WHERE id = ?`, t.PendingID)
+		if err != nil {
+			return err
+		}
+		if found {
+			pending = &p
+		}
+	}
+	effects, err := ledger.Effects(t, pending)
+	if err != nil {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, `INSERT INTO transfer (id, debit, credit, currency, amount, phase, pending_id, cause, memo,
+		effective_on, recorded_at, entry, idem_key, previous_hash, hash) VALUES (?, ?, ?, ?, ?, ?, nullif(?, ''), ?, ?, ?, ?, ?, ?, ?, ?)`,
+		t.ID, t.Debit, t.Credit, t.Amount.Currency, t.Amount.Minor, t.Phase, t.PendingID, t.Cause, t.Memo,
+		t.EffectiveOn, formatTime(t.RecordedAt), t.Entry, t.Key, t.PreviousHash, t.Hash)
+	if err != nil {
+		return err
+	}
+	for _, e := range effects {
+		_, err := tx.ExecContext(ctx, `INSERT INTO account (name, currency, debits_pending, credits_pending, debits_posted, credits_posted)
+			VALUES (?, ?, max(?, 0), max(?, 0), ?, ?)
+			ON CONFLICT (name, currency) DO UPDATE SET
+				debits_pending = debits_pending + ?, credits_pending = credits_pending + ?,
+				debits_posted = debits_posted + ?, credits_posted = credits_posted + ?`,
+			e.Account, e.Currency, e.DebitsPending, e.CreditsPending, e.DebitsPosted, e.CreditsPosted,
+			e.DebitsPending, e.CreditsPending, e.DebitsPosted, e.CreditsPosted)
+		if err != nil {
+			return fmt.Errorf("move account %s: %w", e.Account, err)
+		}
+	}
+	return nil
+}
+
+func bookHead(ctx context.Context, q queryer) (string, error) {
+	hash, _, err := one(ctx, q, func(r scanner) (h string, err error) { return h, r.Scan(&h) },
+		`SELECT hash FROM transfer ORDER BY position DESC LIMIT 1`)
+	return hash, err
+}
+
+// Leg tells how a cause stands on an account: what is posted for good,
+// counted in the direction of the account's growth by credits when credit is
+// set, and what is still open.
+func (t *Tx) Leg(ctx context.Context, cause string, account ledger.Account, c money.Currency, credit bool) (ledger.Leg, error) {
+	leg := ledger.Leg{Posted: money.New(0, c)}
+	sign := 1
+	if credit {
+		sign = -1
+	}
+	err := t.tx.QueryRowContext(ctx, `SELECT coalesce(sum(iif(debit = ?1, amount, -amount)), 0) * ?4 FROM transfer
+		WHERE cause = ?2 AND currency = ?3 AND phase IN ('direct', 'post') AND (debit = ?1 OR credit = ?1)`,
+		account, cause, c, sign).Scan(&leg.Posted.Minor)
+	if err != nil {
+		return leg, err
+	}
+	leg.Open, err = rows(ctx, t.tx, scanTransfer, `SELECT `+transferColumns+` FROM transfer AS p
+		WHERE cause = ?2 AND currency = ?3 AND phase = 'pending' AND (debit = ?1 OR credit = ?1)
+		AND NOT EXISTS (SELECT 1 FROM transfer AS r WHERE r.pending_id = p.id) ORDER BY position`, account, cause, c)
+	return leg, err
+}
+
+// Open lists the pending transfers of a cause that are not resolved.
+func (t *Tx) Open(ctx context.Context, cause string) ([]ledger.Transfer, error) {
+	return rows(ctx, t.tx, scanTransfer, `SELECT `+transferColumns+` FROM transfer AS p WHERE cause = ? AND phase = 'pending'
+		AND NOT EXISTS (SELECT 1 FROM transfer AS r WHERE r.pending_id = p.id) ORDER BY position`, cause)
+}
+
+// Currencies lists the currencies in which a cause has posted anything.
+func (t *Tx) Currencies(ctx context.Context, cause string) ([]money.Currency, error) {
+	return rows(ctx, t.tx, func(r scanner) (c money.Currency, err error) { return c, r.Scan(&c) },
+		`SELECT DISTINCT currency FROM transfer WHERE cause = ? ORDER BY currency`, cause)
+}
+
+// Balance is what an account holds, as the fold sees it.
+func (t *Tx) Balance(ctx context.Context, a ledger.Account, c money.Currency) (ledger.Balance, error) {
+	return balance(ctx, t.tx, a, c)
+}
+
+// Balance is what an account holds.
+func (s *Store) Balance(ctx context.Context, a ledger.Account, c money.Currency) (ledger.Balance, error) {
+	return balance(ctx, s.db.Read, a, c)
+}
+
+const balanceColumns = `name, currency, debits_pending, credits_pending, debits_posted, credits_posted`
+
+func balance(ctx context.Context, q queryer, a ledger.Account, c money.Currency) (ledger.Balance, error) {
+	b, found, err := one(ctx, q, scanBalance, `SELECT `+balanceColumns+` FROM account WHERE name = ? AND currency = ?`, a, c)
+	if !found {
+		b = ledger.Balance{Account: a, Currency: c}
+	}
+	return b, err
+}
+
+func scanBalance(r scanner) (b ledger.Balance, err error) {
+	return b, r.Scan(&b.Account, &b.Currency, &b.DebitsPending, &b.CreditsPending, &b.DebitsPosted, &b.CreditsPosted)
+}
+
+// Balances lists all accounts by name and currency.
+func (s *Store) Balances(ctx context.Context) ([]ledger.Balance, error) {
+	return rows(ctx, s.db.Read, scanBalance, `SELECT `+balanceColumns+` FROM account ORDER BY name, currency`)
+}
+
+// Transfers lists what a cause posted, oldest first.
+func (s *Store) Transfers(ctx context.Context, cause string) ([]ledger.Transfer, error) {
+	return rows(ctx, s.db.Read, scanTransfer, `SELECT `+transferColumns+` FROM transfer WHERE cause = ? ORDER BY position`, cause)
+}
+
+// Head is the hash of the book's last transfer; empty for an empty book.
+func (s *Store) Head(ctx context.Context) (string, error) { return bookHead(ctx, s.db.Read) }
+
+// Prove replays the whole book and compares it with the accounts: an error
+// says what does not hold.
+func (s *Store) Prove(ctx context.Context) error {
+	book := ledger.NewBook()
+	transfers, err := rows(ctx, s.db.Read, scanTransfer, `SELECT `+transferColumns+` FROM transfer ORDER BY position`)
+	if err != nil {
+		return err
+	}
+	for _, t := range transfers {
+		if err := book.Replay(t); err != nil {
+			return fmt.Errorf("the book does not replay: %w", err)
+		}
+	}
+	stored, err := s.Balances(ctx)
+	if err != nil {
+		return err
+	}
+	replayed := book.Balances()
+	if len(stored) != len(replayed) {
+		return fmt.Errorf("%d accounts are stored and %d replayed", len(stored), len(replayed))
+	}
+	for i := range stored {
+		if stored[i] != replayed[i] {
+			return fmt.Errorf("account %s is stored as %+v and replays as %+v", stored[i].Account, stored[i], replayed[i])
+		}
+	}
+	return ledger.TrialBalance(stored)
+}

@@ -1,0 +1,239 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"linkledger/internal/affiliate"
+)
+
+// Apply folds a change of the things that a manager sets up: settings, offers,
+// payout rules, groups, members and links.
+func (t *Tx) Apply(ctx context.Context, c affiliate.Change) error {
+	switch c.Noun {
+	case affiliate.NounSetting:
+		return merge(ctx, t, `SELECT fields FROM setting WHERE key = ?`, c, func(_ affiliate.Workspace, fields string) error {
+			return t.exec(ctx, `INSERT INTO setting (key, fields, seq) VALUES (?, ?, ?)
+				ON CONFLICT (key) DO UPDATE SET fields = excluded.fields, seq = excluded.seq`, c.Key, fields, t.entry.Seq)
+		})
+	case affiliate.NounOffer:
+		return merge(ctx, t, `SELECT fields FROM offer WHERE id = ?`, c, func(o affiliate.Offer, fields string) error {
+			return t.exec(ctx, `INSERT INTO offer (id, name, status, fields, seq) VALUES (?, ?, ?, ?, ?)
+				ON CONFLICT (id) DO UPDATE SET name = excluded.name, status = excluded.status, fields = excluded.fields, seq = excluded.seq`,
+				c.Key, o.Name, o.Status, fields, t.entry.Seq)
+		})
+	case affiliate.NounMember:
+		return merge(ctx, t, `SELECT fields FROM member WHERE id = ?`, c, func(m affiliate.Member, fields string) error {
+			return t.exec(ctx, `INSERT INTO member (id, name, status, fields, seq) VALUES (?, ?, ?, ?, ?)
+				ON CONFLICT (id) DO UPDATE SET name = excluded.name, status = excluded.status, fields = excluded.fields, seq = excluded.seq`,
+				c.Key, m.Name, m.Status, fields, t.entry.Seq)
+		})
+	case affiliate.NounGroup:
+		return merge(ctx, t, `SELECT json_object('name', name) FROM member_group WHERE id = ?`, c, func(g affiliate.Group, _ string) error {
+			return t.exec(ctx, `INSERT INTO member_group (id, name, seq) VALUES (?, ?, ?)
+				ON CONFLICT (id) DO UPDATE SET name = excluded.name, seq = excluded.seq`, c.Key, g.Name, t.entry.Seq)
+		})
+	case affiliate.NounLink:
+		return merge(ctx, t, linkFields, c, func(l affiliate.Link, _ string) error {
+			return t.exec(ctx, `INSERT INTO link (id, number, code, offer_id, member_id, status, test, created_at, seq) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+				ON CONFLICT (id) DO UPDATE SET status = excluded.status, seq = excluded.seq`, // the rest of a link is final
+				c.Key, l.Number, l.Code, l.OfferID, l.MemberID, l.Status, l.Test, l.CreatedAt, t.entry.Seq)
+		})
+	case affiliate.NounRule:
+		return t.applyRule(ctx, c)
+	}
+	return fmt.Errorf("a change of a %s is not folded here", c.Noun)
+}
+
+const linkFields = `SELECT json_object('number', number, 'code', code, 'offer_id', offer_id, 'member_id', member_id,
+	'status', status, 'test', json(iif(test, 'true', 'false')), 'created_at', created_at) FROM link WHERE id = ?`
+
+// applyRule keeps a new version of a payout rule; versions are numbered in the
+// log's order, so that two devices' versions never overwrite each other.
+func (t *Tx) applyRule(ctx context.Context, c affiliate.Change) error {
+	rule, err := affiliate.Merge(affiliate.Rule{}, c)
+	if err != nil {
+		return err
+	}
+	return t.exec(ctx, `INSERT INTO payout_rule (id, version, level, offer_id, subject, valid_from, fields, seq)
+		SELECT ?1, coalesce(max(version), 0) + 1, ?2, ?3, ?4, ?5, ?6, ?7 FROM payout_rule WHERE id = ?1`,
+		c.Key, rule.Level, rule.OfferID, rule.Subject, rule.ValidFrom, string(c.Set), t.entry.Seq)
+}
+
+// merge reads the stored fields of a thing, sets the changed ones and saves it.
+func merge[T any](ctx context.Context, t *Tx, query string, c affiliate.Change, save func(value T, fields string) error) error {
+	stored, found, err := one(ctx, t.tx, func(r scanner) (v string, err error) { return v, r.Scan(&v) }, query, c.Key)
+	if err != nil {
+		return err
+	}
+	var value T
+	if found {
+		if err := json.Unmarshal([]byte(stored), &value); err != nil {
+			return fmt.Errorf("read %s %s: %w", c.Noun, c.Key, err)
+		}
+	}
+	if value, err = affiliate.Merge(value, c); err != nil {
+		return err
+	}
+	fields, err := json.Marshal(value)
+	if err != nil {
+		return err
+	}
+	return save(value, string(fields))
+}
+
+func (t *Tx) exec(ctx context.Context, statement string, args ...any) error {
+	_, err := t.tx.ExecContext(ctx, statement, args...)
+	return err
+}
+
+// Workspace is the shared setting, with what waits for its place in the log.
+func (s *Store) Workspace(ctx context.Context) (affiliate.Workspace, error) {
+	folded, err := rows(ctx, s.db.Read, scanFields[affiliate.Workspace](nil), `SELECT key, fields FROM setting WHERE key = ?`, affiliate.SettingWorkspace)
+	if err != nil {
+		return affiliate.Workspace{}, err
+	}
+	list, err := overlay(ctx, s.db.Read, affiliate.NounSetting, folded,
+		func(affiliate.Workspace) string { return affiliate.SettingWorkspace }, func(*affiliate.Workspace, string) {})
+	if err != nil || len(list) == 0 {
+		return affiliate.Workspace{}, err
+	}
+	return list[0], nil
+}
+
+// Offers lists all offers by name.
+func (s *Store) Offers(ctx context.Context) ([]affiliate.Offer, error) {
+	folded, err := rows(ctx, s.db.Read, scanFields(func(o *affiliate.Offer, id string) { o.ID, o.Synced = affiliate.OfferID(id), true }),
+		`SELECT id, fields FROM offer ORDER BY name COLLATE NOCASE, id`)
+	if err != nil {
+		return nil, err
+	}
+	return overlay(ctx, s.db.Read, affiliate.NounOffer, folded, func(o affiliate.Offer) string { return string(o.ID) },
+		func(o *affiliate.Offer, id string) { o.ID, o.Synced = affiliate.OfferID(id), false })
+}
+
+// Offer is one offer: NotFound when there is none.
+func (s *Store) Offer(ctx context.Context, id affiliate.OfferID) (affiliate.Offer, error) {
+	list, err := s.Offers(ctx)
+	return find(list, err, "offer", func(o affiliate.Offer) bool { return o.ID == id })
+}
+
+// Members lists all members by name.
+func (s *Store) Members(ctx context.Context) ([]affiliate.Member, error) {
+	folded, err := rows(ctx, s.db.Read, scanFields(func(m *affiliate.Member, id string) { m.ID, m.Synced = affiliate.MemberID(id), true }),
+		`SELECT id, fields FROM member ORDER BY name COLLATE NOCASE, id`)
+	if err != nil {
+		return nil, err
+	}
+	return overlay(ctx, s.db.Read, affiliate.NounMember, folded, func(m affiliate.Member) string { return string(m.ID) },
+		func(m *affiliate.Member, id string) { m.ID, m.Synced = affiliate.MemberID(id), false })
+}
+
+// Member is one member: NotFound when there is none.
+func (s *Store) Member(ctx context.Context, id affiliate.MemberID) (affiliate.Member, error) {
+	list, err := s.Members(ctx)
+	return find(list, err, "member", func(m affiliate.Member) bool { return m.ID == id })
+}
+
+// Groups lists all groups by name.
+func (s *Store) Groups(ctx context.Context) ([]affiliate.Group, error) {
+	folded, err := rows(ctx, s.db.Read, func(r scanner) (g affiliate.Group, err error) { return g, r.Scan(&g.ID, &g.Name) },
+		`SELECT id, name FROM member_group ORDER BY name COLLATE NOCASE, id`)
+	if err != nil {
+		return nil, err
+	}
+	return overlay(ctx, s.db.Read, affiliate.NounGroup, folded, func(g affiliate.Group) string { return string(g.ID) },
+		func(g *affiliate.Group, id string) { g.ID = affiliate.GroupID(id) })
+}
+
+// Links lists all links, newest first.
+func (s *Store) Links(ctx context.Context) ([]affiliate.Link, error) {
+	folded, err := rows(ctx, s.db.Read, scanLink, `SELECT id, number, code, offer_id, member_id, status, test, created_at
+		FROM link ORDER BY number DESC`)
+	if err != nil {
+		return nil, err
+	}
+	return overlay(ctx, s.db.Read, affiliate.NounLink, folded, func(l affiliate.Link) string { return string(l.ID) },
+		func(l *affiliate.Link, id string) { l.ID, l.Synced = affiliate.LinkID(id), false })
+}
+
+// Rules lists the versions of the payout rules of an offer, oldest first, with
+// those that wait for their place in the log at the end.
+func (s *Store) Rules(ctx context.Context, offer affiliate.OfferID) ([]affiliate.Rule, error) {
+	list, err := offerRules(ctx, s.db.Read, offer)
+	if err != nil {
+		return nil, err
+	}
+	changes, err := waiting(ctx, s.db.Read, affiliate.NounRule)
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range changes {
+		rule, err := affiliate.Merge(affiliate.Rule{}, c)
+		if err != nil {
+			return nil, err
+		}
+		rule.ID = affiliate.RuleID(c.Key)
+		if rule.OfferID != offer {
+			continue
+		}
+		for _, older := range list {
+			if older.ID == rule.ID && older.Version >= rule.Version {
+				rule.Version = older.Version
+			}
+		}
+		rule.Version++
+		list = append(list, rule)
+	}
+	return list, nil
+}
+
+func offerRules(ctx context.Context, q queryer, offer affiliate.OfferID) ([]affiliate.Rule, error) {
+	return rows(ctx, q, func(r scanner) (rule affiliate.Rule, err error) {
+		var id, fields string
+		var version int
+		if err = r.Scan(&id, &version, &fields); err != nil {
+			return rule, err
+		}
+		if err = json.Unmarshal([]byte(fields), &rule); err != nil {
+			return rule, fmt.Errorf("read payout rule %s: %w", id, err)
+		}
+		rule.ID, rule.Version = affiliate.RuleID(id), version
+		return rule, nil
+	}, `SELECT id, version, fields FROM payout_rule WHERE offer_id = ? ORDER BY id, version`, offer)
+}
+
+func scanFields[T any](finish func(v *T, id string)) func(scanner) (T, error) {
+	return func(r scanner) (v T, err error) {
+		var id, fields string
+		if err = r.Scan(&id, &fields); err != nil {
+			return v, err
+		}
+		if err = json.Unmarshal([]byte(fields), &v); err != nil {
+			return v, fmt.Errorf("read what is stored of %s: %w", id, err)
+		}
+		if finish != nil {
+			finish(&v, id)
+		}
+		return v, nil
+	}
+}
+
+func scanLink(r scanner) (l affiliate.Link, err error) {
+	l.Synced = true
+	return l, r.Scan(&l.ID, &l.Number, &l.Code, &l.OfferID, &l.MemberID, &l.Status, &l.Test, &l.CreatedAt)
+}
+
+func find[T any](list []T, err error, noun string, is func(T) bool) (T, error) {
+	var none T
+	if err != nil {
+		return none, err
+	}
+	for _, item := range list {
+		if is(item) {
+			return item, nil
+		}
+	}
+	return none, notFound(noun)
+}

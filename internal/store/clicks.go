@@ -1,0 +1,62 @@
+package store
+
+import (
+	"context"
+
+	"linkledger/internal/affiliate"
+)
+
+// AddClicks adds counts to what is known of each day.
+func (t *Tx) AddClicks(ctx context.Context, links []affiliate.LinkDay, offers []affiliate.OfferDay) error {
+	for _, l := range links {
+		err := t.exec(ctx, `INSERT INTO link_day (number, day, gross, unique_count) VALUES (?, ?, ?, ?)
+			ON CONFLICT (number, day) DO UPDATE SET gross = gross + excluded.gross, unique_count = unique_count + excluded.unique_count`,
+			l.Number, l.Day, l.Gross, l.Unique)
+		if err != nil {
+			return err
+		}
+		for reason, n := range l.Rejected {
+			err := t.exec(ctx, `INSERT INTO link_day_rejected (number, day, reason, clicks) VALUES (?, ?, ?, ?)
+				ON CONFLICT (number, day, reason) DO UPDATE SET clicks = clicks + excluded.clicks`, l.Number, l.Day, reason, n)
+			if err != nil {
+				return err
+			}
+		}
+	}
+	for _, o := range offers {
+		err := t.exec(ctx, `INSERT INTO offer_day (offer_id, day, dimension, value, clicks) VALUES (?, ?, ?, ?, ?)
+			ON CONFLICT (offer_id, day, dimension, value) DO UPDATE SET clicks = clicks + excluded.clicks`, o.OfferID, o.Day, o.Dimension, o.Value, o.Clicks)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// LinkClicks are the clicks of a link.
+type LinkClicks struct {
+	Gross, Unique, Rejected int
+}
+
+// ClicksByLink counts the clicks of each link, by number, on days from and to,
+// both included; empty ends are open.
+func (s *Store) ClicksByLink(ctx context.Context, from, to string) (map[int64]LinkClicks, error) {
+	counts := map[int64]LinkClicks{}
+	result, err := s.db.Read.QueryContext(ctx, `SELECT number, sum(gross), sum(unique_count), sum(rejected) FROM (
+			SELECT number, gross, unique_count, 0 AS rejected, day FROM link_day
+			UNION ALL SELECT number, 0, 0, clicks, day FROM link_day_rejected)
+		WHERE (?1 = '' OR day >= ?1) AND (?2 = '' OR day <= ?2) GROUP BY number`, from, to)
+	if err != nil {
+		return nil, err
+	}
+	defer result.Close()
+	for result.Next() {
+		var number int64
+		var c LinkClicks
+		if err := result.Scan(&number, &c.Gross, &c.Unique, &c.Rejected); err != nil {
+			return nil, err
+		}
+		counts[number] = c
+	}
+	return counts, result.Err()
+}

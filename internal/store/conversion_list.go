@@ -1,0 +1,87 @@
+package store
+
+import (
+	"context"
+
+	"linkledger/internal/affiliate"
+)
+
+// ConversionFilter narrows the list of conversions; empty fields don't.
+type ConversionFilter struct {
+	Status   affiliate.Status
+	Member   affiliate.MemberID
+	Offer    affiliate.OfferID
+	From, To string // sale days, both included
+	Offset   int
+	Limit    int
+}
+
+// Conversions lists conversions, newest first, and counts all that match.
+// Decisions that wait for their place in the log are shown, marked as not
+// synced; the status filter goes by what the log says.
+func (s *Store) Conversions(ctx context.Context, f ConversionFilter) (list []affiliate.Conversion, total int, err error) {
+	const where = ` FROM conversion WHERE (?1 = '' OR status = ?1) AND (?2 = '' OR member_id = ?2) AND (?3 = '' OR offer_id = ?3)
+		AND (?4 = '' OR sale_day >= ?4) AND (?5 = '' OR sale_day <= ?5)`
+	args := []any{f.Status, f.Member, f.Offer, f.From, f.To}
+	if err = s.db.Read.QueryRowContext(ctx, `SELECT count(*)`+where, args...).Scan(&total); err != nil {
+		return nil, 0, err
+	}
+	list, err = rows(ctx, s.db.Read, scanConversion, `SELECT `+conversionColumns+where+` ORDER BY reported_at DESC, id LIMIT ?6 OFFSET ?7`,
+		append(args, f.Limit, f.Offset)...)
+	if err != nil {
+		return nil, 0, err
+	}
+	return list, total, s.decide(ctx, list)
+}
+
+// Conversion is one conversion: NotFound when there is none.
+func (s *Store) Conversion(ctx context.Context, id affiliate.ConversionID) (affiliate.Conversion, error) {
+	return s.conversion(ctx, `id = ?`, string(id))
+}
+
+// ConversionByClick is the first conversion of a click: NotFound when there is none.
+func (s *Store) ConversionByClick(ctx context.Context, clickID string) (affiliate.Conversion, error) {
+	return s.conversion(ctx, `click_id = ? ORDER BY seq LIMIT 1`, clickID)
+}
+
+func (s *Store) conversion(ctx context.Context, where, arg string) (affiliate.Conversion, error) {
+	list, err := rows(ctx, s.db.Read, scanConversion, `SELECT `+conversionColumns+` FROM conversion WHERE `+where, arg)
+	if err != nil {
+		return affiliate.Conversion{}, err
+	}
+	if len(list) == 0 {
+		return affiliate.Conversion{}, notFound("conversion")
+	}
+	return list[0], s.decide(ctx, list[:1])
+}
+
+// decide lays waiting decisions over conversions.
+func (s *Store) decide(ctx context.Context, list []affiliate.Conversion) error {
+	changes, err := waiting(ctx, s.db.Read, affiliate.NounDecision)
+	if err != nil {
+		return err
+	}
+	for _, change := range changes {
+		decision, err := affiliate.Merge(affiliate.Decision{}, change)
+		if err != nil {
+			return err
+		}
+		for i := range list {
+			if string(list[i].ID) == change.Key {
+				list[i].Status, list[i].Reason, list[i].Synced = decision.Status, decision.Reason, false
+			}
+		}
+	}
+	return nil
+}
+
+// History lists what happened to a conversion, oldest first.
+func (s *Store) History(ctx context.Context, id affiliate.ConversionID) ([]affiliate.Event, error) {
+	return rows(ctx, s.db.Read, func(r scanner) (e affiliate.Event, err error) {
+		var at string
+		if err = r.Scan(&at, &e.What, &e.Source); err == nil {
+			e.At, err = parseTime(at)
+		}
+		return e, err
+	}, `SELECT at, what, source FROM conversion_event WHERE conversion_id = ? ORDER BY seq`, id)
+}

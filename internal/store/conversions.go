@@ -1,0 +1,147 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"linkledger/internal/affiliate"
+	"linkledger/internal/money"
+)
+
+const conversionColumns = `id, offer_id, member_id, link_number, test, click_id, order_id, action_id, status, reason, cj_status,
+	currency, sale_minor, commission_minor, sale_day, reported_at, locks_at, conflicts_with`
+
+func scanConversion(r scanner) (c affiliate.Conversion, err error) {
+	var currency money.Currency
+	var reported, locks string
+	err = r.Scan(&c.ID, &c.OfferID, &c.MemberID, &c.LinkNumber, &c.Test, &c.ClickID, &c.OrderID, &c.ActionID, &c.Status, &c.Reason,
+		&c.CJStatus, &currency, &c.Sale.Minor, &c.Commission.Minor, &c.SaleDay, &reported, &locks, &c.ConflictsWith)
+	if err != nil {
+		return c, err
+	}
+	c.Sale.Currency, c.Commission.Currency, c.Synced = currency, currency, true
+	if c.ReportedAt, err = parseTime(reported); err != nil {
+		return c, err
+	}
+	c.LocksAt, err = parseTime(locks)
+	return c, err
+}
+
+// Conversion is one conversion as the fold sees it.
+func (t *Tx) Conversion(ctx context.Context, id affiliate.ConversionID) (affiliate.Conversion, bool, error) {
+	return one(ctx, t.tx, scanConversion, `SELECT `+conversionColumns+` FROM conversion WHERE id = ?`, id)
+}
+
+// ConversionByAction is the conversion of a CJ action.
+func (t *Tx) ConversionByAction(ctx context.Context, actionID string) (affiliate.Conversion, bool, error) {
+	return one(ctx, t.tx, scanConversion, `SELECT `+conversionColumns+` FROM conversion WHERE action_id = ?`, actionID)
+}
+
+// ConversionsByClick lists the conversions of a click in the log's order.
+func (t *Tx) ConversionsByClick(ctx context.Context, clickID string) ([]affiliate.Conversion, error) {
+	return rows(ctx, t.tx, scanConversion, `SELECT `+conversionColumns+` FROM conversion WHERE click_id = ? ORDER BY seq, id`, clickID)
+}
+
+// PutConversion keeps a conversion as it stands now.
+func (t *Tx) PutConversion(ctx context.Context, c affiliate.Conversion) error {
+	return t.exec(ctx, `INSERT INTO conversion (`+conversionColumns+`, seq) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+		ON CONFLICT (id) DO UPDATE SET offer_id = excluded.offer_id, member_id = excluded.member_id, link_number = excluded.link_number,
+			test = excluded.test, click_id = excluded.click_id, order_id = excluded.order_id, action_id = excluded.action_id,
+			status = excluded.status, reason = excluded.reason, cj_status = excluded.cj_status, currency = excluded.currency,
+			sale_minor = excluded.sale_minor, commission_minor = excluded.commission_minor, sale_day = excluded.sale_day,
+			locks_at = excluded.locks_at, conflicts_with = excluded.conflicts_with`,
+		c.ID, c.OfferID, c.MemberID, c.LinkNumber, c.Test, c.ClickID, c.OrderID, c.ActionID, c.Status, c.Reason, c.CJStatus,
+		c.Sale.Currency, c.Sale.Minor, c.Commission.Minor, c.SaleDay, formatTime(c.ReportedAt), formatTime(c.LocksAt), c.ConflictsWith,
+		t.entry.Seq)
+}
+
+// Happened adds to a conversion's history.
+func (t *Tx) Happened(ctx context.Context, id affiliate.ConversionID, e affiliate.Event) error {
+	return t.exec(ctx, `INSERT INTO conversion_event (conversion_id, seq, at, what, source) VALUES (?, ?, ?, ?, ?)
+		ON CONFLICT (conversion_id, seq) DO UPDATE SET what = what || ' ' || excluded.what`,
+		id, t.entry.Seq, formatTime(e.At), e.What, e.Source)
+}
+
+// LinkByNumber is the link of a number as the fold sees it.
+func (t *Tx) LinkByNumber(ctx context.Context, number int64) (affiliate.Link, bool, error) {
+	return one(ctx, t.tx, scanLink, `SELECT id, number, code, offer_id, member_id, status, test, created_at FROM link WHERE number = ?`, number)
+}
+
+// Rules lists the payout rules of an offer as the fold sees them.
+func (t *Tx) Rules(ctx context.Context, offer affiliate.OfferID) ([]affiliate.Rule, error) {
+	return offerRules(ctx, t.tx, offer)
+}
+
+// GroupOf is the group of a member as the fold sees it.
+func (t *Tx) GroupOf(ctx context.Context, member affiliate.MemberID) (affiliate.GroupID, error) {
+	group, _, err := one(ctx, t.tx, func(r scanner) (g affiliate.GroupID, err error) { return g, r.Scan(&g) },
+		`SELECT coalesce(fields ->> 'group_id', '') FROM member WHERE id = ?`, member)
+	return group, err
+}
+
+// PutCommission keeps a row of CJ's ledger as it stands now.
+func (t *Tx) PutCommission(ctx context.Context, row affiliate.CommissionRow, sale, commission money.Amount, hash string) error {
+	raw, err := json.Marshal(row)
+	if err != nil {
+		return err
+	}
+	return t.exec(ctx, `INSERT INTO cj_commission (commission_id, action_id, original, status, posted_at, currency, sale_minor,
+			commission_minor, row, hash, seq) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+		ON CONFLICT (commission_id) DO UPDATE SET status = excluded.status, sale_minor = excluded.sale_minor,
+			commission_minor = excluded.commission_minor, row = excluded.row, hash = excluded.hash, seq = excluded.seq`,
+		row.CommissionID, row.OriginalActionID, row.Original, row.ActionStatus, formatTime(row.PostingDate), commission.Currency,
+		sale.Minor, commission.Minor, string(raw), hash, t.entry.Seq)
+}
+
+// Commissions lists the rows of a CJ action, by posting.
+func (t *Tx) Commissions(ctx context.Context, actionID string) ([]affiliate.CommissionRow, error) {
+	return commissions(ctx, t.tx, `WHERE action_id = ? ORDER BY posted_at, commission_id`, actionID)
+}
+
+// Commissions lists the rows of a CJ action, by posting.
+func (s *Store) Commissions(ctx context.Context, actionID string) ([]affiliate.CommissionRow, error) {
+	return commissions(ctx, s.db.Read, `WHERE action_id = ? ORDER BY posted_at, commission_id`, actionID)
+}
+
+// OpenCommissions lists the ids of CJ's rows that may still move.
+func (s *Store) OpenCommissions(ctx context.Context) ([]string, error) {
+	return rows(ctx, s.db.Read, func(r scanner) (id string, err error) { return id, r.Scan(&id) },
+		`SELECT commission_id FROM cj_commission WHERE status NOT IN ('closed') ORDER BY commission_id`)
+}
+
+// CommissionHashes tells the hash of each of CJ's rows that is known or on its
+// way to the log, so that only changed ones are appended.
+func (s *Store) CommissionHashes(ctx context.Context, ids []string) (map[string]string, error) {
+	raw, err := json.Marshal(ids)
+	if err != nil {
+		return nil, err
+	}
+	hashes := map[string]string{}
+	result, err := s.db.Read.QueryContext(ctx, `SELECT commission_id, hash FROM cj_commission WHERE commission_id IN (SELECT value FROM json_each(?))`, string(raw))
+	if err != nil {
+		return nil, err
+	}
+	defer result.Close()
+	for result.Next() {
+		var id, hash string
+		if err := result.Scan(&id, &hash); err != nil {
+			return nil, err
+		}
+		hashes[id] = hash
+	}
+	return hashes, result.Err()
+}
+
+func commissions(ctx context.Context, q queryer, where string, args ...any) ([]affiliate.CommissionRow, error) {
+	return rows(ctx, q, func(r scanner) (row affiliate.CommissionRow, err error) {
+		var raw string
+		if err = r.Scan(&raw); err != nil {
+			return row, err
+		}
+		if err = json.Unmarshal([]byte(raw), &row); err != nil {
+			return row, fmt.Errorf("read a stored row of CJ: %w", err)
+		}
+		return row, nil
+	}, `SELECT row FROM cj_commission `+where, args...)
+}

@@ -1,0 +1,107 @@
+package store
+
+import (
+	"context"
+	"fmt"
+
+	"linkledger/internal/affiliate"
+	"linkledger/internal/money"
+)
+
+const earningColumns = `id, conversion_id, number, member_id, currency, amount_minor, state, account, rule_id, rule_version,
+	inputs, explanation, day`
+
+func scanEarning(r scanner) (e affiliate.Earning, err error) {
+	return e, r.Scan(earningFields(&e)...)
+}
+
+func earningFields(e *affiliate.Earning) []any {
+	return []any{&e.ID, &e.ConversionID, &e.Number, &e.MemberID, &e.Amount.Currency, &e.Amount.Minor, &e.State, &e.Account,
+		&e.RuleID, &e.RuleVersion, &e.Inputs, &e.Explanation, &e.Day}
+}
+
+// AddEarning keeps what a transfer makes a member earn; it gets the next
+// number of its conversion and an id that follows from both.
+func (t *Tx) AddEarning(ctx context.Context, e affiliate.Earning, transferID string) error {
+	err := t.tx.QueryRowContext(ctx, `SELECT coalesce(max(number), 0) + 1 FROM earning WHERE conversion_id = ?`, e.ConversionID).Scan(&e.Number)
+	if err != nil {
+		return err
+	}
+	e.ID = affiliate.EarningID(fmt.Sprintf("%s.%d", e.ConversionID, e.Number))
+	return t.exec(ctx, `INSERT INTO earning (`+earningColumns+`, transfer_id, seq) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		e.ID, e.ConversionID, e.Number, e.MemberID, e.Amount.Currency, e.Amount.Minor, e.State, e.Account,
+		e.RuleID, e.RuleVersion, e.Inputs, e.Explanation, e.Day, transferID, t.entry.Seq)
+}
+
+// ResolveEarning moves the earning of a pending transfer with it.
+func (t *Tx) ResolveEarning(ctx context.Context, transferID string, state affiliate.EarningState) error {
+	return t.exec(ctx, `UPDATE earning SET state = ? WHERE transfer_id = ? AND state = 'pending'`, state, transferID)
+}
+
+// Settled reports whether a payment holds or has paid an earning of a conversion.
+func (t *Tx) Settled(ctx context.Context, id affiliate.ConversionID) (settled bool, err error) {
+	err = t.tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM payment_line JOIN earning ON earning.id = earning_id
+		WHERE conversion_id = ? AND alive = 1)`, id).Scan(&settled)
+	return settled, err
+}
+
+// Earnings lists the earnings of a conversion that count, oldest first.
+func (s *Store) Earnings(ctx context.Context, id affiliate.ConversionID) ([]affiliate.Earning, error) {
+	return rows(ctx, s.db.Read, scanEarning, `SELECT `+earningColumns+` FROM earning WHERE conversion_id = ? AND state <> 'void' ORDER BY number`, id)
+}
+
+// Dues lists the posted earnings that no payment has settled, with their
+// conversions, by member.
+func (s *Store) Dues(ctx context.Context, c money.Currency) ([]affiliate.Due, error) {
+	dues, err := rows(ctx, s.db.Read, scanEarning, `SELECT `+earningColumns+` FROM earning
+		WHERE currency = ? AND state = 'posted' AND NOT EXISTS (SELECT 1 FROM payment_line WHERE earning_id = earning.id AND alive = 1)
+		ORDER BY member_id, id`, c)
+	if err != nil {
+		return nil, err
+	}
+	conversions, err := rows(ctx, s.db.Read, scanConversion, `SELECT `+conversionColumns+` FROM conversion WHERE id IN (
+		SELECT conversion_id FROM earning WHERE currency = ? AND state = 'posted'
+		AND NOT EXISTS (SELECT 1 FROM payment_line WHERE earning_id = earning.id AND alive = 1))`, c)
+	if err == nil {
+		err = s.decide(ctx, conversions)
+	}
+	if err != nil {
+		return nil, err
+	}
+	byID := make(map[affiliate.ConversionID]affiliate.Conversion, len(conversions))
+	for _, conversion := range conversions {
+		byID[conversion.ID] = conversion
+	}
+	list := make([]affiliate.Due, 0, len(dues))
+	for _, e := range dues {
+		list = append(list, affiliate.Due{Earning: e, Conversion: byID[e.ConversionID]})
+	}
+	return list, nil
+}
+
+// PaymentOf tells how far the payment of a conversion's earnings has come; ""
+// when none holds them.
+func (s *Store) PaymentOf(ctx context.Context, ids []affiliate.ConversionID) (map[affiliate.ConversionID]affiliate.PaymentState, error) {
+	states := map[affiliate.ConversionID]affiliate.PaymentState{}
+	result, err := s.db.Read.QueryContext(ctx, `SELECT conversion_id, payment.state FROM payment_line
+		JOIN earning ON earning.id = earning_id JOIN payment ON payment.id = payment_id WHERE alive = 1`)
+	if err != nil {
+		return nil, err
+	}
+	defer result.Close()
+	wanted := make(map[affiliate.ConversionID]bool, len(ids))
+	for _, id := range ids {
+		wanted[id] = true
+	}
+	for result.Next() {
+		var id affiliate.ConversionID
+		var state affiliate.PaymentState
+		if err := result.Scan(&id, &state); err != nil {
+			return nil, err
+		}
+		if wanted[id] {
+			states[id] = state
+		}
+	}
+	return states, result.Err()
+}

@@ -1,0 +1,126 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"strconv"
+
+	"linkledger/internal/affiliate"
+	"linkledger/internal/ledger"
+)
+
+// Position is how far this device has folded the log.
+type Position struct {
+	Epoch string // of the relay, when it was folded
+	Seq   int64
+}
+
+// Position tells where the fold stands.
+func (s *Store) Position(ctx context.Context) (Position, error) {
+	epoch, err := meta(ctx, s.db.Read, "epoch")
+	if err != nil {
+		return Position{}, err
+	}
+	var p Position
+	p.Epoch = epoch
+	err = s.db.Read.QueryRowContext(ctx, `SELECT coalesce(max(seq), 0) FROM log_entry`).Scan(&p.Seq)
+	return p, err
+}
+
+// Tx is one entry's share of a fold: everything it writes becomes visible
+// together with the entry's place in the log.
+type Tx struct {
+	tx    *sql.Tx
+	entry affiliate.Entry
+	moves int // transfers posted by this entry
+}
+
+// Fold keeps entries in order, hands each to fold, and takes those that this
+// device wrote out of the outbox, all in one transaction. The entries must
+// follow the last one without a hole.
+func (s *Store) Fold(ctx context.Context, epoch string, entries []affiliate.Entry, fold func(*Tx, affiliate.Entry) error) error {
+	return s.db.Tx(ctx, func(tx *sql.Tx) error {
+		var last int64
+		if err := tx.QueryRowContext(ctx, `SELECT coalesce(max(seq), 0) FROM log_entry`).Scan(&last); err != nil {
+			return err
+		}
+		for _, e := range entries {
+			if e.Seq != last+1 {
+				return fmt.Errorf("the log has a hole: entry %d follows %d", e.Seq, last)
+			}
+			last = e.Seq
+			_, err := tx.ExecContext(ctx, `INSERT INTO log_entry (seq, id, kind, schema, device, actor, time, key, body)
+				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`, e.Seq, e.ID, e.Kind, e.Schema, e.Device, e.Actor, formatTime(e.Time), e.Key, e.Body)
+			if err != nil {
+				return fmt.Errorf("keep entry %d: %w", e.Seq, err)
+			}
+			if err := fold(&Tx{tx: tx, entry: e}, e); err != nil {
+				return fmt.Errorf("fold entry %d (%s): %w", e.Seq, e.Kind, err)
+			}
+			if err := placed(ctx, tx, e.ID); err != nil {
+				return err
+			}
+		}
+		return setMeta(ctx, tx, "epoch", epoch)
+	})
+}
+
+// Problem records that the entry could not be folded as it was meant.
+func (t *Tx) Problem(ctx context.Context, what string) error {
+	_, err := t.tx.ExecContext(ctx, `INSERT INTO fold_problem (seq, what) VALUES (?, ?)
+		ON CONFLICT (seq) DO UPDATE SET what = what || ' ' || excluded.what`, t.entry.Seq, what)
+	return err
+}
+
+// Problems lists what could not be folded as it was meant, newest first.
+func (s *Store) Problems(ctx context.Context) ([]string, error) {
+	return rows(ctx, s.db.Read, func(r scanner) (what string, err error) {
+		return what, r.Scan(&what)
+	}, `SELECT 'Entry ' || seq || ': ' || what FROM fold_problem ORDER BY seq DESC LIMIT 100`)
+}
+
+// Post appends transfers to the book and moves the accounts. The entry's time
+// and place are filled in here.
+func (t *Tx) Post(ctx context.Context, transfers ...ledger.Transfer) ([]ledger.Transfer, error) {
+	head, err := bookHead(ctx, t.tx)
+	if err != nil {
+		return nil, err
+	}
+	posted := make([]ledger.Transfer, 0, len(transfers))
+	for _, tr := range transfers {
+		t.moves++
+		tr.RecordedAt, tr.Entry = t.entry.Time, t.entry.Seq
+		tr.Key = fmt.Sprintf("%s/%d.%d", tr.Cause, t.entry.Seq, t.moves)
+		tr.ID = ledger.TransferID(tr.Key)
+		tr.Chain(head)
+		if err := insertTransfer(ctx, t.tx, tr); err != nil {
+			return nil, fmt.Errorf("post %s: %w", tr.Key, err)
+		}
+		head = tr.Hash
+		posted = append(posted, tr)
+	}
+	return posted, nil
+}
+
+func meta(ctx context.Context, q queryer, key string) (string, error) {
+	value, _, err := one(ctx, q, func(r scanner) (v string, err error) { return v, r.Scan(&v) }, `SELECT value FROM meta WHERE key = ?`, key)
+	return value, err
+}
+
+func setMeta(ctx context.Context, tx *sql.Tx, key, value string) error {
+	_, err := tx.ExecContext(ctx, `INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value`, key, value)
+	return err
+}
+
+// Note keeps a fact of this device alone, such as when a source last answered.
+func (s *Store) Note(ctx context.Context, key, value string) error {
+	return s.db.Tx(ctx, func(tx *sql.Tx) error { return setMeta(ctx, tx, "note:"+key, value) })
+}
+
+// Noted reads a fact that Note kept; empty when there is none.
+func (s *Store) Noted(ctx context.Context, key string) (string, error) {
+	return meta(ctx, s.db.Read, "note:"+key)
+}
+
+func itoa(n int64) string { return strconv.FormatInt(n, 10) }

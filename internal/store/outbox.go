@@ -1,0 +1,151 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+
+	"linkledger/internal/affiliate"
+)
+
+// Enqueue saves what a decision writes to the log, before anything leaves this
+// computer: all of the batch or nothing.
+func (s *Store) Enqueue(ctx context.Context, b affiliate.Batch) error {
+	return s.db.Tx(ctx, func(tx *sql.Tx) error {
+		for _, e := range b.Entries {
+			_, err := tx.ExecContext(ctx, `INSERT INTO outbox (id, batch, kind, schema, actor, time, key, body, noun, subject)
+				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+				e.ID, b.ID, e.Kind, e.Schema, e.Actor, formatTime(e.Time), e.Key, e.Body, e.Noun, e.Subject)
+			if err != nil {
+				return fmt.Errorf("keep %s %s for the relay: %w", e.Noun, e.Subject, err)
+			}
+		}
+		for _, p := range b.Public {
+			if _, err := tx.ExecContext(ctx, `INSERT INTO outbox_public (batch, kind, id, row) VALUES (?, ?, ?, ?)`, b.ID, p.Kind, p.ID, p.Row); err != nil {
+				return fmt.Errorf("keep the public row of %s %s: %w", p.Kind, p.ID, err)
+			}
+		}
+		for _, n := range b.Numbers {
+			if _, err := tx.ExecContext(ctx, `UPDATE link_block SET used = 1 WHERE number = ?`, n); err != nil {
+				return fmt.Errorf("use link number %d: %w", n, err)
+			}
+		}
+		return nil
+	})
+}
+
+// NextBatch is the oldest batch of the outbox; found is false when it is empty.
+func (s *Store) NextBatch(ctx context.Context) (b affiliate.Batch, found bool, err error) {
+	b.ID, found, err = one(ctx, s.db.Read, func(r scanner) (id string, err error) { return id, r.Scan(&id) },
+		`SELECT batch FROM outbox ORDER BY position LIMIT 1`)
+	if err != nil || !found {
+		return b, false, err
+	}
+	b.Entries, err = rows(ctx, s.db.Read, scanOutbox, `SELECT id, kind, schema, actor, time, key, body, noun, subject
+		FROM outbox WHERE batch = ? ORDER BY position`, b.ID)
+	if err != nil {
+		return b, false, err
+	}
+	b.Public, err = rows(ctx, s.db.Read, func(r scanner) (p affiliate.PublicRow, err error) {
+		return p, r.Scan(&p.Kind, &p.ID, &p.Row)
+	}, `SELECT kind, id, row FROM outbox_public WHERE batch = ? ORDER BY kind, id`, b.ID)
+	return b, err == nil, err
+}
+
+// Pending counts the entries that have no place in the log yet.
+func (s *Store) Pending(ctx context.Context) (n int, err error) {
+	err = s.db.Read.QueryRowContext(ctx, `SELECT count(*) FROM outbox`).Scan(&n)
+	return n, err
+}
+
+// Pushed takes entries that the log had already (their own place or an equal
+// one's) out of the outbox, once the relay has said so.
+func (s *Store) Pushed(ctx context.Context, ids []string) error {
+	return s.db.Tx(ctx, func(tx *sql.Tx) error {
+		for _, id := range ids {
+			if err := placed(ctx, tx, id); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// Withdraw drops a batch that the relay has refused for good.
+func (s *Store) Withdraw(ctx context.Context, batch string) error {
+	return s.db.Tx(ctx, func(tx *sql.Tx) error {
+		if _, err := tx.ExecContext(ctx, `DELETE FROM outbox WHERE batch = ?`, batch); err != nil {
+			return err
+		}
+		_, err := tx.ExecContext(ctx, `DELETE FROM outbox_public WHERE batch = ?`, batch)
+		return err
+	})
+}
+
+// placed forgets an outbox row whose entry stands in the log, and the batch's
+// public rows with its last.
+func placed(ctx context.Context, tx *sql.Tx, id string) error {
+	if _, err := tx.ExecContext(ctx, `DELETE FROM outbox WHERE id = ?`, id); err != nil {
+		return fmt.Errorf("clear the outbox of %s: %w", id, err)
+	}
+	_, err := tx.ExecContext(ctx, `DELETE FROM outbox_public WHERE batch NOT IN (SELECT batch FROM outbox)`)
+	return err
+}
+
+func scanOutbox(r scanner) (e affiliate.Entry, err error) {
+	var at string
+	if err = r.Scan(&e.ID, &e.Kind, &e.Schema, &e.Actor, &at, &e.Key, &e.Body, &e.Noun, &e.Subject); err != nil {
+		return e, err
+	}
+	e.Time, err = parseTime(at)
+	return e, err
+}
+
+// waiting lists the changes of a noun that have no place in the log yet, oldest
+// first.
+func waiting(ctx context.Context, q queryer, noun affiliate.Noun) ([]affiliate.Change, error) {
+	bodies, err := rows(ctx, q, func(r scanner) (body []byte, err error) { return body, r.Scan(&body) },
+		`SELECT body FROM outbox WHERE noun = ? AND kind = 'change' ORDER BY position`, noun)
+	if err != nil {
+		return nil, err
+	}
+	changes := make([]affiliate.Change, 0, len(bodies))
+	for _, body := range bodies {
+		c, err := affiliate.ParseChange(body)
+		if err != nil {
+			return nil, err
+		}
+		changes = append(changes, c)
+	}
+	return changes, nil
+}
+
+// overlay lays the waiting changes of a noun over what the log says, so that
+// an edit is seen at once and still marked as not synced. Things that only the
+// outbox knows come last.
+func overlay[T any](ctx context.Context, q queryer, noun affiliate.Noun, folded []T, id func(T) string, touch func(v *T, id string)) ([]T, error) {
+	changes, err := waiting(ctx, q, noun)
+	if err != nil || len(changes) == 0 {
+		return folded, err
+	}
+	place := make(map[string]int, len(folded))
+	for i, item := range folded {
+		place[id(item)] = i
+	}
+	for _, c := range changes {
+		i, known := place[c.Key]
+		if !known {
+			var fresh T
+			folded = append(folded, fresh)
+			i = len(folded) - 1
+			place[c.Key] = i
+		}
+		merged, err := affiliate.Merge(folded[i], c)
+		if err != nil {
+			return nil, err
+		}
+		touch(&merged, c.Key)
+		folded[i] = merged
+	}
+	return folded, nil
+}

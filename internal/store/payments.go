@@ -1,0 +1,128 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"linkledger/internal/affiliate"
+)
+
+func scanPayment(r scanner) (p affiliate.Payment, err error) {
+	var id, fields string
+	var number int
+	if err = r.Scan(&id, &number, &fields); err != nil {
+		return p, err
+	}
+	if err = json.Unmarshal([]byte(fields), &p); err != nil {
+		return p, fmt.Errorf("read payment %s: %w", id, err)
+	}
+	p.ID, p.Number, p.Synced = affiliate.PaymentID(id), number, true
+	return p, nil
+}
+
+// Payment is a payment as the fold sees it.
+func (t *Tx) Payment(ctx context.Context, id affiliate.PaymentID) (affiliate.Payment, bool, error) {
+	return one(ctx, t.tx, scanPayment, `SELECT id, number, fields FROM payment WHERE id = ?`, id)
+}
+
+// PutPayment keeps a payment as it stands now; a new one gets the next number.
+func (t *Tx) PutPayment(ctx context.Context, p affiliate.Payment) error {
+	fields, err := json.Marshal(p)
+	if err != nil {
+		return err
+	}
+	return t.exec(ctx, `INSERT INTO payment (id, number, state, fields, seq)
+			SELECT ?1, coalesce(max(number), 0) + 1, ?2, ?3, ?4 FROM payment WHERE true
+		ON CONFLICT (id) DO UPDATE SET state = excluded.state, fields = excluded.fields, seq = excluded.seq`,
+		p.ID, p.State, string(fields), t.entry.Seq)
+}
+
+// Earning is one earning as the fold sees it, and whether a payment holds it.
+func (t *Tx) Earning(ctx context.Context, id affiliate.EarningID) (e affiliate.Earning, held, found bool, err error) {
+	type row struct {
+		earning affiliate.Earning
+		held    bool
+	}
+	got, found, err := one(ctx, t.tx, func(r scanner) (v row, err error) {
+		return v, r.Scan(append(earningFields(&v.earning), &v.held)...)
+	}, `SELECT `+earningColumns+`, EXISTS (SELECT 1 FROM payment_line WHERE earning_id = earning.id AND alive = 1)
+		FROM earning WHERE id = ?`, id)
+	return got.earning, got.held, found, err
+}
+
+// HoldLines binds earnings to a payment, so that no other can settle them.
+func (t *Tx) HoldLines(ctx context.Context, p affiliate.Payment) error {
+	for _, line := range p.Lines {
+		for _, id := range line.Earnings {
+			if err := t.exec(ctx, `INSERT INTO payment_line (payment_id, earning_id, member_id, alive) VALUES (?, ?, ?, 1)`, p.ID, id, line.MemberID); err != nil {
+				return fmt.Errorf("hold earning %s: %w", id, err)
+			}
+		}
+	}
+	return nil
+}
+
+// FreeLines gives the earnings of a payment free again.
+func (t *Tx) FreeLines(ctx context.Context, id affiliate.PaymentID) error {
+	return t.exec(ctx, `UPDATE payment_line SET alive = 0 WHERE payment_id = ?`, id)
+}
+
+// Claim keeps what the relay granted to a payment, or takes it back.
+func (t *Tx) Claim(ctx context.Context, payment affiliate.PaymentID, keys []string, release bool) error {
+	for _, key := range keys {
+		var err error
+		if release {
+			err = t.exec(ctx, `DELETE FROM claim WHERE key = ? AND payment_id = ?`, key, payment)
+		} else {
+			err = t.exec(ctx, `INSERT INTO claim (key, payment_id, seq) VALUES (?, ?, ?) ON CONFLICT (key) DO NOTHING`, key, payment, t.entry.Seq)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// PutReceipt keeps money that came in.
+func (t *Tx) PutReceipt(ctx context.Context, r affiliate.Receipt) error {
+	fields, err := json.Marshal(r)
+	if err != nil {
+		return err
+	}
+	return t.exec(ctx, `INSERT INTO receipt (id, fields, seq) VALUES (?, ?, ?)`, r.ID, string(fields), t.entry.Seq)
+}
+
+// HasReceipt reports whether a receipt was folded already.
+func (t *Tx) HasReceipt(ctx context.Context, id affiliate.ReceiptID) (has bool, err error) {
+	err = t.tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM receipt WHERE id = ?)`, id).Scan(&has)
+	return has, err
+}
+
+// Payments lists payments, newest first, with those that wait for their place
+// in the log marked.
+func (s *Store) Payments(ctx context.Context) ([]affiliate.Payment, error) {
+	folded, err := rows(ctx, s.db.Read, scanPayment, `SELECT id, number, fields FROM payment ORDER BY number DESC`)
+	if err != nil {
+		return nil, err
+	}
+	return overlay(ctx, s.db.Read, affiliate.NounPayment, folded, func(p affiliate.Payment) string { return string(p.ID) },
+		func(p *affiliate.Payment, id string) { p.ID, p.Synced = affiliate.PaymentID(id), false })
+}
+
+// Payment is one payment: NotFound when there is none.
+func (s *Store) Payment(ctx context.Context, id affiliate.PaymentID) (affiliate.Payment, error) {
+	list, err := s.Payments(ctx)
+	return find(list, err, "payment", func(p affiliate.Payment) bool { return p.ID == id })
+}
+
+// Receipts lists money that came in, newest first.
+func (s *Store) Receipts(ctx context.Context) ([]affiliate.Receipt, error) {
+	folded, err := rows(ctx, s.db.Read, scanFields(func(r *affiliate.Receipt, id string) { r.ID, r.Synced = affiliate.ReceiptID(id), true }),
+		`SELECT id, fields FROM receipt ORDER BY seq DESC`)
+	if err != nil {
+		return nil, err
+	}
+	return overlay(ctx, s.db.Read, affiliate.NounReceipt, folded, func(r affiliate.Receipt) string { return string(r.ID) },
+		func(r *affiliate.Receipt, id string) { r.ID, r.Synced = affiliate.ReceiptID(id), false })
+}

@@ -1,0 +1,58 @@
+package store
+
+import (
+	"context"
+
+	"linkledger/internal/affiliate"
+	"linkledger/internal/money"
+)
+
+// Sales is what one link brought in one currency.
+type Sales struct {
+	LinkNumber  int64
+	Offer       affiliate.OfferID
+	Member      affiliate.MemberID
+	Currency    money.Currency
+	Conversions int
+	Sale        int64 // minor units
+	Commission  int64
+	Earned      int64 // pending and posted
+	Pending     int64 // of Earned: what CJ has not locked yet
+	Due         int64 // posted and not in any payment
+	Paid        int64 // in a payment that was recorded as paid
+}
+
+// SalesByLink adds up conversions by link and currency for sale days from and
+// to, both included; empty ends are open. Test traffic, unresolved, rejected
+// and reversed conversions are left out of the counts; earnings are whatever
+// the books hold.
+func (s *Store) SalesByLink(ctx context.Context, from, to string) ([]Sales, error) {
+	return rows(ctx, s.db.Read, func(r scanner) (v Sales, err error) {
+		return v, r.Scan(&v.LinkNumber, &v.Offer, &v.Member, &v.Currency, &v.Conversions, &v.Sale, &v.Commission, &v.Earned, &v.Pending, &v.Due, &v.Paid)
+	}, `WITH owed AS (
+		SELECT conversion_id,
+			sum(amount_minor) AS earned,
+			sum(iif(earning.state = 'pending', amount_minor, 0)) AS pending,
+			sum(iif(earning.state = 'posted' AND payment.id IS NULL, amount_minor, 0)) AS due,
+			sum(iif(payment.state = 'paid', amount_minor, 0)) AS paid
+		FROM earning
+		LEFT JOIN payment_line ON payment_line.earning_id = earning.id AND alive = 1
+		LEFT JOIN payment ON payment.id = payment_line.payment_id
+		WHERE earning.state <> 'void' GROUP BY conversion_id)
+	SELECT link_number, offer_id, member_id, currency,
+		sum(status IN ('pending', 'approved', 'on_hold')),
+		sum(iif(status IN ('pending', 'approved', 'on_hold'), sale_minor, 0)),
+		sum(iif(status IN ('pending', 'approved', 'on_hold'), commission_minor, 0)),
+		sum(coalesce(earned, 0)), sum(coalesce(pending, 0)), sum(coalesce(due, 0)), sum(coalesce(paid, 0))
+	FROM conversion LEFT JOIN owed ON owed.conversion_id = conversion.id
+	WHERE test = 0 AND (?1 = '' OR sale_day >= ?1) AND (?2 = '' OR sale_day <= ?2)
+	GROUP BY link_number, offer_id, member_id, currency`, from, to)
+}
+
+// NextLock is the earliest locking date of what CJ may still change; empty
+// when nothing waits.
+func (s *Store) NextLock(ctx context.Context) (string, error) {
+	day, _, err := one(ctx, s.db.Read, func(r scanner) (d string, err error) { return d, r.Scan(&d) },
+		`SELECT coalesce(min(locks_at), '') FROM conversion WHERE cj_status IN ('new', 'extended') AND locks_at <> ''`)
+	return day, err
+}

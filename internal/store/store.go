@@ -1,0 +1,103 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io/fs"
+	"time"
+
+	"linkledger/internal/affiliate"
+	"linkledger/internal/sqlitex"
+)
+
+// Store is an open database. Its methods are safe for concurrent use.
+type Store struct {
+	db *sqlitex.DB
+}
+
+// Open opens or creates the database at path and brings its schema up to date.
+// A damaged file or one of a newer program is refused and stays as it is
+// (sqlitex.ErrCorrupt, sqlitex.ErrNewer).
+func Open(ctx context.Context, path string) (*Store, error) {
+	db, err := sqlitex.Open(ctx, path, sqlitex.Options{})
+	if err != nil {
+		return nil, err
+	}
+	folder, err := fs.Sub(migrations, "migrations")
+	if err == nil {
+		err = sqlitex.Migrate(ctx, db, folder)
+	}
+	if err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return &Store{db: db}, nil
+}
+
+// Close closes the database.
+func (s *Store) Close() error { return s.db.Close() }
+
+// Path is the database file.
+func (s *Store) Path() string { return s.db.Path() }
+
+// queryer is what *sql.DB and *sql.Tx have in common.
+type queryer interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}
+
+// rows collects the rows of a query.
+func rows[T any](ctx context.Context, q queryer, scan func(scanner) (T, error), query string, args ...any) ([]T, error) {
+	result, err := q.QueryContext(ctx, query, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer result.Close()
+	list := []T{}
+	for result.Next() {
+		item, err := scan(result)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, item)
+	}
+	return list, result.Err()
+}
+
+// one reads a single row; found is false when there is none.
+func one[T any](ctx context.Context, q queryer, scan func(scanner) (T, error), query string, args ...any) (item T, found bool, err error) {
+	item, err = scan(q.QueryRowContext(ctx, query, args...))
+	if errors.Is(err, sql.ErrNoRows) {
+		return item, false, nil
+	}
+	return item, err == nil, err
+}
+
+type scanner interface{ Scan(dest ...any) error }
+
+// timeText is how instants are stored: fixed width, so that text order is time
+// order. No time is the empty text.
+const timeText = "2006-01-02T15:04:05.000Z"
+
+func formatTime(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format(timeText)
+}
+
+func parseTime(text string) (time.Time, error) {
+	if text == "" {
+		return time.Time{}, nil
+	}
+	t, err := time.Parse(timeText, text)
+	if err != nil {
+		return time.Time{}, fmt.Errorf("read a stored time: %w", err)
+	}
+	return t, nil
+}
+
+func notFound(noun string) error {
+	return affiliate.Errorf(affiliate.NotFound, "This %s is not here any more.", noun).WithHint("Go back to the list and look again.")
+}
