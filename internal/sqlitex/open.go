@@ -35,7 +35,8 @@ const defaultReaders = 4
 // shared pragmas of every connection. busy_timeout comes first, so that
 // setting the others can wait for another process; the driver keeps the order.
 // The fullfsync pragmas matter on macOS and are harmless elsewhere; mmap stays
-// off, since an I/O error on a mapped page can't be reported.
+// off, since an I/O error on a mapped page can't be reported. secure_delete
+// overwrites what is deleted where that costs no further I/O.
 var sharedPragmas = []string{
 	"busy_timeout(5000)",
 	"journal_mode(WAL)",
@@ -43,6 +44,7 @@ var sharedPragmas = []string{
 	"foreign_keys(1)",
 	"trusted_schema(0)",
 	"cell_size_check(1)",
+	"secure_delete(FAST)",
 	"mmap_size(0)",
 	"fullfsync(1)",
 	"checkpoint_fullfsync(1)",

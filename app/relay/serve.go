@@ -1,0 +1,98 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"linkledger/internal/clock"
+	"linkledger/internal/relay"
+	"linkledger/internal/relay/sqlitestore"
+)
+
+const drainTime = 10 * time.Second
+
+type serveCommand struct {
+	dataFlag
+	Listen      string `default:":8080" env:"LINKLEDGER_RELAY_LISTEN" help:"Address for shoppers, networks and desktops. Put TLS in front of it."`
+	Admin       string `default:"127.0.0.1:8081" env:"LINKLEDGER_RELAY_ADMIN" help:"Address for health checks; keep it off the internet."`
+	PublicURL   string `env:"LINKLEDGER_RELAY_PUBLIC_URL" help:"Where desktops reach the relay; the workspace's link base when absent."`
+	BehindProxy bool   `env:"LINKLEDGER_RELAY_BEHIND_PROXY" help:"Take visitors' addresses from X-Forwarded-For. Only when a proxy in front always sets it."`
+}
+
+// Run serves until the context ends, then finishes the requests under way and
+// stores the clicks.
+func (c serveCommand) Run(ctx context.Context, out output) (err error) {
+	log := slog.New(slog.NewJSONHandler(out.stderr, nil))
+	store, err := openStore(ctx, c.Data)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, store.Close()) }()
+	r, err := relay.New(ctx, relay.Config{
+		Store: store, Dir: c.Data, Clock: clock.System{}, Log: log, RelayURL: c.PublicURL, BehindProxy: c.BehindProxy,
+	})
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, r.Close(context.WithoutCancel(ctx))) }()
+	return serveAll(ctx, log, map[string]listenerFor{
+		"public": {c.Listen, r.Public()},
+		"admin":  {c.Admin, r.Admin()},
+	})
+}
+
+type listenerFor struct {
+	address string
+	handler http.Handler
+}
+
+func serveAll(ctx context.Context, log *slog.Logger, all map[string]listenerFor) error {
+	listeners := map[string]net.Listener{}
+	for name, l := range all {
+		listener, err := net.Listen("tcp", l.address)
+		if err != nil {
+			for _, open := range listeners {
+				open.Close()
+			}
+			return fmt.Errorf("listen on %s: %w: choose another address, or stop what has it", l.address, err)
+		}
+		listeners[name] = listener
+	}
+	group, ctx := errgroup.WithContext(ctx)
+	for name, listener := range listeners {
+		log.Info("listening", "for", name, "address", listener.Addr().String())
+		server := relay.NewServer(all[name].handler)
+		// The server's own messages hold addresses of visitors.
+		server.ErrorLog = slog.NewLogLogger(slog.DiscardHandler, slog.LevelWarn)
+		group.Go(func() error {
+			if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+				return err
+			}
+			return nil
+		})
+		group.Go(func() error {
+			<-ctx.Done()
+			drain, cancel := context.WithTimeout(context.WithoutCancel(ctx), drainTime)
+			defer cancel()
+			return server.Shutdown(drain)
+		})
+	}
+	return group.Wait()
+}
+
+// openStore makes the folder when it is not there and opens its database.
+func openStore(ctx context.Context, data string) (*sqlitestore.Store, error) {
+	if err := os.MkdirAll(data, 0o700); err != nil {
+		return nil, fmt.Errorf("make the data folder: %w", err)
+	}
+	return sqlitestore.Open(ctx, filepath.Join(data, "relay.db"))
+}

@@ -1,0 +1,89 @@
+package relay
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"net/url"
+	"slices"
+
+	"linkledger/internal/relayapi"
+)
+
+const (
+	maxBlock   = 10000
+	codeLength = 8
+	// base58 is without 0, O, I and l, which people mix up.
+	base58    = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
+	codeTries = 8
+)
+
+// reserved are paths that can't be codes: the relay's own and those that
+// browsers, robots and certificate authorities ask for.
+var reserved = []string{
+	"v1", "postback", "aff_lsr", "healthz", "readyz", "metrics", "admin", "api", "static", "assets",
+	"robots.txt", "favicon.ico", "sitemap.xml", ".well-known", "apple-app-site-association", "index.html",
+}
+
+// ReserveBlock implements the contract: link numbers in a row and a random
+// code for each, which nobody else will ever get.
+func (s server) ReserveBlock(ctx context.Context, req relayapi.ReserveBlockRequestObject) (relayapi.ReserveBlockResponseObject, error) {
+	size := req.Body.Size
+	if size < 1 || size > maxBlock {
+		return nil, invalid(fmt.Sprintf("A block has between 1 and %d links.", maxBlock), "Ask for fewer.")
+	}
+	who := callerOf(ctx)
+	base, err := url.Parse(who.workspace.LinkBase)
+	if err != nil {
+		return nil, err
+	}
+	block := relayapi.Block{}
+	err = s.committer.commit(ctx, func(tx Tx) error {
+		block = relayapi.Block{Codes: make([]string, 0, size)}
+		var err error
+		if block.FirstNumber, err = tx.TakeNumbers(who.workspace.ID, size); err != nil {
+			return err
+		}
+		for i := range size {
+			code, err := putNewCode(tx, Code{Host: base.Host, Workspace: who.workspace.ID, Number: block.FirstNumber + int64(i), Device: who.device.ID})
+			if err != nil {
+				return err
+			}
+			block.Codes = append(block.Codes, code)
+		}
+		return nil
+	})
+	return relayapi.ReserveBlock201JSONResponse(block), err
+}
+
+func putNewCode(tx Tx, c Code) (string, error) {
+	for range codeTries {
+		c.Code = newCode()
+		if slices.Contains(reserved, c.Code) {
+			continue
+		}
+		if err := tx.PutCode(c); !errors.Is(err, ErrTaken) {
+			return c.Code, err
+		}
+	}
+	return "", errors.New("no free code was found")
+}
+
+// newCode is 8 random letters and digits: 1.3e14 of them, so that nobody finds
+// a link by guessing. Bytes beyond a multiple of 58 are drawn again, to keep
+// all codes equally likely.
+func newCode() string {
+	var code [codeLength]byte
+	for i := 0; i < len(code); {
+		var b [16]byte
+		rand.Read(b[:])
+		for _, v := range b {
+			if int(v) < 256/len(base58)*len(base58) && i < len(code) {
+				code[i] = base58[int(v)%len(base58)]
+				i++
+			}
+		}
+	}
+	return string(code[:])
+}

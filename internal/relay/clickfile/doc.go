@@ -1,0 +1,7 @@
+// Package clickfile keeps answered clicks in append-only files until storage
+// has them: each record is written, with a checksum, before its redirect is
+// answered, so that a killed process loses none.
+//
+// It must not know what becomes of a click, and it holds no address of a
+// visitor: only a keyed hash.
+package clickfile

@@ -1,0 +1,239 @@
+package clickfile
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"sync"
+)
+
+// Position is a place between two records: file number, from 1, and offset.
+type Position struct {
+	File   int64
+	Offset int64
+}
+
+// Before reports whether p comes before q.
+func (p Position) Before(q Position) bool {
+	return p.File < q.File || p.File == q.File && p.Offset < q.Offset
+}
+
+// maxPending bounds the clicks that wait in memory while the disk refuses them.
+const maxPending = 16 << 20
+
+// ErrInUse says that another relay process has the directory.
+var ErrInUse = errors.New("another relay is running on this data directory: stop it first")
+
+// Log is the append-only files of one directory. Its methods may be called at
+// once from many goroutines, Read and Forget from one.
+type Log struct {
+	dir    string
+	rotate int64
+	lock   *os.File
+
+	mu      sync.Mutex
+	file    *os.File
+	end     Position
+	pending []byte // refused by the disk, tried again with the next append
+	dirty   bool
+	lost    int64
+}
+
+// Open opens the log of dir, from the position that storage has. A torn last
+// record, which was never answered, is cut off; what is cut is kept aside when
+// it is more than that.
+func Open(dir string, from Position, rotate int64) (*Log, error) {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, fmt.Errorf("make the click folder: %w", err)
+	}
+	lock, err := takeLock(filepath.Join(dir, "lock"))
+	if err != nil {
+		return nil, err
+	}
+	l := &Log{dir: dir, rotate: rotate, lock: lock}
+	if err := l.openLast(from); err != nil {
+		return nil, errors.Join(err, lock.Close())
+	}
+	return l, nil
+}
+
+func (l *Log) openLast(from Position) error {
+	number := max(from.File, 1)
+	for {
+		if _, err := os.Stat(l.path(number + 1)); err != nil {
+			break
+		}
+		number++
+	}
+	file, err := os.OpenFile(l.path(number), os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return fmt.Errorf("open the click file: %w", err)
+	}
+	start := int64(0)
+	if number == from.File {
+		start = from.Offset
+	}
+	size, err := soundSize(file, start)
+	if err == nil {
+		err = l.cut(file, number, size)
+	}
+	if err != nil {
+		return errors.Join(fmt.Errorf("read the click file: %w", err), file.Close())
+	}
+	l.file, l.end = file, Position{File: number, Offset: size}
+	return syncDir(l.dir)
+}
+
+// soundSize is where the sound records from start on end.
+func soundSize(file *os.File, start int64) (int64, error) {
+	info, err := file.Stat()
+	if err != nil {
+		return 0, err
+	}
+	if info.Size() < start {
+		return 0, fmt.Errorf("%s has %d bytes, but %d were read from it before: put the missing file back", file.Name(), info.Size(), start)
+	}
+	for {
+		clicks, n, err := readRecords(file, start, info.Size(), 4096)
+		if err != nil {
+			return 0, err
+		}
+		start += n
+		if len(clicks) == 0 {
+			return start, nil
+		}
+	}
+}
+
+func (l *Log) cut(file *os.File, number, size int64) error {
+	info, err := file.Stat()
+	if err != nil || info.Size() == size {
+		return err
+	}
+	if tail := info.Size() - size; tail > maxRecord {
+		rest := make([]byte, tail)
+		if _, err := file.ReadAt(rest, size); err != nil {
+			return err
+		}
+		if err := os.WriteFile(fmt.Sprintf("%s.damaged-%d", l.path(number), size), rest, 0o600); err != nil {
+			return err
+		}
+	}
+	return file.Truncate(size)
+}
+
+// Append writes a click. When it returns, the record is with the operating
+// system, and the death of this process can't lose it. An error means that
+// the disk refused it; it is kept in memory and written with the next one.
+func (l *Log) Append(c Click) error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.file == nil {
+		return os.ErrClosed
+	}
+	kept := len(l.pending)
+	l.pending = Append(l.pending, c)
+	if err := l.write(); err != nil {
+		if len(l.pending) > maxPending {
+			l.pending = l.pending[:kept]
+			l.lost++
+		}
+		return err
+	}
+	return nil
+}
+
+// write moves the pending records into the file, all or none.
+func (l *Log) write() error {
+	if len(l.pending) == 0 {
+		return nil
+	}
+	if _, err := l.file.WriteAt(l.pending, l.end.Offset); err != nil {
+		// Part of it may be there; a later write covers it, a restart cuts it.
+		return errors.Join(fmt.Errorf("write the click file: %w", err), l.file.Truncate(l.end.Offset))
+	}
+	l.end.Offset += int64(len(l.pending))
+	l.dirty = true
+	if cap(l.pending) > 1<<16 {
+		l.pending = nil
+	}
+	l.pending = l.pending[:0]
+	return nil
+}
+
+// Sync makes everything appended so far safe from a power cut, and begins the
+// next file when this one is long.
+func (l *Log) Sync() error {
+	l.mu.Lock()
+	file, dirty, long := l.file, l.dirty, l.end.Offset >= l.rotate
+	err := os.ErrClosed
+	if file != nil {
+		err = l.write()
+		dirty = l.dirty
+		l.dirty = false
+	}
+	l.mu.Unlock()
+	if file == nil || !dirty {
+		return err
+	}
+	if syncErr := file.Sync(); syncErr != nil {
+		l.mu.Lock()
+		l.dirty = true
+		l.mu.Unlock()
+		return errors.Join(err, fmt.Errorf("sync the click file: %w", syncErr))
+	}
+	if long {
+		err = errors.Join(err, l.next())
+	}
+	return err
+}
+
+func (l *Log) next() error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.file == nil {
+		return os.ErrClosed
+	}
+	// Records that came in since the caller's sync must not stay behind unsynced.
+	if err := l.file.Sync(); err != nil {
+		return err
+	}
+	file, err := os.OpenFile(l.path(l.end.File+1), os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return fmt.Errorf("begin the next click file: %w", err)
+	}
+	old := l.file
+	l.file, l.end, l.dirty = file, Position{File: l.end.File + 1}, false
+	return errors.Join(old.Close(), syncDir(l.dir))
+}
+
+// End is where the next record will go; everything before it can be read.
+func (l *Log) End() Position {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.end
+}
+
+// Lost is how many answered clicks could not be kept even in memory.
+func (l *Log) Lost() int64 {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.lost
+}
+
+// Close syncs and closes the log.
+func (l *Log) Close() error {
+	err := l.Sync()
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.file != nil {
+		err = errors.Join(err, l.file.Close(), l.lock.Close())
+		l.file = nil
+	}
+	return err
+}
+
+func (l *Log) path(number int64) string {
+	return filepath.Join(l.dir, fmt.Sprintf("clicks-%08d.log", number))
+}

@@ -1,0 +1,123 @@
+package relay
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+)
+
+// ErrUnavailable says that the store did not take a change: nothing was kept,
+// and the caller should try again.
+var ErrUnavailable = errors.New("the relay can't store this right now")
+
+const (
+	groupLimit    = 512
+	commitTimeout = 30 * time.Second
+)
+
+// committer makes many changes durable at the cost of one: a single writer
+// drains its queue into one transaction, then answers all who wait.
+type committer struct {
+	store Store
+	queue chan change
+	stop  chan struct{}
+	done  sync.WaitGroup
+}
+
+type change struct {
+	do     func(Tx) error
+	answer chan error
+}
+
+func newCommitter(store Store) *committer {
+	c := &committer{store: store, queue: make(chan change, groupLimit), stop: make(chan struct{})}
+	c.done.Go(c.run)
+	return c
+}
+
+// commit runs do in a transaction and returns when it is durable. The errors
+// of do come back as they are; everything that fails around it is
+// ErrUnavailable. A caller that gives up early doesn't undo its change.
+func (c *committer) commit(ctx context.Context, do func(Tx) error) error {
+	job := change{do: do, answer: make(chan error, 1)}
+	select {
+	case c.queue <- job:
+	case <-c.stop:
+		return fmt.Errorf("the relay is stopping: %w", ErrUnavailable)
+	case <-ctx.Done():
+		return fmt.Errorf("%w: %w", ErrUnavailable, ctx.Err())
+	}
+	select {
+	case err := <-job.answer:
+		return err
+	case <-ctx.Done():
+		return fmt.Errorf("%w: %w", ErrUnavailable, ctx.Err())
+	}
+}
+
+func (c *committer) close() {
+	close(c.stop)
+	c.done.Wait()
+}
+
+func (c *committer) run() {
+	for {
+		var group []change
+		select {
+		case job := <-c.queue:
+			group = c.drain(append(group, job))
+		case <-c.stop:
+			if group = c.drain(nil); len(group) == 0 {
+				return
+			}
+		}
+		c.commitGroup(group)
+	}
+}
+
+func (c *committer) drain(group []change) []change {
+	for len(group) < groupLimit {
+		select {
+		case job := <-c.queue:
+			group = append(group, job)
+		default:
+			return group
+		}
+	}
+	return group
+}
+
+func (c *committer) commitGroup(group []change) {
+	ctx, cancel := context.WithTimeout(context.Background(), commitTimeout)
+	defer cancel()
+	members := make([]func(Tx) error, len(group))
+	for i, job := range group {
+		members[i] = guard(job.do)
+	}
+	errs, err := c.store.Batch(ctx, members)
+	for i, job := range group {
+		switch {
+		case err != nil:
+			job.answer <- fmt.Errorf("%w: %w", ErrUnavailable, err)
+		case errs[i] != nil:
+			job.answer <- errs[i]
+		default:
+			job.answer <- nil
+		}
+	}
+}
+
+// guard turns a panic of one member into its error, so that its neighbours
+// are committed.
+func guard(do func(Tx) error) func(Tx) error {
+	return func(tx Tx) (err error) {
+		defer func() {
+			if p := recover(); p != nil {
+				err = fmt.Errorf("a change failed badly: %v", p)
+			}
+		}()
+		return do(tx)
+	}
+}

@@ -1,0 +1,125 @@
+package relay
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"time"
+
+	"linkledger/internal/relayapi"
+)
+
+// workspace is a Workspace with its time zone loaded.
+type workspace struct {
+	Workspace
+	location *time.Location
+}
+
+// offerRef is an offer and whose it is.
+type offerRef struct {
+	workspace *workspace
+	offer     relayapi.PublicOffer
+}
+
+// directory holds the workspaces and offers in memory, so that a call can be
+// told right from wrong while the store is down.
+type directory struct {
+	store Store
+
+	mu         sync.RWMutex
+	workspaces map[string]*workspace
+	offers     map[string]offerRef // workspace/offer
+	tokens     map[string]offerRef // by token hash
+}
+
+func loadDirectory(ctx context.Context, store Store) (*directory, error) {
+	d := &directory{store: store, workspaces: map[string]*workspace{}, offers: map[string]offerRef{}, tokens: map[string]offerRef{}}
+	all, err := store.Workspaces(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("load the workspaces: %w", err)
+	}
+	for _, w := range all {
+		if _, err := d.add(w); err != nil {
+			return nil, err
+		}
+	}
+	err = store.Offers(ctx, func(id string, o relayapi.PublicOffer) {
+		if w, ok := d.workspaces[id]; ok {
+			d.putOffer(w, o)
+		}
+	})
+	if err != nil {
+		return nil, fmt.Errorf("load the offers: %w", err)
+	}
+	return d, nil
+}
+
+func (d *directory) add(w Workspace) (*workspace, error) {
+	location, err := time.LoadLocation(w.TimeZone)
+	if err != nil {
+		return nil, fmt.Errorf("workspace %s: the time zone %q is not known here: install the tzdata package", w.ID, w.TimeZone)
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if had, ok := d.workspaces[w.ID]; ok {
+		return had, nil
+	}
+	loaded := &workspace{Workspace: w, location: location}
+	d.workspaces[w.ID] = loaded
+	return loaded, nil
+}
+
+// workspace finds a workspace, also one that another process has just made.
+func (d *directory) workspace(ctx context.Context, id string) (*workspace, error) {
+	d.mu.RLock()
+	w, ok := d.workspaces[id]
+	d.mu.RUnlock()
+	if ok {
+		return w, nil
+	}
+	stored, err := d.store.Workspace(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	return d.add(stored)
+}
+
+// only is the workspace of a relay that has a single one.
+func (d *directory) only() (id string) {
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	if len(d.workspaces) == 1 {
+		for id = range d.workspaces {
+		}
+	}
+	return id
+}
+
+func (d *directory) putOffer(w *workspace, o relayapi.PublicOffer) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	ref := offerRef{workspace: w, offer: o}
+	for _, hash := range d.offers[w.ID+"/"+o.ID].offer.PostbackTokenHashes {
+		delete(d.tokens, hash)
+	}
+	d.offers[w.ID+"/"+o.ID] = ref
+	for _, hash := range o.PostbackTokenHashes {
+		d.tokens[hash] = ref
+	}
+}
+
+func (d *directory) offer(workspace, id string) (offerRef, bool) {
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	ref, ok := d.offers[workspace+"/"+id]
+	return ref, ok
+}
+
+// offerByToken finds the offer whose postback token has a hash. Comparing
+// hashes gives nothing away: an attacker can't choose them bit by bit.
+func (d *directory) offerByToken(hash string) (offerRef, bool) {
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	ref, ok := d.tokens[hash]
+	return ref, ok
+}

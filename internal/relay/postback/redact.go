@@ -1,0 +1,64 @@
+package postback
+
+import (
+	"net/url"
+	"regexp"
+	"strings"
+)
+
+// secretNames are parameters that are not kept: what opens the door, and the
+// addresses of shoppers.
+var secretNames = map[string]bool{
+	"security_token": true, "token": true, "sig": true, "signature": true, "key": true, "api_key": true, "secret": true, "password": true,
+	"ip": true, "ip_address": true, "session_ip": true, "conversion_ip": true, "user_ip": true, "client_ip": true, "remote_addr": true,
+}
+
+var jsonSecret = func() *regexp.Regexp {
+	names := make([]string, 0, len(secretNames))
+	for name := range secretNames {
+		names = append(names, name)
+	}
+	return regexp.MustCompile(`(?i)("(?:` + strings.Join(names, "|") + `)"\s*:\s*)("(?:[^"\\]|\\.)*"?|[^,}\s]+)`)
+}()
+
+const redacted = "[removed]"
+
+// Redact is a call's query or body without secrets: the values of secret
+// parameters, and the tokens given wherever they stand. The rest is verbatim,
+// cut to limit bytes of valid text.
+func Redact(text string, limit int, tokens ...string) string {
+	if len(text) > 8*limit { // keep the work small; what follows is cut anyway
+		text = text[:8*limit]
+	}
+	if strings.HasPrefix(strings.TrimSpace(text), "{") {
+		text = jsonSecret.ReplaceAllString(text, `$1"`+redacted+`"`)
+	} else {
+		pairs := strings.Split(text, "&")
+		for i, pair := range pairs {
+			name, _, _ := strings.Cut(pair, "=")
+			if plain, err := url.QueryUnescape(name); err == nil && secretNames[strings.ToLower(strings.TrimSpace(plain))] {
+				pairs[i] = name + "=" + redacted
+			}
+		}
+		text = strings.Join(pairs, "&")
+	}
+	for _, token := range tokens {
+		if len(token) < 4 {
+			continue
+		}
+		text = strings.ReplaceAll(text, token, redacted)
+		text = strings.ReplaceAll(text, url.QueryEscape(token), redacted)
+	}
+	if len(text) > limit {
+		text = text[:limit]
+	}
+	return strings.ToValidUTF8(strings.ReplaceAll(text, "\x00", "?"), "?")
+}
+
+// ShortToken names a token without giving it away.
+func ShortToken(token string) string {
+	if len(token) < 16 {
+		return "…"
+	}
+	return strings.ToValidUTF8(token[:4], "?") + "…"
+}

@@ -1,0 +1,249 @@
+package relay
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"io"
+	"net/http"
+	"time"
+
+	"github.com/google/uuid"
+
+	"linkledger/internal/affiliate"
+	"linkledger/internal/relay/postback"
+	"linkledger/internal/relayapi"
+)
+
+const (
+	maxPostbackBody = 64 << 10
+	maxKeptText     = 4 << 10
+	// keptUnknown bounds the calls with a wrong token, which anybody can make.
+	keptUnknown = 1000
+	// recentClick is how old a click may be that is looked for in the click
+	// file, too.
+	recentClick = time.Minute
+)
+
+// refusal is why a call is not accepted, and the status that says so.
+type refusal struct {
+	status int
+	reason string
+}
+
+func (r refusal) Error() string { return r.reason }
+
+// incoming is one call on its way through.
+type incoming struct {
+	call        relayapi.PostbackCall
+	query, body string // as they came
+	contentType string
+	tokens      []string // what to take out of the texts that are kept
+	owner       string   // workspace id, empty when unknown
+	known       bool     // the token was right
+}
+
+// postbackByPath answers GET and POST /postback/{token}.
+func (r *Relay) postbackByPath(w http.ResponseWriter, req *http.Request) {
+	token := req.PathValue("token")
+	r.postback(w, req, "/postback/"+postback.ShortToken(token), token, "")
+}
+
+// postbackTUNE answers GET and POST /aff_lsr, in TUNE's shape: the token is a
+// parameter, and the names are TUNE's whatever the offer's preset.
+func (r *Relay) postbackTUNE(w http.ResponseWriter, req *http.Request) {
+	r.postback(w, req, "/aff_lsr", "", postback.TUNE)
+}
+
+func (r *Relay) postback(w http.ResponseWriter, req *http.Request, path, token, preset string) {
+	if req.Method != http.MethodGet && req.Method != http.MethodPost {
+		w.Header().Set("Allow", "GET, POST")
+		reply(w, http.StatusMethodNotAllowed, postback.Failure("call this with GET or POST"))
+		return
+	}
+	in, err := r.receive(w, req, path, token)
+	if err == nil {
+		err = r.accept(req.Context(), in, token, preset)
+	}
+	var no refusal
+	switch {
+	case err == nil:
+		reply(w, http.StatusOK, postback.Success)
+	case errors.As(err, &no):
+		in.call.Reply = postback.Failure(no.reason)
+		r.keepRefused(req.Context(), in)
+		reply(w, no.status, in.call.Reply)
+	default:
+		r.log.Error("postback: not stored", "error", err)
+		w.Header().Set("Retry-After", "5")
+		reply(w, http.StatusServiceUnavailable, postback.Failure("the relay can't store conversions right now: send this call again"))
+	}
+}
+
+func reply(w http.ResponseWriter, status int, text string) {
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	w.Header().Set("Cache-Control", "no-store")
+	w.Header().Set("X-Content-Type-Options", "nosniff")
+	w.WriteHeader(status)
+	io.WriteString(w, text)
+}
+
+// receive reads the call as it came.
+func (r *Relay) receive(w http.ResponseWriter, req *http.Request, path, token string) (*incoming, error) {
+	id, err := uuid.NewV7()
+	if err != nil {
+		return nil, err
+	}
+	in := &incoming{query: req.URL.RawQuery, contentType: req.Header.Get("Content-Type"), owner: r.directory.only(), tokens: []string{token}}
+	in.call = relayapi.PostbackCall{ID: id.String(), ReceivedAt: r.clock.Now().Truncate(time.Millisecond), Method: req.Method, Path: path}
+	body, err := io.ReadAll(http.MaxBytesReader(w, req.Body, maxPostbackBody))
+	in.body = string(body)
+	var tooLarge *http.MaxBytesError
+	switch {
+	case errors.As(err, &tooLarge):
+		return in, refusal{http.StatusRequestEntityTooLarge, "the body is longer than 64 KiB"}
+	case err != nil:
+		return in, refusal{http.StatusBadRequest, "the body broke off"}
+	}
+	return in, nil
+}
+
+// accept checks a call and makes its conversion durable.
+func (r *Relay) accept(ctx context.Context, in *incoming, token, preset string) error {
+	params, err := postback.ReadParams(in.query, in.contentType, []byte(in.body))
+	if given := params["security_token"]; given != "" {
+		in.tokens = append(in.tokens, given)
+		if token == "" {
+			token = given
+		}
+	}
+	ref, ok := r.directory.offerByToken(HashToken(token))
+	switch {
+	case token == "" && err == nil:
+		return refusal{http.StatusUnauthorized, "the security_token is missing: copy the postback URL of the offer again"}
+	case !ok && err == nil:
+		return refusal{http.StatusUnauthorized, "the token is not valid: copy the postback URL of the offer again"}
+	case ok:
+		in.owner, in.known = ref.workspace.ID, true
+	}
+	if err != nil {
+		return refusal{http.StatusBadRequest, err.Error()}
+	}
+	if preset == "" {
+		preset = ref.offer.Preset
+	}
+	rules, ok := postback.Lookup(preset)
+	if !ok {
+		return refusal{http.StatusBadRequest, "the offer's preset is not known to this relay: update the relay"}
+	}
+	report, err := rules.Read(params)
+	if err != nil {
+		return refusal{http.StatusBadRequest, err.Error()}
+	}
+	conversion, err := r.conversion(ctx, ref, report, in)
+	if err != nil {
+		return err
+	}
+	return r.committer.commit(ctx, func(tx Tx) error { return in.keep(tx, conversion) })
+}
+
+// conversion builds what the report says, of the click that it names. One
+// postback URL may serve a whole account, so the offer is the click's own; the
+// token's offer stands in when the link is not known here.
+func (r *Relay) conversion(ctx context.Context, ref offerRef, report postback.Report, in *incoming) (c relayapi.ConversionBody, err error) {
+	clickID, parts, err := ref.workspace.ClickKeys.Parse(report.ClickID)
+	if err != nil {
+		return c, refusal{http.StatusBadRequest, "unknown transaction id: send back the value of the sid that came with the click"}
+	}
+	offer := ref.offer
+	if l, ok := r.links.findNumber(ref.workspace.ID, parts.Link); ok {
+		offer.ID = l.offer
+		if own, ok := r.directory.offer(ref.workspace.ID, l.offer); ok {
+			offer = own.offer
+		}
+	}
+	sale, payout, err := report.Amounts(offer.Currency)
+	if err != nil {
+		return c, refusal{http.StatusBadRequest, err.Error()}
+	}
+	id, err := affiliate.NewID[affiliate.ConversionID](rand.Reader)
+	if err != nil {
+		return c, err
+	}
+	return relayapi.ConversionBody{
+		ID: string(id), OfferID: offer.ID, ClickID: string(clickID), LinkNumber: parts.Link,
+		OrderID: report.OrderID, NetworkID: report.NetworkID, Status: report.Status,
+		SaleAmount: sale, Payout: payout, State: relayapi.StateReported,
+		ReceivedAt: in.call.ReceivedAt, PostbackID: in.call.ID,
+		Click: r.snapshot(ctx, ref.workspace.ID, clickID, parts.Time),
+	}, nil
+}
+
+// snapshot is the kept click, or nil. A click of a moment ago may still be in
+// the click file only.
+func (r *Relay) snapshot(ctx context.Context, workspace string, id affiliate.ClickID, at time.Time) *relayapi.ClickSnapshot {
+	c, err := r.store.Click(ctx, workspace, id)
+	if errors.Is(err, ErrNotFound) && r.clock.Now().Sub(at) < recentClick {
+		if err = r.clicks.flush(ctx); err == nil {
+			c, err = r.store.Click(ctx, workspace, id)
+		}
+	}
+	if err != nil {
+		return nil
+	}
+	return &relayapi.ClickSnapshot{Time: c.Time, Device: c.Device, Browser: c.Browser, Country: c.Country, Referrer: c.Referrer, Rejected: c.Rejected}
+}
+
+// keep appends the conversion unless it is known, and keeps the call.
+func (in *incoming) keep(tx Tx, c relayapi.ConversionBody) error {
+	if _, _, err := tx.Head(in.owner); err != nil {
+		return err
+	}
+	earlier, err := tx.Conversions(in.owner, c.ClickID)
+	if err != nil {
+		return err
+	}
+	call := in.kept()
+	call.Accepted, call.Reply = true, postback.Success
+	v := judge(earlier, c)
+	if v.duplicateOf != "" {
+		call.ConversionID = v.duplicateOf
+		return tx.PutPostback(in.owner, true, call)
+	}
+	if v.conflictsWith != "" {
+		c.State, c.ConflictsWith = relayapi.StateUnresolved, v.conflictsWith
+	}
+	seq, err := appendOwnSeq(tx, in.owner, relayapi.KindConversion, c.ID, c.ReceivedAt, c)
+	if err != nil {
+		return err
+	}
+	if err := tx.PutConversion(in.owner, seq, c); err != nil {
+		return err
+	}
+	call.ConversionID = c.ID
+	return tx.PutPostback(in.owner, true, call)
+}
+
+// kept is the call as it is stored: without tokens and addresses, and short.
+func (in *incoming) kept() relayapi.PostbackCall {
+	call := in.call
+	call.Query = postback.Redact(in.query, maxKeptText, in.tokens...)
+	call.Body = postback.Redact(in.body, maxKeptText, in.tokens...)
+	call.Reply = postback.Redact(call.Reply, maxKeptText, in.tokens...)
+	return call
+}
+
+// keepRefused keeps a call that was refused. The answer is the same when that
+// fails: nothing of it was promised.
+func (r *Relay) keepRefused(ctx context.Context, in *incoming) {
+	trim := !in.known && r.refused.Add(1)%64 == 0
+	err := r.committer.commit(ctx, func(tx Tx) error {
+		if err := tx.PutPostback(in.owner, in.known, in.kept()); err != nil || !trim {
+			return err
+		}
+		return tx.TrimUnknown(in.owner, keptUnknown)
+	})
+	if err != nil {
+		r.log.Error("postback: a refused call was not kept", "error", err)
+	}
+}

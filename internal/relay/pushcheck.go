@@ -1,0 +1,157 @@
+package relay
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"regexp"
+	"time"
+
+	"github.com/google/uuid"
+
+	"linkledger/internal/affiliate"
+	"linkledger/internal/money"
+	"linkledger/internal/relay/postback"
+	"linkledger/internal/relayapi"
+)
+
+// Limits of a push.
+const (
+	maxPushed      = 1000
+	maxEntryBody   = 64 << 10
+	maxClaimKeys   = 100_000
+	maxTokenHashes = 4
+	// sealOverhead is version, key id, nonce and tag of a sealed body.
+	sealOverhead = 1 + 4 + 24 + 16
+)
+
+var (
+	kindForm = regexp.MustCompile(`^[a-z][a-z0-9_.-]{0,31}$`)
+	idForm   = regexp.MustCompile(`^[A-Za-z0-9_-]{1,64}$`)
+	keyForm  = regexp.MustCompile(`^[A-Za-z0-9_:.-]{0,128}$`)
+	hashForm = regexp.MustCompile(`^[0-9a-f]{64}$`)
+)
+
+// checkPush checks all that can be told without the store, and reads the
+// claims, by the index of their entries.
+func (s server) checkPush(p relayapi.Push) (map[int]relayapi.ClaimBody, error) {
+	for what, n := range map[string]int{"entries": len(p.Entries), "links": len(p.Links), "offers": len(p.Offers)} {
+		if n > maxPushed {
+			return nil, invalid(fmt.Sprintf("There are %d %s; a push has at most %d.", n, what, maxPushed), "Send them in parts.")
+		}
+	}
+	claims := map[int]relayapi.ClaimBody{}
+	for i, e := range p.Entries {
+		err := checkEntry(e)
+		if err == nil && e.Kind == relayapi.KindClaim {
+			claims[i], err = claimOf(e.Body)
+		}
+		if err != nil {
+			return nil, invalid(fmt.Sprintf("Entry %d of the push is refused: %s.", i+1, err), "Nothing was stored. Update the program.")
+		}
+	}
+	for _, l := range p.Links {
+		if err := s.checkLink(l); err != nil {
+			return nil, invalid(fmt.Sprintf("Link %d is refused: %s.", l.Number, err), "Nothing was stored. Correct the link.")
+		}
+	}
+	for _, o := range p.Offers {
+		if err := checkOffer(o); err != nil {
+			return nil, invalid(fmt.Sprintf("Offer %q is refused: %s.", cut(o.ID, 40), err), "Nothing was stored. Correct the offer.")
+		}
+	}
+	return claims, nil
+}
+
+func checkEntry(e relayapi.NewEntry) error {
+	if _, err := uuid.Parse(e.ID); err != nil || len(e.ID) != 36 {
+		return errors.New("its id is not a UUID")
+	}
+	body := bytes.TrimSpace(e.Body)
+	switch {
+	case e.Kind == relayapi.KindClicks || e.Kind == relayapi.KindConversion:
+		return fmt.Errorf("only the relay writes %s", e.Kind)
+	case !kindForm.MatchString(e.Kind):
+		return errors.New("its kind has a wrong form")
+	case e.Schema < 1:
+		return errors.New("its schema version is missing")
+	case !idForm.MatchString(e.Actor) || e.Actor == relayapi.RelayDevice:
+		return errors.New("its actor is missing or has a wrong form")
+	case e.Time.IsZero() || e.Time.Year() < 2000 || e.Time.Year() > 9999:
+		return errors.New("its time is missing or wrong")
+	case !keyForm.MatchString(e.Key):
+		return errors.New("its key has a wrong form")
+	case len(body) < 2 || body[0] != '{' || !json.Valid(body):
+		return errors.New("its body is not a JSON object")
+	case e.Kind != relayapi.KindClaim && len(body) > maxEntryBody:
+		return fmt.Errorf("its body is longer than %d KiB", maxEntryBody>>10)
+	case e.Kind == relayapi.KindChange || e.Kind == relayapi.KindCJ:
+		if !e.Time.Equal(e.Time.Truncate(time.Millisecond)) {
+			return errors.New("its time is finer than the milliseconds that its seal covers")
+		}
+		return checkSealed(body)
+	}
+	return nil
+}
+
+// checkSealed refuses what would give a workspace's data away.
+func checkSealed(body []byte) error {
+	d := json.NewDecoder(bytes.NewReader(body))
+	d.DisallowUnknownFields()
+	var sealed relayapi.Sealed
+	if err := d.Decode(&sealed); err != nil || len(sealed.Sealed) < sealOverhead {
+		return errors.New("its body is not sealed")
+	}
+	return nil
+}
+
+func (s server) checkLink(l relayapi.PublicLink) error {
+	switch {
+	case l.Number < 1 || l.Number > affiliate.MaxLinkNumber:
+		return errors.New("its number is out of range")
+	case l.Code == "" || len(l.Code) > 64:
+		return errors.New("its code is missing or too long")
+	case !idForm.MatchString(l.OfferID):
+		return errors.New("its offer id is missing or has a wrong form")
+	case !idForm.MatchString(l.MemberID):
+		return errors.New("its member id is missing or not an opaque id")
+	case !l.Status.Valid():
+		return errors.New("its status must be active or paused")
+	}
+	if err := s.urls.CheckURL(l.Destination); err != nil {
+		return fmt.Errorf("its destination can't be used: %w", err)
+	}
+	if l.FallbackURL != "" {
+		if err := s.urls.CheckURL(l.FallbackURL); err != nil {
+			return fmt.Errorf("its fallback URL can't be used: %w", err)
+		}
+	}
+	return nil
+}
+
+func checkOffer(o relayapi.PublicOffer) error {
+	if !idForm.MatchString(o.ID) {
+		return errors.New("its id is missing or has a wrong form")
+	}
+	if _, ok := postback.Lookup(o.Preset); !ok {
+		return fmt.Errorf("its preset %q is not known to this relay", cut(o.Preset, 40))
+	}
+	if _, err := money.ParseCurrency(o.Currency); err != nil {
+		return err
+	}
+	if len(o.PostbackTokenHashes) > maxTokenHashes {
+		return fmt.Errorf("it has %d postback tokens; at most %d overlap", len(o.PostbackTokenHashes), maxTokenHashes)
+	}
+	for i, hash := range o.PostbackTokenHashes {
+		for _, other := range o.PostbackTokenHashes[:i] {
+			if hash == other {
+				return errors.New("it has a postback token twice")
+			}
+		}
+		if !hashForm.MatchString(hash) {
+			return errors.New("a postback token is not given as a SHA-256 in lower-case hex")
+		}
+	}
+	return nil
+}

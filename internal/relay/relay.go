@@ -1,0 +1,149 @@
+package relay
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"math/rand/v2"
+	"path/filepath"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"linkledger/internal/affiliate"
+	"linkledger/internal/clock"
+	"linkledger/internal/relay/clickfile"
+	"linkledger/internal/relay/useragent"
+	"linkledger/internal/relayapi"
+)
+
+// Config is what a relay needs. Store, Dir and Clock are required.
+type Config struct {
+	Store Store
+	// Dir holds the click files and the visitor salts of this node.
+	Dir   string
+	Clock clock.Clock
+	Log   *slog.Logger
+	URLs  affiliate.URLPolicy
+	// RelayURL is where devices reach the relay; the link base when empty.
+	RelayURL string
+	// BehindProxy takes the visitor's address from the last X-Forwarded-For.
+	// Set it only when every request comes through a proxy that writes it.
+	BehindProxy bool
+	// SyncEvery is how much of the click counts a power cut may take: 50 ms
+	// when zero. FlushEvery is how often clicks go into the log: 1 s when zero.
+	SyncEvery, FlushEvery time.Duration
+	// Node tells the relays of one store apart.
+	Node uint8
+}
+
+// Relay is one node. Its handlers may be served as soon as New returns.
+type Relay struct {
+	Registry
+
+	store       Store
+	clock       clock.Clock
+	log         *slog.Logger
+	urls        affiliate.URLPolicy
+	behindProxy bool
+	node        uint8
+
+	links     *linkTable
+	directory *directory
+	committer *committer
+	clicks    *clickPipeline
+	counter   atomic.Uint64
+	refused   atomic.Uint64
+	// publishing is held from the commit of links and offers until the
+	// redirect and the postbacks know them.
+	publishing sync.Mutex
+	close      func() error
+}
+
+const (
+	defaultSync  = 50 * time.Millisecond
+	defaultFlush = time.Second
+)
+
+// New loads the links and offers, and takes up the clicks that the last run
+// left in its files.
+func New(ctx context.Context, c Config) (*Relay, error) {
+	if c.Store == nil || c.Dir == "" || c.Clock == nil {
+		return nil, errors.New("a relay needs a store, a folder for click files and a clock")
+	}
+	if c.Log == nil {
+		c.Log = slog.New(slog.DiscardHandler)
+	}
+	if c.SyncEvery <= 0 {
+		c.SyncEvery = defaultSync
+	}
+	if c.FlushEvery <= 0 {
+		c.FlushEvery = defaultFlush
+	}
+	r := &Relay{
+		Registry: Registry{Store: c.Store, Clock: c.Clock, URLs: c.URLs, RelayURL: c.RelayURL},
+		store:    c.Store, clock: c.Clock, log: c.Log, urls: c.URLs, behindProxy: c.BehindProxy, node: c.Node,
+		links: &linkTable{},
+	}
+	r.counter.Store(rand.Uint64())
+	var err error
+	if r.directory, err = loadDirectory(ctx, c.Store); err != nil {
+		return nil, err
+	}
+	err = c.Store.Links(ctx, func(id string, l relayapi.PublicLink) {
+		if w, ok := r.directory.workspaces[id]; ok {
+			r.links.put(w, l)
+		}
+	})
+	if err != nil {
+		return nil, fmt.Errorf("load the links: %w", err)
+	}
+	if err := r.openClicks(ctx, c); err != nil {
+		return nil, err
+	}
+	r.clicks.start(c.SyncEvery, c.FlushEvery)
+	r.close = sync.OnceValue(r.shutDown)
+	return r, nil
+}
+
+func (r *Relay) openClicks(ctx context.Context, c Config) error {
+	agents, err := useragent.New()
+	if err != nil {
+		return err
+	}
+	position, err := c.Store.ClickPosition(ctx, c.Node)
+	if err != nil {
+		return fmt.Errorf("find where the clicks stand: %w", err)
+	}
+	file, err := clickfile.Open(filepath.Join(c.Dir, "clicks"), position, clickFileLimit)
+	if err != nil {
+		return err
+	}
+	salts, err := loadSalts(filepath.Join(c.Dir, "clicks", "salts.json"), c.Clock.Now())
+	if err != nil {
+		return errors.Join(err, file.Close())
+	}
+	r.committer = newCommitter(c.Store)
+	r.clicks = &clickPipeline{
+		node: c.Node, file: file, stored: position, commit: r.committer.commit, workspace: r.directory.workspace,
+		agents: agents, salts: salts, clock: c.Clock, log: c.Log,
+	}
+	return nil
+}
+
+// Flush puts all clicks answered so far into the log before it returns.
+func (r *Relay) Flush(ctx context.Context) error { return r.clicks.flush(ctx) }
+
+// Close stores what it can and stops. Stop serving the handlers first. When
+// the store fails, the clicks stay in their files for the next run.
+func (r *Relay) Close(context.Context) error { return r.close() }
+
+func (r *Relay) shutDown() error {
+	r.clicks.stopTimers()
+	ctx, cancel := context.WithTimeout(context.Background(), commitTimeout)
+	defer cancel()
+	err := r.clicks.flush(ctx)
+	r.committer.close()
+	return errors.Join(err, r.clicks.file.Close())
+}

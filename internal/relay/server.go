@@ -1,0 +1,92 @@
+package relay
+
+import (
+	"encoding/json"
+	"net/http"
+	"runtime/debug"
+	"time"
+
+	"linkledger/internal/relayapi"
+)
+
+// Limits of a server that strangers reach.
+const (
+	readHeaderTimeout = 5 * time.Second
+	readTimeout       = 30 * time.Second
+	writeTimeout      = 60 * time.Second
+	idleTimeout       = 2 * time.Minute
+	maxHeaderBytes    = 16 << 10
+)
+
+// NewServer is an HTTP server with the relay's timeouts and limits.
+func NewServer(h http.Handler) *http.Server {
+	return &http.Server{
+		Handler: h, ReadHeaderTimeout: readHeaderTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout,
+		IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeaderBytes,
+	}
+}
+
+// Public is what shoppers, networks and devices reach.
+func (r *Relay) Public() http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /{code}", r.redirect)
+	mux.HandleFunc("GET /robots.txt", robots)
+	mux.HandleFunc("GET /favicon.ico", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNoContent) })
+	mux.HandleFunc("/postback/{token}", r.postbackByPath)
+	mux.HandleFunc("GET /aff_lsr", r.postbackTUNE)
+	mux.HandleFunc("POST /aff_lsr", r.postbackTUNE)
+	mux.Handle("/v1/", r.api())
+	mux.HandleFunc("/", notHere)
+	return r.recovering(mux)
+}
+
+// Admin is what the operator reaches: keep it off the internet.
+func (r *Relay) Admin() http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { reply(w, http.StatusOK, "ok\n") })
+	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, req *http.Request) {
+		if err := r.store.Ready(req.Context()); err != nil {
+			r.log.Error("not ready", "error", err)
+			reply(w, http.StatusServiceUnavailable, "the store does not answer; redirects go on\n")
+			return
+		}
+		reply(w, http.StatusOK, "ready\n")
+	})
+	return r.recovering(mux)
+}
+
+// robots keeps search engines off the links.
+func robots(w http.ResponseWriter, _ *http.Request) {
+	reply(w, http.StatusOK, "User-agent: *\nDisallow: /\n")
+}
+
+func (r *Relay) recovering(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+		defer func() {
+			if p := recover(); p != nil {
+				r.log.Error("a request failed badly", "panic", p, "stack", string(debug.Stack()))
+				writeProblem(w, http.StatusInternalServerError, relayapi.Problem{
+					Code: relayapi.CodeInternal, Message: "The relay failed.", Hint: "Try again; tell the operator if it stays.",
+				})
+			}
+		}()
+		next.ServeHTTP(w, req)
+	})
+}
+
+func writeProblem(w http.ResponseWriter, status int, p relayapi.Problem) {
+	body, err := json.Marshal(p)
+	if err != nil {
+		status, body = http.StatusInternalServerError, []byte(`{"code":"internal","message":"The relay failed."}`)
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Cache-Control", "no-store")
+	if status == http.StatusServiceUnavailable {
+		w.Header().Set("Retry-After", "5")
+	}
+	if status == http.StatusUnauthorized {
+		w.Header().Set("WWW-Authenticate", "Bearer")
+	}
+	w.WriteHeader(status)
+	w.Write(body)
+}
