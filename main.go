@@ -7,6 +7,7 @@ package main
 import (
 	"fmt"
 	"os"
+	_ "time/tzdata" // Windows has no time zone database that Go can read
 
 	"linkledger/app/desktop"
 	"linkledger/frontend"

@@ -5,4 +5,4 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 build/frontend.sh
-go build -tags "dev webkit2_41 timetzdata" -ldflags "-X main.version=$(build/version.sh)" -o build/bin/linkledger-dev .
+go build -tags "dev webkit2_41" -ldflags "-X main.version=$(build/version.sh)" -o build/bin/linkledger-dev .

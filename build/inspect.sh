@@ -30,9 +30,12 @@ readelf --dynamic linkledger | grep -q 'NEEDED.*libwebkit2gtk-4\.1' || wrong "li
 
 for program in linkledger linkledger.exe; do
 	tags=$(go version -m "$program" | sed -n 's/^\tbuild\t-tags=//p')
-	for tag in desktop production timetzdata; do
+	for tag in desktop production; do
 		[[ ",$tags," == *",$tag,"* ]] || wrong "$program was built without the tag $tag (its tags: $tags)"
 	done
+done
+for program in linkledger.exe linkledger-relay; do
+	grep -q 'Pacific/Auckland' "$program" || wrong "$program knows no time zones: Windows and small servers have none to lend it"
 done
 if go version -m linkledger-relay | grep -q 'github.com/wailsapp'; then
 	wrong "linkledger-relay carries desktop code"

@@ -7,8 +7,6 @@ cd "$(dirname "$0")/.."
 # shellcheck source=build/stage.sh
 . build/stage.sh
 
-# The tag timetzdata puts the time zones into the programs: Windows has none that
-# Go can read, and a small server or container may have none either.
 version=$(build/version.sh)
 
 same_version() { # Windows and macOS take the version from wails.json
@@ -21,7 +19,7 @@ same_version() { # Windows and macOS take the version from wails.json
 }
 
 server() {
-	CGO_ENABLED=0 go build -trimpath -tags timetzdata -ldflags "-s -w -X main.version=$version" -o "build/bin/linkledger-$1" "./app/$1"
+	CGO_ENABLED=0 go build -trimpath -ldflags "-s -w -X main.version=$version" -o "build/bin/linkledger-$1" "./app/$1"
 }
 
 windows() {
