@@ -1,4 +1,4 @@
-// Program linkledger-sandbox serves the stand-ins for CJ and for a brand's
+// Command linkledger-sandbox serves the stand-ins for CJ and for a brand's
 // shop on a port, for demos and for trying things out by hand. It must not
 // know how they work: that is internal/sandbox.
 package main

@@ -112,16 +112,17 @@ func hop(w http.ResponseWriter, r *http.Request, to string) {
 
 // click finds a recorded click.
 func (s *Sandbox) click(cjevent string) (Click, error) {
-	click, ok := s.findClick(cjevent)
-	if !ok {
+	found := read(s, func(st *state) *Click {
+		click, ok := st.click(cjevent)
+		if !ok {
+			return nil
+		}
+		return &click
+	})
+	if found == nil {
 		return Click{}, missing("CJ knows no click %q: follow the click link again", shorten(cjevent))
 	}
-	return click, nil
-}
-
-func (s *Sandbox) findClick(cjevent string) (click Click, ok bool) {
-	read(s, func(st *state) bool { click, ok = st.click(cjevent); return ok })
-	return click, ok
+	return *found, nil
 }
 
 // click compares without case, since shops may lower or raise what they keep.

@@ -185,10 +185,10 @@ func readJSON(r *http.Request, into any) error {
 	decoder := json.NewDecoder(r.Body)
 	decoder.DisallowUnknownFields()
 	err := decoder.Decode(into)
-	if err == io.EOF {
+	if errors.Is(err, io.EOF) {
 		return nil
 	}
-	if err == nil && decoder.Decode(new(any)) != io.EOF {
+	if err == nil && !errors.Is(decoder.Decode(new(any)), io.EOF) {
 		err = errors.New("more than one value")
 	}
 	if err != nil {

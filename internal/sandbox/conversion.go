@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"maps"
 	"net/url"
 	"regexp"
 	"slices"
@@ -145,13 +146,7 @@ func readItems(fields map[string]string) (items []Item, err error) {
 // strayItem refuses item parameters that belong to no item that was read, so
 // that a gap or an item too many is not silently worth nothing.
 func strayItem(fields map[string]string, items int) error {
-	for _, name := range slices.Sorted(func(yield func(string) bool) {
-		for name := range fields {
-			if !yield(name) {
-				return
-			}
-		}
-	}) {
+	for _, name := range slices.Sorted(maps.Keys(fields)) {
 		for _, prefix := range []string{"ITEM", "AMT", "QTY", "DCNT"} {
 			n, err := strconv.Atoi(strings.TrimPrefix(name, prefix))
 			if err == nil && strings.HasPrefix(name, prefix) && (n < 1 || n > items) {

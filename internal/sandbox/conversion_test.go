@@ -172,8 +172,6 @@ func TestSameOrderAtOnce(t *testing.T) {
 func FuzzConversion(f *testing.F) {
 	box := quietSandbox(f)
 	handler := box.Handler()
-	click(handler, "/click-100000001-15000003")
-	id := box.Clicks()[0].CJEvent
 	for _, seed := range []string{
 		"OID=a&AMOUNT=10.01", "OID=a&ITEM1=x&AMT1=3.33&QTY1=3&DCNT1=1&ITEM2=y&AMT2=0&QTY2=1&DISCOUNT=2",
 		"oid=a&amount=1&discount=0.5&eventtime=2026-11-22T10:00:00Z", "OID=a;&AMOUNT=1",
@@ -181,12 +179,16 @@ func FuzzConversion(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, query string) {
-		before := len(box.Commissions())
+		if err := box.Reset(); err != nil {
+			t.Fatal(err)
+		}
+		click(handler, "/click-100000001-15000003")
+		id := box.Clicks()[0].CJEvent
 		request := httptest.NewRequest("GET", "http://shop.test/u", nil)
 		request.URL = &url.URL{Path: "/u", RawQuery: account + "CJEVENT=" + id + "&" + query}
 		recorder := httptest.NewRecorder()
 		handler.ServeHTTP(recorder, request)
-		rows := box.Commissions()[before:]
+		rows := box.Commissions()
 		if recorder.Code == 400 {
 			if len(rows) != 0 || strings.TrimSpace(recorder.Body.String()) == "" {
 				t.Fatalf("%q was refused with %q and %d rows", query, recorder.Body, len(rows))
