@@ -26,7 +26,7 @@ is linkledger-sandbox "ELF 64-bit" "statically linked"
 is linkledger.exe "PE32+ executable (GUI) x86-64" "MS Windows"
 is linkledger-amd64-installer.exe "PE32 executable (GUI)" "Nullsoft Installer"
 
-readelf --dynamic linkledger | grep -q 'NEEDED.*libwebkit2gtk-4\.1' || wrong "linkledger has no window: libwebkit2gtk-4.1 is not linked"
+readelf --dynamic linkledger | grep 'NEEDED.*libwebkit2gtk-4\.1' >/dev/null || wrong "linkledger has no window: libwebkit2gtk-4.1 is not linked"
 
 for program in linkledger linkledger.exe; do
 	tags=$(go version -m "$program" | sed -n 's/^\tbuild\t-tags=//p')
@@ -37,13 +37,13 @@ done
 for program in linkledger.exe linkledger-relay; do
 	grep -q 'Pacific/Auckland' "$program" || wrong "$program knows no time zones: Windows and small servers have none to lend it"
 done
-if go version -m linkledger-relay | grep -q 'github.com/wailsapp'; then
+if go version -m linkledger-relay | grep 'github.com/wailsapp' >/dev/null; then
 	wrong "linkledger-relay carries desktop code"
 fi
 
 # The resources of a Windows program: icon, manifest, version.
-objdump --section-headers linkledger.exe | grep -q ' \.rsrc ' || wrong "linkledger.exe has no icon, manifest and version (.rsrc)"
-strings --encoding=l linkledger.exe | grep -qx ProductVersion || wrong "linkledger.exe does not say its version"
+objdump --section-headers linkledger.exe | grep ' \.rsrc ' >/dev/null || wrong "linkledger.exe has no icon, manifest and version (.rsrc)"
+strings --encoding=l linkledger.exe | grep -x ProductVersion >/dev/null || wrong "linkledger.exe does not say its version"
 # The program alone is tens of megabytes; packed, the installer must hold most of it.
 [ "$(stat --format=%s linkledger-amd64-installer.exe)" -gt 3000000 ] || wrong "the installer is too small to hold the application"
 
