@@ -1,4 +1,4 @@
-import { Menu, UnstyledButton } from '@mantine/core';
+import { Menu, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { IconCheck, IconPlus, IconSelector } from '@tabler/icons-react';
 import { useLocation } from 'wouter';
 
@@ -14,10 +14,9 @@ export function ProfileSwitcher() {
   return (
     <Menu position="bottom-start" width={224}>
       <Menu.Target>
-        <UnstyledButton className={styles.profile} aria-label={`Profile: ${name}`}>
-          <span className={styles.initial} aria-hidden>
-            {name.slice(0, 1).toUpperCase()}
-          </span>
+        <UnstyledButton className={styles.profile}>
+          <span className={styles.initial} data-initial={name.slice(0, 1).toUpperCase()} />
+          <VisuallyHidden>Profile: </VisuallyHidden>
           <span className={styles.profileName}>{name}</span>
           <IconSelector size={14} aria-hidden />
         </UnstyledButton>

@@ -54,6 +54,17 @@ const meanings = {
   'payment:paid': { word: 'Paid', tone: 'good' },
   'payment:cancelled': { word: 'Cancelled', tone: 'idle' },
 
+  'books:zero': {
+    word: 'Trial balance is zero',
+    tone: 'good',
+    explanation: 'Every debit has its credit: no cent is missing in the books.',
+  },
+  'books:off': {
+    word: 'Trial balance is not zero',
+    tone: 'bad',
+    explanation: 'The books do not balance. Stop paying and rebuild them from the log.',
+  },
+
   'check:running': { word: 'Running', tone: 'info' },
   'check:passed': { word: 'Passed', tone: 'good' },
   'check:failed': { word: 'Failed', tone: 'bad' },

@@ -33,3 +33,9 @@ function majorText(minor: bigint, places: number): string {
   if (places === 0) return sign + digits;
   return `${sign}${digits.slice(0, -places)}.${digits.slice(-places)}`;
 }
+
+/** The currency that all amounts share; nothing when there are none or several. */
+export function commonCurrency(amounts: readonly Money[]): string | undefined {
+  const first = amounts[0]?.currency;
+  return amounts.every((amount) => amount.currency === first) ? first : undefined;
+}

@@ -1,4 +1,4 @@
-import { type UseQueryResult, useQuery } from '@tanstack/react-query';
+import { type UseQueryResult, useQuery, useQueryClient } from '@tanstack/react-query';
 
 import * as Members from '../../wailsjs/go/desktop/Members';
 import type { desktop } from '../../wailsjs/go/models';
@@ -9,11 +9,20 @@ export function useMembers(): UseQueryResult<desktop.MemberRow[]> {
   return useQuery({ queryKey: ['members'], queryFn: () => call(Members.List) });
 }
 
+/** Saves a member, who stands in the list at once: the side panel reads them from there. */
 export function useSaveMember() {
-  return useAction((form: desktop.MemberForm) => Members.Save(form), {
-    done: (member) => `Member ${member.name} saved.`,
-    showsError: true,
-  });
+  const queries = useQueryClient();
+  return useAction(
+    async (form: desktop.MemberForm) => {
+      const member = await Members.Save(form);
+      queries.setQueryData<desktop.MemberRow[]>(['members'], (rows = []) => [
+        ...rows.filter((row) => row.id !== member.id),
+        member,
+      ]);
+      return member;
+    },
+    { done: (member) => `Member ${member.name} saved.`, showsError: true },
+  );
 }
 
 export function useSetMemberStatus() {

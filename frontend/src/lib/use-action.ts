@@ -22,10 +22,10 @@ export function useAction<Input, Result>(
   const queries = useQueryClient();
   return useMutation<Result, AppError, Input>({
     mutationFn: (input) => call(() => run(input), options.timeoutMs),
-    onSuccess: async (result) => {
+    onSuccess: (result) => {
       const text = typeof options.done === 'function' ? options.done(result) : options.done;
       if (text) notifications.show({ message: text, autoClose: 5_000 });
-      await queries.invalidateQueries();
+      void queries.invalidateQueries();
     },
     onError: (error) => {
       if (!options.showsError && !error.hasFields) notifyProblem(error);

@@ -1,0 +1,39 @@
+import type { Fact } from '../../components/facts';
+import { Status } from '../../components/status';
+import { Term } from '../../components/term';
+import type { Format } from '../../lib/format';
+import type { desktop } from '../../wailsjs/go/models';
+
+/** The facts of a conversion, in the words of the glossary. */
+export function conversionFacts(row: desktop.ConversionRow, format: Format): Fact[] {
+  return [
+    { label: 'Status', value: <Status of={row.status} /> },
+    ...(row.reason ? [{ label: 'Reason', value: row.reason }] : []),
+    { label: 'CJ status', value: <Status of={`cj:${row.cjStatus}`} /> },
+    ...(row.locksOn ? [{ label: 'Locks on', value: format.day(row.locksOn) }] : []),
+    { label: 'Payment', value: <Status of={`pay:${row.payment}`} /> },
+    { label: 'Offer', value: row.offerName },
+    { label: 'Sale day', value: format.day(row.saleDay) },
+    { label: 'Reported', value: format.dateTime(row.reportedAt) },
+    {
+      key: 'commission',
+      label: <Term explanation="What CJ pays the publisher account for this sale.">Network commission</Term>,
+      value: <span className="num">{format.money(row.networkCommission)}</span>,
+    },
+    {
+      key: 'payout',
+      label: <Term explanation="What the member earns on this conversion.">Payout</Term>,
+      value: <span className="num">{format.money(row.payout)}</span>,
+    },
+    { label: 'Order id', value: row.orderId ? <span className="mono">{row.orderId}</span> : '–' },
+    {
+      key: 'click',
+      label: (
+        <Term explanation="Our id of the click. CJ carries it as SID and returns it with the sale.">
+          Click id
+        </Term>
+      ),
+      value: <span className="mono">{row.clickId || '–'}</span>,
+    },
+  ];
+}

@@ -1,0 +1,90 @@
+import { UnstyledButton } from '@mantine/core';
+
+import { type Column, DataTable, type Selection } from '../../components/data-table';
+import { NotSynced, TestMark } from '../../components/marks';
+import { moneyColumn } from '../../components/money-column';
+import { Status } from '../../components/status';
+import { Term } from '../../components/term';
+import { useFormat } from '../../lib/use-format';
+import type { desktop } from '../../wailsjs/go/models';
+import styles from './conversion-table.module.css';
+
+interface ConversionTableProps {
+  page: desktop.ConversionPage;
+  openId?: string;
+  onOpen: (id: string) => void;
+  selection: Selection;
+  /** Loads more rows; missing when all are here. */
+  onMore?: () => void;
+}
+
+/** The list of conversions. */
+export function ConversionTable({ page, openId, onOpen, selection, onMore }: ConversionTableProps) {
+  const format = useFormat();
+  const { rows } = page;
+  const columns: Column<desktop.ConversionRow>[] = [
+    {
+      key: 'day',
+      head: <Term explanation="The day of the sale at CJ, in the workspace’s time zone.">Sale day</Term>,
+      cell: (row) => <span className="num">{format.day(row.saleDay)}</span>,
+      compare: (a, b) => a.saleDay.localeCompare(b.saleDay),
+    },
+    {
+      key: 'member',
+      head: 'Member',
+      cell: (row) => (
+        <span className={styles.member}>
+          <strong>{row.memberName}</strong>
+          <TestMark test={row.test} />
+          <NotSynced synced={row.synced} />
+        </span>
+      ),
+      compare: (a, b) => a.memberName.localeCompare(b.memberName),
+    },
+    {
+      key: 'order',
+      head: <Term explanation="The shop’s own number of the order.">Order id</Term>,
+      cell: (row) =>
+        row.orderId ? <span className="mono">{row.orderId}</span> : <span className="dim">–</span>,
+    },
+    moneyColumn({ key: 'sale', title: 'Sale', rows, amount: (row) => row.sale, format }),
+    moneyColumn({ key: 'payout', title: 'Payout', rows, amount: (row) => row.payout, format }),
+    { key: 'status', head: 'Status', cell: (row) => <Status of={row.status} /> },
+    {
+      key: 'cj',
+      head: <Term explanation="What CJ’s own list says. Locked means that CJ will pay.">CJ status</Term>,
+      cell: (row) => <Status of={`cj:${row.cjStatus}`} />,
+    },
+    {
+      key: 'locks',
+      head: <Term explanation="When the sale becomes final at CJ.">Locks on</Term>,
+      cell: (row) => <span className="num">{format.day(row.locksOn)}</span>,
+      compare: (a, b) => a.locksOn.localeCompare(b.locksOn),
+    },
+    { key: 'payment', head: 'Payment', cell: (row) => <Status of={`pay:${row.payment}`} /> },
+  ];
+  return (
+    <>
+      <DataTable
+        label="Conversions"
+        columns={columns}
+        rows={rows}
+        rowId={(row) => row.id}
+        rowName={(row) => `${row.memberName}, order ${row.orderId || 'without id'}, ${row.saleDay}`}
+        openId={openId}
+        onOpen={(row) => onOpen(row.id)}
+        selection={selection}
+        step={1000}
+      />
+      <div className={styles.foot}>
+        {format.count(rows.length)} of {format.count(page.total)}
+        {onMore && (
+          <UnstyledButton className={styles.more} onClick={onMore}>
+            Show more
+          </UnstyledButton>
+        )}
+        {!onMore && rows.length < page.total && ' · narrow the filters to see the others'}
+      </div>
+    </>
+  );
+}

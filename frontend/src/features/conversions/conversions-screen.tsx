@@ -1,0 +1,140 @@
+import { Select } from '@mantine/core';
+import { useState } from 'react';
+
+import { Chips } from '../../components/chips';
+import { Empty } from '../../components/empty';
+import { Loaded } from '../../components/loaded';
+import { Page } from '../../components/page';
+import { PeriodControl } from '../../components/period-control';
+import { useConversions } from '../../lib/api/conversions';
+import { useMembers } from '../../lib/api/members';
+import { useOffers } from '../../lib/api/offers';
+import { useWorkspace } from '../../lib/api/workspace';
+import { useParameters } from '../../lib/location';
+import { dayIn, isPeriodName, periodOf } from '../../lib/period';
+import { useFormat } from '../../lib/use-format';
+import { ConversionPanel } from './conversion-panel';
+import { ConversionTable } from './conversion-table';
+import { DecideBar } from './decide-bar';
+import { StartTestPurchase } from './start-test-purchase';
+
+const statuses = [
+  { value: '', label: 'All' },
+  { value: 'pending', label: 'Pending' },
+  { value: 'approved', label: 'Approved' },
+  { value: 'on_hold', label: 'On hold' },
+  { value: 'unresolved', label: 'Unresolved' },
+  { value: 'rejected', label: 'Rejected' },
+  { value: 'reversed', label: 'Reversed' },
+] as const;
+
+const pageRows = 200;
+const mostRows = 1000;
+
+/** Every sale with our status and CJ's side by side, and the decisions about it. */
+export function ConversionsScreen() {
+  const workspace = useWorkspace().data;
+  const format = useFormat();
+  const [parameters, change] = useParameters();
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [limit, setLimit] = useState(pageRows);
+
+  const named = parameters.get('period');
+  const name = isPeriodName(named) ? named : 'all-time';
+  const filter = {
+    status: parameters.get('status') ?? '',
+    memberId: parameters.get('member') ?? '',
+    offerId: parameters.get('offer') ?? '',
+    period: workspace ? periodOf(name, dayIn(format.timeZone, workspace.now)) : { from: '', to: '' },
+    offset: 0,
+    limit,
+  };
+  const conversions = useConversions(filter);
+  const open = parameters.get('open') ?? undefined;
+  // Rows that left the list can't be decided on.
+  const listed = (conversions.data?.rows ?? []).filter((row) => chosen.has(row.id));
+  const narrow = (changes: Parameters<typeof change>[0]) => {
+    setChosen(new Set());
+    setLimit(pageRows);
+    change(changes);
+  };
+
+  return (
+    <Page
+      title="Conversions"
+      asOf={
+        workspace &&
+        `CJ as of ${workspace.sync.cjAsOf ? format.time(workspace.sync.cjAsOf, workspace.now) : '–'}. A postback reports a sale; CJ’s row decides.`
+      }
+      filters={
+        <>
+          <Chips
+            label="Status"
+            options={statuses}
+            value={filter.status as (typeof statuses)[number]['value']}
+            onChange={(value) => narrow({ status: value || undefined })}
+          />
+          <Filters filter={filter} narrow={narrow} />
+          <PeriodControl value={name} onChange={(value) => narrow({ period: value })} />
+        </>
+      }
+      panel={open && <ConversionPanel key={open} id={open} onClose={() => change({ open: undefined })} />}
+    >
+      {listed.length > 0 && <DecideBar rows={listed} onDone={() => setChosen(new Set())} />}
+      <Loaded query={conversions}>
+        {(page) =>
+          page.rows.length === 0 ? (
+            <Empty action={<StartTestPurchase />}>
+              No conversion here. A test purchase shows whether sales are tracked.
+            </Empty>
+          ) : (
+            <ConversionTable
+              page={page}
+              openId={open}
+              onOpen={(id) => change({ open: id })}
+              selection={{ ids: new Set(listed.map((row) => row.id)), onChange: setChosen }}
+              onMore={
+                limit < mostRows && page.rows.length < page.total
+                  ? () => setLimit(Math.min(limit + pageRows, mostRows))
+                  : undefined
+              }
+            />
+          )
+        }
+      </Loaded>
+    </Page>
+  );
+}
+
+interface FiltersProps {
+  filter: { memberId: string; offerId: string };
+  narrow: (changes: Record<string, string | undefined>) => void;
+}
+
+function Filters({ filter, narrow }: FiltersProps) {
+  const members = useMembers().data ?? [];
+  const offers = useOffers().data ?? [];
+  return (
+    <>
+      <Select
+        aria-label="Member"
+        placeholder="All members"
+        clearable
+        searchable
+        w={160}
+        data={members.map((member) => ({ value: member.id, label: member.name }))}
+        value={filter.memberId || null}
+        onChange={(value) => narrow({ member: value ?? undefined })}
+      />
+      <Select
+        aria-label="Offer"
+        placeholder="All offers"
+        clearable
+        w={160}
+        data={offers.map((offer) => ({ value: offer.id, label: offer.name }))}
+        value={filter.offerId || null}
+        onChange={(value) => narrow({ offer: value ?? undefined })}
+      />
+    </>
+  );
+}

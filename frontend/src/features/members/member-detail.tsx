@@ -1,0 +1,109 @@
+import { Button } from '@mantine/core';
+import { useLocation } from 'wouter';
+
+import { CopyField } from '../../components/copy-field';
+import { Facts } from '../../components/facts';
+import { Loaded } from '../../components/loaded';
+import { NotSynced, TestMark } from '../../components/marks';
+import { Section } from '../../components/section';
+import { SidePanel } from '../../components/side-panel';
+import { Status } from '../../components/status';
+import { useLinks } from '../../lib/api/links';
+import { useSetMemberStatus } from '../../lib/api/members';
+import { useFormat } from '../../lib/use-format';
+import type { desktop } from '../../wailsjs/go/models';
+import styles from './member-detail.module.css';
+
+interface MemberDetailProps {
+  member: desktop.MemberRow;
+  onEdit: () => void;
+  onClose: () => void;
+}
+
+/** A member in the side panel: facts, figures, links. */
+export function MemberDetail({ member, onEdit, onClose }: MemberDetailProps) {
+  const { money, count } = useFormat();
+  const setStatus = useSetMemberStatus();
+  const [, go] = useLocation();
+  const paused = member.status === 'paused';
+  const id = encodeURIComponent(member.id);
+  return (
+    <SidePanel
+      title={member.name}
+      mark={<NotSynced synced={member.synced} />}
+      onClose={onClose}
+      footer={
+        <>
+          <Button
+            mr="auto"
+            loading={setStatus.isPending}
+            onClick={() => setStatus.mutate({ id: member.id, status: paused ? 'active' : 'paused' })}
+          >
+            {paused ? 'Resume member' : 'Pause member'}
+          </Button>
+          <Button onClick={onEdit}>Edit</Button>
+          <Button variant="filled" disabled={paused} onClick={() => go(`/links?generate=1&member=${id}`)}>
+            Generate link
+          </Button>
+        </>
+      }
+    >
+      <Facts
+        facts={[
+          { label: 'Status', value: <Status of={member.status} /> },
+          { label: 'E-mail', value: member.email || '–' },
+          { label: 'Handle', value: member.handle || '–' },
+          { label: 'Group', value: member.group || '–' },
+          {
+            label: 'Payee',
+            value: member.payee || <span className="dim">Missing: needed for a payment</span>,
+          },
+        ]}
+      />
+      <Section
+        title="Figures"
+        aside={
+          <Button variant="subtle" size="compact-xs" onClick={() => go(`/conversions?member=${id}`)}>
+            Show conversions
+          </Button>
+        }
+      >
+        <Facts
+          facts={[
+            { label: 'Clicks', value: count(member.clicks) },
+            { label: 'Conversions', value: count(member.conversions) },
+            { label: 'Sales', value: money(member.sales) },
+            { label: 'Earned', value: money(member.earned) },
+            { label: 'Due', value: money(member.due) },
+          ]}
+        />
+      </Section>
+      <MemberLinks memberId={member.id} />
+    </SidePanel>
+  );
+}
+
+function MemberLinks({ memberId }: { memberId: string }) {
+  const links = useLinks({ offerId: '', memberId });
+  return (
+    <Section title="Links">
+      <Loaded query={links} lines={2}>
+        {(rows) =>
+          rows.length === 0 ? (
+            <span className="dim">No link yet.</span>
+          ) : (
+            rows.map((link) => (
+              <div key={link.id} className={styles.link}>
+                <div className={styles.linkHead}>
+                  {link.offerName} <TestMark test={link.test} />
+                  <NotSynced synced={link.synced} text="goes live on sync" />
+                </div>
+                <CopyField text={link.url} label="Member link" copyLabel="Copy" />
+              </div>
+            ))
+          )
+        }
+      </Loaded>
+    </Section>
+  );
+}

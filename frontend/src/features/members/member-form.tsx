@@ -1,0 +1,76 @@
+import { Autocomplete, Button, Stack, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+
+import { FormProblem } from '../../components/form-problem';
+import { SidePanel } from '../../components/side-panel';
+import { useSaveMember } from '../../lib/api/members';
+import { submit } from '../../lib/submit';
+import type { desktop } from '../../wailsjs/go/models';
+
+interface MemberFormProps {
+  /** Missing to add one. */
+  member?: desktop.MemberRow;
+  groups: string[];
+  onSaved: (id: string) => void;
+  onClose: () => void;
+}
+
+/** Adds or edits a member. */
+export function MemberForm({ member, groups, onSaved, onClose }: MemberFormProps) {
+  const save = useSaveMember();
+  const form = useForm<desktop.MemberForm>({
+    mode: 'controlled',
+    initialValues: {
+      id: member?.id ?? '',
+      name: member?.name ?? '',
+      email: member?.email ?? '',
+      handle: member?.handle ?? '',
+      group: member?.group ?? '',
+      payee: member?.payee ?? '',
+    },
+  });
+  const send = form.onSubmit(async (values) => {
+    const saved = await submit(form, save, values);
+    if (saved) onSaved(saved.id);
+  });
+  const formId = 'member-form';
+  return (
+    <SidePanel
+      title={member ? `Edit ${member.name}` : 'Add member'}
+      onClose={onClose}
+      footer={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" form={formId} variant="filled" loading={save.isPending}>
+            Save member
+          </Button>
+        </>
+      }
+    >
+      <form id={formId} onSubmit={send} noValidate>
+        <Stack gap={16}>
+          <TextInput label="Name" withAsterisk data-autofocus {...form.getInputProps('name')} />
+          <TextInput label="E-mail" type="email" {...form.getInputProps('email')} />
+          <TextInput
+            label="Handle"
+            description="How followers know them, such as @ana."
+            {...form.getInputProps('handle')}
+          />
+          <Autocomplete
+            label="Group"
+            description="An existing group, or the name of a new one."
+            data={groups}
+            {...form.getInputProps('group')}
+          />
+          <TextInput
+            label="Payee"
+            type="email"
+            description="The e-mail address that payments go to. It can wait until the first payment."
+            {...form.getInputProps('payee')}
+          />
+          <FormProblem error={save.error} />
+        </Stack>
+      </form>
+    </SidePanel>
+  );
+}

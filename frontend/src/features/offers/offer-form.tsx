@@ -1,0 +1,111 @@
+import { Autocomplete, Button, Select, Stack, Textarea, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+
+import { FormProblem } from '../../components/form-problem';
+import { SidePanel } from '../../components/side-panel';
+import { useSaveOffer } from '../../lib/api/offers';
+import { submit } from '../../lib/submit';
+import type { desktop } from '../../wailsjs/go/models';
+import { MacroHelp } from './macro-help';
+import { OfferPreview } from './offer-preview';
+import { UtmFields } from './utm-fields';
+
+interface OfferFormProps {
+  title: string;
+  initial: desktop.OfferForm;
+  options: desktop.OfferOptions;
+  onSaved: (id: string) => void;
+  onClose: () => void;
+}
+
+/** Add Offer › Link Tracking Offer, in the words of CJ's integration guide. */
+export function OfferForm({ title, initial, options, onSaved, onClose }: OfferFormProps) {
+  const form = useForm<desktop.OfferForm>({ mode: 'controlled', initialValues: initial });
+  const save = useSaveOffer();
+  const formId = 'offer-form';
+
+  const send = form.onSubmit(async (values) => {
+    const named = values.utms.filter((utm) => utm.value.trim() !== '');
+    const saved = await submit(form, save, { ...values, utms: named });
+    if (saved) onSaved(saved.row.id);
+  });
+  const hint = (choices: desktop.Choice[], value: string) => choices.find((c) => c.value === value)?.hint;
+
+  return (
+    <SidePanel
+      title={title}
+      onClose={onClose}
+      footer={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" form={formId} variant="filled" loading={save.isPending}>
+            Save offer
+          </Button>
+        </>
+      }
+    >
+      <form id={formId} onSubmit={send} noValidate>
+        <Stack gap={16}>
+          <TextInput label="Offer Name" withAsterisk data-autofocus {...form.getInputProps('name')} />
+          <Textarea label="Offer Description" autosize minRows={2} {...form.getInputProps('description')} />
+          <Select
+            label="Conversion Type"
+            data={options.conversionTypes}
+            description={hint(options.conversionTypes, form.values.conversionType)}
+            allowDeselect={false}
+            {...form.getInputProps('conversionType')}
+          />
+          <Select
+            label="Payout Option"
+            data={options.payoutOptions}
+            description={hint(options.payoutOptions, form.values.payoutOption)}
+            allowDeselect={false}
+            {...form.getInputProps('payoutOption')}
+          />
+          {form.values.payoutOption === 'cpa' ? (
+            <TextInput
+              label={`Payout per conversion (${options.currency})`}
+              inputMode="decimal"
+              placeholder="12.50"
+              withAsterisk
+              {...form.getInputProps('payoutFlat')}
+            />
+          ) : (
+            <TextInput
+              label="Payout (% of the sale)"
+              inputMode="decimal"
+              placeholder="10"
+              withAsterisk
+              {...form.getInputProps('payoutPercent')}
+            />
+          )}
+          <Select
+            label="Conversion Tracking"
+            data={options.protocols}
+            description={hint(options.protocols, form.values.protocol)}
+            allowDeselect={false}
+            {...form.getInputProps('protocol')}
+          />
+          <Autocomplete
+            label="Offer URL"
+            description="The CJ destination link of the brand."
+            withAsterisk
+            placeholder="https://"
+            data={options.destinations.map((choice) => choice.value)}
+            {...form.getInputProps('offerUrl')}
+          />
+          <UtmFields form={form} />
+          <MacroHelp macros={options.macros} />
+          <TextInput
+            label="Fallback URL"
+            description="Where a click goes when the link or the offer is paused. Empty: a short page says so."
+            placeholder="https://"
+            {...form.getInputProps('fallbackUrl')}
+          />
+          <OfferPreview form={form.values} />
+          <FormProblem error={save.error} />
+        </Stack>
+      </form>
+    </SidePanel>
+  );
+}

@@ -1,0 +1,56 @@
+import { type Column, DataTable } from '../../components/data-table';
+import { NotSynced } from '../../components/marks';
+import { moneyColumn } from '../../components/money-column';
+import { Status } from '../../components/status';
+import { useFormat } from '../../lib/use-format';
+import type { desktop } from '../../wailsjs/go/models';
+import styles from './offer-table.module.css';
+
+interface OfferTableProps {
+  rows: desktop.OfferRow[];
+  openId?: string;
+  onOpen: (id: string) => void;
+}
+
+/** The list of offers. */
+export function OfferTable({ rows, openId, onOpen }: OfferTableProps) {
+  const format = useFormat();
+  const number = (key: 'members' | 'links' | 'clicks' | 'conversions', head: string) => ({
+    key,
+    head,
+    numeric: true,
+    cell: (row: desktop.OfferRow) => format.count(row[key]),
+    compare: (a: desktop.OfferRow, b: desktop.OfferRow) => a[key] - b[key],
+  });
+  const columns: Column<desktop.OfferRow>[] = [
+    {
+      key: 'name',
+      head: 'Offer Name',
+      cell: (row) => (
+        <span className={styles.name}>
+          {row.name} <NotSynced synced={row.synced} />
+        </span>
+      ),
+      compare: (a, b) => a.name.localeCompare(b.name),
+    },
+    { key: 'status', head: 'Status', cell: (row) => <Status of={row.status} /> },
+    { key: 'payout', head: 'Payout', cell: (row) => row.payout },
+    number('members', 'Members'),
+    number('links', 'Links'),
+    number('clicks', 'Clicks'),
+    number('conversions', 'Conversions'),
+    moneyColumn({ key: 'sales', title: 'Sales', rows, amount: (row) => row.sales, format }),
+  ];
+  return (
+    <DataTable
+      label="Offers"
+      columns={columns}
+      rows={rows}
+      rowId={(row) => row.id}
+      rowName={(row) => row.name}
+      openId={openId}
+      onOpen={(row) => onOpen(row.id)}
+      sort={{ key: 'name', descending: false }}
+    />
+  );
+}

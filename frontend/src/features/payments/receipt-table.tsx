@@ -1,0 +1,50 @@
+import { type Column, DataTable } from '../../components/data-table';
+import { NotSynced } from '../../components/marks';
+import { moneyColumn } from '../../components/money-column';
+import { useFormat } from '../../lib/use-format';
+import type { desktop } from '../../wailsjs/go/models';
+import { TableHead } from './table-head';
+
+const sources: Record<string, string> = { cj: 'CJ', deposit: 'Added funds' };
+
+/** Money that came in: CJ's payments and added funds. */
+export function ReceiptTable({ rows }: { rows: desktop.ReceiptRow[] }) {
+  const format = useFormat();
+  const columns: Column<desktop.ReceiptRow>[] = [
+    {
+      key: 'source',
+      head: 'From',
+      cell: (row) => (
+        <>
+          {sources[row.source] ?? row.source} <NotSynced synced={row.synced} />
+        </>
+      ),
+    },
+    {
+      key: 'day',
+      head: 'Day',
+      cell: (row) => <span className="num">{format.day(row.day)}</span>,
+      compare: (a, b) => a.day.localeCompare(b.day),
+    },
+    { key: 'reference', head: 'Reference', cell: (row) => row.reference || <span className="dim">–</span> },
+    moneyColumn({ key: 'amount', title: 'Amount', rows, amount: (row) => row.amount, format }),
+  ];
+  return (
+    <>
+      <TableHead
+        title="Receipts"
+        empty={rows.length === 0 && 'No money has been received yet. When CJ pays, record it here.'}
+      />
+      {rows.length > 0 && (
+        <DataTable
+          label="Receipts"
+          columns={columns}
+          rows={rows}
+          rowId={(row) => row.id}
+          rowName={(row) => `Receipt of ${row.day}`}
+          sort={{ key: 'day', descending: true }}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,64 @@
+import { Button, PasswordInput, SimpleGrid, Stack, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+
+import { FormProblem } from '../../components/form-problem';
+import { Loaded } from '../../components/loaded';
+import { useCJAccount, useSaveCJAccount } from '../../lib/api/workspace';
+import { submit } from '../../lib/submit';
+import type { desktop } from '../../wailsjs/go/models';
+import { Setting } from './setting';
+
+/** The programme's CJ publisher account. */
+export function CJAccount() {
+  const account = useCJAccount();
+  return (
+    <Setting
+      title="CJ account"
+      explanation="The publisher account that the brand’s CJ programme invited, and that CJ pays. Its token never leaves this computer."
+    >
+      <Loaded query={account} lines={3}>
+        {(data) => <CJForm account={data} />}
+      </Loaded>
+    </Setting>
+  );
+}
+
+function CJForm({ account }: { account: desktop.CJView }) {
+  const save = useSaveCJAccount();
+  const form = useForm<desktop.CJForm>({
+    mode: 'controlled',
+    initialValues: { cid: account.cid, pid: account.pid, currency: account.currency, token: '' },
+  });
+  const send = form.onSubmit(async (values) => {
+    if (await submit(form, save, values)) form.setFieldValue('token', '');
+  });
+  return (
+    <form onSubmit={send} noValidate>
+      <Stack gap={12}>
+        <SimpleGrid cols={3} spacing={12}>
+          <TextInput label="CID" description="Company id" {...form.getInputProps('cid')} />
+          <TextInput label="PID" description="Property (website) id" {...form.getInputProps('pid')} />
+          <TextInput
+            label="Currency"
+            description="That CJ pays in"
+            maxLength={3}
+            {...form.getInputProps('currency')}
+          />
+        </SimpleGrid>
+        <PasswordInput
+          label="Personal access token"
+          description={
+            account.hasToken
+              ? 'A token is stored. Leave this empty to keep it.'
+              : 'From developers.cj.com › Authentication.'
+          }
+          {...form.getInputProps('token')}
+        />
+        <FormProblem error={save.error} />
+        <Button type="submit" variant="filled" w="fit-content" loading={save.isPending}>
+          Save CJ account
+        </Button>
+      </Stack>
+    </form>
+  );
+}

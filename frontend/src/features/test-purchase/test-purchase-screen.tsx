@@ -1,0 +1,79 @@
+import { Button, Select } from '@mantine/core';
+import { useState } from 'react';
+import { useLocation } from 'wouter';
+
+import { Empty } from '../../components/empty';
+import { Loaded } from '../../components/loaded';
+import { Page } from '../../components/page';
+import { useCheck, useChecks, useRunCheck } from '../../lib/api/checks';
+import { useOffers } from '../../lib/api/offers';
+import { useParameters } from '../../lib/location';
+import { CheckSteps } from './check-steps';
+import { EarlierChecks } from './earlier-checks';
+
+/** Walks the whole chain as a shopper would, and shows each step with its evidence. */
+export function TestPurchaseScreen() {
+  const offers = useOffers();
+  const checks = useChecks();
+  const run = useRunCheck();
+  const [parameters, change] = useParameters();
+  const [picked, setPicked] = useState<string | null>(null);
+  const [, go] = useLocation();
+
+  const active = (offers.data ?? []).filter((offer) => offer.status === 'active');
+  const offerId = picked ?? parameters.get('offer') ?? active[0]?.id;
+  const shownId = parameters.get('open') ?? checks.data?.[0]?.id;
+  const shown = useCheck(shownId);
+  const running = run.isPending || shown.data?.state === 'running';
+  const start = () => {
+    if (offerId) run.mutate(offerId, { onSuccess: (check) => change({ open: check.id }) });
+  };
+
+  return (
+    <Page
+      title="Test purchase"
+      asOf="Follows a test link from the click to the sale in your report. Test traffic stays out of figures and payments."
+      filters={
+        active.length > 0 && (
+          <>
+            <Select
+              aria-label="Offer"
+              w={264}
+              allowDeselect={false}
+              data={active.map((offer) => ({ value: offer.id, label: offer.name }))}
+              value={offerId ?? null}
+              onChange={setPicked}
+            />
+            <Button variant="filled" loading={running} disabled={!offerId} onClick={start}>
+              Run test purchase check
+            </Button>
+          </>
+        )
+      }
+    >
+      {offers.data && active.length === 0 ? (
+        <Empty
+          action={
+            <Button variant="filled" onClick={() => go('/offers?add=1')}>
+              Add Link Tracking Offer
+            </Button>
+          }
+        >
+          A test purchase needs an active offer.
+        </Empty>
+      ) : shownId ? (
+        <>
+          <Loaded query={shown}>{(check) => <CheckSteps check={check} />}</Loaded>
+          <EarlierChecks
+            checks={(checks.data ?? []).filter((check) => check.id !== shownId)}
+            onOpen={(id) => change({ open: id })}
+          />
+        </>
+      ) : (
+        <Loaded query={checks}>
+          {() => <Empty>Run the check once before the first member shares a link.</Empty>}
+        </Loaded>
+      )}
+    </Page>
+  );
+}

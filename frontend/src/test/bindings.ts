@@ -1,0 +1,36 @@
+import type * as Checks from '../wailsjs/go/desktop/Checks';
+import type * as Conversions from '../wailsjs/go/desktop/Conversions';
+import type * as Links from '../wailsjs/go/desktop/Links';
+import type * as Members from '../wailsjs/go/desktop/Members';
+import type * as Offers from '../wailsjs/go/desktop/Offers';
+import type * as Payments from '../wailsjs/go/desktop/Payments';
+import type * as Practice from '../wailsjs/go/desktop/Practice';
+import type * as Reports from '../wailsjs/go/desktop/Reports';
+import type * as Workspace from '../wailsjs/go/desktop/Workspace';
+
+/** All bound services, by the types that were generated from the Go side. */
+export interface Services {
+  Checks: typeof Checks;
+  Conversions: typeof Conversions;
+  Links: typeof Links;
+  Members: typeof Members;
+  Offers: typeof Offers;
+  Payments: typeof Payments;
+  Practice: typeof Practice;
+  Reports: typeof Reports;
+  Workspace: typeof Workspace;
+}
+
+/** Puts services where the generated code looks for them; returns how to take them away. */
+export function install(services: Services): () => void {
+  const host = window as { go?: unknown };
+  host.go = { desktop: services };
+  return () => {
+    delete host.go;
+  };
+}
+
+/** What the Go side throws: a problem as JSON in the error's message. */
+export function goError(message: string, fields: Record<string, string> = {}, hint = ''): Error {
+  return new Error(JSON.stringify({ code: 'invalid', message, hint, retryable: false, fields }));
+}

@@ -1,0 +1,248 @@
+import type { desktop } from '../wailsjs/go/models';
+import { goError, type Services } from './bindings';
+import { check } from './fixture/checks';
+import { conversionDetail, conversions } from './fixture/conversions';
+import { money, usd } from './fixture/money';
+import { exampleDestination, offerDetail, offerOptions, offers } from './fixture/offers';
+import { paymentPlan, paymentsOverview } from './fixture/payments';
+import { links, members, salesTracking } from './fixture/programme';
+import { practice, workspace } from './fixture/workspace';
+
+/** A workspace in memory that answers like the Go side; a test replaces what it is about. */
+export function services(kind: 'full' | 'empty' = 'full'): Services {
+  const full = kind === 'full';
+  const state = {
+    workspace: workspace(),
+    practice: practice(),
+    offers: full ? offers() : [],
+    members: full ? members() : [],
+    links: full ? links() : [],
+    conversions: full ? conversions() : [],
+    overview: full ? paymentsOverview() : emptyOverview(),
+    checks: full ? [check('k-2'), check('k-1', 5, true)] : [],
+    steps: 0,
+  };
+  const one = <Row extends { id: string }>(rows: Row[], id: string): Row => {
+    const row = rows.find((candidate) => candidate.id === id);
+    if (!row) throw goError('There is no such row.');
+    return row;
+  };
+  const payment = (id: string): desktop.PaymentDetail => ({
+    row: one(state.overview.payments, id),
+    lines: paymentPlan().lines.filter((line) => !line.blocked),
+  });
+
+  return {
+    Workspace: {
+      State: async () => ({ ...state.workspace }),
+      SyncNow: async () => state.workspace.sync,
+      CancelSync: async () => undefined,
+      CheckConnection: async (text) => ({
+        ok: text.startsWith('linkledger:'),
+        message: text.startsWith('linkledger:')
+          ? 'The relay answers and knows this device.'
+          : 'This is not a connection text.',
+        hint: text.startsWith('linkledger:')
+          ? ''
+          : 'Copy the whole line that “linkledger-relay device add” prints.',
+        relayUrl: 'https://relay.example',
+        needsKey: text.endsWith('sealed'),
+      }),
+      Connect: async () => state.workspace,
+      RecoveryKey: async () => 'LL1-7Q2M-XK9D-3FZP-8WTR-N5VH-C6YB-4JGS',
+      CJ: async () => ({ cid: '7108602', pid: '100812345', currency: 'USD', hasToken: true }),
+      SaveCJ: async (form) => ({ cid: form.cid, pid: form.pid, currency: form.currency, hasToken: true }),
+      CreateProfile: async (name) => {
+        if (!name) throw goError('The profile needs a name.', { name: 'Enter a name.' });
+        const profile = { id: name.toLowerCase(), name, kind: 'live' };
+        state.workspace = { ...state.workspace, profile, profiles: [...state.workspace.profiles, profile] };
+        return state.workspace;
+      },
+      SwitchProfile: async (id) => {
+        const profile = one(state.workspace.profiles, id);
+        state.workspace = { ...state.workspace, profile };
+        return state.workspace;
+      },
+    },
+    Offers: {
+      Options: async () => offerOptions(),
+      List: async () => [...state.offers],
+      Get: async (id) => offerDetail(one(state.offers, id)),
+      Preview: async (form) => {
+        const usable = form.offerUrl.startsWith('https://');
+        const wrong: Record<string, string> = { offerUrl: 'Enter an address that begins with https://.' };
+        return {
+          destination: usable ? exampleDestination : '',
+          notes: usable ? ['The click id was added as CJ’s sid.'] : [],
+          fields: usable ? {} : wrong,
+        };
+      },
+      Save: async (form) => {
+        if (!form.name.trim()) throw goError('The offer has a gap.', { name: 'Enter a name.' });
+        const row = {
+          ...(offers()[0] as desktop.OfferRow),
+          id: form.id || 'o-new',
+          name: form.name,
+          synced: false,
+        };
+        state.offers = [...state.offers.filter((offer) => offer.id !== row.id), row];
+        return offerDetail(row);
+      },
+      SetStatus: async (id, status) => Object.assign(one(state.offers, id), { status }),
+    },
+    Members: {
+      List: async () => [...state.members],
+      Save: async (form) => {
+        if (!form.name.trim()) throw goError('The member has a gap.', { name: 'Enter a name.' });
+        const known = state.members.find((member) => member.id === form.id);
+        const row = { ...(known ?? newMember()), ...form, id: form.id || `m-${form.name}`, synced: false };
+        state.members = [...state.members.filter((member) => member.id !== row.id), row];
+        return row;
+      },
+      SetStatus: async (id, status) => Object.assign(one(state.members, id), { status }),
+    },
+    Links: {
+      List: async (filter) =>
+        state.links.filter(
+          (link) =>
+            (!filter.offerId || link.offerId === filter.offerId) &&
+            (!filter.memberId || link.memberId === filter.memberId),
+        ),
+      Generate: async (form) => {
+        if (!form.offerId) throw goError('The links lack an offer.', { offerId: 'Choose an offer.' });
+        const made = form.memberIds.map((memberId, index) => ({
+          ...(links()[0] as desktop.LinkRow),
+          id: `l-new-${index}`,
+          url: `https://go.northwind.example/n3w${index}`,
+          offerId: form.offerId,
+          memberId,
+          memberName: one(state.members, memberId).name,
+          test: form.test,
+          synced: false,
+        }));
+        state.links = [...made, ...state.links];
+        return made;
+      },
+      SetStatus: async (id, status) => Object.assign(one(state.links, id), { status }),
+    },
+    Conversions: {
+      List: async (filter) => {
+        const rows = state.conversions.filter(
+          (row) =>
+            (!filter.status || row.status === filter.status) &&
+            (!filter.memberId || row.memberId === filter.memberId),
+        );
+        return { rows: rows.slice(0, filter.limit || 200), total: rows.length };
+      },
+      Get: async (id) => conversionDetail(one(state.conversions, id)),
+      Decide: async ({ conversionIds, status, reason }) => {
+        state.conversions = state.conversions.map((row) =>
+          conversionIds.includes(row.id) ? { ...row, status, reason, synced: false } : row,
+        );
+        return conversionIds.length;
+      },
+    },
+    Reports: {
+      SalesTracking: async () => (full ? salesTracking() : { ...salesTracking(), totals: [], rows: [] }),
+    },
+    Payments: {
+      Overview: async () => ({ ...state.overview }),
+      Plan: async () => (full ? paymentPlan() : { ...paymentPlan(), lines: [], total: usd(0) }),
+      Make: async (memberIds) => ({
+        ...payment('p-3'),
+        lines: paymentPlan().lines.filter((l) => memberIds.includes(l.memberId)),
+      }),
+      Get: async (id) => payment(id),
+      Export: async (id) => {
+        Object.assign(one(state.overview.payments, id), { state: 'exported', file: `payments-${id}.csv` });
+        return { path: `payments-${id}.csv`, rows: 4, hash: 'ab12', cancelled: false };
+      },
+      MarkPaid: async (form) => {
+        const change = { state: 'paid', paidOn: form.day, reference: form.reference };
+        Object.assign(one(state.overview.payments, form.paymentId), change);
+        return payment(form.paymentId);
+      },
+      Cancel: async (id) => {
+        Object.assign(one(state.overview.payments, id), { state: 'cancelled' });
+        return payment(id);
+      },
+      RecordReceipt: async (form) => {
+        if (!/^\d+(\.\d{1,2})?$/.test(form.amount)) {
+          throw goError('The amount is not a number.', { amount: 'Write it like 250.00.' });
+        }
+        const row = {
+          id: 'r-new',
+          source: form.source,
+          amount: usd(1),
+          day: form.day,
+          reference: form.reference,
+          synced: false,
+        };
+        state.overview = { ...state.overview, receipts: [row, ...state.overview.receipts] };
+        return row;
+      },
+    },
+    Checks: {
+      Run: async () => {
+        state.steps = 0;
+        state.checks = [check('k-new', 0), ...state.checks.filter((known) => known.id !== 'k-new')];
+        return check('k-new', 0);
+      },
+      Get: async (id) => {
+        if (id !== 'k-new') return one(state.checks, id);
+        const now = check('k-new', state.steps++);
+        state.checks = state.checks.map((known) => (known.id === id ? now : known));
+        return now;
+      },
+      Latest: async () => [...state.checks],
+    },
+    Practice: {
+      State: async () => ({ ...state.practice, now: state.workspace.now }),
+      Advance: async () => {
+        const next = new Date(Date.parse(state.workspace.now) + 86_400_000).toISOString();
+        state.workspace = { ...state.workspace, now: next };
+        return { ...state.practice, now: next };
+      },
+      SetFault: async (name, on) => {
+        const faults = state.practice.faults.map((fault) => (fault.name === name ? { ...fault, on } : fault));
+        state.practice = { ...state.practice, faults };
+        return state.practice;
+      },
+      Reset: async () => state.workspace,
+      LoadSample: async () => state.workspace,
+      OpenShop: async () => undefined,
+    },
+  };
+}
+
+function newMember(): desktop.MemberRow {
+  const none = usd(0);
+  return {
+    ...(members()[9] as desktop.MemberRow),
+    clicks: 0,
+    conversions: 0,
+    links: 0,
+    sales: none,
+    earned: none,
+    due: none,
+  };
+}
+
+function emptyOverview(): desktop.PaymentsOverview {
+  const none = money(0, 'USD');
+  return {
+    ...paymentsOverview(),
+    balance: none,
+    cjPending: none,
+    cjLocked: none,
+    due: none,
+    payableNow: none,
+    inPayment: none,
+    paidTotal: none,
+    nextLock: '',
+    nextPayDay: '',
+    payments: [],
+    receipts: [],
+    booksHash: '',
+  };
+}
