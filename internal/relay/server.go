@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"runtime/debug"
+	"strings"
 	"time"
 
 	"linkledger/internal/relayapi"
@@ -37,7 +38,19 @@ func (r *Relay) Public() http.Handler {
 	mux.HandleFunc("POST /aff_lsr", r.postbackTUNE)
 	mux.Handle("/v1/", r.api())
 	mux.HandleFunc("/", notHere)
-	return r.recovering(mux)
+	return r.recovering(cleanPaths(mux))
+}
+
+// cleanPaths keeps the mux from redirecting //host and /../ to what it thinks
+// was meant: only the link table redirects.
+func cleanPaths(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+		if p := req.URL.Path; !strings.HasPrefix(p, "/") || strings.Contains(p, "//") || strings.Contains(p+"/", "/../") || strings.Contains(p+"/", "/./") {
+			notHere(w, req)
+			return
+		}
+		next.ServeHTTP(w, req)
+	})
 }
 
 // Admin is what the operator reaches: keep it off the internet.

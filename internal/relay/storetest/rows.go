@@ -1,0 +1,190 @@
+package storetest
+
+import (
+	"errors"
+	"fmt"
+	"testing"
+	"time"
+
+	"linkledger/internal/relay"
+	"linkledger/internal/relay/clickfile"
+	"linkledger/internal/relayapi"
+)
+
+func codes(t *testing.T, s *suite) {
+	for _, test := range []struct {
+		workspace string
+		n         int
+		want      int64
+	}{{"w1", 3, 1}, {"w1", 1, 4}, {"w2", 2, 1}} {
+		s.must(func(tx relay.Tx) error {
+			first, err := tx.TakeNumbers(test.workspace, test.n)
+			if first != test.want {
+				t.Errorf("%+v begins at %d", test, first)
+			}
+			return err
+		})
+	}
+	c := relay.Code{Host: "w1.example", Code: "abc", Workspace: "w1", Number: 1, Device: "d"}
+	s.must(func(tx relay.Tx) error { return tx.PutCode(c) })
+	// A refused code must not spoil what the same member does next.
+	s.must(func(tx relay.Tx) error {
+		taken := c
+		taken.Number = 2
+		if err := tx.PutCode(taken); !errors.Is(err, relay.ErrTaken) {
+			t.Errorf("the same code again: %v", err)
+		}
+		taken.Code = "def"
+		return tx.PutCode(taken)
+	})
+	s.must(func(tx relay.Tx) error {
+		got, err := tx.Code("w1", 1)
+		s.equal(c, got)
+		_, missing := tx.Code("w2", 1)
+		if !errors.Is(missing, relay.ErrNotFound) {
+			t.Errorf("code of another workspace: %v", missing)
+		}
+		return err
+	})
+}
+
+func publicRows(t *testing.T, s *suite) {
+	l := relayapi.PublicLink{Number: 7, Code: "abc", OfferID: "o", MemberID: "m", Destination: "https://a.example/{click_id}", Status: relayapi.Active}
+	o := relayapi.PublicOffer{ID: "o", Preset: "cj", Currency: "EUR", PostbackTokenHashes: []string{"h1", "h2"}}
+	put := func() {
+		s.must(func(tx relay.Tx) error { return errors.Join(tx.PutLink("w1", l), tx.PutOffer("w1", o)) })
+	}
+	put()
+	l.Status, l.FallbackURL, o.Currency, o.PostbackTokenHashes = relayapi.Paused, "https://b.example", "USD", []string{"h2", "h3"}
+	put()
+	var links []relayapi.PublicLink
+	var offers []relayapi.PublicOffer
+	err := errors.Join(
+		s.Links(t.Context(), func(w string, l relayapi.PublicLink) { links = append(links, l) }),
+		s.Offers(t.Context(), func(w string, o relayapi.PublicOffer) { offers = append(offers, o) }))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.equal([]relayapi.PublicLink{l}, links)
+	s.equal([]relayapi.PublicOffer{o}, offers)
+	thief := relayapi.PublicOffer{ID: "thief", Preset: "cj", Currency: "EUR", PostbackTokenHashes: []string{"h3"}}
+	if err := s.do(func(tx relay.Tx) error { return tx.PutOffer("w2", thief) }); !errors.Is(err, relay.ErrTaken) {
+		t.Fatalf("another offer's token: %v", err)
+	}
+}
+
+func claims(t *testing.T, s *suite) {
+	taken := func(workspace, payment string, keys ...string) (got []string) {
+		s.must(func(tx relay.Tx) (err error) { got, err = tx.ClaimedByOthers(workspace, payment, keys); return err })
+		return got
+	}
+	claim := func(payment string, keys ...string) {
+		s.must(func(tx relay.Tx) error { return tx.Claim("w1", payment, keys) })
+	}
+	claim("p1", "a", "b")
+	claim("p1", "b", "c")
+	s.equal([]string{"a", "b"}, taken("w1", "p2", "a", "b", "d"))
+	s.equal([]string(nil), taken("w1", "p1", "a", "b", "c"))
+	s.equal([]string(nil), taken("w2", "p2", "a"))
+	s.must(func(tx relay.Tx) error { return tx.Release("w1", "p2", []string{"a"}) })
+	s.equal([]string{"a"}, taken("w1", "p2", "a"))
+	s.must(func(tx relay.Tx) error { return tx.Release("w1", "p1", []string{"a", "none"}) })
+	s.equal([]string{"b"}, taken("w1", "p2", "a", "b"))
+}
+
+func conversions(t *testing.T, s *suite) {
+	var want []relayapi.ConversionBody
+	for i := range 3 {
+		c := relayapi.ConversionBody{ID: fmt.Sprint("c", 9-i), OfferID: "o", ClickID: "click", LinkNumber: 7, OrderID: fmt.Sprint(i),
+			SaleAmount: relayapi.Money{Text: "1.5", Minor: 150, Currency: "EUR"}, State: relayapi.StateReported, ReceivedAt: now, PostbackID: "p"}
+		want = append(want, c)
+		s.must(func(tx relay.Tx) error {
+			seq, err := tx.Append("w1", note(c.ID))
+			return errors.Join(err, tx.PutConversion("w1", seq, c))
+		})
+	}
+	for workspace, want := range map[string][]relayapi.ConversionBody{"w1": want, "w2": nil} {
+		s.must(func(tx relay.Tx) error {
+			got, err := tx.Conversions(workspace, "click")
+			s.equal(want, got)
+			return err
+		})
+	}
+}
+
+func postbacks(t *testing.T, s *suite) {
+	call := func(i int, known bool) relayapi.PostbackCall {
+		return relayapi.PostbackCall{ID: fmt.Sprint(known, i), ReceivedAt: now.Add(time.Duration(i) * time.Second), Method: "GET", Path: "/p",
+			Query: "a=1", Body: "b", Accepted: known, Reply: "success", ConversionID: "c"}
+	}
+	for i := range 5 {
+		s.must(func(tx relay.Tx) error {
+			return errors.Join(tx.PutPostback("w1", true, call(i, true)), tx.PutPostback("w1", false, call(i, false)), tx.PutPostback("", false, call(i, false)))
+		})
+	}
+	s.must(func(tx relay.Tx) error { return tx.TrimUnknown("w1", 1) })
+	got, err := s.Postbacks(t.Context(), "w1", 100)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.equal([]relayapi.PostbackCall{call(4, true), call(4, false), call(3, true), call(2, true), call(1, true), call(0, true)}, got)
+	if got, err = s.Postbacks(t.Context(), "w1", 2); err != nil || len(got) != 2 {
+		t.Fatalf("%d calls, %v", len(got), err)
+	}
+	if got, err = s.Postbacks(t.Context(), "", 100); err != nil || len(got) != 5 {
+		t.Fatalf("%d calls of nobody, %v", len(got), err)
+	}
+}
+
+func clicks(t *testing.T, s *suite) {
+	visit := func(workspace, day string, link int64, visitor byte) (first bool) {
+		s.must(func(tx relay.Tx) (err error) {
+			first, err = tx.FirstVisit(workspace, day, link, [16]byte{visitor})
+			return err
+		})
+		return first
+	}
+	for i, want := range []bool{true, false} {
+		if got := visit("w1", "2026-11-22", 7, 1); got != want {
+			t.Fatalf("visit %d was first: %v", i+1, got)
+		}
+	}
+	if !visit("w1", "2026-11-23", 7, 1) || !visit("w1", "2026-11-22", 8, 1) || !visit("w1", "2026-11-22", 7, 2) || !visit("w2", "2026-11-22", 7, 1) {
+		t.Fatal("another day, link, visitor or workspace is another visit")
+	}
+	s.must(func(tx relay.Tx) error { return tx.ForgetVisits("w1", "2026-11-23") })
+	if !visit("w1", "2026-11-22", 7, 1) || visit("w1", "2026-11-23", 7, 1) || visit("w2", "2026-11-22", 7, 1) {
+		t.Fatal("the wrong visits were forgotten")
+	}
+	click := func(i int) relayapi.Click {
+		return relayapi.Click{ClickID: fmt.Sprint("id", i), Time: now.Add(time.Duration(i) * time.Second), LinkNumber: 7, Device: "mobile",
+			Browser: "Safari", Country: "DE", Referrer: "a.example", Rejected: "bot", Unique: i%2 == 0}
+	}
+	for i := range 3 {
+		s.must(func(tx relay.Tx) error { return tx.PutClick("w1", [16]byte{}, click(i)) })
+	}
+	s.must(func(tx relay.Tx) error { return tx.PutClick("w1", [16]byte{}, click(0)) })
+	got, err := s.Clicks(t.Context(), "w1", 7, 2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.equal([]relayapi.Click{click(2), click(1)}, got)
+	one, err := s.Click(t.Context(), "w1", "id0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.equal(click(0), one)
+	if _, err := s.Click(t.Context(), "w2", "id0"); !errors.Is(err, relay.ErrNotFound) {
+		t.Fatalf("click of another workspace: %v", err)
+	}
+	for _, want := range []clickfile.Position{{}, {File: 1, Offset: 10}, {File: 2, Offset: 5}} {
+		if want != (clickfile.Position{}) {
+			s.must(func(tx relay.Tx) error { return tx.PutClickPosition(3, want) })
+		}
+		got, err := s.ClickPosition(t.Context(), 3)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.equal(want, got)
+	}
+}
