@@ -77,7 +77,7 @@ func (r *run) awaitPostback(ctx context.Context) verdict {
 	looksLeft := triesAfterRefusal
 	err := r.await(ctx, tries, func() (bool, error) {
 		calls, err := r.Relay.Postbacks(ctx, r.click.ClickID)
-		refused, accepted = sort(calls, r.click.At)
+		refused, accepted = part(calls, r.click.At)
 		if len(refused) > 0 {
 			looksLeft--
 		}
@@ -113,8 +113,8 @@ func (r *run) notePostback(p Postback) {
 	r.note("Relay's reply", p.Reply)
 }
 
-// sort parts the calls since a click; the relay's clock told both times.
-func sort(calls []Postback, since time.Time) (refused, accepted []Postback) {
+// part divides the calls since a click; the relay's clock told both times.
+func part(calls []Postback, since time.Time) (refused, accepted []Postback) {
 	for _, p := range calls {
 		switch {
 		case p.Accepted:
