@@ -173,7 +173,7 @@ func noPostback() verdict {
 var (
 	aboutToken   = regexp.MustCompile(`(?i)token|unauthor`)
 	aboutMacros  = regexp.MustCompile(`(?i)macro|placeholder`)
-	anyMacro     = regexp.MustCompile(`(?i)(\{|%7b)[a-z_ ]+(\}|%7d)|\[\[|!!!|%%|%25%25`)
+	anyMacro     = regexp.MustCompile(`(?i)(\{|\[|<|%7b|%5b|%3c)[a-z0-9_ ]+(\}|\]|>|%7d|%5d|%3e)|!!!|%%|%25%25`)
 	aboutAmount  = regexp.MustCompile(`(?i)amount|payout|number|currency`)
 	aboutUnknown = regexp.MustCompile(`(?i)transaction|click`)
 )
