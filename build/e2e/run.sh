@@ -13,4 +13,4 @@ build/dev.sh
 }
 rm -rf build/bin/e2e
 # One file after the other: a window, a browser and two cores.
-build/display.sh node --test --test-concurrency=1 "$@" </dev/null
+build/display.sh node --test --test-reporter=spec --test-concurrency=1 "$@" </dev/null

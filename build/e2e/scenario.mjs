@@ -27,10 +27,11 @@ export function scenario(name, run, options = {}) {
       await run({ application, page: screen.page, screenshot: screen.screenshot, t });
       assert.deepEqual(screen.errors, [], 'the screens reported errors');
     } catch (error) {
-      const picture = await screen.screenshot(`failed-${name.replace(/\W+/g, '-')}`).catch(() => 'no picture');
+      const picture = await screen.screenshot(`failed-${name.replace(/\W+/g, '-')}`).catch(() => 'none');
       t.diagnostic(`picture: ${picture}`);
-      t.diagnostic(`screen errors: ${screen.errors.join('\n') || 'none'}`);
-      t.diagnostic(`application log:\n${await application.log()}`);
+      for (const reported of screen.errors) t.diagnostic(`the screens reported: ${reported}`);
+      const lines = (await application.log()).split('\n').filter((line) => !line.startsWith('DEB |'));
+      for (const line of lines.slice(-30)) t.diagnostic(`application: ${line}`);
       throw error;
     }
   });

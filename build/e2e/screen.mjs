@@ -13,8 +13,8 @@ const { chromium } = createRequire(join(root, 'frontend/package.json'))('playwri
 
 const browsers = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
-/** Errors of the Wails dev overlay, which no release has. */
-const harmless = [/Cannot read properties of null \(reading 'nodes'\)/];
+/** What only the dev build in a browser reports: the Wails overlay, and the icon of a browser's tab. */
+const harmless = [/Cannot read properties of null \(reading 'nodes'\)/, /status of 404 .*\/favicon\.ico\)$/];
 
 /**
  * Opens the application in a browser of its own.
