@@ -33,13 +33,23 @@ export function PracticeBar({ workspace }: { workspace: desktop.WorkspaceView })
         {format.dateTime(practice?.now || workspace.now)}
       </span>
       <div className={styles.controls}>
-        <Button size="compact-xs" {...wind('day')}>
+        <Button size="compact-xs" fz={12} {...wind('day')}>
           Next day
         </Button>
-        <Button size="compact-xs" {...wind('lock')} disabled={advance.isPending || !practice?.nextLock}>
+        <Button
+          size="compact-xs"
+          fz={12}
+          {...wind('lock')}
+          disabled={advance.isPending || !practice?.nextLock}
+        >
           Wind to lock day
         </Button>
-        <Button size="compact-xs" {...wind('payday')} disabled={advance.isPending || !practice?.nextPayDay}>
+        <Button
+          size="compact-xs"
+          fz={12}
+          {...wind('payday')}
+          disabled={advance.isPending || !practice?.nextPayDay}
+        >
           Wind to payday
         </Button>
         <Faults faults={practice?.faults ?? []} broken={broken} />
@@ -56,6 +66,7 @@ function Faults({ faults, broken }: { faults: desktop.FaultView[]; broken: numbe
       <Popover.Target>
         <Button
           size="compact-xs"
+          fz={12}
           leftSection={<IconBug size={13} />}
           color={broken > 0 ? 'red' : undefined}
           variant={broken > 0 ? 'outline' : 'default'}
@@ -90,6 +101,7 @@ function More() {
       <Menu.Target>
         <Button
           size="compact-xs"
+          fz={12}
           aria-label="More of practice mode"
           loading={reset.isPending || sample.isPending}
         >

@@ -69,7 +69,10 @@ export const theme = createTheme({
   components: {
     Button: Button.extend({ defaultProps: { ...small, variant: 'default', fw: 500 } }),
     Input: { defaultProps: small },
-    InputWrapper: { defaultProps: small },
+    InputWrapper: {
+      defaultProps: small,
+      styles: { description: { fontSize: '12px', lineHeight: '16px' }, label: { marginBottom: '2px' } },
+    },
     TextInput: { defaultProps: small },
     Textarea: { defaultProps: small },
     PasswordInput: { defaultProps: small },

@@ -1,5 +1,7 @@
 import { Chip, Group } from '@mantine/core';
 
+import styles from './chips.module.css';
+
 export interface ChipOption<Value extends string> {
   value: Value;
   label: string;
@@ -18,7 +20,11 @@ export function Chips<Value extends string>({ label, options, value, onChange }:
     <Chip.Group value={value} onChange={(next) => onChange(next as Value)}>
       <Group gap={4} role="radiogroup" aria-label={label}>
         {options.map((option) => (
-          <Chip key={option.value} value={option.value} size="xs" radius="xl" variant="light">
+          <Chip
+            key={option.value}
+            value={option.value}
+            classNames={{ label: styles.chip, iconWrapper: styles.icon }}
+          >
             {option.label}
           </Chip>
         ))}

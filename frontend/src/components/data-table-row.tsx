@@ -1,7 +1,10 @@
 import { Checkbox } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
 import type { KeyboardEvent } from 'react';
 
-import type { Column } from './data-table';
+import { copyText } from '../lib/runtime';
+
+import { type Column, columnClass } from './data-table';
 import styles from './data-table.module.css';
 
 interface DataTableRowProps<Row> {
@@ -10,6 +13,7 @@ interface DataTableRowProps<Row> {
   name: string;
   open: boolean;
   onOpen?: (row: Row) => void;
+  copy?: (row: Row) => string;
   selected?: boolean;
   onSelect?: () => void;
 }
@@ -21,6 +25,7 @@ export function DataTableRow<Row>({
   name,
   open,
   onOpen,
+  copy,
   selected,
   onSelect,
 }: DataTableRowProps<Row>) {
@@ -41,6 +46,10 @@ export function DataTableRow<Row>({
         return focusRow(event.currentTarget.nextElementSibling);
       case 'ArrowUp':
         return focusRow(event.currentTarget.previousElementSibling);
+      case 'c':
+        if (!copy || !(event.ctrlKey || event.metaKey)) return false;
+        void copyAndSay(copy(row));
+        return true;
       default:
         return false;
     }
@@ -64,12 +73,16 @@ export function DataTableRow<Row>({
         </td>
       )}
       {columns.map((column) => (
-        <td key={column.key} className={column.numeric ? styles.numeric : undefined}>
+        <td key={column.key} className={columnClass(column)}>
           {column.cell(row)}
         </td>
       ))}
     </tr>
   );
+}
+
+async function copyAndSay(text: string): Promise<void> {
+  if (await copyText(text)) notifications.show({ message: `Copied ${text}`, autoClose: 3_000 });
 }
 
 function focusRow(element: Element | null): boolean {

@@ -13,7 +13,8 @@ export interface Column<Row> {
   /** Orders rows; without it the column can't be sorted. */
   compare?: (a: Row, b: Row) => number;
   total?: ReactNode;
-  width?: number | string;
+  /** Left out where there is little room. */
+  wide?: boolean;
 }
 
 export interface Selection {
@@ -31,6 +32,8 @@ interface DataTableProps<Row> {
   onOpen?: (row: Row) => void;
   openId?: string;
   selection?: Selection;
+  /** What Ctrl+C (⌘C) on a focused row copies. */
+  copy?: (row: Row) => string;
   sort?: Sort;
   /** Rows drawn at first; a long list is drawn in steps. */
   step?: number;
@@ -79,6 +82,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
             name={props.rowName(row)}
             open={props.openId === rowId(row)}
             onOpen={props.onOpen}
+            copy={props.copy}
             selected={selection?.ids.has(rowId(row))}
             onSelect={selection && (() => selection.onChange(toggled(selection.ids, rowId(row))))}
           />
@@ -99,7 +103,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
             <tr className={styles.totals}>
               {selection && <td />}
               {columns.map((column) => (
-                <td key={column.key} className={column.numeric ? styles.numeric : undefined}>
+                <td key={column.key} className={columnClass(column)}>
                   {column.total}
                 </td>
               ))}
@@ -111,6 +115,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   );
 }
 
+/** How a column's cells look. */
+export function columnClass<Row>(column: Column<Row>): string {
+  return [column.numeric && styles.numeric, column.wide && styles.wide].filter(Boolean).join(' ');
+}
+
 interface HeadCellProps<Row> {
   column: Column<Row>;
   sort?: Sort;
@@ -120,23 +129,14 @@ interface HeadCellProps<Row> {
 function HeadCell<Row>({ column, sort, onSort }: HeadCellProps<Row>) {
   const active = sort?.key === column.key;
   const Arrow = sort?.descending ? IconArrowDown : IconArrowUp;
-  const className = column.numeric ? styles.numeric : undefined;
-  const style = { width: column.width };
+  const className = columnClass(column);
   if (!column.compare) {
-    return (
-      <th className={className} style={style}>
-        {column.head}
-      </th>
-    );
+    return <th className={className}>{column.head}</th>;
   }
   // Numbers are mostly wanted from the largest down.
   const first = column.numeric === true;
   return (
-    <th
-      className={className}
-      style={style}
-      aria-sort={active ? (sort.descending ? 'descending' : 'ascending') : undefined}
-    >
+    <th className={className} aria-sort={active ? (sort.descending ? 'descending' : 'ascending') : undefined}>
       <UnstyledButton
         className={styles.sort}
         onClick={() => onSort({ key: column.key, descending: active ? !sort.descending : first })}

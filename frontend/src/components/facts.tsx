@@ -10,9 +10,9 @@ export interface Fact {
 }
 
 /** Labels and values, one a line. */
-export function Facts({ facts }: { facts: readonly Fact[] }) {
+export function Facts({ facts, dense = false }: { facts: readonly Fact[]; dense?: boolean }) {
   return (
-    <dl className={styles.facts}>
+    <dl className={styles.facts} data-dense={dense || undefined}>
       {facts.map((fact) => (
         <div key={fact.key ?? String(fact.label)} className={styles.fact}>
           <dt>{fact.label}</dt>

@@ -13,6 +13,8 @@ export interface Format {
   percent(text: string): string;
   /** A calendar day: "2026-11-22" → "22 Nov 2026". */
   day(day: string): string;
+  /** A calendar day, without the year when it is the year of `now`: "22 Nov". */
+  shortDay(day: string, now: string): string;
   /** An RFC 3339 instant in the workspace's time zone. */
   dateTime(instant: string): string;
   /** Only the time of day, or day and time when it is not the day of `now`. */
@@ -30,6 +32,7 @@ export function createFormat(locale: string, timeZone: string): Format {
 
   const counts = new Intl.NumberFormat(language);
   const days = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' });
+  const shortDays = new Intl.DateTimeFormat(language, { month: 'short', day: 'numeric', timeZone: 'UTC' });
   const instants = new Intl.DateTimeFormat(language, {
     dateStyle: 'medium',
     timeStyle: 'short',
@@ -39,6 +42,10 @@ export function createFormat(locale: string, timeZone: string): Format {
   const localDay = new Intl.DateTimeFormat('en-CA', { dateStyle: 'short', timeZone: zone });
   const amounts = amountFormats(language);
 
+  const day = (text: string) => {
+    const at = dayOf(text);
+    return at ? days.format(at) : '–';
+  };
   const dateTime = (instant: string) => {
     const at = parse(instant);
     return at ? instants.format(at) : '–';
@@ -55,9 +62,10 @@ export function createFormat(locale: string, timeZone: string): Format {
     amount: (money) => amounts(money, false),
     money: (money) => amounts(money, true),
     percent: (text) => (text === '' ? '–' : `${formatDecimal(language, text)} %`),
-    day: (day) => {
-      const at = /^\d{4}-\d{2}-\d{2}$/.test(day) ? parse(`${day}T00:00:00Z`) : parse(day);
-      return at ? days.format(at) : '–';
+    day,
+    shortDay: (text, now) => {
+      const at = dayOf(text);
+      return at && text.slice(0, 4) === now.slice(0, 4) ? shortDays.format(at) : day(text);
     },
     dateTime,
     time,
@@ -103,6 +111,11 @@ function amountFormats(language: string): (money: Money, withCurrency: boolean) 
     }
     return format.format(money.text as DecimalText).replace('-', '−');
   };
+}
+
+/** A plain date has no zone; it is read and written as UTC, so that no zone can shift it. */
+function dayOf(text: string): Date | undefined {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) ? parse(`${text}T00:00:00Z`) : parse(text);
 }
 
 function parse(instant: string): Date | undefined {

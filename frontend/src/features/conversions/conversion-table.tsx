@@ -3,8 +3,10 @@ import { UnstyledButton } from '@mantine/core';
 import { type Column, DataTable, type Selection } from '../../components/data-table';
 import { NotSynced, TestMark } from '../../components/marks';
 import { moneyColumn } from '../../components/money-column';
+import { NamedCell } from '../../components/named-cell';
 import { Status } from '../../components/status';
 import { Term } from '../../components/term';
+import { useWorkspace } from '../../lib/api/workspace';
 import { useFormat } from '../../lib/use-format';
 import type { desktop } from '../../wailsjs/go/models';
 import styles from './conversion-table.module.css';
@@ -21,23 +23,28 @@ interface ConversionTableProps {
 /** The list of conversions. */
 export function ConversionTable({ page, openId, onOpen, selection, onMore }: ConversionTableProps) {
   const format = useFormat();
+  const now = useWorkspace().data?.now ?? '';
   const { rows } = page;
   const columns: Column<desktop.ConversionRow>[] = [
     {
       key: 'day',
       head: <Term explanation="The day of the sale at CJ, in the workspace’s time zone.">Sale day</Term>,
-      cell: (row) => <span className="num">{format.day(row.saleDay)}</span>,
+      cell: (row) => <span className="num">{format.shortDay(row.saleDay, now)}</span>,
       compare: (a, b) => a.saleDay.localeCompare(b.saleDay),
     },
     {
       key: 'member',
       head: 'Member',
       cell: (row) => (
-        <span className={styles.member}>
-          <strong>{row.memberName}</strong>
-          <TestMark test={row.test} />
-          <NotSynced synced={row.synced} />
-        </span>
+        <NamedCell
+          name={row.memberName}
+          marks={
+            <>
+              <TestMark test={row.test} />
+              <NotSynced synced={row.synced} compact />
+            </>
+          }
+        />
       ),
       compare: (a, b) => a.memberName.localeCompare(b.memberName),
     },
@@ -57,8 +64,9 @@ export function ConversionTable({ page, openId, onOpen, selection, onMore }: Con
     },
     {
       key: 'locks',
+      wide: true,
       head: <Term explanation="When the sale becomes final at CJ.">Locks on</Term>,
-      cell: (row) => <span className="num">{format.day(row.locksOn)}</span>,
+      cell: (row) => <span className="num">{format.shortDay(row.locksOn, now)}</span>,
       compare: (a, b) => a.locksOn.localeCompare(b.locksOn),
     },
     { key: 'payment', head: 'Payment', cell: (row) => <Status of={`pay:${row.payment}`} /> },

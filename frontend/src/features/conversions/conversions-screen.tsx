@@ -1,4 +1,4 @@
-import { Select } from '@mantine/core';
+import { Group, Select } from '@mantine/core';
 import { useState } from 'react';
 
 import { Chips } from '../../components/chips';
@@ -74,8 +74,10 @@ export function ConversionsScreen() {
             value={filter.status as (typeof statuses)[number]['value']}
             onChange={(value) => narrow({ status: value || undefined })}
           />
-          <Filters filter={filter} narrow={narrow} />
-          <PeriodControl value={name} onChange={(value) => narrow({ period: value })} />
+          <Group gap={8}>
+            <Filters filter={filter} narrow={narrow} />
+            <PeriodControl value={name} onChange={(value) => narrow({ period: value })} />
+          </Group>
         </>
       }
       panel={open && <ConversionPanel key={open} id={open} onClose={() => change({ open: undefined })} />}

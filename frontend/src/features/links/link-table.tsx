@@ -1,6 +1,7 @@
 import { CopyButton } from '../../components/copy-button';
 import { type Column, DataTable } from '../../components/data-table';
 import { NotSynced, TestMark } from '../../components/marks';
+import { NamedCell } from '../../components/named-cell';
 import { Status } from '../../components/status';
 import { Term } from '../../components/term';
 import { useFormat } from '../../lib/use-format';
@@ -27,25 +28,20 @@ export function LinkTable({ rows, openId, onOpen }: LinkTableProps) {
     {
       key: 'member',
       head: 'Member',
-      cell: (row) => (
-        <span className={styles.marks}>
-          <strong>{row.memberName}</strong>
-          <TestMark test={row.test} />
-        </span>
-      ),
+      cell: (row) => <NamedCell name={row.memberName} marks={<TestMark test={row.test} />} />,
       compare: (a, b) => a.memberName.localeCompare(b.memberName),
     },
     {
       key: 'offer',
       head: 'Offer',
-      cell: (row) => row.offerName,
+      cell: (row) => <span className={styles.offer}>{row.offerName}</span>,
       compare: (a, b) => a.offerName.localeCompare(b.offerName),
     },
     {
       key: 'url',
       head: 'Link',
       cell: (row) => (
-        <span className={styles.marks}>
+        <span className={styles.link}>
           <code className="mono">{row.url.replace(/^https?:\/\//, '')}</code>
           <CopyButton text={row.url} label={`Copy link of ${row.memberName} for ${row.offerName}`} />
         </span>
@@ -58,8 +54,11 @@ export function LinkTable({ rows, openId, onOpen }: LinkTableProps) {
         row.synced ? <Status of={row.status} /> : <NotSynced synced={false} text="goes live on sync" />,
     },
     number('clicks', 'Clicks'),
-    number('unique', <Term explanation="A visitor counts once a day on each link.">Unique</Term>),
-    number('conversions', 'Conversions'),
+    {
+      ...number('unique', <Term explanation="A visitor counts once a day on each link.">Unique</Term>),
+      wide: true,
+    },
+    { ...number('conversions', 'Conversions'), wide: true },
   ];
   return (
     <DataTable
@@ -70,6 +69,7 @@ export function LinkTable({ rows, openId, onOpen }: LinkTableProps) {
       rowName={(row) => `${row.memberName}, ${row.offerName}`}
       openId={openId}
       onOpen={(row) => onOpen(row.id)}
+      copy={(row) => row.url}
     />
   );
 }

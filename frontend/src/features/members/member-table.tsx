@@ -1,10 +1,10 @@
 import { type Column, DataTable } from '../../components/data-table';
 import { NotSynced } from '../../components/marks';
 import { moneyColumn } from '../../components/money-column';
+import { NamedCell } from '../../components/named-cell';
 import { Status } from '../../components/status';
 import { useFormat } from '../../lib/use-format';
 import type { desktop } from '../../wailsjs/go/models';
-import styles from './member-table.module.css';
 
 interface MemberTableProps {
   rows: desktop.MemberRow[];
@@ -27,11 +27,7 @@ export function MemberTable({ rows, openId, onOpen }: MemberTableProps) {
       key: 'name',
       head: 'Name',
       cell: (row) => (
-        <span className={styles.name}>
-          <strong>{row.name}</strong>
-          {row.handle && <span className="dim">{row.handle}</span>}
-          <NotSynced synced={row.synced} />
-        </span>
+        <NamedCell name={row.name} detail={row.handle} marks={<NotSynced synced={row.synced} compact />} />
       ),
       compare: (a, b) => a.name.localeCompare(b.name),
     },
@@ -42,7 +38,7 @@ export function MemberTable({ rows, openId, onOpen }: MemberTableProps) {
       compare: (a, b) => a.group.localeCompare(b.group),
     },
     { key: 'status', head: 'Status', cell: (row) => <Status of={row.status} /> },
-    number('links', 'Links'),
+    { ...number('links', 'Links'), wide: true },
     number('clicks', 'Clicks'),
     number('conversions', 'Conversions'),
     moneyColumn({ key: 'sales', title: 'Sales', rows, amount: (row) => row.sales, format }),

@@ -1,10 +1,10 @@
 import { type Column, DataTable } from '../../components/data-table';
 import { NotSynced } from '../../components/marks';
 import { moneyColumn } from '../../components/money-column';
+import { NamedCell } from '../../components/named-cell';
 import { Status } from '../../components/status';
 import { useFormat } from '../../lib/use-format';
 import type { desktop } from '../../wailsjs/go/models';
-import styles from './offer-table.module.css';
 
 interface OfferTableProps {
   rows: desktop.OfferRow[];
@@ -26,11 +26,7 @@ export function OfferTable({ rows, openId, onOpen }: OfferTableProps) {
     {
       key: 'name',
       head: 'Offer Name',
-      cell: (row) => (
-        <span className={styles.name}>
-          {row.name} <NotSynced synced={row.synced} />
-        </span>
-      ),
+      cell: (row) => <NamedCell name={row.name} marks={<NotSynced synced={row.synced} compact />} />,
       compare: (a, b) => a.name.localeCompare(b.name),
     },
     { key: 'status', head: 'Status', cell: (row) => <Status of={row.status} /> },

@@ -56,7 +56,7 @@ export function Balances({ overview }: { overview: desktop.PaymentsOverview }) {
     },
     {
       label: 'Next payday',
-      explanation: 'When CJ is expected to pay locked commissions.',
+      explanation: 'When CJ is expected to pay locked commissions: it pays on the 1st of the month.',
       value: overview.nextPayDay ? day(overview.nextPayDay) : '–',
     },
   ];

@@ -21,7 +21,7 @@ export function PaymentTable({ rows, openId, onOpen }: PaymentTableProps) {
       head: 'Payment',
       cell: (row) => (
         <>
-          <strong className="num">No. {row.number}</strong> <NotSynced synced={row.synced} />
+          <strong className="num">No. {row.number}</strong> <NotSynced synced={row.synced} compact />
         </>
       ),
       compare: (a, b) => a.number - b.number,

@@ -38,7 +38,7 @@ export function PaymentsScreen() {
       title="Payments Overview"
       asOf={
         workspace &&
-        `CJ as of ${workspace.sync.cjAsOf ? format.time(workspace.sync.cjAsOf, workspace.now) : '–'}. CJ pays locked commissions on the 1st of the month.`
+        `CJ as of ${workspace.sync.cjAsOf ? format.time(workspace.sync.cjAsOf, workspace.now) : '–'}`
       }
       actions={
         <>

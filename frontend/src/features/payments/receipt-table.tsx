@@ -16,7 +16,7 @@ export function ReceiptTable({ rows }: { rows: desktop.ReceiptRow[] }) {
       head: 'From',
       cell: (row) => (
         <>
-          {sources[row.source] ?? row.source} <NotSynced synced={row.synced} />
+          {sources[row.source] ?? row.source} <NotSynced synced={row.synced} compact />
         </>
       ),
     },

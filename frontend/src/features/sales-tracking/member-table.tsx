@@ -1,6 +1,7 @@
 import { useLocation } from 'wouter';
 
 import { type Column, DataTable } from '../../components/data-table';
+import { NamedCell } from '../../components/named-cell';
 import { Term } from '../../components/term';
 import { compareMoney } from '../../lib/money';
 import { useFormat } from '../../lib/use-format';
@@ -20,7 +21,7 @@ export function MemberTable({ rows, totals }: MemberTableProps) {
     {
       key: 'member',
       head: 'Member',
-      cell: (row) => row.memberName,
+      cell: (row) => <NamedCell name={row.memberName} />,
       compare: (a, b) => a.memberName.localeCompare(b.memberName),
       total: 'Total',
     },
@@ -48,6 +49,7 @@ export function MemberTable({ rows, totals }: MemberTableProps) {
     },
     {
       key: 'rate',
+      wide: true,
       head: <Term explanation="Conversion rate: conversions per 100 unique clicks.">Rate</Term>,
       numeric: true,
       cell: (row) => percent(row.conversionRate),

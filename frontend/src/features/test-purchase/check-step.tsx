@@ -42,6 +42,7 @@ export function CheckStep({ step }: { step: desktop.CheckStep }) {
         {step.evidence.length > 0 && (
           <div className={styles.evidence}>
             <Facts
+              dense
               facts={step.evidence.map((pair, index) => ({
                 key: `${index} ${pair.label}`,
                 label: pair.label,
