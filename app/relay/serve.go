@@ -58,10 +58,10 @@ type listenerFor struct {
 func serveAll(ctx context.Context, log *slog.Logger, all map[string]listenerFor) error {
 	listeners := map[string]net.Listener{}
 	for name, l := range all {
-		listener, err := net.Listen("tcp", l.address)
+		listener, err := new(net.ListenConfig).Listen(ctx, "tcp", l.address)
 		if err != nil {
 			for _, open := range listeners {
-				open.Close()
+				_ = open.Close()
 			}
 			return fmt.Errorf("listen on %s: %w: choose another address, or stop what has it", l.address, err)
 		}

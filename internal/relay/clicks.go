@@ -89,7 +89,15 @@ func (p *clickPipeline) note(what string, err error) {
 func (p *clickPipeline) flush(ctx context.Context) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	for end := p.file.End(); p.stored.Before(end); {
+	end := p.file.End()
+	if !p.stored.Before(end) {
+		return nil
+	}
+	// The store must not get ahead of what a power cut leaves of the file.
+	if err := p.file.Sync(); err != nil {
+		return err
+	}
+	for p.stored.Before(end) {
 		clicks, next, err := p.file.Read(p.stored, clickBatch)
 		if err != nil {
 			return err
@@ -106,6 +114,13 @@ func (p *clickPipeline) flush(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// waiting reports whether answered clicks are not in the store yet.
+func (p *clickPipeline) waiting() bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.stored.Before(p.file.End())
 }
 
 // store commits clicks, what they add to the log, and the position after

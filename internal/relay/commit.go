@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"sync"
 	"time"
 )
 
@@ -23,7 +22,7 @@ type committer struct {
 	store Store
 	queue chan change
 	stop  chan struct{}
-	done  sync.WaitGroup
+	ended chan struct{}
 }
 
 type change struct {
@@ -32,8 +31,8 @@ type change struct {
 }
 
 func newCommitter(store Store) *committer {
-	c := &committer{store: store, queue: make(chan change, groupLimit), stop: make(chan struct{})}
-	c.done.Go(c.run)
+	c := &committer{store: store, queue: make(chan change, groupLimit), stop: make(chan struct{}), ended: make(chan struct{})}
+	go c.run()
 	return c
 }
 
@@ -54,15 +53,24 @@ func (c *committer) commit(ctx context.Context, do func(Tx) error) error {
 		return err
 	case <-ctx.Done():
 		return fmt.Errorf("%w: %w", ErrUnavailable, ctx.Err())
+	case <-c.ended:
+	}
+	// It ended; the job was in its last group, or came too late for it.
+	select {
+	case err := <-job.answer:
+		return err
+	default:
+		return fmt.Errorf("the relay is stopping: %w", ErrUnavailable)
 	}
 }
 
 func (c *committer) close() {
 	close(c.stop)
-	c.done.Wait()
+	<-c.ended
 }
 
 func (c *committer) run() {
+	defer close(c.ended)
 	for {
 		var group []change
 		select {

@@ -20,9 +20,6 @@ const (
 	maxKeptText     = 4 << 10
 	// keptUnknown bounds the calls with a wrong token, which anybody can make.
 	keptUnknown = 1000
-	// recentClick is how old a click may be that is looked for in the click
-	// file, too.
-	recentClick = time.Minute
 )
 
 // refusal is why a call is not accepted, and the status that says so.
@@ -85,7 +82,7 @@ func reply(w http.ResponseWriter, status int, text string) {
 	w.Header().Set("Cache-Control", "no-store")
 	w.Header().Set("X-Content-Type-Options", "nosniff")
 	w.WriteHeader(status)
-	io.WriteString(w, text)
+	_, _ = io.WriteString(w, text) // a caller that hung up sends the call again
 }
 
 // receive reads the call as it came.
@@ -175,15 +172,15 @@ func (r *Relay) conversion(ctx context.Context, ref offerRef, report postback.Re
 		OrderID: report.OrderID, NetworkID: report.NetworkID, Status: report.Status,
 		SaleAmount: sale, Payout: payout, State: relayapi.StateReported,
 		ReceivedAt: in.call.ReceivedAt, PostbackID: in.call.ID,
-		Click: r.snapshot(ctx, ref.workspace.ID, clickID, parts.Time),
+		Click: r.snapshot(ctx, ref.workspace.ID, clickID),
 	}, nil
 }
 
 // snapshot is the kept click, or nil. A click of a moment ago may still be in
-// the click file only.
-func (r *Relay) snapshot(ctx context.Context, workspace string, id affiliate.ClickID, at time.Time) *relayapi.ClickSnapshot {
+// the click file only; nobody can ask for others without a signed click id.
+func (r *Relay) snapshot(ctx context.Context, workspace string, id affiliate.ClickID) *relayapi.ClickSnapshot {
 	c, err := r.store.Click(ctx, workspace, id)
-	if errors.Is(err, ErrNotFound) && r.clock.Now().Sub(at) < recentClick {
+	if errors.Is(err, ErrNotFound) && r.clicks.waiting() {
 		if err = r.clicks.flush(ctx); err == nil {
 			c, err = r.store.Click(ctx, workspace, id)
 		}

@@ -97,7 +97,7 @@ func notHere(w http.ResponseWriter, _ *http.Request) {
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("X-Robots-Tag", "noindex, nofollow")
 	w.WriteHeader(http.StatusNotFound)
-	w.Write(notHerePage)
+	_, _ = w.Write(notHerePage) // a caller that hung up is told nothing
 }
 
 // isPrefetch reports whether a browser fetches the page before a person asks

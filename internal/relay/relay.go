@@ -58,7 +58,8 @@ type Relay struct {
 	// publishing is held from the commit of links and offers until the
 	// redirect and the postbacks know them.
 	publishing sync.Mutex
-	close      func() error
+	closing    sync.Once
+	closed     error
 }
 
 const (
@@ -103,7 +104,6 @@ func New(ctx context.Context, c Config) (*Relay, error) {
 		return nil, err
 	}
 	r.clicks.start(c.SyncEvery, c.FlushEvery)
-	r.close = sync.OnceValue(r.shutDown)
 	return r, nil
 }
 
@@ -137,13 +137,12 @@ func (r *Relay) Flush(ctx context.Context) error { return r.clicks.flush(ctx) }
 
 // Close stores what it can and stops. Stop serving the handlers first. When
 // the store fails, the clicks stay in their files for the next run.
-func (r *Relay) Close(context.Context) error { return r.close() }
-
-func (r *Relay) shutDown() error {
-	r.clicks.stopTimers()
-	ctx, cancel := context.WithTimeout(context.Background(), commitTimeout)
-	defer cancel()
-	err := r.clicks.flush(ctx)
-	r.committer.close()
-	return errors.Join(err, r.clicks.file.Close())
+func (r *Relay) Close(ctx context.Context) error {
+	r.closing.Do(func() {
+		r.clicks.stopTimers()
+		err := r.clicks.flush(ctx)
+		r.committer.close()
+		r.closed = errors.Join(err, r.clicks.file.Close())
+	})
+	return r.closed
 }

@@ -101,5 +101,5 @@ func writeProblem(w http.ResponseWriter, status int, p relayapi.Problem) {
 		w.Header().Set("WWW-Authenticate", "Bearer")
 	}
 	w.WriteHeader(status)
-	w.Write(body)
+	_, _ = w.Write(body) // a caller that hung up is told nothing
 }

@@ -121,7 +121,7 @@ func inspect(ctx context.Context, path string, check bool) error {
 	if err != nil {
 		return openError(path, err)
 	}
-	defer db.Close()
+	defer func() { _ = db.Close() }() // it only read
 	var tables int
 	if err := db.QueryRowContext(ctx, `SELECT count(*) FROM sqlite_schema`).Scan(&tables); err != nil {
 		return openError(path, err)

@@ -169,10 +169,10 @@ func FuzzAmount(f *testing.F) {
 func FuzzRedact(f *testing.F) {
 	f.Add("security_token=", "door-key-1234", "&a=b")
 	f.Fuzz(func(t *testing.T, before, token, after string) {
-		if len(token) < 12 || strings.Contains("[removed]", token) {
+		if len(token) < 12 || strings.Contains(token, "[removed]") {
 			return
 		}
-		if got := postback.Redact(before+token+after, 4096, token); strings.Contains(got, token) && !strings.Contains("[removed]", token) {
+		if got := postback.Redact(before+token+after, 4096, token); strings.Contains(got, token) {
 			t.Fatalf("%q still holds the token", got)
 		}
 	})

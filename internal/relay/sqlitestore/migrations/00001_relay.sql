@@ -12,17 +12,17 @@ CREATE TABLE workspace (
 ) STRICT;
 
 CREATE TABLE click_key (
-    workspace_id TEXT     NOT NULL REFERENCES workspace (id),
-    idx          INTEGER  NOT NULL CHECK (idx BETWEEN 0 AND 3),
-    secret       BLOB     NOT NULL CHECK (length(secret) = 32),
+    workspace_id TEXT    NOT NULL REFERENCES workspace (id),
+    idx          INTEGER NOT NULL CHECK (idx BETWEEN 0 AND 3),
+    secret       BLOB    NOT NULL CHECK (length(secret) = 32),
     PRIMARY KEY (workspace_id, idx)
 ) STRICT;
 
 CREATE TABLE device (
-    workspace_id TEXT   NOT NULL REFERENCES workspace (id),
-    id           TEXT   NOT NULL,
-    name         TEXT   NOT NULL,
-    token_hash   TEXT   NOT NULL UNIQUE,
+    workspace_id TEXT    NOT NULL REFERENCES workspace (id),
+    id           TEXT    NOT NULL,
+    name         TEXT    NOT NULL,
+    token_hash   TEXT    NOT NULL UNIQUE,
     created_at   INTEGER NOT NULL,
     revoked_at   INTEGER,
     PRIMARY KEY (workspace_id, id)
@@ -47,25 +47,25 @@ CREATE UNIQUE INDEX log_entry_key ON log_entry (workspace_id, kind, key) WHERE k
 -- A code is a path under a host. For now it is also unique on the relay, since
 -- the redirect finds links by code alone.
 CREATE TABLE link_code (
-    host         TEXT   NOT NULL,
-    code         TEXT   NOT NULL,
-    workspace_id TEXT   NOT NULL REFERENCES workspace (id),
+    host         TEXT    NOT NULL,
+    code         TEXT    NOT NULL,
+    workspace_id TEXT    NOT NULL REFERENCES workspace (id),
     number       INTEGER NOT NULL,
-    device_id    TEXT   NOT NULL,
+    device_id    TEXT    NOT NULL,
     PRIMARY KEY (host, code)
 ) STRICT;
 CREATE UNIQUE INDEX link_code_number ON link_code (workspace_id, number);
 CREATE UNIQUE INDEX link_code_code ON link_code (code);
 
 CREATE TABLE link (
-    workspace_id TEXT   NOT NULL REFERENCES workspace (id),
+    workspace_id TEXT    NOT NULL REFERENCES workspace (id),
     number       INTEGER NOT NULL,
-    code         TEXT   NOT NULL,
-    offer_id     TEXT   NOT NULL,
-    member_id    TEXT   NOT NULL,
-    destination  TEXT   NOT NULL,
-    fallback_url TEXT   NOT NULL,
-    status       TEXT   NOT NULL CHECK (status IN ('active', 'paused')),
+    code         TEXT    NOT NULL,
+    offer_id     TEXT    NOT NULL,
+    member_id    TEXT    NOT NULL,
+    destination  TEXT    NOT NULL,
+    fallback_url TEXT    NOT NULL,
+    status       TEXT    NOT NULL CHECK (status IN ('active', 'paused')),
     PRIMARY KEY (workspace_id, number)
 ) STRICT;
 
@@ -92,11 +92,11 @@ CREATE TABLE claim (
 ) STRICT;
 
 CREATE TABLE conversion (
-    workspace_id TEXT   NOT NULL REFERENCES workspace (id),
-    id           TEXT   NOT NULL,
-    click_id     TEXT   NOT NULL,
+    workspace_id TEXT    NOT NULL REFERENCES workspace (id),
+    id           TEXT    NOT NULL,
+    click_id     TEXT    NOT NULL,
     seq          INTEGER NOT NULL,
-    body         BLOB   NOT NULL, -- JSON, as in the log
+    body         BLOB    NOT NULL, -- JSON, as in the log
     PRIMARY KEY (workspace_id, id),
     FOREIGN KEY (workspace_id, seq) REFERENCES log_entry (workspace_id, seq)
 ) STRICT;
@@ -136,10 +136,10 @@ CREATE TABLE click (
 CREATE INDEX click_link ON click (workspace_id, link_number, time);
 
 CREATE TABLE visit (
-    workspace_id TEXT   NOT NULL REFERENCES workspace (id),
-    day          TEXT   NOT NULL,
+    workspace_id TEXT    NOT NULL REFERENCES workspace (id),
+    day          TEXT    NOT NULL,
     link_number  INTEGER NOT NULL,
-    visitor      BLOB   NOT NULL,
+    visitor      BLOB    NOT NULL,
     PRIMARY KEY (workspace_id, day, link_number, visitor)
 ) STRICT;
 
