@@ -7,36 +7,45 @@ import (
 	"linkledger/internal/money"
 )
 
-// CommissionRow is one row of CJ's ledger as a `cj` entry holds it: CJ's names,
-// amounts as CJ's decimal texts. CJ names no currency, so the device that
-// pulled the row says which one the publisher account has.
+// CommissionRow is one row of CJ's commission ledger: an original, or a
+// correction with an id of its own. Its JSON form is the body of `cj` entries
+// and final: names are those of CJ's schema, times RFC 3339 in UTC, amounts
+// CJ's decimal text.
 //
-// Source: PublisherCommission in the schema of commissions.api.cj.com.
+// Source: introspection of commissions.api.cj.com, type PublisherCommission.
 type CommissionRow struct {
-	CommissionID     string    `json:"commissionId"`
-	OriginalActionID string    `json:"originalActionId"`
-	Original         bool      `json:"original"`
-	OrderID          string    `json:"orderId,omitempty"`
-	ShopperID        string    `json:"shopperId,omitempty"` // the sid: our click id
-	ActionStatus     string    `json:"actionStatus"`
-	ActionType       string    `json:"actionType,omitempty"`
-	CorrectionReason string    `json:"correctionReason,omitempty"`
-	LockingMethod    string    `json:"lockingMethod,omitempty"`
-	ValidationStatus string    `json:"validationStatus,omitempty"`
-	WebsiteID        string    `json:"websiteId,omitempty"` // PID
-	AID              string    `json:"aid,omitempty"`
-	AdvertiserID     string    `json:"advertiserId,omitempty"`
-	Coupon           string    `json:"coupon,omitempty"`
-	Country          string    `json:"country,omitempty"`
-	ClickDate        time.Time `json:"clickDate,omitzero"`
-	EventDate        time.Time `json:"eventDate"`
-	PostingDate      time.Time `json:"postingDate"`
-	LockingDate      time.Time `json:"lockingDate,omitzero"`
-	SaleAmount       string    `json:"saleAmountPubCurrency"`
-	Commission       string    `json:"pubCommissionAmountPubCurrency"`
-	SaleAmountUSD    string    `json:"saleAmountUsd,omitempty"`
-	CommissionUSD    string    `json:"pubCommissionAmountUsd,omitempty"`
-	Currency         string    `json:"currency"`
+	CommissionID     string `json:"commissionId"`
+	OriginalActionID string `json:"originalActionId"` // joins an original and its corrections
+	Original         bool   `json:"original"`
+	OrderID          string `json:"orderId"`   // the shop's
+	ShopperID        string `json:"shopperId"` // the click link's sid
+	ActionStatus     string `json:"actionStatus"`
+	ActionType       string `json:"actionType"`
+	CorrectionReason string `json:"correctionReason"` // empty on originals
+	LockingMethod    string `json:"lockingMethod"`
+	ValidationStatus string `json:"validationStatus"`
+	WebsiteID        string `json:"websiteId"` // the PID
+	AID              string `json:"aid"`
+	AdvertiserID     string `json:"advertiserId"`
+	Coupon           string `json:"coupon"`
+	Country          string `json:"country"`
+
+	EventDate   time.Time `json:"eventDate"`   // of the sale
+	PostingDate time.Time `json:"postingDate"` // when CJ recorded it
+	LockingDate time.Time `json:"lockingDate"` // when it becomes final
+	ClickDate   time.Time `json:"clickDate,omitzero"`
+
+	// Amounts in the publisher account's currency, which the API doesn't name,
+	// and in US dollars; texts such as "12.00" or "-3.5". SaleAmount and the
+	// dollar amounts may be empty.
+	SaleAmount    string `json:"saleAmountPubCurrency"`
+	Commission    string `json:"pubCommissionAmountPubCurrency"`
+	SaleAmountUSD string `json:"saleAmountUsd"`
+	CommissionUSD string `json:"pubCommissionAmountUsd"`
+
+	// Currency is the publisher account's, as the device that pulled the row
+	// was told: the API names none.
+	Currency string `json:"currency"`
 }
 
 // CommissionSchema is the version of CommissionRow's shape in the log.

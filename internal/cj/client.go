@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"linkledger/internal/clock"
+	"linkledger/internal/money"
 )
 
 // DefaultEndpoint is CJ's Commission Detail API.
@@ -28,6 +29,7 @@ type Config struct {
 	Endpoint string       // DefaultEndpoint when empty
 	CID      string       // the publisher's company id
 	Token    string       // a personal access token of developers.cj.com
+	Currency string       // the account's functional currency, which CJ doesn't name
 	HTTP     *http.Client // required; its timeout is the caller's
 	Clock    clock.Clock  // counts calls by it; the computer's when nil
 	// Wait pauses between tries; a timer when nil.
@@ -38,6 +40,7 @@ type Config struct {
 // its calls share one allowance.
 type Client struct {
 	endpoint, cid, token string
+	currency             money.Currency
 
 	http     *http.Client
 	clock    clock.Clock
@@ -58,6 +61,8 @@ func New(cfg Config) (*Client, error) {
 		return nil, fmt.Errorf("%q is not a CID: give the publisher account's number, such as 7000001", shorten(cfg.CID))
 	case token == "" || strings.ContainsFunc(token, func(r rune) bool { return r <= ' ' || r > '~' }):
 		return nil, errors.New("the CJ token is empty or broken by spaces: paste it again, whole, under Settings")
+	case !money.Currency(cfg.Currency).Known():
+		return nil, fmt.Errorf("%q is not a currency: give the one that CJ pays the account in, such as USD", shorten(cfg.Currency))
 	case cfg.HTTP == nil:
 		return nil, errors.New("a CJ client needs an HTTP client")
 	}
@@ -71,7 +76,7 @@ func New(cfg Config) (*Client, error) {
 	client.CheckRedirect = func(*http.Request, []*http.Request) error {
 		return http.ErrUseLastResponse // a redirected query would lose its body, or take the token elsewhere
 	}
-	return &Client{endpoint: cfg.Endpoint, cid: cfg.CID, token: token, http: &client, clock: cfg.Clock, wait: cfg.Wait}, nil
+	return &Client{endpoint: cfg.Endpoint, cid: cfg.CID, token: token, currency: money.Currency(cfg.Currency), http: &client, clock: cfg.Clock, wait: cfg.Wait}, nil
 }
 
 // Posted yields the rows that CJ recorded from since up to but without before,
@@ -127,6 +132,7 @@ func (c *Client) rows(ctx context.Context, query string, vars map[string]any) it
 				return
 			}
 			for _, row := range p.rows {
+				row.Currency = string(c.currency)
 				if !yield(row, nil) {
 					return
 				}

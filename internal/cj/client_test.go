@@ -89,7 +89,7 @@ func newBench(t testing.TB, handler http.Handler) *bench {
 	b := &bench{clock: clock.NewFake(start)}
 	var err error
 	b.client, err = cj.New(cj.Config{
-		Endpoint: server.URL + "/query", CID: "7000001", Token: token, HTTP: server.Client(), Clock: b.clock,
+		Endpoint: server.URL + "/query", CID: "7000001", Token: token, Currency: "USD", HTTP: server.Client(), Clock: b.clock,
 		Wait: func(ctx context.Context, d time.Duration) error {
 			b.waits = append(b.waits, d)
 			b.clock.Advance(d)
@@ -104,6 +104,7 @@ func newBench(t testing.TB, handler http.Handler) *bench {
 
 func row(n int, posted time.Time) cj.Row {
 	return cj.Row{
+		Currency:     "USD",
 		CommissionID: fmt.Sprintf("%010d", n), OriginalActionID: fmt.Sprintf("18%08d", n), Original: true, OrderID: "BR-1", ShopperID: "abc",
 		ActionStatus: "new", ActionType: "item_sale", LockingMethod: "FIXED_DATE", ValidationStatus: "AUTOMATED",
 		WebsiteID: "100000001", AID: "15000001", AdvertiserID: "5000001", Country: "US",
@@ -278,7 +279,7 @@ func TestNobodyAnswers(t *testing.T) {
 	server := httptest.NewServer(nil)
 	b := newBench(t, nil)
 	server.Close()
-	client, err := cj.New(cj.Config{Endpoint: server.URL, CID: "1", Token: token, HTTP: &http.Client{},
+	client, err := cj.New(cj.Config{Endpoint: server.URL, CID: "1", Token: token, Currency: "USD", HTTP: &http.Client{},
 		Wait: func(context.Context, time.Duration) error { return nil }})
 	if err != nil {
 		t.Fatal(err)
@@ -327,19 +328,20 @@ func TestRowJSONIsFinal(t *testing.T) {
 		`"actionStatus":"new","actionType":"item_sale","correctionReason":"","lockingMethod":"FIXED_DATE","validationStatus":"AUTOMATED",` +
 		`"websiteId":"100000001","aid":"15000001","advertiserId":"5000001","coupon":"","country":"US",` +
 		`"eventDate":"2026-09-03T10:00:00Z","postingDate":"2026-09-03T11:00:00Z","lockingDate":"2026-10-13T11:00:00Z",` +
-		`"saleAmountPubCurrency":"120.00","pubCommissionAmountPubCurrency":"12.00","saleAmountUsd":"120.00","pubCommissionAmountUsd":"12.00"}`
+		`"saleAmountPubCurrency":"120.00","pubCommissionAmountPubCurrency":"12.00","saleAmountUsd":"120.00","pubCommissionAmountUsd":"12.00","currency":"USD"}`
 	if diff := cmp.Diff(want, string(got)); diff != "" {
 		t.Error(diff)
 	}
 }
 
 func TestNew(t *testing.T) {
-	good := cj.Config{CID: "7000001", Token: " " + token + "\n", HTTP: &http.Client{}}
+	good := cj.Config{CID: "7000001", Token: " " + token + "\n", Currency: "USD", HTTP: &http.Client{}}
 	tests := map[string]struct {
 		change func(*cj.Config)
 		says   string
 	}{
 		"defaults":      {func(*cj.Config) {}, ""},
+		"no currency":   {func(c *cj.Config) { c.Currency = "usd" }, "currency"},
 		"no CID":        {func(c *cj.Config) { c.CID = "" }, "CID"},
 		"named CID":     {func(c *cj.Config) { c.CID = "brand" }, "CID"},
 		"no token":      {func(c *cj.Config) { c.Token = " " }, "token"},
@@ -365,7 +367,7 @@ func FuzzAnswer(f *testing.F) {
 	body := ""
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { fmt.Fprint(w, body) }))
 	f.Cleanup(server.Close)
-	client, err := cj.New(cj.Config{Endpoint: server.URL, CID: "1", Token: token, HTTP: server.Client(),
+	client, err := cj.New(cj.Config{Endpoint: server.URL, CID: "1", Token: token, Currency: "USD", HTTP: server.Client(),
 		Clock: clock.NewFake(start), Wait: func(context.Context, time.Duration) error { return nil }})
 	if err != nil {
 		f.Fatal(err)

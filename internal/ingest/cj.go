@@ -36,15 +36,17 @@ func (s *Syncer) pullCJ(ctx context.Context) (appended bool, err error) {
 	}
 	var found []affiliate.CommissionRow
 	seen := map[string]bool{}
-	collect := func(row affiliate.CommissionRow) error {
+	collect := func(row affiliate.CommissionRow) {
 		if !seen[row.CommissionID] {
 			seen[row.CommissionID] = true
 			found = append(found, row)
 		}
-		return nil
 	}
-	if err := s.CJ.Posted(ctx, since, now.Add(time.Second), collect); err != nil {
-		return false, err
+	for row, err := range s.CJ.Posted(ctx, since, now.Add(time.Second)) {
+		if err != nil {
+			return false, err
+		}
+		collect(row)
 	}
 	for len(open) > 0 {
 		n := min(idsPerRead, len(open))
@@ -63,9 +65,7 @@ func (s *Syncer) pullCJ(ctx context.Context) (appended bool, err error) {
 			return false, err
 		}
 		for _, row := range moved {
-			if err := collect(row); err != nil {
-				return false, err
-			}
+			collect(row)
 		}
 	}
 	if appended, err = s.appendRows(ctx, found, now); err != nil {

@@ -8,6 +8,7 @@ package ingest
 
 import (
 	"context"
+	"iter"
 	"time"
 
 	"linkledger/internal/affiliate"
@@ -88,8 +89,8 @@ type Relay interface {
 
 // CJ is the publisher account's commission ledger.
 type CJ interface {
-	// Posted hands over the rows posted from since (included) to before.
-	Posted(ctx context.Context, since, before time.Time, each func(affiliate.CommissionRow) error) error
+	// Posted yields the rows posted from since (included) to before.
+	Posted(ctx context.Context, since, before time.Time) iter.Seq2[affiliate.CommissionRow, error]
 	// ByID reads rows again.
 	ByID(ctx context.Context, ids []string) ([]affiliate.CommissionRow, error)
 }

@@ -43,6 +43,11 @@ func (a Account) Clearing() bool {
 	return strings.HasPrefix(string(a), clearing) || a == CardClearing || a == CJInTransit
 }
 
+// Payable reports whether the account is what we owe some member.
+func (a Account) Payable() bool {
+	return strings.HasPrefix(string(a), memberPrefix) && strings.HasSuffix(string(a), payable)
+}
+
 // Known reports whether the account belongs to the chart.
 func (a Account) Known() bool {
 	switch a {

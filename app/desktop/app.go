@@ -1,0 +1,190 @@
+// Package desktop is the Wails application: it opens profiles, wires what
+// they need, and binds thin services that parse, call and return views. It is
+// the only package, besides main, that imports Wails.
+//
+// No rule of the programme is decided here.
+package desktop
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"io"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"time"
+
+	"linkledger/internal/affiliate"
+	"linkledger/internal/clock"
+)
+
+// Options of an App. Only Dir is required.
+type Options struct {
+	Dir     string // holds the profiles
+	Version string
+	Locale  string // BCP 47
+	Log     *slog.Logger
+	Clock   clock.Clock
+	// PracticeStart is what a new practice world's clock shows.
+	PracticeStart time.Time
+	// Changed is told whenever screens should look again.
+	Changed func(seq int)
+	// SaveFile asks a person where to save a file; an empty path is a no.
+	SaveFile func(suggested string) (path string, err error)
+	// OpenURL shows a page in the person's browser.
+	OpenURL func(url string)
+	// Passphrase opens secrets where the system has no keychain.
+	Passphrase string
+	// Manual leaves the time of each sync to the caller.
+	Manual bool
+}
+
+// App is the open application: one profile at a time.
+type App struct {
+	Workspace   *Workspace
+	Offers      *Offers
+	Members     *Members
+	Links       *Links
+	Conversions *Conversions
+	Reports     *Reports
+	Payments    *Payments
+	Checks      *Checks
+	Practice    *Practice
+
+	options Options
+	log     *slog.Logger
+	random  io.Reader
+
+	mu      sync.Mutex
+	current *session
+	broken  error // why the profile could not be opened
+	profile profile
+	seq     int
+	closed  bool
+}
+
+// Open opens the application on the profile that was used last; the first
+// time that is a new practice profile. A profile that can't be opened is said
+// on every screen, and others can be switched to.
+func Open(ctx context.Context, o Options) (*App, error) {
+	a := &App{}
+	a.bind()
+	return a, a.open(ctx, o)
+}
+
+// bind makes the services, which the window needs before anything is open.
+func (a *App) bind() {
+	a.Workspace, a.Offers, a.Members = &Workspace{a}, &Offers{a}, &Members{a}
+	a.Links, a.Conversions, a.Reports = &Links{a}, &Conversions{a}, &Reports{a}
+	a.Payments, a.Checks, a.Practice = &Payments{a}, &Checks{app: a}, &Practice{a}
+	a.log, a.random = slog.New(slog.DiscardHandler), rand.Reader
+}
+
+func (a *App) open(ctx context.Context, o Options) error {
+	if o.Dir == "" {
+		return errors.New("the application needs a folder for its profiles")
+	}
+	if o.Clock == nil {
+		o.Clock = clock.System{}
+	}
+	if o.Changed == nil {
+		o.Changed = func(int) {}
+	}
+	if o.Log != nil {
+		a.log = o.Log
+	}
+	a.options = o
+	if err := os.MkdirAll(filepath.Join(o.Dir, profilesDir), 0o700); err != nil {
+		return &affiliate.Error{Code: affiliate.Unavailable, Message: "The folder for Linkledger's data can't be made.", Hint: err.Error(), Cause: err}
+	}
+	p, err := a.lastProfile()
+	if err != nil {
+		return err
+	}
+	a.use(ctx, p)
+	return nil
+}
+
+// Close ends background work and closes the profile.
+func (a *App) Close() error {
+	a.mu.Lock()
+	s := a.current
+	a.current, a.closed = nil, true
+	a.mu.Unlock()
+	if s == nil {
+		return nil
+	}
+	return s.close()
+}
+
+// use switches to a profile. One that can't be opened stays chosen, with the
+// reason, so that a person sees it.
+func (a *App) use(ctx context.Context, p profile) {
+	a.mu.Lock()
+	before := a.current
+	a.current = nil
+	a.mu.Unlock()
+	if before != nil {
+		if err := before.close(); err != nil {
+			a.log.Error("close the profile", "error", err)
+		}
+	}
+	s, err := a.openSession(ctx, p)
+	if err != nil {
+		a.log.Error("open the profile", "error", err)
+	}
+	a.mu.Lock()
+	a.current, a.broken, a.profile = s, err, p
+	a.mu.Unlock()
+	if s != nil {
+		s.start()
+	}
+	a.changed()
+}
+
+// session is the open profile, or the reason why there is none.
+func (a *App) session() (*session, error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	switch {
+	case a.current != nil:
+		return a.current, nil
+	case a.broken != nil:
+		return nil, a.broken
+	}
+	return nil, affiliate.Errorf(affiliate.Unavailable, "The profile is being opened.").WithHint("Try again in a moment.")
+}
+
+// changed tells the screens to look again.
+func (a *App) changed() {
+	a.mu.Lock()
+	a.seq++
+	seq, closed := a.seq, a.closed
+	a.mu.Unlock()
+	if !closed {
+		a.options.Changed(seq)
+	}
+}
+
+func (a *App) locale() string {
+	if a.options.Locale != "" {
+		return a.options.Locale
+	}
+	return Locale(os.Getenv)
+}
+
+// Locale is the language tag of an environment, as LANG and its kin have it;
+// en-US when they name none.
+func Locale(getenv func(string) string) string {
+	for _, name := range []string{"LC_ALL", "LC_NUMERIC", "LANG"} {
+		tag, _, _ := strings.Cut(getenv(name), ".")
+		tag = strings.ReplaceAll(tag, "_", "-")
+		if len(tag) >= 2 && tag != "POSIX" {
+			return tag
+		}
+	}
+	return "en-US"
+}

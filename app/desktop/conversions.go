@@ -1,0 +1,199 @@
+package desktop
+
+import (
+	"context"
+
+	"linkledger/internal/affiliate"
+	"linkledger/internal/ledger"
+	"linkledger/internal/money"
+	"linkledger/internal/store"
+)
+
+// Conversions shows what was sold and takes decisions.
+type Conversions struct{ app *App }
+
+const (
+	defaultPage = 200
+	maxPage     = 1000
+)
+
+// List lists conversions, newest first.
+func (c *Conversions) List(filter ConversionFilter) (ConversionPage, error) {
+	return do(c.app, func(s *session) (ConversionPage, error) {
+		ctx := context.Background()
+		limit := filter.Limit
+		if limit <= 0 {
+			limit = defaultPage
+		}
+		list, total, err := s.store.Conversions(ctx, store.ConversionFilter{Status: affiliate.Status(filter.Status), Member: affiliate.MemberID(filter.MemberID),
+			Offer: affiliate.OfferID(filter.OfferID), From: filter.Period.From, To: filter.Period.To, Offset: max(filter.Offset, 0), Limit: min(limit, maxPage)})
+		if err != nil {
+			return ConversionPage{}, err
+		}
+		rows, err := s.conversionRows(ctx, list)
+		return ConversionPage{Rows: rows, Total: total}, err
+	})
+}
+
+func (s *session) conversionRows(ctx context.Context, list []affiliate.Conversion) ([]ConversionRow, error) {
+	names, err := s.names(ctx)
+	if err != nil {
+		return nil, err
+	}
+	ids := make([]affiliate.ConversionID, 0, len(list))
+	for _, c := range list {
+		ids = append(ids, c.ID)
+	}
+	payments, err := s.store.PaymentOf(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	rows := []ConversionRow{}
+	for _, c := range list {
+		earned, err := s.store.Earnings(ctx, c.ID)
+		if err != nil {
+			return nil, err
+		}
+		row := ConversionRow{ID: string(c.ID), SaleDay: c.SaleDay, ReportedAt: viewTime(c.ReportedAt), OfferID: string(c.OfferID), OfferName: names.offers[c.OfferID],
+			MemberID: string(c.MemberID), MemberName: names.members[c.MemberID], OrderID: c.OrderID, ClickID: c.ClickID, Sale: viewMoney(c.Sale),
+			NetworkCommission: viewMoney(c.Commission), Payout: viewMoney(sumEarnings(earned, c.Sale.Currency)), Status: string(c.Status), CJStatus: c.CJStatus,
+			Reason: c.Reason, Test: c.Test, Synced: c.Synced, Blocked: c.Blocked()}
+		if !c.LocksAt.IsZero() {
+			row.LocksOn = affiliate.Day(c.LocksAt, s.zone())
+		}
+		switch state := payments[c.ID]; {
+		case state == affiliate.PaymentPaid:
+			row.Payment, row.Blocked = "paid", ""
+		case state.Open():
+			row.Payment, row.Blocked = "in_payment", ""
+		case row.Blocked == "":
+			row.Payment = "due"
+		}
+		rows = append(rows, row)
+	}
+	return rows, nil
+}
+
+func sumEarnings(list []affiliate.Earning, c money.Currency) money.Amount {
+	total := money.New(0, c)
+	for _, e := range list {
+		if e.Amount.Currency == c || total.IsZero() {
+			total = money.New(total.Minor+e.Amount.Minor, e.Amount.Currency)
+		}
+	}
+	return total
+}
+
+// Get is one conversion's story.
+func (c *Conversions) Get(id string) (ConversionDetail, error) {
+	return do(c.app, func(s *session) (ConversionDetail, error) {
+		ctx := context.Background()
+		conversion, err := s.store.Conversion(ctx, affiliate.ConversionID(id))
+		if err != nil {
+			return ConversionDetail{}, err
+		}
+		rows, err := s.conversionRows(ctx, []affiliate.Conversion{conversion})
+		if err != nil {
+			return ConversionDetail{}, err
+		}
+		v := ConversionDetail{Row: rows[0], History: []HistoryItem{}, CJRows: []CJRowView{}, Transfers: []TransferView{}}
+		earned, err := s.store.Earnings(ctx, conversion.ID)
+		if err != nil {
+			return v, err
+		}
+		if len(earned) > 0 {
+			v.Explanation = earned[len(earned)-1].Explanation
+		} else {
+			v.Explanation = "It earns nothing. " + conversion.Blocked()
+		}
+		history, err := s.store.History(ctx, conversion.ID)
+		if err != nil {
+			return v, err
+		}
+		for _, e := range history {
+			source := e.Source
+			if source == "person" {
+				source = "you"
+			}
+			v.History = append(v.History, HistoryItem{At: viewTime(e.At), What: e.What, Source: source})
+		}
+		if v.CJRows, err = s.cjRows(ctx, conversion.ActionID); err != nil {
+			return v, err
+		}
+		transfers, err := s.store.Transfers(ctx, "conversion:"+string(conversion.ID))
+		v.Transfers = viewTransfers(transfers)
+		return v, err
+	})
+}
+
+func (s *session) cjRows(ctx context.Context, action string) ([]CJRowView, error) {
+	views := []CJRowView{}
+	if action == "" {
+		return views, nil
+	}
+	rows, err := s.store.Commissions(ctx, action)
+	for _, row := range rows {
+		sale, commission, err := row.Amounts()
+		if err != nil {
+			return views, err
+		}
+		views = append(views, CJRowView{CommissionID: row.CommissionID, Original: row.Original, Status: row.ActionStatus, Reason: row.CorrectionReason,
+			Sale: viewMoney(sale), Commission: viewMoney(commission), EventAt: viewTime(row.EventDate), PostedAt: viewTime(row.PostingDate), LocksAt: viewTime(row.LockingDate)})
+	}
+	return views, err
+}
+
+func viewTransfers(list []ledger.Transfer) []TransferView {
+	resolved := map[string]ledger.Phase{}
+	for _, t := range list {
+		if t.PendingID != "" {
+			resolved[t.PendingID] = t.Phase
+		}
+	}
+	views := []TransferView{}
+	for _, t := range list {
+		state := "posted"
+		switch {
+		case t.PendingID != "":
+			continue // shown as the state of the transfer that it resolves
+		case t.Phase == ledger.Pending && resolved[t.ID] == "":
+			state = "pending"
+		case resolved[t.ID] == ledger.Void:
+			state = "voided"
+		}
+		views = append(views, TransferView{ID: t.ID, At: viewTime(t.RecordedAt), Debit: string(t.Debit), Credit: string(t.Credit), Amount: viewMoney(t.Amount), State: state, Cause: t.Memo})
+	}
+	return views
+}
+
+// Decide approves, rejects or holds conversions: all of them or none. It
+// returns how many were changed.
+func (c *Conversions) Decide(d Decision) (int, error) {
+	return do(c.app, func(s *session) (int, error) {
+		ctx := context.Background()
+		if len(d.ConversionIDs) == 0 || len(d.ConversionIDs) > maxPage {
+			return 0, affiliate.Errorf(affiliate.Invalid, "Choose from 1 to %d conversions.", maxPage)
+		}
+		decision := affiliate.Decision{Status: affiliate.Status(d.Status), Reason: clean(d.Reason)}
+		b := s.batch()
+		for _, id := range d.ConversionIDs {
+			conversion, err := s.store.Conversion(ctx, affiliate.ConversionID(id))
+			if err != nil {
+				return 0, err
+			}
+			if err := decision.Check(conversion.Status); err != nil {
+				return 0, err
+			}
+			if conversion.Status == decision.Status && conversion.Reason == decision.Reason {
+				continue
+			}
+			if err := b.add(change(affiliate.NounDecision, conversion.ID, decision)); err != nil {
+				return 0, err
+			}
+		}
+		if len(b.Entries) == 0 {
+			return 0, nil
+		}
+		return len(b.Entries), s.enqueue(ctx, b)
+	})
+}

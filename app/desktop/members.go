@@ -1,0 +1,148 @@
+package desktop
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"linkledger/internal/affiliate"
+	"linkledger/internal/money"
+)
+
+// Members sets up the people who promote.
+type Members struct{ app *App }
+
+// List lists all members with what they brought.
+func (m *Members) List() ([]MemberRow, error) {
+	return do(m.app, func(s *session) ([]MemberRow, error) {
+		ctx := context.Background()
+		members, err := s.store.Members(ctx)
+		if err != nil {
+			return nil, err
+		}
+		return s.memberRows(ctx, members)
+	})
+}
+
+func (s *session) memberRows(ctx context.Context, members []affiliate.Member) ([]MemberRow, error) {
+	groups, err := s.groupNames(ctx)
+	if err != nil {
+		return nil, err
+	}
+	f, err := s.figures(ctx)
+	if err != nil {
+		return nil, err
+	}
+	list := []MemberRow{}
+	for _, m := range members {
+		t := at(f.byMember, m.ID)
+		list = append(list, MemberRow{ID: string(m.ID), Name: m.Name, Email: m.Email, Handle: m.Handle, Group: groups[m.GroupID], Payee: m.Payee,
+			Status: m.Status, Links: t.links, Clicks: t.clicks, Conversions: t.conversions, Sales: viewMoney(money.New(t.sale, f.currency)),
+			Earned: viewMoney(money.New(t.earned, f.currency)), Due: viewMoney(money.New(t.due, f.currency)), Synced: m.Synced})
+	}
+	return list, nil
+}
+
+func (s *session) groupNames(ctx context.Context) (map[affiliate.GroupID]string, error) {
+	groups, err := s.store.Groups(ctx)
+	names := make(map[affiliate.GroupID]string, len(groups))
+	for _, g := range groups {
+		names[g.ID] = g.Name
+	}
+	return names, err
+}
+
+// Save adds a member or changes one.
+func (m *Members) Save(form MemberForm) (MemberRow, error) {
+	return do(m.app, func(s *session) (MemberRow, error) {
+		ctx := context.Background()
+		member, err := s.saveMember(ctx, form)
+		if err != nil {
+			return MemberRow{}, err
+		}
+		return s.memberRow(ctx, member.ID)
+	})
+}
+
+func (s *session) memberRow(ctx context.Context, id affiliate.MemberID) (MemberRow, error) {
+	member, err := s.store.Member(ctx, id)
+	if err != nil {
+		return MemberRow{}, err
+	}
+	list, err := s.memberRows(ctx, []affiliate.Member{member})
+	if err != nil {
+		return MemberRow{}, err
+	}
+	return list[0], nil
+}
+
+func (s *session) saveMember(ctx context.Context, form MemberForm) (affiliate.Member, error) {
+	member := affiliate.Member{ID: affiliate.MemberID(form.ID), Status: affiliate.Active}
+	var err error
+	if form.ID != "" {
+		if member, err = s.store.Member(ctx, member.ID); err != nil {
+			return member, err
+		}
+	}
+	member.Name, member.Email, member.Handle, member.Payee = clean(form.Name), clean(form.Email), clean(form.Handle), clean(form.Payee)
+	if err := member.Check(); err != nil {
+		return member, err
+	}
+	b := s.batch()
+	if member.GroupID, err = s.group(ctx, b, clean(form.Group)); err != nil {
+		return member, err
+	}
+	if form.ID == "" {
+		if member.ID, err = affiliate.NewID[affiliate.MemberID](s.app.random); err != nil {
+			return member, err
+		}
+		member.CreatedAt = s.clock.Now().UTC().Format(time.RFC3339)
+	}
+	if err := b.add(change(affiliate.NounMember, member.ID, member)); err != nil {
+		return member, err
+	}
+	return member, s.enqueue(ctx, b)
+}
+
+// group finds a group by name, or makes it.
+func (s *session) group(ctx context.Context, b *batch, name string) (affiliate.GroupID, error) {
+	if name == "" {
+		return "", nil
+	}
+	if len(name) > 120 {
+		return "", field("group", "Use at most 120 characters.")
+	}
+	groups, err := s.store.Groups(ctx)
+	if err != nil {
+		return "", err
+	}
+	for _, g := range groups {
+		if strings.EqualFold(g.Name, name) {
+			return g.ID, nil
+		}
+	}
+	id, err := affiliate.NewID[affiliate.GroupID](s.app.random)
+	if err != nil {
+		return "", err
+	}
+	return id, b.add(change(affiliate.NounGroup, id, affiliate.Group{Name: name}))
+}
+
+// SetStatus pauses a member or takes them back.
+func (m *Members) SetStatus(id, status string) (MemberRow, error) {
+	return do(m.app, func(s *session) (MemberRow, error) {
+		ctx := context.Background()
+		member, err := s.store.Member(ctx, affiliate.MemberID(id))
+		if err != nil {
+			return MemberRow{}, err
+		}
+		member.Status = status
+		if err := member.Check(); err != nil {
+			return MemberRow{}, err
+		}
+		if err := s.commit(ctx, change(affiliate.NounMember, member.ID, map[string]string{"status": status})); err != nil {
+			return MemberRow{}, err
+		}
+		return s.memberRow(ctx, member.ID)
+	})
+}

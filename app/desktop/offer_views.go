@@ -1,0 +1,122 @@
+package desktop
+
+import (
+	"context"
+	"strconv"
+
+	"linkledger/internal/affiliate"
+	"linkledger/internal/money"
+	"linkledger/internal/relayapi"
+)
+
+// List lists all offers with what they brought.
+func (o *Offers) List() ([]OfferRow, error) {
+	return do(o.app, func(s *session) ([]OfferRow, error) {
+		ctx := context.Background()
+		offers, err := s.store.Offers(ctx)
+		if err != nil {
+			return nil, err
+		}
+		figures, err := s.figures(ctx)
+		if err != nil {
+			return nil, err
+		}
+		list := []OfferRow{}
+		for _, offer := range offers {
+			row, err := s.offerRow(ctx, offer, figures)
+			if err != nil {
+				return nil, err
+			}
+			list = append(list, row)
+		}
+		return list, nil
+	})
+}
+
+// Get is one offer with its form and its postback URL.
+func (o *Offers) Get(id string) (OfferDetail, error) {
+	return do(o.app, func(s *session) (OfferDetail, error) {
+		return s.offerDetail(context.Background(), affiliate.OfferID(id))
+	})
+}
+
+func (s *session) offerRow(ctx context.Context, offer affiliate.Offer, f figures) (OfferRow, error) {
+	total := at(f.byOffer, offer.ID)
+	row := OfferRow{ID: string(offer.ID), Name: offer.Name, Description: offer.Description, Status: offer.Status, ConversionType: offer.ConversionType,
+		Members: len(total.members), Links: total.links, Clicks: total.clicks, Conversions: total.conversions,
+		Sales: viewMoney(money.New(total.sale, f.currency)), Synced: offer.Synced}
+	rule, found, err := s.offerRule(ctx, offer)
+	if found {
+		row.Payout = rule.Words()
+	}
+	return row, err
+}
+
+func (s *session) offerDetail(ctx context.Context, id affiliate.OfferID) (OfferDetail, error) {
+	offer, err := s.store.Offer(ctx, id)
+	if err != nil {
+		return OfferDetail{}, err
+	}
+	figures, err := s.figures(ctx)
+	if err != nil {
+		return OfferDetail{}, err
+	}
+	row, err := s.offerRow(ctx, offer, figures)
+	if err != nil {
+		return OfferDetail{}, err
+	}
+	v := OfferDetail{Row: row, Destination: offer.Destination, Form: OfferForm{ID: string(offer.ID), Name: offer.Name, Description: offer.Description,
+		ConversionType: offer.ConversionType, Protocol: offer.Protocol, OfferURL: offer.OfferURL, FallbackURL: offer.FallbackURL, UTMs: []Pair{}}}
+	for _, utm := range offer.UTMs {
+		v.Form.UTMs = append(v.Form.UTMs, Pair{Label: utm.Name, Value: utm.Value})
+	}
+	rule, found, err := s.offerRule(ctx, offer)
+	if err != nil {
+		return v, err
+	}
+	if found {
+		v.RuleVersion, v.RuleSince, v.Form.PayoutOption, v.Form.PayoutPercent = rule.Version, rule.ValidFrom, rule.Option, rule.Percent
+		if rule.Option == affiliate.PayoutFlat {
+			v.Form.PayoutFlat = money.New(rule.FlatMinor, money.Currency(rule.Currency)).Text()
+		}
+	}
+	if c := s.connection(); c != nil {
+		// CJ documents no macro names: its account manager puts its own in these places.
+		v.PostbackURL = c.line.RelayURL + "/postback/" + offer.PostbackToken + "?transaction_id={transaction_id}&amount={sale_amount}&payout={payout}"
+	}
+	return v, nil
+}
+
+// publishOffer adds what the relay must know of an offer and of its links.
+func (s *session) publishOffer(ctx context.Context, b *batch, offer affiliate.Offer) error {
+	currency, err := s.currency(ctx)
+	if err != nil {
+		return err
+	}
+	err = b.publish("offer", string(offer.ID), relayapi.PublicOffer{ID: string(offer.ID), Preset: offer.Preset, Currency: string(currency),
+		PostbackTokenHashes: []string{affiliate.HashToken(offer.PostbackToken)}})
+	if err != nil {
+		return err
+	}
+	links, err := s.store.Links(ctx)
+	if err != nil {
+		return err
+	}
+	for _, link := range links {
+		if link.OfferID == offer.ID {
+			if err := publishLink(b, link, offer); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func publishLink(b *batch, link affiliate.Link, offer affiliate.Offer) error {
+	status := relayapi.Active
+	if link.Status != affiliate.Active || offer.Status != affiliate.Active {
+		status = relayapi.Paused
+	}
+	return b.publish("link", strconv.FormatInt(link.Number, 10), relayapi.PublicLink{Number: link.Number, Code: link.Code, OfferID: string(offer.ID),
+		MemberID: string(link.MemberID), Destination: offer.Destination, FallbackURL: offer.FallbackURL, Status: status})
+}

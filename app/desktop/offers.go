@@ -1,0 +1,302 @@
+package desktop
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"linkledger/internal/affiliate"
+	"linkledger/internal/cj"
+	"linkledger/internal/money"
+)
+
+// Offers sets up what members promote.
+type Offers struct{ app *App }
+
+// Options feed the Add Offer form.
+func (o *Offers) Options() (OfferOptions, error) {
+	return do(o.app, func(s *session) (OfferOptions, error) {
+		currency, err := s.currency(context.Background())
+		if err != nil {
+			return OfferOptions{}, err
+		}
+		v := OfferOptions{
+			ConversionTypes: []Choice{
+				{"sale", "Sale", "An order in the shop."}, {"lead", "Lead", "A filled-in enquiry or sign-up."},
+				{"email_submit", "E-mail submit", "An address left for a newsletter."}, {"download", "Download", "A file or an app."},
+			},
+			PayoutOptions: []Choice{
+				{affiliate.PayoutPercent, "CPS: per cent of the sale", "The member earns a share of each sale amount."},
+				{affiliate.PayoutFlat, "CPA: flat amount", "The member earns the same for each conversion."},
+			},
+			Protocols: []Choice{{affiliate.ProtocolPostback, "Server Postback w/ Transaction ID", "CJ reports each sale to your relay, with the click id as transaction id."}},
+			Macros: []Choice{
+				{"{click_id}", "Click id", "Names the click. CJ hands it back as transaction id."},
+				{"{member_id}", "Member id", "Opaque; no name is in it."}, {"{offer_id}", "Offer id", "Opaque."},
+				{"{source}", "Source", "What a link carries as ?source=…"},
+			},
+			Destinations: []Choice{}, Currency: string(currency),
+		}
+		if s.world != nil {
+			for _, ad := range s.world.Sandbox.Ads() {
+				link, err := cj.BuildClick(s.world.ShopURL(), ad.PID, ad.AID, "{click_id}", s.world.ShopURL()+ad.ProductPath())
+				if err != nil {
+					return v, err
+				}
+				v.Destinations = append(v.Destinations, Choice{Value: link, Label: ad.Product, Hint: fmt.Sprintf("%s pays %s %% of %s.", ad.AdvertiserName, ad.CommissionRate, ad.Price)})
+			}
+		}
+		return v, nil
+	})
+}
+
+// Preview shows where a click would go, and what is wrong, without saving.
+func (o *Offers) Preview(form OfferForm) (OfferPreview, error) {
+	return do(o.app, func(s *session) (OfferPreview, error) {
+		v := OfferPreview{Notes: []string{}, Fields: map[string]string{}}
+		offer, notes, err := s.offerOf(form)
+		v.Notes = append(v.Notes, notes...)
+		if err == nil {
+			err = offer.Check(s.policy)
+		}
+		var known *affiliate.Error
+		if errors.As(err, &known) && known.Fields != nil {
+			v.Fields = known.Fields
+		} else if err != nil {
+			return v, err
+		}
+		if v.Fields["offerUrl"] == "" && offer.Destination != "" {
+			v.Destination = affiliate.ExpandURL(offer.Destination, exampleClick(offer.ID))
+		}
+		return v, nil
+	})
+}
+
+func exampleClick(offer affiliate.OfferID) affiliate.MacroValues {
+	if offer == "" {
+		offer = "k7f2offerexample"
+	}
+	return affiliate.MacroValues{ClickID: "a7example2click3id4of5thirty6x", MemberID: "m3memberexample7", OfferID: string(offer), Source: ""}
+}
+
+// offerOf reads the form: trimmed, with the destination worked out.
+func (s *session) offerOf(form OfferForm) (affiliate.Offer, []string, error) {
+	o := affiliate.Offer{ID: affiliate.OfferID(form.ID), Name: clean(form.Name), Description: clean(form.Description), Status: affiliate.Active,
+		ConversionType: form.ConversionType, Protocol: form.Protocol, OfferURL: clean(form.OfferURL), FallbackURL: clean(form.FallbackURL),
+		UTMs: []affiliate.UTM{}, Preset: affiliate.PresetCJ}
+	for _, utm := range form.UTMs {
+		if name, value := clean(utm.Label), clean(utm.Value); name != "" && value != "" {
+			o.UTMs = append(o.UTMs, affiliate.UTM{Name: name, Value: value})
+		}
+	}
+	destination, notes, err := destinationOf(o)
+	o.Destination = destination
+	return o, notes, err
+}
+
+// destinationOf is what the relay redirects to: the CJ link with our click id
+// as sid, and the UTMs on the landing page inside it.
+func destinationOf(o affiliate.Offer) (destination string, notes []string, err error) {
+	destination, notes, err = cj.WithSID(o.OfferURL)
+	if errors.Is(err, cj.ErrNotClickLink) {
+		return plainDestination(o)
+	}
+	if err != nil {
+		return "", notes, field("offerUrl", sentence(err.Error()))
+	}
+	if len(o.UTMs) == 0 {
+		return destination, notes, nil
+	}
+	utms := make([]cj.UTM, 0, len(o.UTMs))
+	for _, utm := range o.UTMs {
+		utms = append(utms, cj.UTM{Name: utm.Name, Value: utm.Value})
+	}
+	destination, err = cj.WithUTMs(destination, utms)
+	if errors.Is(err, cj.ErrNoDestination) {
+		return "", notes, field("utms", "The CJ link names no landing page, so UTMs have nowhere to go. Use a deep link with url=…, or remove the UTMs.")
+	}
+	if err != nil {
+		return "", notes, field("utms", sentence(err.Error()))
+	}
+	return destination, append(notes, "The UTMs are put on the landing page inside the CJ link."), nil
+}
+
+// plainDestination is an offer URL of another network, as entered.
+func plainDestination(o affiliate.Offer) (string, []string, error) {
+	destination := o.OfferURL
+	for _, utm := range o.UTMs {
+		mark := "?"
+		if strings.Contains(destination, "?") {
+			mark = "&"
+		}
+		destination += mark + utm.Name + "=" + utm.Value
+	}
+	return destination, []string{"This is not a CJ click link, so it is used as it is. It must carry {click_id} where the network wants its sub id."}, nil
+}
+
+// Save adds an offer or changes one, with a new version of its payout rule
+// when that changed.
+func (o *Offers) Save(form OfferForm) (OfferDetail, error) {
+	return do(o.app, func(s *session) (OfferDetail, error) {
+		ctx := context.Background()
+		id, err := s.saveOffer(ctx, form)
+		if err != nil {
+			return OfferDetail{}, err
+		}
+		return s.offerDetail(ctx, id)
+	})
+}
+
+func (s *session) saveOffer(ctx context.Context, form OfferForm) (affiliate.OfferID, error) {
+	offer, _, err := s.offerOf(form)
+	currency, currencyErr := s.currency(ctx)
+	if currencyErr != nil {
+		return "", currencyErr
+	}
+	rule, ruleErr := ruleOf(form, currency)
+	if err == nil {
+		err = offer.Check(s.policy)
+	}
+	if err = joinFields(err, ruleErr); err != nil {
+		return "", err
+	}
+	now := s.clock.Now().UTC()
+	if form.ID == "" {
+		if offer.ID, err = affiliate.NewID[affiliate.OfferID](s.app.random); err != nil {
+			return "", err
+		}
+		if offer.RuleID, err = affiliate.NewID[affiliate.RuleID](s.app.random); err != nil {
+			return "", err
+		}
+		if offer.PostbackToken, err = affiliate.NewPostbackToken(s.app.random); err != nil {
+			return "", err
+		}
+		offer.CreatedAt = now.Format(time.RFC3339)
+	} else {
+		before, err := s.store.Offer(ctx, offer.ID)
+		if err != nil {
+			return "", err
+		}
+		offer.Status, offer.RuleID, offer.PostbackToken, offer.CreatedAt = before.Status, before.RuleID, before.PostbackToken, before.CreatedAt
+		rule.ValidFrom = s.today() // earlier sales keep the version they were made under
+	}
+	rule.OfferID = offer.ID
+	b := s.batch()
+	if err := b.add(change(affiliate.NounOffer, offer.ID, offer)); err != nil {
+		return "", err
+	}
+	if same, err := s.sameRule(ctx, offer, rule); err != nil {
+		return "", err
+	} else if !same {
+		if err := b.add(change(affiliate.NounRule, offer.RuleID, rule)); err != nil {
+			return "", err
+		}
+	}
+	if err := s.publishOffer(ctx, b, offer); err != nil {
+		return "", err
+	}
+	if err := s.enqueue(ctx, b); err != nil {
+		return "", err
+	}
+	return offer.ID, s.placePostback(offer)
+}
+
+// sameRule reports whether the newest version of the offer's rule pays the same.
+func (s *session) sameRule(ctx context.Context, offer affiliate.Offer, rule affiliate.Rule) (bool, error) {
+	last, found, err := s.offerRule(ctx, offer)
+	if err != nil || !found {
+		return false, err
+	}
+	return last.Option == rule.Option && last.Percent == rule.Percent && last.FlatMinor == rule.FlatMinor && last.Currency == rule.Currency, nil
+}
+
+// offerRule is the newest version of the offer's own payout rule.
+func (s *session) offerRule(ctx context.Context, offer affiliate.Offer) (last affiliate.Rule, found bool, err error) {
+	rules, err := s.store.Rules(ctx, offer.ID)
+	for _, r := range rules {
+		if r.ID == offer.RuleID && r.Version > last.Version {
+			last, found = r, true
+		}
+	}
+	return last, found, err
+}
+
+// placePostback does in practice mode what CJ's account manager does.
+func (s *session) placePostback(offer affiliate.Offer) error {
+	if s.world == nil {
+		return nil
+	}
+	link, err := cj.ParseClick(offer.Destination)
+	if err != nil || link.AID == "" {
+		return nil // not one of the simulated CJ's links: nobody to place it
+	}
+	if err := s.world.PlacePostback(link.AID, offer.PostbackToken); err != nil {
+		return affiliate.Errorf(affiliate.Conflict, "The simulated CJ does not know this ad.").WithHint("Choose one of the practice destinations.")
+	}
+	return nil
+}
+
+// SetStatus pauses an offer or lets it run again.
+func (o *Offers) SetStatus(id, status string) (OfferRow, error) {
+	return do(o.app, func(s *session) (OfferRow, error) {
+		ctx := context.Background()
+		offer, err := s.store.Offer(ctx, affiliate.OfferID(id))
+		if err != nil {
+			return OfferRow{}, err
+		}
+		offer.Status = status
+		if err := offer.Check(s.policy); err != nil {
+			return OfferRow{}, err
+		}
+		b := s.batch()
+		if err := b.add(change(affiliate.NounOffer, offer.ID, map[string]string{"status": status})); err != nil {
+			return OfferRow{}, err
+		}
+		if err := s.publishOffer(ctx, b, offer); err != nil {
+			return OfferRow{}, err
+		}
+		if err := s.enqueue(ctx, b); err != nil {
+			return OfferRow{}, err
+		}
+		detail, err := s.offerDetail(ctx, offer.ID)
+		return detail.Row, err
+	})
+}
+
+// ruleOf reads the payout fields of the form.
+func ruleOf(form OfferForm, currency money.Currency) (affiliate.Rule, error) {
+	r := affiliate.Rule{Level: affiliate.LevelOffer, Option: form.PayoutOption}
+	if form.PayoutOption == affiliate.PayoutFlat {
+		amount, err := money.Parse(clean(form.PayoutFlat), currency)
+		if err != nil {
+			return r, field("payoutFlat", "Enter an amount such as 5.00.")
+		}
+		r.FlatMinor, r.Currency = amount.Minor, string(currency)
+	} else {
+		r.Percent = clean(form.PayoutPercent)
+	}
+	return r, r.Check()
+}
+
+// joinFields puts the field errors of two checks beside each other.
+func joinFields(errs ...error) error {
+	joined := &affiliate.Error{Code: affiliate.Invalid, Message: "Some fields need another look.", Fields: map[string]string{}}
+	for _, err := range errs {
+		var known *affiliate.Error
+		switch {
+		case err == nil:
+		case errors.As(err, &known) && known.Fields != nil:
+			for name, message := range known.Fields {
+				joined.Fields[name] = message
+			}
+		default:
+			return err
+		}
+	}
+	if len(joined.Fields) == 0 {
+		return nil
+	}
+	return joined
+}

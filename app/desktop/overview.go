@@ -1,0 +1,132 @@
+package desktop
+
+import (
+	"context"
+	"time"
+
+	"linkledger/internal/affiliate"
+	"linkledger/internal/ledger"
+	"linkledger/internal/money"
+)
+
+// Overview is where the money stands.
+func (p *Payments) Overview() (PaymentsOverview, error) {
+	return do(p.app, func(s *session) (PaymentsOverview, error) { return s.overview(context.Background()) })
+}
+
+func (s *session) overview(ctx context.Context) (PaymentsOverview, error) {
+	v := PaymentsOverview{Payments: []PaymentRow{}, Receipts: []ReceiptRow{}}
+	currency, err := s.currency(ctx)
+	if err != nil {
+		return v, err
+	}
+	v.Currency = string(currency)
+	if err := s.overviewBooks(ctx, &v, currency); err != nil {
+		return v, err
+	}
+	plan, err := s.payouts.Plan(ctx, currency)
+	if err != nil {
+		return v, err
+	}
+	v.PayableNow, v.Stopped = viewMoney(plan.Total()), plan.Stopped
+	payments, err := s.store.Payments(ctx)
+	if err != nil {
+		return v, err
+	}
+	inPayment, paid := money.New(0, currency), money.New(0, currency)
+	for _, payment := range payments {
+		v.Payments = append(v.Payments, paymentRow(payment))
+		switch total := payment.Total(); {
+		case total.Currency != currency:
+		case payment.State.Open():
+			inPayment.Minor += total.Minor
+		case payment.State == affiliate.PaymentPaid:
+			paid.Minor += total.Minor
+		}
+	}
+	v.InPayment, v.PaidTotal = viewMoney(inPayment), viewMoney(paid)
+	receipts, err := s.store.Receipts(ctx)
+	for _, r := range receipts {
+		v.Receipts = append(v.Receipts, receiptRow(r))
+	}
+	return v, err
+}
+
+// overviewBooks reads what the books say.
+func (s *session) overviewBooks(ctx context.Context, v *PaymentsOverview, currency money.Currency) error {
+	balances, err := s.store.Balances(ctx)
+	if err != nil {
+		return err
+	}
+	wallet, pending, locked := money.New(0, currency), money.New(0, currency), money.New(0, currency)
+	due := money.New(0, currency)
+	for _, b := range balances {
+		if b.Currency != currency {
+			continue
+		}
+		switch {
+		case b.Account == ledger.Wallet:
+			wallet = b.Available()
+		case b.Account == ledger.CJPending:
+			pending.Minor += b.DebitsPending
+		case b.Account == ledger.CJLocked:
+			pending.Minor += b.DebitsPending
+			locked = b.Debit()
+		case b.Account.Payable():
+			due.Minor += b.CreditsPosted - b.DebitsPosted - b.DebitsPending
+		}
+	}
+	v.Balance, v.CJPending, v.CJLocked, v.Due = viewMoney(wallet), viewMoney(pending), viewMoney(locked), viewMoney(due)
+	v.TrialBalanceZero = ledger.TrialBalance(balances) == nil
+	if v.BooksHash, err = s.store.Head(ctx); err != nil {
+		return err
+	}
+	lock, err := s.store.NextLock(ctx)
+	if err != nil {
+		return err
+	}
+	if at, err := time.Parse(time.RFC3339, lock); err == nil {
+		v.NextLock = affiliate.Day(at, s.zone())
+		v.NextPayDay = payDay(at)
+	}
+	if !locked.IsZero() {
+		v.NextPayDay = payDay(s.clock.Now())
+	}
+	return nil
+}
+
+// payDay is the 1st of the month after t, the day on which CJ pays what is
+// locked, as its integration guide has it.
+func payDay(t time.Time) string {
+	return time.Date(t.Year(), t.Month()+1, 1, 0, 0, 0, 0, time.UTC).Format("2006-01-02")
+}
+
+// RecordReceipt records money that came in: CJ's payment, or own money.
+func (p *Payments) RecordReceipt(form ReceiptForm) (ReceiptRow, error) {
+	return do(p.app, func(s *session) (ReceiptRow, error) {
+		ctx := context.Background()
+		currency, err := s.currency(ctx)
+		if err != nil {
+			return ReceiptRow{}, err
+		}
+		amount, err := money.Parse(clean(form.Amount), currency)
+		if err != nil {
+			return ReceiptRow{}, field("amount", "Enter an amount such as 120.00.")
+		}
+		r := affiliate.Receipt{Source: form.Source, Minor: amount.Minor, Currency: string(currency), Day: form.Day, Reference: clean(form.Reference)}
+		if err := r.Check(); err != nil {
+			return ReceiptRow{}, err
+		}
+		if r.ID, err = affiliate.NewID[affiliate.ReceiptID](s.app.random); err != nil {
+			return ReceiptRow{}, err
+		}
+		if err := s.commit(ctx, change(affiliate.NounReceipt, r.ID, r)); err != nil {
+			return ReceiptRow{}, err
+		}
+		return receiptRow(r), nil
+	})
+}
+
+func receiptRow(r affiliate.Receipt) ReceiptRow {
+	return ReceiptRow{ID: string(r.ID), Source: r.Source, Amount: viewMoney(r.Amount()), Day: r.Day, Reference: r.Reference, Synced: r.Synced}
+}

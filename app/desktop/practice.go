@@ -1,0 +1,143 @@
+package desktop
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"time"
+
+	"linkledger/internal/affiliate"
+	"linkledger/internal/money"
+)
+
+// Practice steers practice mode: its clock, what is broken, and its sample.
+type Practice struct{ app *App }
+
+// State is how practice mode stands.
+func (p *Practice) State() (PracticeView, error) {
+	return do(p.app, func(s *session) (PracticeView, error) { return s.practiceView(context.Background()) })
+}
+
+var errNotPractice = affiliate.Errorf(affiliate.Conflict, "This works in practice mode only.").WithHint("Switch to the practice profile first.")
+
+func (s *session) practiceView(ctx context.Context) (PracticeView, error) {
+	if s.world == nil {
+		return PracticeView{}, errNotPractice
+	}
+	v := PracticeView{Now: viewTime(s.clock.Now()), NextLock: viewTime(s.world.NextLock()), NextPayDay: viewTime(s.world.NextPayday()),
+		ShopURL: s.world.ShopURL() + "/shop/", Orders: len(s.world.Sandbox.Orders()), Faults: []FaultView{}}
+	paid := s.world.Paid()
+	received, err := s.received(ctx, paid.Currency)
+	if err != nil {
+		return v, err
+	}
+	v.CJPaid = viewMoney(money.New(max(paid.Minor-received.Minor, 0), paid.Currency))
+	for _, f := range s.world.Faults() {
+		v.Faults = append(v.Faults, FaultView{Name: f.Name, Description: f.Description, On: f.On})
+	}
+	return v, nil
+}
+
+// Advance winds the clock: to the next day, week, lock day or payday.
+func (p *Practice) Advance(to string) (PracticeView, error) {
+	return do(p.app, func(s *session) (PracticeView, error) {
+		ctx := context.Background()
+		if s.world == nil {
+			return PracticeView{}, errNotPractice
+		}
+		if err := s.world.Wind(to); err != nil {
+			return PracticeView{}, err
+		}
+		s.sync(ctx, true) // its outcome is the chip's
+		s.app.changed()
+		return s.practiceView(ctx)
+	})
+}
+
+// SetFault breaks something on purpose, or mends it.
+func (p *Practice) SetFault(name string, on bool) (PracticeView, error) {
+	return do(p.app, func(s *session) (PracticeView, error) {
+		if s.world == nil {
+			return PracticeView{}, errNotPractice
+		}
+		if err := s.world.SetFault(name, on); err != nil {
+			return PracticeView{}, affiliate.Errorf(affiliate.Invalid, "%s", sentence(err.Error()))
+		}
+		s.nudge(true)
+		return s.practiceView(context.Background())
+	})
+}
+
+// OpenShop opens a member's link in the person's browser, as a shopper would.
+func (p *Practice) OpenShop(linkID string) error {
+	_, err := do(p.app, func(s *session) (bool, error) {
+		if s.world == nil {
+			return false, errNotPractice
+		}
+		link, err := s.linkByID(context.Background(), affiliate.LinkID(linkID))
+		if err != nil {
+			return false, err
+		}
+		if s.app.options.OpenURL == nil {
+			return false, affiliate.Errorf(affiliate.Unavailable, "No browser can be opened here.").WithHint("Copy the link instead.")
+		}
+		s.app.options.OpenURL(s.linkURL(link))
+		return true, nil
+	})
+	return err
+}
+
+// Reset makes practice mode new and empty.
+func (p *Practice) Reset() (WorkspaceView, error) {
+	if err := p.app.remakePractice(time.Time{}); err != nil {
+		return WorkspaceView{}, fail(err)
+	}
+	return p.app.Workspace.State()
+}
+
+// LoadSample makes practice mode new, with a programme that has run for some
+// weeks.
+func (p *Practice) LoadSample() (WorkspaceView, error) {
+	if err := p.app.remakePractice(p.app.options.Clock.Now().Add(-sampleAge)); err != nil {
+		return WorkspaceView{}, fail(err)
+	}
+	_, err := do(p.app, func(s *session) (bool, error) {
+		err := s.buildSample(context.Background())
+		s.app.changed()
+		return err == nil, err
+	})
+	if err != nil {
+		return WorkspaceView{}, err
+	}
+	return p.app.Workspace.State()
+}
+
+// remakePractice deletes the practice profile's files and opens it anew.
+func (a *App) remakePractice(start time.Time) error {
+	a.mu.Lock()
+	current, kind := a.current, a.profile.Kind
+	a.current = nil
+	a.mu.Unlock()
+	if kind != kindPractice {
+		a.mu.Lock()
+		a.current = current
+		a.mu.Unlock()
+		return errNotPractice
+	}
+	var err error
+	if current != nil {
+		err = current.close()
+	}
+	dir := a.profileDir(practiceID)
+	for _, name := range []string{databaseFile, databaseFile + "-wal", databaseFile + "-shm", "secrets", "key", "world"} {
+		err = errors.Join(err, os.RemoveAll(filepath.Join(dir, name)))
+	}
+	if err != nil {
+		return err
+	}
+	a.options.PracticeStart = start
+	a.use(context.Background(), profile{ID: practiceID, Name: "Practice", Kind: kindPractice})
+	_, err = a.session()
+	return err
+}

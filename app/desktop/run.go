@@ -1,0 +1,123 @@
+package desktop
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"os"
+	"path/filepath"
+
+	"github.com/wailsapp/wails/v2"
+	"github.com/wailsapp/wails/v2/pkg/options"
+	"github.com/wailsapp/wails/v2/pkg/options/assetserver"
+	"github.com/wailsapp/wails/v2/pkg/options/linux"
+	"github.com/wailsapp/wails/v2/pkg/options/mac"
+	"github.com/wailsapp/wails/v2/pkg/options/windows"
+	"github.com/wailsapp/wails/v2/pkg/runtime"
+)
+
+// Settings that the environment can make: for tests, and for computers
+// without a keychain.
+const (
+	envDataDir    = "LINKLEDGER_DATA_DIR"   // where profiles are kept
+	envSaveDir    = "LINKLEDGER_SAVE_DIR"   // where exports go without asking
+	envPassphrase = "LINKLEDGER_PASSPHRASE" // opens secrets where there is no keychain
+	envE2E        = "LINKLEDGER_E2E"        // lets several run at once
+	envSmoke      = "LINKLEDGER_SMOKE"      // checks that the window works, prints the outcome and quits
+)
+
+// changedEvent tells the screens to look again; its data is {seq}.
+const changedEvent = "linkledger:changed"
+
+// Run opens the window and returns when it is closed. Nothing is read or
+// written before the window starts, since generating the bindings runs this.
+func Run(assets fs.FS, version string, _ []string) error {
+	w := &window{app: &App{}, version: version}
+	w.app.bind()
+	if _, set := os.LookupEnv("WEBKIT_DISABLE_DMABUF_RENDERER"); !set {
+		os.Setenv("WEBKIT_DISABLE_DMABUF_RENDERER", "1") // some Linux drivers show a blank window otherwise
+	}
+	o := &options.App{
+		Title: "Linkledger", Width: 1360, Height: 860, MinWidth: 1024, MinHeight: 700,
+		BackgroundColour: &options.RGBA{R: 250, G: 250, B: 251, A: 255},
+		AssetServer:      &assetserver.Options{Assets: assets, Middleware: secureHeaders},
+		OnStartup:        w.startup,
+		OnDomReady:       w.domReady,
+		OnShutdown:       w.shutdown,
+		ErrorFormatter:   func(err error) any { return fail(err).Error() },
+		Bind: []any{w.app.Workspace, w.app.Offers, w.app.Members, w.app.Links, w.app.Conversions, w.app.Reports,
+			w.app.Payments, w.app.Checks, w.app.Practice},
+		Windows: &windows.Options{Theme: windows.SystemDefault},
+		Mac:     &mac.Options{TitleBar: mac.TitleBarDefault()},
+		Linux:   &linux.Options{ProgramName: "linkledger"},
+	}
+	if os.Getenv(envE2E) == "" {
+		o.SingleInstanceLock = &options.SingleInstanceLock{UniqueId: "com.linkledger.desktop", OnSecondInstanceLaunch: func(options.SecondInstanceData) { w.show() }}
+	}
+	return wails.Run(o)
+}
+
+// window is the application in its window.
+type window struct {
+	app     *App
+	version string
+	ctx     context.Context
+}
+
+func (w *window) startup(ctx context.Context) {
+	w.ctx = ctx
+	dir, err := dataDir()
+	if err != nil {
+		w.giveUp(err)
+		return
+	}
+	err = w.app.open(ctx, Options{
+		Dir: dir, Version: w.version, Passphrase: os.Getenv(envPassphrase),
+		Log:      slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn})),
+		Changed:  func(seq int) { runtime.EventsEmit(ctx, changedEvent, map[string]int{"seq": seq}) },
+		SaveFile: w.saveFile,
+		OpenURL:  func(url string) { runtime.BrowserOpenURL(ctx, url) },
+	})
+	if err != nil {
+		w.giveUp(err)
+	}
+}
+
+// giveUp says why the application can't start, in a window of the system's.
+func (w *window) giveUp(err error) {
+	fmt.Fprintln(os.Stderr, "linkledger:", err)
+	_, _ = runtime.MessageDialog(w.ctx, runtime.MessageDialogOptions{Type: runtime.ErrorDialog, Title: "Linkledger can't start", Message: err.Error()})
+	runtime.Quit(w.ctx)
+}
+
+func (w *window) shutdown(context.Context) {
+	if err := w.app.Close(); err != nil {
+		fmt.Fprintln(os.Stderr, "linkledger: closing:", err)
+	}
+}
+
+func (w *window) show() {
+	runtime.WindowUnminimise(w.ctx)
+	runtime.Show(w.ctx)
+}
+
+// saveFile asks where to save a file; tests name a folder instead.
+func (w *window) saveFile(suggested string) (string, error) {
+	if dir := os.Getenv(envSaveDir); dir != "" {
+		return filepath.Join(dir, suggested), nil
+	}
+	return runtime.SaveFileDialog(w.ctx, runtime.SaveDialogOptions{Title: "Save the payment file", DefaultFilename: suggested,
+		Filters: []runtime.FileFilter{{DisplayName: "CSV files (*.csv)", Pattern: "*.csv"}}})
+}
+
+func dataDir() (string, error) {
+	if dir := os.Getenv(envDataDir); dir != "" {
+		return dir, nil
+	}
+	base, err := os.UserConfigDir()
+	if err != nil {
+		return "", fmt.Errorf("find the folder for application data: %w", err)
+	}
+	return filepath.Join(base, "Linkledger"), nil
+}

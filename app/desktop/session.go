@@ -1,0 +1,334 @@
+package desktop
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/google/uuid"
+
+	"linkledger/internal/affiliate"
+	"linkledger/internal/cj"
+	"linkledger/internal/clock"
+	"linkledger/internal/ingest"
+	"linkledger/internal/money"
+	"linkledger/internal/payout"
+	"linkledger/internal/practice"
+	"linkledger/internal/relayapi"
+	"linkledger/internal/secret"
+	"linkledger/internal/store"
+)
+
+// session is an open profile.
+type session struct {
+	app     *App
+	profile profile
+	dir     string
+	clock   clock.Clock
+	store   *store.Store
+	vault   *secret.Vault
+	world   *practice.World // of a practice profile
+	policy  affiliate.URLPolicy
+	actor   string
+	payouts *payout.Service
+
+	mu     sync.Mutex
+	link   *connection // nil until a relay is set up
+	status SyncView
+	cancel context.CancelFunc // of the sync that runs
+
+	syncing sync.Mutex // held while a sync runs
+	nudges  chan bool  // true asks CJ too
+	ctx     context.Context
+	stop    context.CancelFunc
+	jobs    sync.WaitGroup // background work, which ends with ctx
+}
+
+// connection is what the session knows of its workspace on a relay.
+type connection struct {
+	line   relayapi.Connection
+	client *relayapi.Client
+	key    relayapi.Key
+	known  relayapi.Workspace // as of the connect
+	zone   *time.Location
+}
+
+// Names of secrets.
+const (
+	secretConnection = "connection"
+	secretKey        = "workspace_key"
+	secretWorkspace  = "workspace"
+	secretActor      = "actor"
+	secretCJToken    = "cj_token"
+)
+
+func (a *App) openSession(ctx context.Context, p profile) (*session, error) {
+	s := &session{app: a, profile: p, dir: a.profileDir(p.ID), clock: a.options.Clock, nudges: make(chan bool, 1)}
+	s.ctx, s.stop = context.WithCancel(context.Background())
+	if err := s.open(ctx); err != nil {
+		return nil, errors.Join(err, s.close())
+	}
+	return s, nil
+}
+
+func (s *session) open(ctx context.Context) (err error) {
+	if s.store, err = store.Open(ctx, filepath.Join(s.dir, databaseFile)); err != nil {
+		return err
+	}
+	if s.vault, err = secret.Open(filepath.Join(s.dir, "secrets"), s.keySource(), s.profile.ID); err != nil {
+		return &affiliate.Error{Code: affiliate.Unavailable, Message: sentence(err.Error()), Cause: err}
+	}
+	if s.actor, err = s.secretOr(secretActor, affiliate.NewID[string]); err != nil {
+		return err
+	}
+	if s.profile.Kind == kindPractice {
+		if err := s.openPractice(ctx); err != nil {
+			return err
+		}
+	}
+	if err := s.loadConnection(); err != nil {
+		return err
+	}
+	s.payouts = &payout.Service{Store: s.store, Books: s, Log: s, Clock: s.clock, Hash: s.hash, NewID: newEntryID, Random: s.app.random, Actor: s.actor}
+	return nil
+}
+
+func (s *session) keySource() secret.KeySource {
+	switch {
+	case s.profile.Kind == kindPractice:
+		return secret.File{Path: filepath.Join(s.dir, "key")}
+	case s.app.options.Passphrase != "":
+		return secret.Passphrase{Text: s.app.options.Passphrase}
+	}
+	return secret.Keychain{}
+}
+
+// secretOr reads a secret, or makes and keeps it.
+func (s *session) secretOr(name string, make func(r randomReader) (string, error)) (string, error) {
+	value, err := s.vault.Get(name)
+	if !errors.Is(err, secret.ErrNotFound) {
+		return value, err
+	}
+	if value, err = make(s.app.random); err != nil {
+		return "", err
+	}
+	return value, s.vault.Set(name, value)
+}
+
+// openPractice starts the practice world and connects to it.
+func (s *session) openPractice(ctx context.Context) (err error) {
+	s.world, err = practice.Start(ctx, practice.Config{Dir: filepath.Join(s.dir, "world"), Base: s.app.options.Clock,
+		Start: s.app.options.PracticeStart, TimeZone: localZone(), Log: s.app.log})
+	if err != nil {
+		return err
+	}
+	s.clock, s.policy = s.world.Clock, practice.Policy
+	if _, err := s.vault.Get(secretConnection); !errors.Is(err, secret.ErrNotFound) {
+		return err
+	}
+	line, err := s.world.Connection()
+	if err != nil {
+		return err
+	}
+	if err := s.connect(ctx, line, relayapi.NewKey()); err != nil {
+		return err
+	}
+	account := s.world.CJ()
+	if err := s.vault.Set(secretCJToken, account.Token); err != nil {
+		return err
+	}
+	return s.commit(ctx, change(affiliate.NounSetting, affiliate.SettingWorkspace,
+		affiliate.Workspace{Name: "Practice brand", Currency: account.Currency, CID: account.CID, PID: account.PID}))
+}
+
+// connect keeps how the workspace is reached, once the relay has answered.
+func (s *session) connect(ctx context.Context, line relayapi.Connection, key relayapi.Key) error {
+	client, err := relayapi.Dial(line)
+	if err != nil {
+		return err
+	}
+	workspace, err := client.Workspace(ctx)
+	if err != nil {
+		return err
+	}
+	raw, err := json.Marshal(workspace)
+	if err != nil {
+		return err
+	}
+	for name, value := range map[string]string{secretWorkspace: string(raw), secretKey: key.String(), secretConnection: line.String()} {
+		if err := s.vault.Set(name, value); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// loadConnection takes up the connection that connect kept, if there is one.
+func (s *session) loadConnection() error {
+	text, err := s.vault.Get(secretConnection)
+	if errors.Is(err, secret.ErrNotFound) {
+		s.setStatus(func(v *SyncView) {
+			v.State, v.Message = "unconnected", "No relay is connected yet."
+			v.Hint = "Offers and members can be set up already. Connect a relay under Settings to make links."
+		})
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	c := &connection{}
+	if c.line, err = relayapi.ParseConnection(text); err != nil {
+		return err
+	}
+	if c.client, err = relayapi.Dial(c.line); err != nil {
+		return err
+	}
+	keyText, err := s.vault.Get(secretKey)
+	if err != nil {
+		return err
+	}
+	if c.key, err = relayapi.ParseKey(keyText); err != nil {
+		return err
+	}
+	raw, err := s.vault.Get(secretWorkspace)
+	if err != nil {
+		return err
+	}
+	if err := json.Unmarshal([]byte(raw), &c.known); err != nil {
+		return err
+	}
+	if c.zone, err = time.LoadLocation(c.known.TimeZone); err != nil {
+		return fmt.Errorf("the workspace's time zone: %w", err)
+	}
+	s.mu.Lock()
+	s.link = c
+	s.mu.Unlock()
+	return nil
+}
+
+func (s *session) connection() *connection {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.link
+}
+
+// zone is where days are cut.
+func (s *session) zone() *time.Location {
+	if c := s.connection(); c != nil {
+		return c.zone
+	}
+	return time.Local
+}
+
+func (s *session) today() string { return affiliate.Day(s.clock.Now(), s.zone()) }
+
+// currency is the publisher account's.
+func (s *session) currency(ctx context.Context) (money.Currency, error) {
+	w, err := s.store.Workspace(ctx)
+	if err != nil || w.Currency == "" {
+		return "USD", err
+	}
+	return money.Currency(w.Currency), nil
+}
+
+func (s *session) hash(purpose string, parts ...string) string {
+	if c := s.connection(); c != nil {
+		return c.key.Hash(purpose, parts...)
+	}
+	return ""
+}
+
+// syncer makes what a sync needs; CJ is asked only when wanted and set up.
+func (s *session) syncer(ctx context.Context, c *connection, askCJ bool, progress func(done, total int64)) (*ingest.Syncer, error) {
+	folder := ingest.Folder{Workspace: c.known.ID, Key: c.key, Zone: c.zone}
+	for _, k := range c.known.ClickKeys {
+		folder.ClickKeys[k.Index] = k.Key
+	}
+	y := &ingest.Syncer{Store: foldStore{s.store}, Relay: c.client, Clock: s.clock, Fold: folder, Progress: progress, NewID: newEntryID, Actor: s.actor}
+	if !askCJ {
+		return y, nil
+	}
+	client, err := s.cj(ctx)
+	if client != nil {
+		y.CJ = client
+	}
+	return y, err
+}
+
+// cj is the client of the publisher account; nil until that is set up.
+func (s *session) cj(ctx context.Context) (*cj.Client, error) {
+	w, err := s.store.Workspace(ctx)
+	if err != nil {
+		return nil, err
+	}
+	token, err := s.vault.Get(secretCJToken)
+	if errors.Is(err, secret.ErrNotFound) || w.CID == "" {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	config := cj.Config{CID: w.CID, Token: token, Currency: w.Currency, HTTP: &http.Client{Timeout: time.Minute}}
+	if s.world != nil {
+		config.Endpoint = s.world.CJ().Endpoint
+	}
+	return cj.New(config)
+}
+
+// work runs something in the background until it ends or the session closes.
+func (s *session) work(job func(ctx context.Context)) {
+	s.jobs.Add(1)
+	go func() {
+		defer s.jobs.Done()
+		job(s.ctx)
+	}()
+}
+
+func (s *session) close() error {
+	s.stop()
+	s.jobs.Wait()
+	var err error
+	if s.world != nil {
+		err = s.world.Close()
+	}
+	if s.store != nil {
+		err = errors.Join(err, s.store.Close())
+	}
+	return err
+}
+
+// foldStore hands the store's transactions to ingest by its own interface.
+type foldStore struct{ *store.Store }
+
+func (f foldStore) Fold(ctx context.Context, epoch string, entries []affiliate.Entry, fold func(ingest.Tx, affiliate.Entry) error) error {
+	return f.Store.Fold(ctx, epoch, entries, func(tx *store.Tx, e affiliate.Entry) error { return fold(tx, e) })
+}
+
+func (f foldStore) LastFolded(ctx context.Context) (string, int64, error) {
+	p, err := f.Position(ctx)
+	return p.Epoch, p.Seq, err
+}
+
+// newEntryID makes ids that sort by time.
+func newEntryID() string { return uuid.Must(uuid.NewV7()).String() }
+
+// localZone is the computer's time zone by its IANA name; UTC when it tells none.
+func localZone() string {
+	if name := time.Local.String(); name != "Local" && name != "" {
+		return name
+	}
+	if target, err := os.Readlink("/etc/localtime"); err == nil {
+		const root = "zoneinfo/"
+		if at := strings.Index(target, root); at >= 0 {
+			return target[at+len(root):]
+		}
+	}
+	return "UTC"
+}

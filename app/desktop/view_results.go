@@ -1,0 +1,139 @@
+package desktop
+
+// Period is a range of sale days in the workspace's time zone, both included,
+// YYYY-MM-DD; empty ends are open.
+type Period struct {
+	From string `json:"from"`
+	To   string `json:"to"`
+}
+
+// SalesTracking is the home screen.
+type SalesTracking struct {
+	Totals    []SalesTotals `json:"totals"` // one for each currency; never mixed
+	Rows      []SalesRow    `json:"rows"`
+	TimeZone  string        `json:"timeZone"`
+	RelayAsOf string        `json:"relayAsOf"`
+	CJAsOf    string        `json:"cjAsOf"`
+}
+
+// SalesTotals are the KPIs in one currency.
+type SalesTotals struct {
+	Currency               string `json:"currency"`
+	Members                int    `json:"members"`
+	MembersWithConversions int    `json:"membersWithConversions"`
+	Clicks                 int    `json:"clicks"`
+	UniqueClicks           int    `json:"uniqueClicks"`
+	Conversions            int    `json:"conversions"`
+	Sales                  Money  `json:"sales"`
+	SalesPerMember         Money  `json:"salesPerMember"` // per member with conversions
+	NetworkCommission      Money  `json:"networkCommission"`
+	Earned                 Money  `json:"earned"`
+	EarnedPerMember        Money  `json:"earnedPerMember"`
+	Due                    Money  `json:"due"`
+	MembersDue             int    `json:"membersDue"`
+}
+
+// SalesRow is one member in one currency.
+type SalesRow struct {
+	MemberID          string `json:"memberId"`
+	MemberName        string `json:"memberName"`
+	Group             string `json:"group"`
+	Currency          string `json:"currency"`
+	Clicks            int    `json:"clicks"`
+	UniqueClicks      int    `json:"uniqueClicks"`
+	Conversions       int    `json:"conversions"`
+	ConversionRate    string `json:"conversionRate"` // per cent of unique clicks, one decimal; empty without clicks
+	Sales             Money  `json:"sales"`
+	NetworkCommission Money  `json:"networkCommission"`
+	Earned            Money  `json:"earned"`
+	Pending           Money  `json:"pending"`
+	Due               Money  `json:"due"`
+	Paid              Money  `json:"paid"`
+}
+
+// ConversionFilter narrows the list; empty fields don't.
+type ConversionFilter struct {
+	Status   string `json:"status"`
+	MemberID string `json:"memberId"`
+	OfferID  string `json:"offerId"`
+	Period   Period `json:"period"`
+	Offset   int    `json:"offset"`
+	Limit    int    `json:"limit"` // at most 1000; 0 is 200
+}
+
+// ConversionPage is a part of the list.
+type ConversionPage struct {
+	Rows  []ConversionRow `json:"rows"`
+	Total int             `json:"total"`
+}
+
+// ConversionRow is a conversion with our status and CJ's side by side.
+type ConversionRow struct {
+	ID                string `json:"id"`
+	SaleDay           string `json:"saleDay"`
+	ReportedAt        string `json:"reportedAt"`
+	OfferID           string `json:"offerId"`
+	OfferName         string `json:"offerName"`
+	MemberID          string `json:"memberId"`
+	MemberName        string `json:"memberName"`
+	OrderID           string `json:"orderId"`
+	ClickID           string `json:"clickId"`
+	Sale              Money  `json:"sale"`
+	NetworkCommission Money  `json:"networkCommission"`
+	Payout            Money  `json:"payout"`
+	Status            string `json:"status"`   // "pending", "approved", "rejected", "on_hold", "unresolved" or "reversed"
+	CJStatus          string `json:"cjStatus"` // "", "new", "extended", "locked" or "closed"; empty until CJ's row arrives
+	LocksOn           string `json:"locksOn"`  // CJ's locking date
+	Payment           string `json:"payment"`  // "", "due", "in_payment" or "paid"
+	Blocked           string `json:"blocked"`  // why it can't be paid yet, in words; empty when it can or was
+	Reason            string `json:"reason"`   // of the last decision
+	Test              bool   `json:"test"`
+	Synced            bool   `json:"synced"`
+}
+
+// ConversionDetail is one conversion's story.
+type ConversionDetail struct {
+	Row         ConversionRow  `json:"row"`
+	Explanation string         `json:"explanation"` // how the payout was worked out
+	History     []HistoryItem  `json:"history"`
+	CJRows      []CJRowView    `json:"cjRows"`
+	Transfers   []TransferView `json:"transfers"`
+}
+
+// HistoryItem is one thing that happened.
+type HistoryItem struct {
+	At     string `json:"at"`
+	What   string `json:"what"`
+	Source string `json:"source"` // "postback", "cj" or "you"
+}
+
+// CJRowView is one row of CJ's commission ledger.
+type CJRowView struct {
+	CommissionID string `json:"commissionId"`
+	Original     bool   `json:"original"`
+	Status       string `json:"status"`
+	Reason       string `json:"reason"`
+	Sale         Money  `json:"sale"`
+	Commission   Money  `json:"commission"`
+	EventAt      string `json:"eventAt"`
+	PostedAt     string `json:"postedAt"`
+	LocksAt      string `json:"locksAt"`
+}
+
+// TransferView is one row of the books.
+type TransferView struct {
+	ID     string `json:"id"`
+	At     string `json:"at"`
+	Debit  string `json:"debit"`
+	Credit string `json:"credit"`
+	Amount Money  `json:"amount"`
+	State  string `json:"state"` // "posted", "pending", "voided"
+	Cause  string `json:"cause"`
+}
+
+// Decision approves, rejects or holds conversions.
+type Decision struct {
+	ConversionIDs []string `json:"conversionIds"`
+	Status        string   `json:"status"` // "approved", "rejected", "on_hold" or "pending"
+	Reason        string   `json:"reason"` // required to reject or hold
+}

@@ -1,0 +1,119 @@
+package desktop
+
+// OfferOptions feed the Add Offer form.
+type OfferOptions struct {
+	ConversionTypes []Choice `json:"conversionTypes"`
+	PayoutOptions   []Choice `json:"payoutOptions"`
+	Protocols       []Choice `json:"protocols"`
+	Macros          []Choice `json:"macros"`
+	Destinations    []Choice `json:"destinations"` // CJ destination links that are known; in practice mode the simulated CJ's
+	Currency        string   `json:"currency"`
+}
+
+// OfferForm is Add Offer › Link Tracking Offer. Amounts and rates are decimal
+// texts in major units and per cent.
+type OfferForm struct {
+	ID             string `json:"id"` // empty to add
+	Name           string `json:"name"`
+	Description    string `json:"description"`
+	ConversionType string `json:"conversionType"`
+	PayoutOption   string `json:"payoutOption"` // "cps" per cent of the sale, "cpa" a flat amount per conversion
+	PayoutPercent  string `json:"payoutPercent"`
+	PayoutFlat     string `json:"payoutFlat"`
+	Protocol       string `json:"protocol"`
+	OfferURL       string `json:"offerUrl"`
+	FallbackURL    string `json:"fallbackUrl"`
+	UTMs           []Pair `json:"utms"` // label is the parameter (utm_source …), value may hold macros
+}
+
+// OfferPreview shows where a click will go before the offer is saved.
+type OfferPreview struct {
+	Destination string            `json:"destination"` // with an example click id
+	Notes       []string          `json:"notes"`       // what was added or should be known, in plain words
+	Fields      map[string]string `json:"fields"`      // what is wrong, by field
+}
+
+// OfferRow is an offer in the list.
+type OfferRow struct {
+	ID             string `json:"id"`
+	Name           string `json:"name"`
+	Description    string `json:"description"`
+	Status         string `json:"status"` // "active" or "paused"
+	ConversionType string `json:"conversionType"`
+	Payout         string `json:"payout"` // in words: "10 % of the sale"
+	Members        int    `json:"members"`
+	Links          int    `json:"links"`
+	Clicks         int    `json:"clicks"`
+	Conversions    int    `json:"conversions"`
+	Sales          Money  `json:"sales"`
+	Synced         bool   `json:"synced"`
+}
+
+// OfferDetail is an offer in the side panel.
+type OfferDetail struct {
+	Row         OfferRow  `json:"row"`
+	Form        OfferForm `json:"form"`
+	PostbackURL string    `json:"postbackUrl"` // what to send to CJ's account manager
+	Destination string    `json:"destination"`
+	RuleVersion int       `json:"ruleVersion"`
+	RuleSince   string    `json:"ruleSince"`
+}
+
+// MemberForm adds or edits a member.
+type MemberForm struct {
+	ID     string `json:"id"`
+	Name   string `json:"name"`
+	Email  string `json:"email"`
+	Handle string `json:"handle"`
+	Group  string `json:"group"` // name; empty for none
+	Payee  string `json:"payee"` // the e-mail address that payments go to; empty until known
+}
+
+// MemberRow is a member in the list.
+type MemberRow struct {
+	ID          string `json:"id"`
+	Name        string `json:"name"`
+	Email       string `json:"email"`
+	Handle      string `json:"handle"`
+	Group       string `json:"group"`
+	Payee       string `json:"payee"`
+	Status      string `json:"status"` // "active" or "paused"
+	Links       int    `json:"links"`
+	Clicks      int    `json:"clicks"`
+	Conversions int    `json:"conversions"`
+	Sales       Money  `json:"sales"`
+	Earned      Money  `json:"earned"`
+	Due         Money  `json:"due"`
+	Synced      bool   `json:"synced"`
+}
+
+// LinkForm generates links: one for each member.
+type LinkForm struct {
+	OfferID   string   `json:"offerId"`
+	MemberIDs []string `json:"memberIds"`
+	Test      bool     `json:"test"` // test traffic stays out of figures and payments
+}
+
+// LinkFilter narrows the list; empty fields don't.
+type LinkFilter struct {
+	OfferID  string `json:"offerId"`
+	MemberID string `json:"memberId"`
+}
+
+// LinkRow is a member link.
+type LinkRow struct {
+	ID          string `json:"id"`
+	URL         string `json:"url"`
+	OfferID     string `json:"offerId"`
+	OfferName   string `json:"offerName"`
+	MemberID    string `json:"memberId"`
+	MemberName  string `json:"memberName"`
+	Status      string `json:"status"` // "active" or "paused"
+	Test        bool   `json:"test"`
+	Clicks      int    `json:"clicks"` // gross
+	Unique      int    `json:"unique"`
+	Rejected    int    `json:"rejected"`
+	Conversions int    `json:"conversions"`
+	CreatedAt   string `json:"createdAt"`
+	Synced      bool   `json:"synced"` // false: goes live on sync
+}

@@ -1,0 +1,307 @@
+package desktop
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"linkledger/internal/affiliate"
+	"linkledger/internal/money"
+	"linkledger/internal/relayapi"
+	"linkledger/internal/secret"
+)
+
+// Workspace is the frame around all screens: profiles, connection, sync.
+type Workspace struct{ app *App }
+
+// State is what the frame shows. It answers also when the profile could not
+// be opened, so that another can be chosen.
+func (w *Workspace) State() (WorkspaceView, error) {
+	v, err := do(w.app, func(s *session) (WorkspaceView, error) { return s.view(context.Background()) })
+	if err == nil {
+		return v, nil
+	}
+	w.app.mu.Lock()
+	p := w.app.profile
+	w.app.mu.Unlock()
+	v = WorkspaceView{Version: w.app.options.Version, Profile: p.view(), Profiles: w.app.profileViews(), Locale: w.app.locale(),
+		Now: viewTime(w.app.options.Clock.Now())}
+	var f failure
+	if errors.As(err, &f) {
+		v.Sync = SyncView{State: "error", Message: f.Message, Hint: f.Hint}
+	}
+	return v, nil
+}
+
+func (s *session) view(ctx context.Context) (WorkspaceView, error) {
+	v := WorkspaceView{Version: s.app.options.Version, Profile: s.profile.view(), Profiles: s.app.profileViews(),
+		Locale: s.app.locale(), Now: viewTime(s.clock.Now()), TimeZone: localZone()}
+	if c := s.connection(); c != nil {
+		v.Connected, v.RelayURL, v.LinkBase = true, c.line.RelayURL, c.known.LinkBase
+		v.DeviceName, v.TimeZone = c.known.Device.Name, c.known.TimeZone
+	}
+	currency, err := s.currency(ctx)
+	if err != nil {
+		return v, err
+	}
+	v.Currency = string(currency)
+	v.Sync, err = s.syncView(ctx)
+	return v, err
+}
+
+func (a *App) profileViews() []ProfileView {
+	views := []ProfileView{}
+	list, err := a.profiles()
+	if err != nil {
+		a.log.Error("list the profiles", "error", err)
+	}
+	for _, p := range list {
+		views = append(views, p.view())
+	}
+	return views
+}
+
+// SyncNow syncs, CJ included, and waits for the outcome.
+func (w *Workspace) SyncNow() (SyncView, error) {
+	return do(w.app, func(s *session) (SyncView, error) {
+		ctx := context.Background()
+		s.sync(ctx, true) // its outcome is in the view
+		return s.syncView(ctx)
+	})
+}
+
+// CancelSync stops a sync that runs; what it has folded stays.
+func (w *Workspace) CancelSync() error {
+	_, err := do(w.app, func(s *session) (bool, error) {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		if s.cancel != nil {
+			s.cancel()
+		}
+		return true, nil
+	})
+	return err
+}
+
+const checkTimeout = 15 * time.Second
+
+// CheckConnection tries a connection line without keeping it.
+func (w *Workspace) CheckConnection(text string) (ConnectionCheck, error) {
+	return do(w.app, func(*session) (ConnectionCheck, error) {
+		line, err := relayapi.ParseConnection(text)
+		if err != nil {
+			return ConnectionCheck{Message: sentence(err.Error())}, nil
+		}
+		check := ConnectionCheck{RelayURL: line.RelayURL}
+		ctx, cancel := context.WithTimeout(context.Background(), checkTimeout)
+		defer cancel()
+		sealed, err := hasSealed(ctx, line)
+		if err != nil {
+			var f failure
+			errors.As(fail(err), &f)
+			check.Message, check.Hint = f.Message, f.Hint
+			if errors.Is(err, relayapi.ErrUnreachable) {
+				check.Hint = "Check that the relay runs and that this computer is online."
+			}
+			return check, nil
+		}
+		check.OK, check.NeedsKey, check.Message = true, sealed, "The relay answers and knows this device."
+		if sealed {
+			check.Hint = "Another device works in this workspace: enter the workspace key that it shows under Settings."
+		}
+		return check, nil
+	})
+}
+
+// hasSealed reports whether the log holds anything that needs the workspace key.
+func hasSealed(ctx context.Context, line relayapi.Connection) (bool, error) {
+	client, err := relayapi.Dial(line)
+	if err != nil {
+		return false, err
+	}
+	_, sealed, err := firstSealed(ctx, client)
+	return sealed, err
+}
+
+func firstSealed(ctx context.Context, client *relayapi.Client) (e relayapi.Entry, found bool, err error) {
+	const page = 1000
+	for after := int64(0); ; {
+		p, err := client.Pull(ctx, after, page)
+		if err != nil {
+			return e, false, err
+		}
+		for _, e := range p.Entries {
+			if e.Kind == relayapi.KindChange || e.Kind == relayapi.KindCJ {
+				return e, true, nil
+			}
+			after = e.Seq
+		}
+		if after >= p.Head || len(p.Entries) == 0 {
+			return e, false, nil
+		}
+	}
+}
+
+// Connect keeps a connection to a relay and syncs.
+func (w *Workspace) Connect(form ConnectForm) (WorkspaceView, error) {
+	return do(w.app, func(s *session) (WorkspaceView, error) {
+		if s.profile.Kind == kindPractice {
+			return WorkspaceView{}, affiliate.Errorf(affiliate.Conflict, "Practice mode has its own relay.").WithHint("Make a profile for your brand first.")
+		}
+		if s.connection() != nil {
+			return WorkspaceView{}, affiliate.Errorf(affiliate.Conflict, "This profile is connected already.").WithHint("Make another profile for another workspace.")
+		}
+		line, err := relayapi.ParseConnection(form.Connection)
+		if err != nil {
+			return WorkspaceView{}, field("connection", sentence(err.Error()))
+		}
+		ctx, cancel := context.WithTimeout(context.Background(), checkTimeout)
+		defer cancel()
+		key, err := chooseKey(ctx, line, form.Key)
+		if err != nil {
+			return WorkspaceView{}, err
+		}
+		if err := s.connect(ctx, line, key); err != nil {
+			return WorkspaceView{}, err
+		}
+		if err := s.loadConnection(); err != nil {
+			return WorkspaceView{}, err
+		}
+		s.settleStatus(s.sync(context.Background(), true))
+		s.app.changed()
+		return s.view(context.Background())
+	})
+}
+
+// chooseKey checks the key that a person entered against the log, or makes
+// one for a workspace that has none yet.
+func chooseKey(ctx context.Context, line relayapi.Connection, text string) (relayapi.Key, error) {
+	client, err := relayapi.Dial(line)
+	if err != nil {
+		return relayapi.Key{}, err
+	}
+	entry, sealed, err := firstSealed(ctx, client)
+	if err != nil {
+		return relayapi.Key{}, err
+	}
+	if clean(text) == "" {
+		if sealed {
+			return relayapi.Key{}, field("key", "Enter the workspace key that your other device shows under Settings.")
+		}
+		return relayapi.NewKey(), nil
+	}
+	key, err := relayapi.ParseKey(text)
+	if err != nil {
+		return key, field("key", sentence(err.Error()))
+	}
+	if sealed {
+		if _, err := key.Open(line.WorkspaceID, entry); err != nil {
+			return key, field("key", "This is the key of another workspace.")
+		}
+	}
+	return key, nil
+}
+
+// RecoveryKey is the workspace key, to print or to enter on another device.
+func (w *Workspace) RecoveryKey() (string, error) {
+	return do(w.app, func(s *session) (string, error) {
+		c := s.connection()
+		if c == nil {
+			return "", affiliate.Errorf(affiliate.Conflict, "There is no workspace key before a relay is connected.")
+		}
+		return c.key.String(), nil
+	})
+}
+
+// CJ is the publisher account, without its token.
+func (w *Workspace) CJ() (CJView, error) {
+	return do(w.app, func(s *session) (CJView, error) { return s.cjView(context.Background()) })
+}
+
+func (s *session) cjView(ctx context.Context) (CJView, error) {
+	setting, err := s.store.Workspace(ctx)
+	if err != nil {
+		return CJView{}, err
+	}
+	_, err = s.vault.Get(secretCJToken)
+	if err != nil && !errors.Is(err, secret.ErrNotFound) {
+		return CJView{}, err
+	}
+	return CJView{CID: setting.CID, PID: setting.PID, Currency: setting.Currency, HasToken: err == nil}, nil
+}
+
+// SaveCJ keeps the publisher account: its numbers for all devices, its token
+// on this computer only.
+func (w *Workspace) SaveCJ(form CJForm) (CJView, error) {
+	return do(w.app, func(s *session) (CJView, error) {
+		ctx := context.Background()
+		if s.profile.Kind == kindPractice {
+			return CJView{}, affiliate.Errorf(affiliate.Conflict, "Practice mode uses its simulated CJ account; real ones are refused here.")
+		}
+		wrong := map[string]string{}
+		if !isNumber(clean(form.CID)) {
+			wrong["cid"] = "Enter the publisher account's number, such as 7000001."
+		}
+		if form.PID != "" && !isNumber(clean(form.PID)) {
+			wrong["pid"] = "Enter the number of the promotional property."
+		}
+		if !money.Currency(form.Currency).Known() {
+			wrong["currency"] = "Enter the currency that CJ pays in, such as USD."
+		}
+		if len(wrong) > 0 {
+			return CJView{}, &affiliate.Error{Code: affiliate.Invalid, Message: "Some fields need another look.", Fields: wrong}
+		}
+		if token := clean(form.Token); token != "" {
+			if err := s.vault.Set(secretCJToken, token); err != nil {
+				return CJView{}, err
+			}
+		}
+		err := s.commit(ctx, change(affiliate.NounSetting, affiliate.SettingWorkspace,
+			map[string]string{"cj_cid": clean(form.CID), "cj_pid": clean(form.PID), "currency": form.Currency}))
+		if err != nil {
+			return CJView{}, err
+		}
+		s.nudge(true)
+		return s.cjView(ctx)
+	})
+}
+
+// CreateProfile makes a profile for a brand and opens it.
+func (w *Workspace) CreateProfile(name string) (WorkspaceView, error) {
+	p, err := w.app.newProfile(name)
+	if err != nil {
+		return WorkspaceView{}, fail(err)
+	}
+	return w.open(p)
+}
+
+// SwitchProfile opens another profile.
+func (w *Workspace) SwitchProfile(id string) (WorkspaceView, error) {
+	p, err := w.app.readProfile(id)
+	if err != nil {
+		return WorkspaceView{}, fail(err)
+	}
+	return w.open(p)
+}
+
+func (w *Workspace) open(p profile) (WorkspaceView, error) {
+	if err := w.app.remember(p); err != nil {
+		return WorkspaceView{}, fail(err)
+	}
+	w.app.use(context.Background(), p)
+	return w.State()
+}
+
+func isNumber(text string) bool {
+	for _, r := range text {
+		if r < '0' || r > '9' {
+			return false
+		}
+	}
+	return text != "" && len(text) <= 20
+}
+
+// field is an error beside one field of a form.
+func field(name, message string) error {
+	return &affiliate.Error{Code: affiliate.Invalid, Message: message, Fields: map[string]string{name: message}}
+}

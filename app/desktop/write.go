@@ -1,0 +1,82 @@
+package desktop
+
+import (
+	"context"
+	"encoding/json"
+	"io"
+	"strings"
+	"time"
+
+	"linkledger/internal/affiliate"
+	"linkledger/internal/relayapi"
+)
+
+type randomReader = io.Reader
+
+// draft is one change on its way into a batch.
+type draft struct {
+	noun   affiliate.Noun
+	key    string
+	fields any
+}
+
+func change[K ~string](noun affiliate.Noun, key K, fields any) draft {
+	return draft{noun: noun, key: string(key), fields: fields}
+}
+
+// batch collects what one decision writes.
+type batch struct {
+	affiliate.Batch
+	at    time.Time
+	actor string
+}
+
+func (s *session) batch() *batch {
+	return &batch{Batch: affiliate.Batch{ID: newEntryID()}, at: s.clock.Now().UTC().Truncate(time.Millisecond), actor: s.actor}
+}
+
+func (b *batch) add(d draft) error {
+	c, err := affiliate.NewChange(d.noun, d.key, d.fields)
+	if err != nil {
+		return err
+	}
+	body, err := json.Marshal(c)
+	if err != nil {
+		return err
+	}
+	b.Entries = append(b.Entries, affiliate.Entry{ID: newEntryID(), Kind: relayapi.KindChange, Schema: affiliate.ChangeSchema,
+		Actor: b.actor, Time: b.at, Body: body, Noun: d.noun, Subject: d.key})
+	return nil
+}
+
+func (b *batch) publish(kind, id string, row any) error {
+	raw, err := json.Marshal(row)
+	if err != nil {
+		return err
+	}
+	b.Public = append(b.Public, affiliate.PublicRow{Kind: kind, ID: id, Row: raw})
+	return nil
+}
+
+// commit saves changes for the log and asks for a sync soon.
+func (s *session) commit(ctx context.Context, drafts ...draft) error {
+	b := s.batch()
+	for _, d := range drafts {
+		if err := b.add(d); err != nil {
+			return err
+		}
+	}
+	return s.enqueue(ctx, b)
+}
+
+func (s *session) enqueue(ctx context.Context, b *batch) error {
+	if err := s.store.Enqueue(ctx, b.Batch); err != nil {
+		return err
+	}
+	s.nudge(false)
+	s.app.changed()
+	return nil
+}
+
+// clean trims what people type around a text.
+func clean(text string) string { return strings.TrimSpace(text) }

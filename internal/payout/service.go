@@ -1,0 +1,144 @@
+package payout
+
+import (
+	"context"
+	"encoding/json"
+	"io"
+	"time"
+
+	"linkledger/internal/affiliate"
+	"linkledger/internal/clock"
+	"linkledger/internal/money"
+	"linkledger/internal/relayapi"
+)
+
+// Service makes payments and moves them on.
+type Service struct {
+	Store  Store
+	Books  Books
+	Log    Log
+	Clock  clock.Clock
+	Hash   func(purpose string, parts ...string) string // keyed by the workspace
+	NewID  func() string                                // of entries and batches
+	Random io.Reader
+	Actor  string
+}
+
+// Make pays members what they are owed now: it saves the intent, has the relay
+// grant its claim over every earning, and reserves the money. An *Error says
+// why not, and then nothing was changed.
+func (s *Service) Make(ctx context.Context, c money.Currency, members []affiliate.MemberID) (affiliate.PaymentID, error) {
+	plan, err := s.Plan(ctx, c)
+	if err != nil {
+		return "", err
+	}
+	if plan.Stopped != "" {
+		return "", affiliate.Errorf(affiliate.Conflict, "Payments are stopped: %s", plan.Stopped)
+	}
+	payment, err := intent(plan, members)
+	if err != nil {
+		return "", err
+	}
+	if total := payment.Total(); total.Minor > plan.Available.Minor {
+		return "", affiliate.Errorf(affiliate.Conflict, "The payment needs %s and the balance is %s.", total, plan.Available).
+			WithHint("Record CJ's payment or add funds first, or select fewer members.")
+	}
+	id, err := affiliate.NewID[affiliate.PaymentID](s.Random)
+	if err != nil {
+		return "", err
+	}
+	now := s.Clock.Now().UTC().Truncate(time.Millisecond)
+	payment.CreatedAt = now.Format(time.RFC3339)
+	claim, err := s.claim(id, payment, relayapi.Claim, now)
+	if err != nil {
+		return "", err
+	}
+	change, err := s.change(id, payment, now)
+	if err != nil {
+		return "", err
+	}
+	batch := affiliate.Batch{ID: s.NewID(), Entries: []affiliate.Entry{claim, change}}
+	if err := s.Store.Enqueue(ctx, batch); err != nil {
+		return "", err
+	}
+	return id, s.Log.Send(ctx, batch.ID)
+}
+
+// intent is the payment of the chosen members of a plan.
+func intent(plan Plan, members []affiliate.MemberID) (affiliate.Payment, error) {
+	chosen := map[affiliate.MemberID]bool{}
+	for _, id := range members {
+		chosen[id] = true
+	}
+	p := affiliate.Payment{State: affiliate.PaymentIntent, Route: affiliate.RouteCSV, Currency: string(plan.Currency)}
+	for _, line := range plan.Lines {
+		if !chosen[line.Member.ID] {
+			continue
+		}
+		if line.Blocked != "" {
+			return p, affiliate.Errorf(affiliate.Conflict, "%s can't be paid: %s", line.Member.Name, line.Blocked)
+		}
+		delete(chosen, line.Member.ID)
+		p.Lines = append(p.Lines, affiliate.PaymentLine{MemberID: line.Member.ID, Payee: line.Member.Payee, Minor: line.Amount.Minor, Earnings: line.Earnings})
+	}
+	switch {
+	case len(chosen) > 0:
+		return p, affiliate.Errorf(affiliate.Conflict, "A selected member has nothing to be paid any more.").WithHint("Look at the list again.")
+	case len(p.Lines) == 0:
+		return p, affiliate.Errorf(affiliate.Invalid, "Select at least one member to pay.")
+	}
+	return p, nil
+}
+
+// Advance moves a payment on; set changes what goes with the step.
+func (s *Service) Advance(ctx context.Context, id affiliate.PaymentID, to affiliate.PaymentState, set map[string]any) error {
+	p, err := s.Store.Payment(ctx, id)
+	if err != nil {
+		return err
+	}
+	if !p.State.CanMove(to) {
+		return affiliate.Errorf(affiliate.Conflict, "A payment that is %s can't become %s.", p.State, to)
+	}
+	now := s.Clock.Now().UTC().Truncate(time.Millisecond)
+	fields := map[string]any{"state": to}
+	for name, value := range set {
+		fields[name] = value
+	}
+	change, err := s.change(id, fields, now)
+	if err != nil {
+		return err
+	}
+	batch := affiliate.Batch{ID: s.NewID(), Entries: []affiliate.Entry{change}}
+	if to == affiliate.PaymentCancelled {
+		release, err := s.claim(id, p, relayapi.Release, now)
+		if err != nil {
+			return err
+		}
+		batch.Entries = append(batch.Entries, release)
+	}
+	if err := s.Store.Enqueue(ctx, batch); err != nil {
+		return err
+	}
+	return s.Log.Send(ctx, batch.ID)
+}
+
+func (s *Service) claim(id affiliate.PaymentID, p affiliate.Payment, action relayapi.ClaimBodyAction, now time.Time) (affiliate.Entry, error) {
+	body := relayapi.ClaimBody{PaymentID: string(id), Action: action}
+	for _, line := range p.Lines {
+		for _, earning := range line.Earnings {
+			body.Keys = append(body.Keys, s.Hash("claim", string(earning)))
+		}
+	}
+	raw, err := json.Marshal(body)
+	return affiliate.Entry{ID: s.NewID(), Kind: relayapi.KindClaim, Schema: 1, Actor: s.Actor, Time: now, Body: raw, Subject: string(id)}, err
+}
+
+func (s *Service) change(id affiliate.PaymentID, fields any, now time.Time) (affiliate.Entry, error) {
+	c, err := affiliate.NewChange(affiliate.NounPayment, string(id), fields)
+	if err != nil {
+		return affiliate.Entry{}, err
+	}
+	raw, err := json.Marshal(c)
+	return affiliate.Entry{ID: s.NewID(), Kind: relayapi.KindChange, Schema: affiliate.ChangeSchema, Actor: s.Actor, Time: now, Body: raw,
+		Noun: affiliate.NounPayment, Subject: string(id)}, err
+}

@@ -1,0 +1,261 @@
+// Package practice starts a relay and the stand-ins for CJ and a shop in this
+// process, on loopback, with one virtual clock: the whole chain for a person
+// without a CJ account, and for demos and tests.
+//
+// It must not touch live credentials, and nothing of a live profile imports
+// it: the exception that lets links lead to loopback is made here alone.
+package practice
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"linkledger/internal/affiliate"
+	"linkledger/internal/clock"
+	"linkledger/internal/relay"
+	"linkledger/internal/relay/sqlitestore"
+	"linkledger/internal/relayapi"
+	"linkledger/internal/sandbox"
+)
+
+// Config says where a practice world lives.
+type Config struct {
+	Dir      string // its folder, made when missing
+	Base     clock.Clock
+	Start    time.Time // what a new world's clock shows; the base's time when zero
+	TimeZone string    // IANA name, for a new world
+	Log      *slog.Logger
+}
+
+// World is a running relay, CJ and shop.
+type World struct {
+	Clock   *clock.Virtual
+	Sandbox *sandbox.Sandbox
+
+	dir     string
+	state   state
+	store   *sqlitestore.Store
+	relay   *relay.Relay
+	servers []*http.Server
+
+	mu     sync.Mutex
+	faults map[string]bool
+}
+
+// state is what a world keeps between runs beside its own databases.
+type state struct {
+	Offset     time.Duration `json:"offset_ns"` // of the clock, ahead of the computer's
+	RelayAddr  string        `json:"relay_addr"`
+	ShopAddr   string        `json:"shop_addr"`
+	Connection string        `json:"connection"` // of this computer's device
+}
+
+// practiceToken is the CJ token of the stand-in; it opens nothing else.
+const practiceToken = "practice-token"
+
+// Policy lets links lead to this computer; no live profile has it.
+var Policy = affiliate.URLPolicy{Loopback: true}
+
+// Start opens the world in a folder, or makes it.
+func Start(ctx context.Context, c Config) (*World, error) {
+	if c.Log == nil {
+		c.Log = slog.New(slog.DiscardHandler)
+	}
+	w := &World{dir: c.Dir, faults: map[string]bool{}}
+	if err := os.MkdirAll(c.Dir, 0o700); err != nil {
+		return nil, fmt.Errorf("make the practice folder: %w", err)
+	}
+	known, err := w.load()
+	if err != nil {
+		return nil, err
+	}
+	if !known && !c.Start.IsZero() {
+		w.state.Offset = c.Start.Sub(c.Base.Now())
+	}
+	w.Clock = clock.NewVirtual(c.Base, w.state.Offset)
+	if err := w.open(ctx, c); err != nil {
+		return nil, errors.Join(err, w.Close())
+	}
+	return w, w.save()
+}
+
+func (w *World) open(ctx context.Context, c Config) (err error) {
+	w.Sandbox, err = sandbox.New(sandbox.Config{Clock: w.Clock, StateFile: filepath.Join(c.Dir, "sandbox.json"), Token: practiceToken, Log: c.Log})
+	if err != nil {
+		return err
+	}
+	if w.state.ShopAddr, err = w.serve(w.state.ShopAddr, w.Sandbox.Handler()); err != nil {
+		return err
+	}
+	if w.store, err = sqlitestore.Open(ctx, filepath.Join(c.Dir, "relay.db")); err != nil {
+		return err
+	}
+	listener, err := listen(w.state.RelayAddr)
+	if err != nil {
+		return err
+	}
+	w.state.RelayAddr = listener.Addr().String()
+	w.relay, err = relay.New(ctx, relay.Config{Store: w.store, Dir: c.Dir, Clock: w.Clock, Log: c.Log, URLs: Policy,
+		RelayURL: w.RelayURL(), FlushEvery: 100 * time.Millisecond})
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	w.run(listener, w.faulty(w.relay.Public()))
+	if w.state.Connection != "" {
+		return nil
+	}
+	workspace, err := w.relay.CreateWorkspace(ctx, relay.NewWorkspace{TimeZone: c.TimeZone, LinkBase: w.RelayURL()})
+	if err != nil {
+		return err
+	}
+	connection, err := w.relay.AddDevice(ctx, workspace.ID, "This computer")
+	if err != nil {
+		return err
+	}
+	w.state.Connection = connection.String()
+	return nil
+}
+
+// RelayURL is where the relay answers.
+func (w *World) RelayURL() string { return "http://" + w.state.RelayAddr }
+
+// ShopURL is where CJ and the shop answer.
+func (w *World) ShopURL() string { return "http://" + w.state.ShopAddr }
+
+// Connection is how this computer's device reaches its workspace.
+func (w *World) Connection() (relayapi.Connection, error) {
+	return relayapi.ParseConnection(w.state.Connection)
+}
+
+// AddDevice lets a further device into the workspace.
+func (w *World) AddDevice(ctx context.Context, name string) (relayapi.Connection, error) {
+	first, err := w.Connection()
+	if err != nil {
+		return first, err
+	}
+	return w.relay.AddDevice(ctx, first.WorkspaceID, name)
+}
+
+// FlushClicks puts all clicks so far into the log.
+func (w *World) FlushClicks(ctx context.Context) error { return w.relay.Flush(ctx) }
+
+// Account is the publisher account at the stand-in for CJ.
+type Account struct {
+	CID, PID, Token, Endpoint, Currency string
+}
+
+// CJ is the account that the practice workspace uses.
+func (w *World) CJ() Account {
+	cid, pid := w.Sandbox.Publisher()
+	return Account{CID: cid, PID: pid, Token: practiceToken, Endpoint: w.ShopURL() + "/query", Currency: "USD"}
+}
+
+// PlacePostback is what CJ's account manager does with the URL that a brand
+// sends: CJ will call it after each sale of an ad.
+func (w *World) PlacePostback(aid, token string) error {
+	template := w.RelayURL() + "/postback/" + token + "?transaction_id={SID}&amount={SALE_AMOUNT}&payout={COMMISSION}"
+	return w.Sandbox.SetPostback(aid, template, time.Second)
+}
+
+// Close stops everything and keeps the clock's time.
+func (w *World) Close() error {
+	var err error
+	for _, server := range w.servers {
+		ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
+		if server.Shutdown(ctx) != nil {
+			err = errors.Join(err, server.Close())
+		}
+		cancel()
+	}
+	if w.relay != nil {
+		err = errors.Join(err, w.relay.Close(context.Background()))
+	}
+	if w.store != nil {
+		err = errors.Join(err, w.store.Close())
+	}
+	if w.Sandbox != nil {
+		err = errors.Join(err, w.Sandbox.Close())
+	}
+	return errors.Join(err, w.save())
+}
+
+func (w *World) serve(addr string, h http.Handler) (string, error) {
+	listener, err := listen(addr)
+	if err != nil {
+		return "", err
+	}
+	w.run(listener, h)
+	return listener.Addr().String(), nil
+}
+
+func (w *World) run(listener net.Listener, h http.Handler) {
+	server := relay.NewServer(h)
+	w.servers = append(w.servers, server)
+	go server.Serve(listener) // ends with ErrServerClosed at Shutdown
+}
+
+func listen(addr string) (net.Listener, error) {
+	if addr == "" {
+		addr = "127.0.0.1:0"
+	}
+	listener, err := net.Listen("tcp", addr)
+	if err != nil {
+		return nil, &affiliate.Error{Code: affiliate.Unavailable, Message: "Practice mode can't use its address " + addr + ", which its links lead to.",
+			Hint: "Close the other program that uses it, or reset practice mode.", Cause: err}
+	}
+	return listener, nil
+}
+
+func (w *World) statePath() string { return filepath.Join(w.dir, "practice.json") }
+
+func (w *World) load() (known bool, err error) {
+	raw, err := os.ReadFile(w.statePath())
+	if errors.Is(err, os.ErrNotExist) {
+		return false, nil
+	}
+	if err == nil {
+		err = json.Unmarshal(raw, &w.state)
+	}
+	if err != nil {
+		return false, &affiliate.Error{Code: affiliate.Conflict, Message: "The practice world's file can't be read.", Hint: "Reset practice mode.", Cause: err}
+	}
+	return true, nil
+}
+
+func (w *World) save() error {
+	if w.Clock == nil {
+		return nil
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.state.Offset = w.Clock.Offset()
+	raw, err := json.MarshalIndent(w.state, "", "  ")
+	if err != nil {
+		return err
+	}
+	return writeFile(w.statePath(), raw)
+}
+
+// writeFile replaces a file as a whole or not at all.
+func writeFile(path string, content []byte) (err error) {
+	file, err := os.CreateTemp(filepath.Dir(path), ".practice-*")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(file.Name()) // gone after the rename
+	_, err = io.WriteString(file, string(content))
+	if err = errors.Join(err, file.Sync(), file.Close()); err != nil {
+		return err
+	}
+	return os.Rename(file.Name(), path)
+}

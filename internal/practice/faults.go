@@ -1,0 +1,76 @@
+package practice
+
+import (
+	"net/http"
+	"strings"
+
+	"linkledger/internal/sandbox"
+)
+
+// Fault is something that can be broken on purpose, at CJ, in the shop or at
+// the relay.
+type Fault struct {
+	Name        string
+	Description string
+	On          bool
+}
+
+// The relay's faults; the sandbox has its own.
+const (
+	LostClick    = "lost-click"
+	RelayStopped = "relay-stopped"
+)
+
+var relayFaults = []Fault{
+	{Name: LostClick, Description: "Something between shopper and relay fetches the link ahead, so the real click never reaches the relay."},
+	{Name: RelayStopped, Description: "The relay does not answer at all."},
+}
+
+// Faults lists all faults, in the order of the chain.
+func (w *World) Faults() []Fault {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	var list []Fault
+	for _, f := range relayFaults {
+		f.On = w.faults[f.Name]
+		list = append(list, f)
+	}
+	for _, f := range w.Sandbox.Faults() {
+		list = append(list, Fault{Name: string(f.Name), Description: f.Description, On: f.On})
+	}
+	return list
+}
+
+// SetFault breaks something, or mends it.
+func (w *World) SetFault(name string, on bool) error {
+	for _, f := range relayFaults {
+		if f.Name == name {
+			w.mu.Lock()
+			defer w.mu.Unlock()
+			w.faults[name] = on
+			return nil
+		}
+	}
+	return w.Sandbox.SetFault(sandbox.Fault(name), on)
+}
+
+func (w *World) broken(name string) bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.faults[name]
+}
+
+// faulty puts the relay's faults in front of it.
+func (w *World) faulty(relay http.Handler) http.Handler {
+	return http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
+		link := !strings.HasPrefix(r.URL.Path, "/v1/") && !strings.HasPrefix(r.URL.Path, "/postback/") && r.URL.Path != "/aff_lsr"
+		switch {
+		case w.broken(RelayStopped):
+			panic(http.ErrAbortHandler) // the connection breaks off, as a stopped relay's does
+		case link && r.Method == http.MethodGet && w.broken(LostClick):
+			r = r.Clone(r.Context())
+			r.Header.Set("Sec-Purpose", "prefetch")
+		}
+		relay.ServeHTTP(rw, r)
+	})
+}

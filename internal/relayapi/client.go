@@ -1,0 +1,117 @@
+package relayapi
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"time"
+)
+
+// Client speaks to one workspace's relay as one device. Its errors are
+// Problem, when the relay answered, or ErrUnreachable.
+type Client struct {
+	api *ClientWithResponses
+}
+
+// ErrUnreachable says that the relay did not answer as a relay does. It is
+// not known whether a request arrived; every one may be sent again.
+var ErrUnreachable = errors.New("the relay does not answer")
+
+const requestTimeout = 30 * time.Second
+
+// Dial makes a client of a connection; nothing is sent yet.
+func Dial(c Connection) (*Client, error) {
+	api, err := NewClientWithResponses(c.RelayURL,
+		WithHTTPClient(&http.Client{Timeout: requestTimeout}),
+		WithRequestEditorFn(func(_ context.Context, r *http.Request) error {
+			r.Header.Set("Authorization", "Bearer "+c.Token)
+			return nil
+		}))
+	if err != nil {
+		return nil, fmt.Errorf("use the relay at %s: %w", c.RelayURL, err)
+	}
+	return &Client{api: api}, nil
+}
+
+// Workspace tells where the workspace and its log stand.
+func (c *Client) Workspace(ctx context.Context) (Workspace, error) {
+	r, err := c.api.GetWorkspaceWithResponse(ctx)
+	if err != nil {
+		return Workspace{}, unreachable(err)
+	}
+	return answer(r.JSON200, r.Body, r.HTTPResponse)
+}
+
+// Reserve reserves link numbers and codes.
+func (c *Client) Reserve(ctx context.Context, size int) (Block, error) {
+	r, err := c.api.ReserveBlockWithResponse(ctx, BlockRequest{Size: size})
+	if err != nil {
+		return Block{}, unreachable(err)
+	}
+	return answer(r.JSON201, r.Body, r.HTTPResponse)
+}
+
+// Push appends entries and puts public rows, all or none.
+func (c *Client) Push(ctx context.Context, push Push) (PushResult, error) {
+	r, err := c.api.PushLogWithResponse(ctx, push)
+	if err != nil {
+		return PushResult{}, unreachable(err)
+	}
+	return answer(r.JSON200, r.Body, r.HTTPResponse)
+}
+
+// Pull reads entries after a position.
+func (c *Client) Pull(ctx context.Context, after int64, limit int) (Page, error) {
+	r, err := c.api.PullLogWithResponse(ctx, &PullLogParams{After: after, Limit: limit})
+	if err != nil {
+		return Page{}, unreachable(err)
+	}
+	return answer(r.JSON200, r.Body, r.HTTPResponse)
+}
+
+// Clicks lists the latest raw clicks of a link.
+func (c *Client) Clicks(ctx context.Context, link int64, limit int) ([]Click, error) {
+	r, err := c.api.ListClicksWithResponse(ctx, &ListClicksParams{Link: link, Limit: limit})
+	if err != nil {
+		return nil, unreachable(err)
+	}
+	return answer(r.JSON200, r.Body, r.HTTPResponse)
+}
+
+// Postbacks lists the latest postback calls.
+func (c *Client) Postbacks(ctx context.Context, limit int) ([]PostbackCall, error) {
+	r, err := c.api.ListPostbacksWithResponse(ctx, &ListPostbacksParams{Limit: limit})
+	if err != nil {
+		return nil, unreachable(err)
+	}
+	return answer(r.JSON200, r.Body, r.HTTPResponse)
+}
+
+// answer gives what the relay said: the value, or its problem.
+func answer[T any](value *T, body []byte, r *http.Response) (T, error) {
+	if value != nil {
+		return *value, nil
+	}
+	var none T
+	var problem Problem
+	if err := json.Unmarshal(body, &problem); err == nil && problem.Code != "" {
+		return none, problem
+	}
+	return none, fmt.Errorf("%w: it answered %s", ErrUnreachable, r.Status)
+}
+
+// unreachable hides the address, which a person has not typed, and keeps what
+// the network said.
+func unreachable(err error) error {
+	var u *url.Error
+	if errors.As(err, &u) {
+		if errors.Is(u.Err, context.Canceled) {
+			return u.Err
+		}
+		err = u.Err
+	}
+	return fmt.Errorf("%w: %w", ErrUnreachable, err)
+}
