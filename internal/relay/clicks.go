@@ -27,6 +27,7 @@ type clickPipeline struct {
 
 	mu     sync.Mutex // held by who moves clicks on
 	stored clickfile.Position
+	day    string // in UTC, of the current file
 
 	failing sync.Map // what is failing now, so that each trouble is logged once
 	stop    chan struct{}
@@ -89,6 +90,9 @@ func (p *clickPipeline) note(what string, err error) {
 func (p *clickPipeline) flush(ctx context.Context) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	if err := p.rotateDaily(); err != nil {
+		return err
+	}
 	end := p.file.End()
 	if !p.stored.Before(end) {
 		return nil
@@ -102,8 +106,8 @@ func (p *clickPipeline) flush(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		if len(clicks) == 0 {
-			break
+		if next == p.stored {
+			return nil
 		}
 		if err := p.store(ctx, clicks, next); err != nil {
 			return err
@@ -113,6 +117,22 @@ func (p *clickPipeline) flush(ctx context.Context) error {
 			return err
 		}
 	}
+	return nil
+}
+
+// rotateDaily begins a file each day, so that what redirects noted of browsers
+// is gone when its clicks have been stored for a day.
+func (p *clickPipeline) rotateDaily() error {
+	today := p.clock.Now().Format(dayForm)
+	if p.day == today {
+		return nil
+	}
+	if p.day != "" && p.file.End().Offset > 0 {
+		if err := p.file.Rotate(); err != nil {
+			return err
+		}
+	}
+	p.day = today
 	return nil
 }
 

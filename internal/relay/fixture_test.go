@@ -34,7 +34,7 @@ const (
 // fixture is a relay on a real store and a real listener, with one workspace,
 // device, offer and link.
 type fixture struct {
-	t          *testing.T
+	t          testing.TB
 	dir        string
 	clock      *clock.Virtual
 	store      *flaky
@@ -49,7 +49,7 @@ type fixture struct {
 	logged     *strings.Builder
 }
 
-func start(t *testing.T) *fixture {
+func start(t testing.TB) *fixture {
 	t.Helper()
 	f := &fixture{t: t, dir: t.TempDir(), clock: clock.NewFake(time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)), logged: &strings.Builder{}}
 	f.open()
@@ -238,7 +238,7 @@ func (f *fixture) calls() []relayapi.PostbackCall {
 	return *response.JSON200
 }
 
-func bodies[T any](t *testing.T, entries []relayapi.Entry) []T {
+func bodies[T any](t testing.TB, entries []relayapi.Entry) []T {
 	t.Helper()
 	var all []T
 	for _, e := range entries {

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"linkledger/internal/relay"
 	"linkledger/internal/relayapi"
@@ -60,6 +61,41 @@ func TestNothingSecretRests(t *testing.T) {
 	}
 }
 
+// TestBrowsersAreForgottenAfterADay: the click files name browsers in full,
+// and keep them for a day at most once the clicks are stored.
+func TestBrowsersAreForgottenAfterADay(t *testing.T) {
+	f := start(t)
+	f.click()
+	if err := f.relay.Flush(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if !found(t, f.dir, "iPhone OS 19") {
+		t.Fatal("the click file does not hold what this test looks for")
+	}
+	f.clock.Advance(24 * time.Hour)
+	if err := f.relay.Flush(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if found(t, f.dir, "iPhone OS 19") {
+		t.Fatal("a browser is still named a day later")
+	}
+	f.click()
+	f.close()
+	f.open()
+	if err := f.relay.Flush(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	var gross int64
+	for _, b := range bodies[relayapi.ClicksBody](t, f.entries(relayapi.KindClicks)) {
+		for _, l := range b.Links {
+			gross += l.Gross
+		}
+	}
+	if gross != 2 {
+		t.Fatalf("%d clicks, want 2", gross)
+	}
+}
+
 // behindProxy clicks on a relay of its own whose visitors come through a proxy.
 func (f *fixture) behindProxy(address string) int {
 	f.t.Helper()
@@ -98,7 +134,7 @@ func (f *fixture) scan(needles []string, when string) {
 	}
 }
 
-func found(t *testing.T, dir, needle string) bool {
+func found(t testing.TB, dir, needle string) bool {
 	t.Helper()
 	hit := false
 	err := filepath.WalkDir(dir, func(path string, entry os.DirEntry, err error) error {

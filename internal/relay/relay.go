@@ -116,6 +116,7 @@ func (r *Relay) openClicks(ctx context.Context, c Config) error {
 	if err != nil {
 		return fmt.Errorf("find where the clicks stand: %w", err)
 	}
+	position.File = max(position.File, 1)
 	file, err := clickfile.Open(filepath.Join(c.Dir, "clicks"), position, clickFileLimit)
 	if err != nil {
 		return err

@@ -189,6 +189,14 @@ func (l *Log) Sync() error {
 	return err
 }
 
+// Rotate begins the next file.
+func (l *Log) Rotate() error {
+	if err := l.Sync(); err != nil {
+		return err
+	}
+	return l.next()
+}
+
 func (l *Log) next() error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
