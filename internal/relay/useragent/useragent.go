@@ -57,10 +57,11 @@ func (c *Classifier) Classify(text string) Agent {
 	if lower == "" {
 		return Agent{Device: "other", Browser: "other", Rejected: Bot}
 	}
+	lower += " " // so that "bot " also matches at the end
 	a := Agent{Device: device(lower), Browser: "other"}
 	person := false
 	for _, r := range c.rules {
-		if !strings.Contains(lower, r.token) && !(strings.HasPrefix(r.token, "bot") && strings.HasSuffix(lower, strings.TrimRight(r.token, "/;) "))) {
+		if !strings.Contains(lower, r.token) {
 			continue
 		}
 		switch r.kind {
