@@ -24,6 +24,20 @@ const accent: MantineColorsTuple = [
   '#31327d',
 ];
 
+// For what deletes or fails; shade 6 carries white text at 5.9:1.
+const red: MantineColorsTuple = [
+  '#fdf1f1',
+  '#fbe1e1',
+  '#f7c1c1',
+  '#f39d9d',
+  '#f37c7c',
+  '#dd4a4a',
+  '#c42525',
+  '#a51e1e',
+  '#851818',
+  '#661212',
+];
+
 const gray: MantineColorsTuple = [
   '#f8f8f9',
   '#f2f2f4',
@@ -59,7 +73,7 @@ export const theme = createTheme({
   headings: { fontFamily: "'Inter Variable', system-ui, sans-serif", fontWeight: '600' },
   fontSizes: { xs: '13px', sm: '13px', md: '14px', lg: '16px', xl: '18px' },
   spacing: { xs: '8px', sm: '12px', md: '16px', lg: '24px', xl: '32px' },
-  colors: { accent, gray, dark },
+  colors: { accent, red, gray, dark },
   primaryColor: 'accent',
   primaryShade: 6,
   defaultRadius: 6,
@@ -79,12 +93,15 @@ export const theme = createTheme({
     Select: { defaultProps: small },
     MultiSelect: { defaultProps: small },
     NativeSelect: NativeSelect.extend({ defaultProps: small }),
-    DateInput: { defaultProps: small },
     Checkbox: { defaultProps: small },
     Switch: { defaultProps: small },
     Radio: { defaultProps: small },
     SegmentedControl: SegmentedControl.extend({ defaultProps: small }),
-    Menu: Menu.extend({ defaultProps: { shadow: 'md', transitionProps: { duration: 100 } } }),
+    Menu: Menu.extend({
+      // The placeholder is a focusable child that a menu must not have.
+      defaultProps: { shadow: 'md', transitionProps: { duration: 100 }, withInitialFocusPlaceholder: false },
+    }),
+    Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Close message' } } },
     Popover: Popover.extend({ defaultProps: { shadow: 'md', transitionProps: { duration: 100 } } }),
     Tooltip: Tooltip.extend({
       defaultProps: {

@@ -19,7 +19,19 @@ export function DayField({ label, value, onChange, error, description }: DayFiel
       withAsterisk
       valueFormat="YYYY-MM-DD"
       placeholder="YYYY-MM-DD"
+      size="sm"
+      styles={{ input: { height: 30, minHeight: 30 } }}
       firstDayOfWeek={1}
+      hideOutsideDates
+      weekendDays={[]}
+      ariaLabels={{
+        previousMonth: 'Previous month',
+        nextMonth: 'Next month',
+        previousYear: 'Previous year',
+        nextYear: 'Next year',
+        previousDecade: 'Previous decade',
+        nextDecade: 'Next decade',
+      }}
       value={value || null}
       onChange={(day) => onChange?.(day ?? '')}
       error={error}

@@ -1,6 +1,8 @@
 import { CloseButton, Title } from '@mantine/core';
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react';
 
+import type { AppError } from '../lib/app-error';
+import { FormProblem } from './form-problem';
 import styles from './side-panel.module.css';
 
 interface SidePanelProps {
@@ -8,13 +10,15 @@ interface SidePanelProps {
   /** Beside the title: a status, a mark. */
   mark?: ReactNode;
   onClose: () => void;
+  /** Why its form was not saved; stays in sight above the buttons. */
+  problem?: AppError | null;
   /** Stays at the bottom: the buttons of a form. */
   footer?: ReactNode;
   children: ReactNode;
 }
 
 /** Details at the right; the list stays where it was. Escape closes it and gives the focus back. */
-export function SidePanel({ title, mark, onClose, footer, children }: SidePanelProps) {
+export function SidePanel({ title, mark, onClose, problem = null, footer, children }: SidePanelProps) {
   const panel = useRef<HTMLElement>(null);
   const heading = useId();
 
@@ -49,7 +53,12 @@ export function SidePanel({ title, mark, onClose, footer, children }: SidePanelP
         <CloseButton aria-label="Close panel" size={28} ml="auto" onClick={onClose} />
       </header>
       <div className={styles.body}>{children}</div>
-      {footer && <footer className={styles.foot}>{footer}</footer>}
+      {footer && (
+        <footer className={styles.foot}>
+          <FormProblem error={problem} />
+          <div className={styles.buttons}>{footer}</div>
+        </footer>
+      )}
     </section>
   );
 }

@@ -3,7 +3,6 @@ import { useForm } from '@mantine/form';
 import { useState } from 'react';
 
 import { CopyField } from '../../components/copy-field';
-import { FormProblem } from '../../components/form-problem';
 import { NotSynced, TestMark } from '../../components/marks';
 import { SidePanel } from '../../components/side-panel';
 import { useGenerateLinks } from '../../lib/api/links';
@@ -40,6 +39,7 @@ export function GeneratePanel({ offerId, memberId, onClose }: GeneratePanelProps
     <SidePanel
       title="Generate links"
       onClose={onClose}
+      problem={generate.error}
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>
@@ -87,7 +87,6 @@ export function GeneratePanel({ offerId, memberId, onClose }: GeneratePanelProps
             description="Its clicks and sales stay out of member figures and payments."
             {...form.getInputProps('test', { type: 'checkbox' })}
           />
-          <FormProblem error={generate.error} />
         </Stack>
       </form>
     </SidePanel>

@@ -1,7 +1,6 @@
 import { Autocomplete, Button, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 
-import { FormProblem } from '../../components/form-problem';
 import { SidePanel } from '../../components/side-panel';
 import { useSaveMember } from '../../lib/api/members';
 import { submit } from '../../lib/submit';
@@ -38,6 +37,7 @@ export function MemberForm({ member, groups, onSaved, onClose }: MemberFormProps
     <SidePanel
       title={member ? `Edit ${member.name}` : 'Add member'}
       onClose={onClose}
+      problem={save.error}
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>
@@ -68,7 +68,6 @@ export function MemberForm({ member, groups, onSaved, onClose }: MemberFormProps
             description="The e-mail address that payments go to. It can wait until the first payment."
             {...form.getInputProps('payee')}
           />
-          <FormProblem error={save.error} />
         </Stack>
       </form>
     </SidePanel>

@@ -1,7 +1,6 @@
 import { Autocomplete, Button, Select, Stack, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 
-import { FormProblem } from '../../components/form-problem';
 import { SidePanel } from '../../components/side-panel';
 import { useSaveOffer } from '../../lib/api/offers';
 import { submit } from '../../lib/submit';
@@ -35,6 +34,7 @@ export function OfferForm({ title, initial, options, onSaved, onClose }: OfferFo
     <SidePanel
       title={title}
       onClose={onClose}
+      problem={save.error}
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>
@@ -103,7 +103,6 @@ export function OfferForm({ title, initial, options, onSaved, onClose }: OfferFo
             {...form.getInputProps('fallbackUrl')}
           />
           <OfferPreview form={form.values} />
-          <FormProblem error={save.error} />
         </Stack>
       </form>
     </SidePanel>

@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 
-import { FormProblem } from '../../components/form-problem';
 import { Loaded } from '../../components/loaded';
 import { SidePanel } from '../../components/side-panel';
 import { useMakePayment, usePaymentPlan } from '../../lib/api/payments';
@@ -45,6 +44,7 @@ export function MakePaymentPanel({ onMade, onClose }: MakePaymentPanelProps) {
     <SidePanel
       title={reviewing ? 'Review the payment' : 'Make a Payment'}
       onClose={onClose}
+      problem={make.error}
       footer={
         reviewing ? (
           <>
@@ -72,7 +72,6 @@ export function MakePaymentPanel({ onMade, onClose }: MakePaymentPanelProps) {
             ) : (
               <PlanLines plan={data} left={left} onLeave={setLeft} total={total} short={short} />
             )}
-            <FormProblem error={make.error} />
           </>
         )}
       </Loaded>

@@ -3,7 +3,6 @@ import { useForm } from '@mantine/form';
 
 import { DayField } from '../../components/day-field';
 import { Facts } from '../../components/facts';
-import { FormProblem } from '../../components/form-problem';
 import { SidePanel } from '../../components/side-panel';
 import { useRecordReceipt } from '../../lib/api/payments';
 import { usePractice } from '../../lib/api/practice';
@@ -45,6 +44,7 @@ export function ReceiptPanel({ source, overview, onClose }: ReceiptPanelProps) {
     <SidePanel
       title={title}
       onClose={onClose}
+      problem={record.error}
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>
@@ -87,7 +87,6 @@ export function ReceiptPanel({ source, overview, onClose }: ReceiptPanelProps) {
             description="Such as the number on the bank statement."
             {...form.getInputProps('reference')}
           />
-          <FormProblem error={record.error} />
         </Stack>
       </form>
     </SidePanel>

@@ -23,9 +23,9 @@ export function Profiles({ workspace }: { workspace: desktop.WorkspaceView }) {
         {workspace.profiles.map((profile) => (
           <li key={profile.id}>
             {profile.name}
-            {profile.kind === 'practice' && <span className="dim">practice</span>}
+            {profile.kind === 'practice' && <span className="dim">practice mode</span>}
             {profile.id === workspace.profile.id ? (
-              <span className="dim">Open</span>
+              <span className="dim">Open now</span>
             ) : (
               <Button
                 size="compact-xs"

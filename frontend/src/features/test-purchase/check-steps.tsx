@@ -8,12 +8,14 @@ import styles from './check-steps.module.css';
 export function CheckSteps({ check }: { check: desktop.CheckView }) {
   const { dateTime } = useFormat();
   const passed = check.steps.filter((step) => step.state === 'passed').length;
+  const failed = check.steps.find((step) => step.state === 'failed');
   return (
     <section className={styles.check} aria-label="Test purchase check" data-state={check.state}>
       <div className={styles.head} role="status">
         <strong>
           <Status of={`check:${check.state}`} />
         </strong>
+        {failed && <span>at “{failed.title}”</span>}
         <span className="dim num">
           {passed} of {check.steps.length} steps · {check.offerName} · {dateTime(check.startedAt)}
         </span>

@@ -15,7 +15,6 @@ export function useLinks(filter: desktop.LinkFilter): UseQueryResult<desktop.Lin
 
 export function useGenerateLinks() {
   return useAction((form: desktop.LinkForm) => Links.Generate(form), {
-    done: (links) => (links.length === 1 ? 'Link generated.' : `${links.length} links generated.`),
     showsError: true,
   });
 }
