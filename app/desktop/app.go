@@ -19,6 +19,7 @@ import (
 
 	"linkledger/internal/affiliate"
 	"linkledger/internal/clock"
+	"linkledger/internal/practice"
 )
 
 // Options of an App. Only Dir is required.
@@ -187,4 +188,38 @@ func Locale(getenv func(string) string) string {
 		}
 	}
 	return "en-US"
+}
+
+// World is the practice world of the open profile.
+func (a *App) World() (*practice.World, error) {
+	s, err := a.session()
+	if err != nil {
+		return nil, err
+	}
+	if s.world == nil {
+		return nil, errNotPractice
+	}
+	return s.world, nil
+}
+
+// Sync brings the open profile in step now, CJ included.
+func (a *App) Sync(ctx context.Context) error {
+	s, err := a.session()
+	if err != nil {
+		return err
+	}
+	return s.sync(ctx, true)
+}
+
+// Prove replays the books and compares them with the accounts; it returns the
+// hash of the last transfer.
+func (a *App) Prove(ctx context.Context) (head string, err error) {
+	s, err := a.session()
+	if err != nil {
+		return "", err
+	}
+	if err := s.store.Prove(ctx); err != nil {
+		return "", err
+	}
+	return s.store.Head(ctx)
 }

@@ -46,13 +46,14 @@ func (s *session) buildSample(ctx context.Context) error {
 	}
 	random := rand.New(rand.NewPCG(7, 11))
 	now := s.app.options.Clock.Now()
+	recorded := 0
 	for s.world.Clock.Now().Before(now) {
 		if err := s.sampleDay(ctx, random, links); err != nil {
 			return err
 		}
-		paidBefore := len(s.world.Sandbox.Payments())
 		s.world.Clock.AdvanceTo(earlier(s.world.Clock.Now().Add(24*time.Hour), now))
-		if len(s.world.Sandbox.Payments()) > paidBefore {
+		if paid := len(s.world.Sandbox.Payments()); paid > recorded {
+			recorded = paid
 			if err := s.samplePayday(ctx); err != nil {
 				return err
 			}
@@ -124,7 +125,7 @@ func (s *session) sampleDay(ctx context.Context, random *rand.Rand, links []stri
 			return err
 		}
 		s.world.Clock.Advance(time.Duration(1+random.IntN(90)) * time.Minute)
-		if random.IntN(100) >= 22 {
+		if random.IntN(100) >= 16 {
 			continue
 		}
 		order, err := shopper.Buy(ctx, visit.Landing, visit.Page, 1+random.IntN(2))

@@ -73,10 +73,11 @@ func New(cfg Config) (*Sandbox, error) {
 	if s.state, err = s.file.load(); err != nil {
 		return nil, err
 	}
-	// Time never runs backwards, also not over a restart.
-	s.clock.Advance(s.state.ClockOffset - s.clock.Offset())
 	if s.state.SettledAt.IsZero() {
-		s.state.SettledAt = s.clock.Now()
+		s.state.SettledAt = s.clock.Now() // a new sandbox begins when its clock says
+	} else {
+		// Time never runs backwards, also not over a restart.
+		s.clock.Advance(s.state.ClockOffset - s.clock.Offset())
 	}
 	if err := s.save(); err != nil {
 		return nil, err

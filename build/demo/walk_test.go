@@ -1,0 +1,102 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"regexp"
+	"strings"
+	"testing"
+
+	"linkledger/internal/practice"
+	"linkledger/internal/sandbox"
+)
+
+func demo(t *testing.T, o options) (failed int, printed string) {
+	t.Helper()
+	o.Data = t.TempDir()
+	var out strings.Builder
+	failed, err := run(context.Background(), o, &out)
+	if err != nil {
+		t.Fatalf("%v\n%s", err, &out)
+	}
+	return failed, out.String()
+}
+
+func TestWalkFromSample(t *testing.T) {
+	failed, printed := demo(t, options{})
+	if failed != 0 || !strings.HasSuffix(printed, "\ndemo: 16 steps passed, 0 failed\n") {
+		t.Fatalf("%d failed:\n%s", failed, printed)
+	}
+}
+
+func TestWalkFromEmptyWorkspace(t *testing.T) {
+	failed, printed := demo(t, options{Empty: true})
+	if failed != 0 || !strings.HasSuffix(printed, "\ndemo: 16 steps passed, 0 failed\n") {
+		t.Fatalf("%d failed:\n%s", failed, printed)
+	}
+}
+
+// TestEachFaultFailsAtItsStep also wants a sentence that says why.
+func TestEachFaultFailsAtItsStep(t *testing.T) {
+	for _, f := range faults {
+		t.Run(f.name, func(t *testing.T) {
+			failed, printed := demo(t, options{Empty: true, Fault: f.name})
+			if failed != 1 {
+				t.Fatalf("%d steps failed, want 1:\n%s", failed, printed)
+			}
+			mark := regexp.MustCompile(`(?m)^ *\d+ ✗ (.*?) {2,}`).FindStringSubmatch(printed)
+			if mark == nil || mark[1] != f.step {
+				t.Fatalf("failed at %q, want %q:\n%s", mark, f.step, printed)
+			}
+			lines := strings.Split(strings.TrimSpace(printed), "\n")
+			why := strings.TrimSpace(lines[len(lines)-3])
+			if len(why) < 40 || strings.Contains(why, "✗") || strings.ContainsAny(why, "{}") {
+				t.Errorf("it does not say why in words: %q", why)
+			}
+		})
+	}
+}
+
+// TestFaultsAreTheWorlds: every fault of the demo exists, and every other one
+// is named here with the reason why the chain survives it.
+func TestFaultsAreTheWorlds(t *testing.T) {
+	survived := map[string]string{string(sandbox.DuplicatePostback): "the relay counts a repeated postback once"}
+	world := map[string]bool{practice.LostClick: true, practice.RelayStopped: true}
+	for _, name := range []sandbox.Fault{sandbox.StrippedQuery, sandbox.NoCookie, sandbox.NoS2S, sandbox.WrongSID, sandbox.NoPostback, sandbox.WrongToken,
+		sandbox.UnexpandedMacros, sandbox.WrongUnit, sandbox.DuplicatePostback, sandbox.NeverLocks, sandbox.NoPayment, sandbox.API401, sandbox.APITokenError,
+		sandbox.API429, sandbox.API504, sandbox.APITruncated} {
+		world[string(name)] = true
+	}
+	for _, f := range faults {
+		if !world[f.name] {
+			t.Errorf("the world has no fault %q", f.name)
+		}
+		delete(world, f.name)
+	}
+	for name := range world {
+		if survived[name] == "" {
+			t.Errorf("fault %q has no step in the demo", name)
+		}
+	}
+}
+
+func TestUnknownFaultIsRefused(t *testing.T) {
+	var out strings.Builder
+	_, err := run(context.Background(), options{Data: t.TempDir(), Fault: "gremlins"}, &out)
+	if err == nil || !strings.Contains(err.Error(), "choose one of") {
+		t.Fatalf("error %v", err)
+	}
+}
+
+func TestADuplicatePostbackDoesNoHarm(t *testing.T) {
+	o := options{Data: t.TempDir(), Empty: true}
+	var out strings.Builder
+	faultsBefore := faults
+	defer func() { faults = faultsBefore }()
+	faults = append(faults, struct{ name, step string }{string(sandbox.DuplicatePostback), ""})
+	o.Fault = string(sandbox.DuplicatePostback)
+	failed, err := run(context.Background(), o, &out)
+	if err != nil || failed != 0 {
+		t.Fatal(fmt.Sprint(failed, err, "\n", out.String()))
+	}
+}
