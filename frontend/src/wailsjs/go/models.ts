@@ -268,6 +268,7 @@ export namespace desktop {
 	    file: string;
 	    paidOn: string;
 	    reference: string;
+	    reason: string;
 	    synced: boolean;
 	}
 	export interface PaymentDetail {
