@@ -170,6 +170,9 @@ func (a *App) changed() {
 	}
 }
 
+// now is the computer's time, which practice mode winds on from.
+func (a *App) now() time.Time { return a.options.Clock.Now() }
+
 func (a *App) locale() string {
 	if a.options.Locale != "" {
 		return a.options.Locale

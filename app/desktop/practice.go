@@ -99,16 +99,13 @@ func (p *Practice) Reset() (WorkspaceView, error) {
 // LoadSample makes practice mode new, with a programme that has run for some
 // weeks.
 func (p *Practice) LoadSample() (WorkspaceView, error) {
-	if err := p.app.remakePractice(p.app.options.Clock.Now().Add(-sampleAge)); err != nil {
-		return WorkspaceView{}, fail(err)
+	ctx, now := context.Background(), p.app.now()
+	sample, err := p.app.StartSample(ctx, now.Add(-sampleAge))
+	if err == nil {
+		err = sample.Run(ctx, now)
 	}
-	_, err := do(p.app, func(s *session) (bool, error) {
-		err := s.buildSample(context.Background())
-		s.app.changed()
-		return err == nil, err
-	})
 	if err != nil {
-		return WorkspaceView{}, err
+		return WorkspaceView{}, fail(err)
 	}
 	return p.app.Workspace.State()
 }

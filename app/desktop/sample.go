@@ -15,14 +15,14 @@ const sampleAge = 82 * 24 * time.Hour
 
 // sampleMembers are invented.
 var sampleMembers = []MemberForm{
-	{Name: "Maya Lindqvist", Email: "maya@lindqvist.example", Handle: "@mayaruns", Group: "Runners", Payee: "maya@lindqvist.example"},
-	{Name: "Tomás Herrera", Email: "tomas@herrera.example", Handle: "@tomasontrail", Group: "Runners", Payee: "tomas@herrera.example"},
-	{Name: "Aisha Okafor", Email: "aisha@okafor.example", Handle: "@aishaoutside", Group: "Hikers", Payee: "pay@okafor.example"},
-	{Name: "Jonas Weber", Email: "jonas@weber.example", Handle: "@jonasweber", Group: "Hikers", Payee: "jonas@weber.example"},
-	{Name: "Priya Raman", Email: "priya@raman.example", Handle: "@priyaclimbs", Group: "Climbers", Payee: "priya@raman.example"},
-	{Name: "Léa Moreau", Email: "lea@moreau.example", Handle: "@leamoreau", Group: "Climbers"},
-	{Name: "Sam Whitfield", Email: "sam@whitfield.example", Handle: "@samw", Group: "Runners", Payee: "sam@whitfield.example"},
-	{Name: "Noor Haddad", Email: "noor@haddad.example", Handle: "@noorhikes", Group: "Hikers", Payee: "noor@haddad.example"},
+	{Name: "Maya Lindqvist", Email: "maya@lindqvist.example", Handle: "@mayaathome", Group: "Interiors", Payee: "maya@lindqvist.example"},
+	{Name: "Tomás Herrera", Email: "tomas@herrera.example", Handle: "@tomasmakes", Group: "Makers", Payee: "tomas@herrera.example"},
+	{Name: "Aisha Okafor", Email: "aisha@okafor.example", Handle: "@aishainside", Group: "Interiors", Payee: "pay@okafor.example"},
+	{Name: "Jonas Weber", Email: "jonas@weber.example", Handle: "@jonasweber", Group: "Makers", Payee: "jonas@weber.example"},
+	{Name: "Priya Raman", Email: "priya@raman.example", Handle: "@priyaslow", Group: "Slow living", Payee: "priya@raman.example"},
+	{Name: "Léa Moreau", Email: "lea@moreau.example", Handle: "@leamoreau", Group: "Slow living"},
+	{Name: "Sam Whitfield", Email: "sam@whitfield.example", Handle: "@samw", Group: "Interiors", Payee: "sam@whitfield.example"},
+	{Name: "Noor Haddad", Email: "noor@haddad.example", Handle: "@noorcooks", Group: "Slow living", Payee: "noor@haddad.example"},
 }
 
 // agents are browsers of people.
@@ -33,25 +33,44 @@ var agents = []string{
 	"Mozilla/5.0 (Linux; Android 16; Pixel 10) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Mobile Safari/537.36",
 }
 
-// buildSample runs a programme through the real chain, day by day on the
+// Sample is a programme that runs through the real chain, day by day on the
 // virtual clock: links are clicked at the relay, orders placed in the shop,
 // and everything comes back the way it does in life.
-func (s *session) buildSample(ctx context.Context) error {
+type Sample struct {
+	app    *App
+	random *rand.Rand
+	links  []string
+}
+
+// StartSample makes practice mode new, with a clock that shows start, and sets
+// up a programme in it.
+func (a *App) StartSample(ctx context.Context, start time.Time) (*Sample, error) {
+	if err := a.remakePractice(start); err != nil {
+		return nil, err
+	}
+	s, err := a.session()
+	if err != nil {
+		return nil, err
+	}
 	links, err := s.sampleSetup(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return &Sample{app: a, random: rand.New(rand.NewPCG(7, 11)), links: links}, s.sync(ctx, false)
+}
+
+// Run lets the programme go on until a time.
+func (p *Sample) Run(ctx context.Context, until time.Time) error {
+	s, err := p.app.session()
 	if err != nil {
 		return err
 	}
-	if err := s.sync(ctx, false); err != nil {
-		return err
-	}
-	random := rand.New(rand.NewPCG(7, 11))
-	now := s.app.options.Clock.Now()
-	recorded := 0
-	for s.world.Clock.Now().Before(now) {
-		if err := s.sampleDay(ctx, random, links); err != nil {
+	recorded := len(s.world.Sandbox.Payments())
+	for s.world.Clock.Now().Before(until) {
+		if err := s.sampleDay(ctx, p.random, p.links); err != nil {
 			return err
 		}
-		s.world.Clock.AdvanceTo(earlier(s.world.Clock.Now().Add(24*time.Hour), now))
+		s.world.Clock.AdvanceTo(earlier(s.world.Clock.Now().Add(24*time.Hour), until))
 		if paid := len(s.world.Sandbox.Payments()); paid > recorded {
 			recorded = paid
 			if err := s.samplePayday(ctx); err != nil {
@@ -65,7 +84,9 @@ func (s *session) buildSample(ctx context.Context) error {
 	if err := s.world.FlushClicks(ctx); err != nil {
 		return err
 	}
-	return s.sync(ctx, true)
+	err = s.sync(ctx, true)
+	p.app.changed()
+	return err
 }
 
 // sampleSetup adds offers, members and links, and returns the links' URLs.
@@ -88,7 +109,7 @@ func (s *session) sampleSetup(ctx context.Context) ([]string, error) {
 		form := payouts[i%len(payouts)]
 		form.Name, form.OfferURL, form.ConversionType, form.Protocol = destination.Label, destination.Value, "sale", affiliate.ProtocolPostback
 		form.Description = "Ambassador offer for the " + destination.Label + "."
-		form.UTMs = []Pair{{Label: "utm_source", Value: "ambassador"}, {Label: "utm_medium", Value: "affiliate"}, {Label: "utm_campaign", Value: "autumn"}}
+		form.UTMs = []Pair{{Label: "utm_source", Value: "ambassador"}, {Label: "utm_medium", Value: "affiliate"}, {Label: "utm_campaign", Value: "always-on"}}
 		id, err := s.saveOffer(ctx, form)
 		if err != nil {
 			return nil, err

@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/signal"
 	"strings"
+	"time"
 
 	"github.com/alecthomas/kong"
 
@@ -54,15 +55,8 @@ func run(ctx context.Context, o options, out io.Writer) (failed int, err error) 
 			err = closeErr
 		}
 	}()
-	begin, what := app.Practice.LoadSample, "with a sample programme that has run for twelve weeks"
-	if o.Empty {
-		begin, what = app.Practice.Reset, "from an empty workspace"
-	}
-	fmt.Fprintf(out, "Practice mode, %s.\n", what)
-	if _, err := begin(); err != nil {
-		return 0, err
-	}
-	if err := app.Sync(ctx); err != nil {
+	sample, err := begin(ctx, app, o.Empty, out)
+	if err != nil {
 		return 0, err
 	}
 	world, err := app.World()
@@ -78,13 +72,70 @@ func run(ctx context.Context, o options, out io.Writer) (failed int, err error) 
 	}
 	fmt.Fprintln(out)
 	passed, failed := walk(ctx, app, world, out)
-	if o.Fault != "" {
-		if err := world.SetFault(o.Fault, false); err != nil {
+	if o.Fault == "" && failed == 0 {
+		if err := goOn(ctx, app, sample, out); err != nil {
 			return failed, err
 		}
 	}
 	fmt.Fprintf(out, "\ndemo: %d steps passed, %d failed\n", passed, failed)
 	return failed, nil
+}
+
+// The walk happens some weeks ago by the virtual clock, so that its sale is
+// locked and paid by today; then the sample programme goes on.
+const (
+	sampleBegan = 150 * 24 * time.Hour
+	walkBegan   = 75 * 24 * time.Hour
+)
+
+// begin makes the workspace; sample is nil when it is to be empty.
+func begin(ctx context.Context, app *desktop.App, empty bool, out io.Writer) (sample *desktop.Sample, err error) {
+	if empty {
+		fmt.Fprintln(out, "Practice mode, from an empty workspace.")
+		_, err = app.Practice.Reset()
+	} else {
+		fmt.Fprintln(out, "Practice mode, with a sample programme that has run for ten weeks.")
+		now := time.Now().UTC()
+		if sample, err = app.StartSample(ctx, now.Add(-sampleBegan)); err == nil {
+			err = sample.Run(ctx, now.Add(-walkBegan))
+		}
+	}
+	if err != nil {
+		return nil, err
+	}
+	return sample, app.Sync(ctx)
+}
+
+// goOn lets the sample run until today, and leaves a passed check behind.
+func goOn(ctx context.Context, app *desktop.App, sample *desktop.Sample, out io.Writer) error {
+	if sample == nil {
+		return nil
+	}
+	if err := sample.Run(ctx, time.Now().UTC()); err != nil {
+		return err
+	}
+	offers, err := app.Offers.List()
+	if err != nil {
+		return err
+	}
+	check, err := app.Checks.Run(offers[0].ID)
+	if err != nil {
+		return err
+	}
+	err = await(ctx, func() (bool, error) {
+		check, err = app.Checks.Get(check.ID)
+		return check.State != "running", err
+	})
+	if err != nil {
+		return fmt.Errorf("the test purchase check of %s: %w", offers[0].Name, err)
+	}
+	fmt.Fprintf(out, "\nThe sample programme has gone on until today; a test purchase check of %s has %s.\n", offers[0].Name, check.State)
+	for _, step := range check.Steps {
+		if step.State == "failed" {
+			return fmt.Errorf("the test purchase check failed at %q: %s", step.Title, step.Finding)
+		}
+	}
+	return nil
 }
 
 // saveBeside answers the save dialog with a folder of the demo's own.

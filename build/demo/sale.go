@@ -21,9 +21,9 @@ func (j *journey) addOffer(context.Context) (err error) {
 	}
 	destination := options.Destinations[0]
 	j.offer, err = j.app.Offers.Save(desktop.OfferForm{
-		Name: "Winter trail launch", Description: "First ambassador offer of the winter.", ConversionType: "sale",
+		Name: "Autumn throws", Description: "First ambassador offer of the autumn.", ConversionType: "sale",
 		PayoutOption: "cps", PayoutPercent: "8", Protocol: "server_postback_tid", OfferURL: destination.Value,
-		UTMs: []desktop.Pair{{Label: "utm_source", Value: "ambassador"}, {Label: "utm_medium", Value: "affiliate"}, {Label: "utm_campaign", Value: "winter"}},
+		UTMs: []desktop.Pair{{Label: "utm_source", Value: "ambassador"}, {Label: "utm_medium", Value: "affiliate"}, {Label: "utm_campaign", Value: "autumn"}},
 	})
 	if err != nil {
 		return err
@@ -36,7 +36,7 @@ func (j *journey) addOffer(context.Context) (err error) {
 
 func (j *journey) addMember(context.Context) (err error) {
 	j.member, err = j.app.Members.Save(desktop.MemberForm{Name: "Ines Carvalho", Email: "ines@carvalho.example", Handle: "@inescarvalho",
-		Group: "Runners", Payee: "ines@carvalho.example"})
+		Group: "Interiors", Payee: "ines@carvalho.example"})
 	if err != nil {
 		return err
 	}

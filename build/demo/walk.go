@@ -105,7 +105,7 @@ func explain(err error) string {
 
 // await looks again and again until something has come, or for too long.
 func await(ctx context.Context, look func() (bool, error)) error {
-	const pause, tries = 20 * time.Millisecond, 150
+	const pause, tries = 50 * time.Millisecond, 600
 	for range tries {
 		done, err := look()
 		if done || err != nil {

@@ -123,5 +123,9 @@ func (s *Shopper) do(request *http.Request) (status int, location *url.URL, page
 	return response.StatusCode, nil, string(body), nil
 }
 
-// Carry gives the shopper cookies that a page has set before.
-func (s *Shopper) Carry(at *url.URL, cookies []*http.Cookie) { s.browser.Jar.SetCookies(at, cookies) }
+// Carry gives the shopper cookies that another browser holds for a site. A
+// browser tells no paths, so they count for the whole site.
+func (s *Shopper) Carry(at *url.URL, cookies []*http.Cookie) {
+	root := at.ResolveReference(&url.URL{Path: "/"})
+	s.browser.Jar.SetCookies(root, cookies)
+}
