@@ -56,5 +56,7 @@ export default defineConfig({
     setupFiles: ['src/test/setup.ts'],
     env: { TZ: 'Asia/Kolkata' },
     restoreMocks: true,
+    testTimeout: 30_000,
+    unstubGlobals: true,
   },
 });

@@ -1,7 +1,7 @@
 import { Redirect, Route, Switch } from 'wouter';
 
 import { ErrorBoundary } from '../components/error-boundary';
-import { Problem } from '../components/problem';
+import { Loaded } from '../components/loaded';
 import { useWorkspace } from '../lib/api/workspace';
 import { useLiveQueries } from '../lib/live';
 import styles from './frame.module.css';
@@ -18,24 +18,33 @@ export function Frame() {
       <Sidebar />
       <div className={styles.main}>
         {workspace.data?.profile.kind === 'practice' && <PracticeBar workspace={workspace.data} />}
-        {workspace.isError && !workspace.data && (
-          <Problem error={workspace.error} onRetry={() => void workspace.refetch()} />
-        )}
-        <main className={styles.screen} key={workspace.data?.profile.id ?? ''}>
-          <Switch>
-            {routes.map(({ path, screen: Screen }) => (
-              <Route path={path} key={path}>
-                <ErrorBoundary key={path}>
-                  <Screen />
-                </ErrorBoundary>
-              </Route>
-            ))}
-            <Route>
-              <Redirect to={home} replace />
-            </Route>
-          </Switch>
+        <main className={styles.screen} key={workspace.data?.profile.id}>
+          {workspace.data ? (
+            <Screens />
+          ) : (
+            <div className={styles.opening}>
+              <Loaded query={workspace}>{() => null}</Loaded>
+            </div>
+          )}
         </main>
       </div>
     </div>
+  );
+}
+
+function Screens() {
+  return (
+    <Switch>
+      {routes.map(({ path, screen: Screen }) => (
+        <Route path={path} key={path}>
+          <ErrorBoundary key={path}>
+            <Screen />
+          </ErrorBoundary>
+        </Route>
+      ))}
+      <Route>
+        <Redirect to={home} replace />
+      </Route>
+    </Switch>
   );
 }

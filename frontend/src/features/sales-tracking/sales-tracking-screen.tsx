@@ -3,7 +3,6 @@ import { IconChevronDown, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 
-import { Empty } from '../../components/empty';
 import { Loaded } from '../../components/loaded';
 import { Page } from '../../components/page';
 import { PeriodControl } from '../../components/period-control';
@@ -15,6 +14,7 @@ import { useFormat } from '../../lib/use-format';
 import type { desktop } from '../../wailsjs/go/models';
 import { Kpis } from './kpis';
 import { MemberTable } from './member-table';
+import { NothingYet } from './nothing-yet';
 
 /** The home screen: what each member brought and earned. */
 export function SalesTrackingScreen() {
@@ -73,7 +73,7 @@ export function SalesTrackingScreen() {
         {(data) => {
           const totals = data.totals.find((total) => total.currency === shown);
           const rows = data.rows.filter((row) => row.currency === shown);
-          if (!totals || rows.length === 0) return <NothingYet allTime={name === 'all-time'} />;
+          if (!totals || rows.length === 0) return <NothingYet wholeTime={name === 'all-time'} />;
           return (
             <>
               <Kpis totals={totals} />
@@ -94,27 +94,5 @@ function AsOf({ report, now }: { report: desktop.SalesTracking; now: string }) {
     <>
       Clicks as of {relay} · CJ as of {cj} · days in {report.timeZone}
     </>
-  );
-}
-
-function NothingYet({ allTime }: { allTime: boolean }) {
-  const [, go] = useLocation();
-  if (!allTime) {
-    return (
-      <Empty action={<Button onClick={() => go('/sales-tracking?period=all-time')}>Show all time</Button>}>
-        No member had a click or a sale in this period.
-      </Empty>
-    );
-  }
-  return (
-    <Empty
-      action={
-        <Button variant="filled" onClick={() => go('/offers?add=1')}>
-          Add Link Tracking Offer
-        </Button>
-      }
-    >
-      Clicks and sales of your members appear here once an offer has links.
-    </Empty>
   );
 }

@@ -44,8 +44,8 @@ export function TestPurchaseScreen() {
               value={offerId ?? null}
               onChange={setPicked}
             />
-            <Button variant="filled" loading={running} disabled={!offerId} onClick={start}>
-              Run test purchase check
+            <Button variant="filled" disabled={running || !offerId} onClick={start}>
+              {running ? 'Running the check…' : 'Run test purchase check'}
             </Button>
           </>
         )

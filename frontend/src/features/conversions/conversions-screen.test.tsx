@@ -1,0 +1,71 @@
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { expect, it, vi } from 'vitest';
+
+import { open } from '../../test/render';
+import { services } from '../../test/services';
+
+const first = 'Ana Oliveira, order NW-10482, 2026-11-22';
+const second = 'Ben Achterberg, order NW-10481, 2026-11-21';
+
+it('shows our status and CJ’s side by side', async () => {
+  open('/conversions');
+  const row = await screen.findByRole('row', { name: second });
+  expect(within(row).getByText('Pending')).toBeTruthy();
+  expect(within(row).getByText('New')).toBeTruthy();
+});
+
+it('approves several at once', async () => {
+  const given = services();
+  const decide = vi.spyOn(given.Conversions, 'Decide');
+  open('/conversions', given);
+  fireEvent.click(await screen.findByRole('checkbox', { name: `Select ${first}` }));
+  fireEvent.keyDown(screen.getByRole('row', { name: second }), { key: ' ' });
+  const bar = screen.getByRole('region', { name: 'Decide on the chosen conversions' });
+  expect(bar.textContent).toContain('2 conversions chosen');
+  fireEvent.click(within(bar).getByRole('button', { name: 'Approve' }));
+  await waitFor(() => expect(decide).toHaveBeenCalledOnce());
+  expect(decide).toHaveBeenCalledWith({ conversionIds: ['c-0', 'c-1'], status: 'approved', reason: '' });
+  await waitFor(() => expect(screen.queryByRole('region', { name: /^Decide/ })).toBeNull());
+});
+
+it.each([
+  ['Reject', 'rejected'],
+  ['Hold', 'on_hold'],
+])('asks for a reason to %s', async (verb, status) => {
+  const given = services();
+  const decide = vi.spyOn(given.Conversions, 'Decide');
+  open('/conversions?open=c-0', given);
+  const panel = await screen.findByRole('dialog', { name: /^Ana Oliveira/ });
+  fireEvent.click(within(panel).getByRole('button', { name: verb }));
+  fireEvent.click(within(panel).getByRole('button', { name: verb }));
+  expect(await within(panel).findByText('Enter a reason. It stays with the conversion.')).toBeTruthy();
+  expect(decide).not.toHaveBeenCalled();
+  const reason = within(panel).getByRole('textbox', { name: 'Reason' });
+  fireEvent.change(reason, { target: { value: ' order was returned ' } });
+  fireEvent.click(within(panel).getByRole('button', { name: verb }));
+  await waitFor(() =>
+    expect(decide).toHaveBeenCalledWith({ conversionIds: ['c-0'], status, reason: 'order was returned' }),
+  );
+});
+
+it('asks the Go side for what the filters say', async () => {
+  const given = services();
+  const list = vi.spyOn(given.Conversions, 'List');
+  open('/conversions?member=m-ben', given);
+  fireEvent.click(await screen.findByRole('radio', { name: 'On hold' }));
+  await waitFor(() =>
+    expect(list).toHaveBeenLastCalledWith(
+      expect.objectContaining({ status: 'on_hold', memberId: 'm-ben', limit: 200 }),
+    ),
+  );
+  expect(window.location.hash).toBe('#/conversions?member=m-ben&status=on_hold');
+});
+
+it('tells the story of one conversion', async () => {
+  open('/conversions?open=c-1');
+  const panel = await screen.findByRole('dialog', { name: /^Ben Achterberg/ });
+  expect(await within(panel).findByText('CJ lists the sale as new')).toBeTruthy();
+  expect(within(panel).getByText(/10 % of the sale/)).toBeTruthy();
+  expect(within(panel).getByText('2938475610')).toBeTruthy();
+  expect(within(panel).getByText('expense:payouts')).toBeTruthy();
+});

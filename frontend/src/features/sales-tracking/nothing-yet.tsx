@@ -1,0 +1,42 @@
+import { Button } from '@mantine/core';
+import { useLocation } from 'wouter';
+
+import { Empty } from '../../components/empty';
+import { useOffers } from '../../lib/api/offers';
+import { useLoadSample } from '../../lib/api/practice';
+import { useWorkspace } from '../../lib/api/workspace';
+import { useParameters } from '../../lib/location';
+
+/** A report without rows: the wrong period, or a programme that has not begun. */
+export function NothingYet({ wholeTime }: { wholeTime: boolean }) {
+  const begun = (useOffers().data?.length ?? 0) > 0;
+  const practice = useWorkspace().data?.profile.kind === 'practice';
+  const sample = useLoadSample();
+  const [, change] = useParameters();
+  const [, go] = useLocation();
+  if (begun && !wholeTime) {
+    return (
+      <Empty action={<Button onClick={() => change({ period: 'all-time' })}>Show all time</Button>}>
+        No member had a click or a sale in this period.
+      </Empty>
+    );
+  }
+  return (
+    <Empty
+      action={
+        <>
+          <Button variant="filled" onClick={() => go('/offers?add=1')}>
+            Add Link Tracking Offer
+          </Button>
+          {practice && (
+            <Button variant="subtle" loading={sample.isPending} onClick={() => sample.mutate(undefined)}>
+              or load the sample programme
+            </Button>
+          )}
+        </>
+      }
+    >
+      Clicks and sales of your members appear here once an offer has links.
+    </Empty>
+  );
+}

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+
+import { commonCurrency, compareMoney, isZero, sumMoney } from './money';
+
+const money = (minor: string, text = '0.00', currency = 'USD') => ({ minor, currency, text });
+
+describe('amounts', () => {
+  it('are ordered by minor units, also beyond what a number holds', () => {
+    const sorted = ['9007199254740993', '-1', '9007199254740992', '10']
+      .map((m) => money(m))
+      .sort(compareMoney);
+    expect(sorted.map((m) => m.minor)).toEqual(['-1', '10', '9007199254740992', '9007199254740993']);
+  });
+
+  it.each([
+    [['10', '20'], '0.00', '30', '0.30'],
+    [['-130', '5'], '0.00', '-125', '-1.25'],
+    [['-3'], '0.00', '-3', '-0.03'],
+    [['1250', '1'], '0', '1251', '1251'],
+    [['1', '2'], '0.000', '3', '0.003'],
+    [['9007199254740993', '1'], '0.00', '9007199254740994', '90071992547409.94'],
+    [[], '0.00', '0', '0.00'],
+  ])('%j sum to the cent', (minors, zero, minor, text) => {
+    expect(
+      sumMoney(
+        minors.map((m) => money(m)),
+        money('0', zero),
+      ),
+    ).toEqual(money(minor, text));
+  });
+
+  it('know zero', () => {
+    expect([isZero(money('0')), isZero(money('-0')), isZero(money('1'))]).toEqual([true, true, false]);
+  });
+
+  it('share a currency or do not', () => {
+    expect(commonCurrency([money('1'), money('2')])).toBe('USD');
+    expect(commonCurrency([money('1'), money('2', '0.02', 'EUR')])).toBeUndefined();
+    expect(commonCurrency([])).toBeUndefined();
+  });
+});
