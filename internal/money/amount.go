@@ -7,7 +7,9 @@ package money
 import (
 	"errors"
 	"fmt"
+	"math"
 	"math/big"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -15,7 +17,9 @@ import (
 )
 
 // Amount is a sum of money: Minor units (cents for USD) of Currency.
-// The zero value is no amount in no currency.
+// The zero value is no amount in no currency. What this package parses and
+// works out lies between -math.MaxInt64 and math.MaxInt64, so that every
+// amount has its negative; anything beyond is ErrRange.
 type Amount struct {
 	Minor    int64
 	Currency Currency
@@ -29,6 +33,8 @@ var (
 	ErrRange = errors.New("number out of range")
 	// ErrCurrency says that two currencies were mixed.
 	ErrCurrency = errors.New("currencies differ")
+	// ErrUnknownCurrency says that a code is not in the table of currencies.
+	ErrUnknownCurrency = errors.New("not a currency: give a code such as USD, EUR or JPY")
 )
 
 // maxTextLength bounds a decimal text; no real amount is longer, and longer
@@ -74,9 +80,6 @@ func onlyDigits(s string) bool {
 // units). More decimals than the currency has are rounded half to even; keep
 // the text beside the amount, since the rounding can't be undone.
 func Parse(text string, c Currency) (Amount, error) {
-	if !c.Known() {
-		return Amount{}, fmt.Errorf("%q is not a currency", shorten(string(c)))
-	}
 	d, err := ParseDecimal(text)
 	if err != nil {
 		return Amount{}, err
@@ -86,8 +89,29 @@ func Parse(text string, c Currency) (Amount, error) {
 
 // FromDecimal turns major units into an Amount, rounding half to even.
 func FromDecimal(d decimal.Decimal, c Currency) (Amount, error) {
+	if !c.Known() {
+		return Amount{}, fmt.Errorf("%q is %w", shorten(string(c)), ErrUnknownCurrency)
+	}
+	return round(d, c)
+}
+
+// Powers of ten between which a decimal can be worth a minor unit and fit.
+// Beyond them, writing the number out would only cost memory.
+const (
+	minMagnitude = -8
+	maxMagnitude = 24
+)
+
+func round(d decimal.Decimal, c Currency) (Amount, error) {
+	magnitude := int64(d.NumDigits()) + int64(d.Exponent()) // |d| < 10^magnitude
+	switch {
+	case d.IsZero() || magnitude < minMagnitude:
+		return Amount{Currency: c}, nil
+	case magnitude > maxMagnitude:
+		return Amount{}, fmt.Errorf("an amount of %d digits: %w", magnitude, ErrRange)
+	}
 	minor := d.Shift(int32(c.Digits())).RoundBank(0).BigInt()
-	if !minor.IsInt64() {
+	if !minor.IsInt64() || minor.Int64() == math.MinInt64 {
 		return Amount{}, fmt.Errorf("%s %s: %w", d.String(), c, ErrRange)
 	}
 	return Amount{Minor: minor.Int64(), Currency: c}, nil
@@ -112,8 +136,14 @@ func (a Amount) MinorText() string { return strconv.FormatInt(a.Minor, 10) }
 // IsZero reports whether there are no minor units, of whatever currency.
 func (a Amount) IsZero() bool { return a.Minor == 0 }
 
-// Neg is the amount with its sign turned.
-func (a Amount) Neg() Amount { return Amount{Minor: -a.Minor, Currency: a.Currency} }
+// Neg is the amount with its sign turned. It panics on math.MinInt64 minor
+// units, which nothing but New can make.
+func (a Amount) Neg() Amount {
+	if a.Minor == math.MinInt64 {
+		panic("money: " + a.MinorText() + " minor units have no negative")
+	}
+	return Amount{Minor: -a.Minor, Currency: a.Currency}
+}
 
 // Add adds b. Different currencies are ErrCurrency, and a sum that does not
 // fit is ErrRange; an amount without currency and units is neutral.
@@ -127,18 +157,23 @@ func (a Amount) Add(b Amount) (Amount, error) {
 		return Amount{}, fmt.Errorf("%s and %s: %w", a.Currency, b.Currency, ErrCurrency)
 	}
 	sum := a.Minor + b.Minor
-	if (sum > a.Minor) != (b.Minor > 0) {
+	if (sum > a.Minor) != (b.Minor > 0) || sum == math.MinInt64 {
 		return Amount{}, fmt.Errorf("%s plus %s: %w", a, b, ErrRange)
 	}
 	return Amount{Minor: sum, Currency: a.Currency}, nil
 }
 
 // Sub subtracts b, with Add's errors.
-func (a Amount) Sub(b Amount) (Amount, error) { return a.Add(b.Neg()) }
+func (a Amount) Sub(b Amount) (Amount, error) {
+	if b.Minor == math.MinInt64 {
+		return Amount{}, fmt.Errorf("%s less %s: %w", a, b, ErrRange)
+	}
+	return a.Add(b.Neg())
+}
 
 // Percent is rate per cent of the amount, rounded half to even.
 func (a Amount) Percent(rate decimal.Decimal) (Amount, error) {
-	return FromDecimal(a.Decimal().Mul(rate).Shift(-2), a.Currency)
+	return round(a.Decimal().Mul(rate).Shift(-2), a.Currency)
 }
 
 // Split divides the amount by weights so that the parts sum to the whole: each
@@ -158,27 +193,26 @@ func (a Amount) Split(weights []int64) ([]Amount, error) {
 	}
 	parts := make([]Amount, len(weights))
 	remainders := make([]*big.Int, len(weights))
+	largest := make([]int, len(weights)) // indexes, the largest remainder first
 	left := a.Minor
 	for i, w := range weights {
 		share := new(big.Int).Mul(big.NewInt(a.Minor), big.NewInt(w))
 		quotient, remainder := share.QuoRem(share, total, new(big.Int))
 		parts[i] = Amount{Minor: quotient.Int64(), Currency: a.Currency}
-		remainders[i] = remainder.Abs(remainder)
+		remainders[i], largest[i] = remainder.Abs(remainder), i
 		left -= parts[i].Minor
 	}
+	slices.SortStableFunc(largest, func(i, j int) int { return remainders[j].Cmp(remainders[i]) })
 	unit := int64(1)
 	if left < 0 {
 		unit = -1
 	}
-	for ; left != 0; left -= unit {
-		best := 0
-		for i, r := range remainders {
-			if r.Cmp(remainders[best]) > 0 {
-				best = i
-			}
+	for _, i := range largest { // fewer units are left than parts have a remainder
+		if left == 0 {
+			break
 		}
-		parts[best].Minor += unit
-		remainders[best] = big.NewInt(-1)
+		parts[i].Minor += unit
+		left -= unit
 	}
 	return parts, nil
 }

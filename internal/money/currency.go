@@ -17,7 +17,7 @@ const (
 		"HKD HNL HTG HUF IDR ILS INR IRR JMD KES KGS KHR KPW KYD KZT LAK LBP LKR LRD LSL MAD MDL MGA MKD MMK " +
 		"MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD PAB PEN PGK PHP PKR PLN QAR RON RSD RUB " +
 		"SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TOP TRY TTD TWD TZS UAH USD " +
-		"UYU UZS VES WST XCD XCG YER ZAR ZMW ZWG"
+		"UYU UZS VED VES WST XCD XCG YER ZAR ZMW ZWG"
 )
 
 var digits = func() map[Currency]int {
@@ -34,8 +34,8 @@ var digits = func() map[Currency]int {
 // unknown codes are errors.
 func ParseCurrency(code string) (Currency, error) {
 	c := Currency(code)
-	if _, ok := digits[c]; !ok {
-		return "", fmt.Errorf("%q is not a currency: give a code such as USD, EUR or JPY", shorten(code))
+	if !c.Known() {
+		return "", fmt.Errorf("%q is %w", shorten(code), ErrUnknownCurrency)
 	}
 	return c, nil
 }
