@@ -52,6 +52,7 @@ export default defineConfig({
   server: { host: '127.0.0.1' },
   test: {
     environment: 'happy-dom',
+    pool: 'threads',
     include: ['src/**/*.test.{ts,tsx}'],
     setupFiles: ['src/test/setup.ts'],
     env: { TZ: 'Asia/Kolkata' },
