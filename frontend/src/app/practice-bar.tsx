@@ -41,6 +41,7 @@ export function PracticeBar({ workspace }: { workspace: desktop.WorkspaceView })
           fz={12}
           {...wind('lock')}
           disabled={advance.isPending || !practice?.nextLock}
+          title={practice?.nextLock ? format.day(practice.nextLock) : 'No sale waits to be locked.'}
         >
           Wind to lock day
         </Button>
@@ -49,6 +50,7 @@ export function PracticeBar({ workspace }: { workspace: desktop.WorkspaceView })
           fz={12}
           {...wind('payday')}
           disabled={advance.isPending || !practice?.nextPayDay}
+          title={practice?.nextPayDay ? format.day(practice.nextPayDay) : 'No locked sale waits to be paid.'}
         >
           Wind to payday
         </Button>

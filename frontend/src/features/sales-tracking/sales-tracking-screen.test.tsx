@@ -1,8 +1,8 @@
-import { fireEvent, screen, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { expect, it, vi } from 'vitest';
 
 import { goError } from '../../test/bindings';
-import { money } from '../../test/fixture/money';
+import { money, usd } from '../../test/fixture/money';
 import { salesTracking } from '../../test/fixture/programme';
 import { open } from '../../test/render';
 import { services } from '../../test/services';
@@ -21,8 +21,10 @@ it('shows the totals of the period and a row for each member', async () => {
   expect(totals.textContent).toContain('Payments due$458.82');
   expect(totals.textContent).toContain('Members with conversions9');
   expect(rowNames()).toHaveLength(10);
-  // Today is the workspace's clock in its own zone.
-  expect(report).toHaveBeenCalledWith({ from: '2026-10-24', to: '2026-11-22' });
+  expect(report).toHaveBeenLastCalledWith({ from: '', to: '' });
+  // Today is the workspace’s clock in its own zone.
+  fireEvent.click(screen.getByRole('radio', { name: 'Last 30 days' }));
+  await waitFor(() => expect(report).toHaveBeenLastCalledWith({ from: '2026-10-24', to: '2026-11-22' }));
 });
 
 it('sorts by sales from the largest, and by a column that is chosen', async () => {
@@ -54,6 +56,16 @@ it('never mixes currencies', async () => {
   fireEvent.click(screen.getByRole('radio', { name: 'EUR' }));
   expect(rowNames()).toEqual(['Euro only']);
   expect(screen.getByRole('button', { name: 'Sales (EUR)' })).toBeTruthy();
+});
+
+it('leads from a period without anything to all time', async () => {
+  const given = services();
+  const report = salesTracking();
+  const none = report.totals.map((t) => ({ ...t, clicks: 0, conversions: 0, earned: usd(0), due: usd(0) }));
+  given.Reports.SalesTracking = async ({ from }) => (from === '' ? report : { ...report, totals: none });
+  open('/sales-tracking?period=last-month', given);
+  fireEvent.click(await screen.findByRole('button', { name: 'Show all time' }));
+  expect(await screen.findByRole('table', { name: 'Members' })).toBeTruthy();
 });
 
 it('leads from an empty programme to the first offer', async () => {

@@ -9,6 +9,7 @@ import { PeriodControl } from '../../components/period-control';
 import { useSalesTracking } from '../../lib/api/reports';
 import { useWorkspace } from '../../lib/api/workspace';
 import { useParameters } from '../../lib/location';
+import { isZero } from '../../lib/money';
 import { dayIn, isPeriodName, periodOf } from '../../lib/period';
 import { useFormat } from '../../lib/use-format';
 import type { desktop } from '../../wailsjs/go/models';
@@ -25,7 +26,8 @@ export function SalesTrackingScreen() {
   const [, go] = useLocation();
 
   const named = parameters.get('period');
-  const name = isPeriodName(named) ? named : 'last-30-days';
+  // All time at first: what is due is then the same here and in Payments Overview.
+  const name = isPeriodName(named) ? named : 'all-time';
   const period = workspace && periodOf(name, dayIn(format.timeZone, workspace.now));
   const report = useSalesTracking(period);
   const currencies = report.data?.totals.map((total) => total.currency) ?? [];
@@ -73,7 +75,8 @@ export function SalesTrackingScreen() {
         {(data) => {
           const totals = data.totals.find((total) => total.currency === shown);
           const rows = data.rows.filter((row) => row.currency === shown);
-          if (!totals || rows.length === 0) return <NothingYet wholeTime={name === 'all-time'} />;
+          if (!totals || rows.length === 0 || nothingHappened(totals))
+            return <NothingYet wholeTime={name === 'all-time'} />;
           return (
             <>
               <Kpis totals={totals} />
@@ -84,6 +87,11 @@ export function SalesTrackingScreen() {
       </Loaded>
     </Page>
   );
+}
+
+/** A period in which nothing moved; an open amount alone still is something to show. */
+function nothingHappened(totals: desktop.SalesTotals): boolean {
+  return totals.clicks === 0 && totals.conversions === 0 && isZero(totals.earned) && isZero(totals.due);
 }
 
 function AsOf({ report, now }: { report: desktop.SalesTracking; now: string }) {
