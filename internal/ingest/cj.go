@@ -6,6 +6,8 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"slices"
+	"strconv"
 	"time"
 
 	"linkledger/internal/affiliate"
@@ -34,41 +36,29 @@ func (s *Syncer) pullCJ(ctx context.Context) (appended bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	var found []affiliate.CommissionRow
-	seen := map[string]bool{}
-	collect := func(row affiliate.CommissionRow) {
-		if !seen[row.CommissionID] {
-			seen[row.CommissionID] = true
-			found = append(found, row)
-		}
-	}
+	pull := pulled{syncer: s, now: now, seen: map[string]bool{}}
 	for row, err := range s.CJ.Posted(ctx, since, now.Add(time.Second)) {
-		if err != nil {
-			return false, err
+		if err == nil {
+			err = pull.take(ctx, row)
 		}
-		collect(row)
+		if err != nil {
+			return pull.appended, err
+		}
 	}
-	for len(open) > 0 {
-		n := min(idsPerRead, len(open))
-		again := make([]string, 0, n)
-		for _, id := range open[:n] {
-			if !seen[id] {
-				again = append(again, id)
+	open = slices.DeleteFunc(open, func(id string) bool { return pull.seen[id] })
+	for again := range slices.Chunk(open, idsPerRead) {
+		moved, err := s.CJ.ByID(ctx, again)
+		for _, row := range moved {
+			if err == nil {
+				err = pull.take(ctx, row)
 			}
 		}
-		open = open[n:]
-		if len(again) == 0 {
-			continue
-		}
-		moved, err := s.CJ.ByID(ctx, again)
 		if err != nil {
-			return false, err
-		}
-		for _, row := range moved {
-			collect(row)
+			return pull.appended, err
 		}
 	}
-	if appended, err = s.appendRows(ctx, found, now); err != nil {
+	err = pull.flush(ctx)
+	if appended = pull.appended; err != nil {
 		return appended, err
 	}
 	if err := s.Store.Note(ctx, noteSwept, now.Format(time.RFC3339)); err != nil {
@@ -77,46 +67,58 @@ func (s *Syncer) pullCJ(ctx context.Context) (appended bool, err error) {
 	return appended, s.Store.Note(ctx, NoteCJAsOf, now.Format(time.RFC3339))
 }
 
-func (s *Syncer) appendRows(ctx context.Context, found []affiliate.CommissionRow, now time.Time) (appended bool, err error) {
-	ids := make([]string, len(found))
-	for i, row := range found {
+// pulled collects CJ's rows and appends the changed ones a page at a time, so
+// that a year of them is never held at once.
+type pulled struct {
+	syncer   *Syncer
+	now      time.Time
+	seen     map[string]bool
+	page     []affiliate.CommissionRow
+	appended bool
+}
+
+func (p *pulled) take(ctx context.Context, row affiliate.CommissionRow) error {
+	if p.seen[row.CommissionID] {
+		return nil // CJ may repeat a page
+	}
+	p.seen[row.CommissionID] = true
+	if p.page = append(p.page, row); len(p.page) < pageSize {
+		return nil
+	}
+	return p.flush(ctx)
+}
+
+// flush saves the collected rows that are new or have moved as one batch.
+func (p *pulled) flush(ctx context.Context) error {
+	s := p.syncer
+	ids := make([]string, len(p.page))
+	for i, row := range p.page {
 		ids[i] = row.CommissionID
 	}
-	known, err := s.Store.CommissionHashes(ctx, ids)
+	hashes, places, err := s.Store.CommissionVersions(ctx, ids)
 	if err != nil {
-		return false, err
-	}
-	var batch affiliate.Batch
-	flush := func() error {
-		if len(batch.Entries) == 0 {
-			return nil
-		}
-		batch.ID = s.NewID()
-		appended = true
-		err := s.Store.Enqueue(ctx, batch)
-		batch = affiliate.Batch{}
 		return err
 	}
-	for _, row := range found {
+	var batch affiliate.Batch
+	for _, row := range p.page {
 		body, hash, err := rowHash(row)
 		if err != nil {
-			return appended, err
+			return err
 		}
-		before := known[row.CommissionID]
-		if before == hash {
+		if hashes[row.CommissionID] == hash {
 			continue
 		}
 		// The same step from the same state is one entry, whichever device saw it.
-		key := s.Fold.Key.Hash(relayapi.KindCJ, row.CommissionID, before, hash)
+		key := s.Fold.Key.Hash(relayapi.KindCJ, row.CommissionID, strconv.FormatInt(places[row.CommissionID], 10), hash)
 		batch.Entries = append(batch.Entries, affiliate.Entry{ID: s.NewID(), Kind: relayapi.KindCJ, Schema: affiliate.CommissionSchema,
-			Actor: s.Actor, Time: now.Truncate(time.Millisecond), Key: key, Body: body, Subject: row.CommissionID})
-		if len(batch.Entries) == pageSize {
-			if err := flush(); err != nil {
-				return appended, err
-			}
-		}
+			Actor: s.Actor, Time: p.now.Truncate(time.Millisecond), Key: key, Body: body, Subject: row.CommissionID})
 	}
-	return appended, flush()
+	p.page = p.page[:0]
+	if len(batch.Entries) == 0 {
+		return nil
+	}
+	batch.ID, p.appended = s.NewID(), true
+	return s.Store.Enqueue(ctx, batch)
 }
 
 func rowHash(row affiliate.CommissionRow) (body []byte, hash string, err error) {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/base32"
-	"errors"
 	"fmt"
 	"strings"
 
@@ -20,25 +19,32 @@ func (f Folder) reported(ctx context.Context, tx Tx, e affiliate.Entry) error {
 	if err != nil {
 		return err
 	}
+	currency := money.Currency(body.SaleAmount.Currency)
+	sale, payout := money.New(body.SaleAmount.Minor, currency), money.New(body.Payout.Minor, currency)
+	switch {
+	case body.ID == "" || body.ClickID == "" || body.ReceivedAt.IsZero():
+		return fmt.Errorf("%w: a conversion without id, click or time", errBody)
+	case !currency.Known() || body.Payout.Currency != body.SaleAmount.Currency:
+		return fmt.Errorf("%w: currencies %q and %q", errBody, body.SaleAmount.Currency, body.Payout.Currency)
+	case !plausible(sale, payout):
+		return fmt.Errorf("%w: %s is no amount of a sale", errBody, sale)
+	}
+	if _, again, err := tx.Conversion(ctx, affiliate.ConversionID(body.ID)); err != nil || again {
+		return err
+	}
 	what := fmt.Sprintf("The postback reported a sale of %s with a payout of %s.", words(body.SaleAmount), words(body.Payout))
 	event := affiliate.Event{At: body.ReceivedAt, What: what, Source: "postback"}
-	siblings, err := tx.ConversionsByClick(ctx, body.ClickID)
+	known, found, err := alreadyAtCJ(ctx, tx, body.ClickID, body.OrderID, sale)
 	if err != nil {
 		return err
 	}
-	for _, c := range siblings {
-		if c.ActionID != "" && (c.OrderID == body.OrderID || c.OrderID == "" || body.OrderID == "") && c.Sale.Minor == body.SaleAmount.Minor {
-			return tx.Happened(ctx, c.ID, event)
-		}
-	}
-	currency := money.Currency(body.SaleAmount.Currency)
-	if !currency.Known() {
-		return fmt.Errorf("%w: currency %q", errBody, body.SaleAmount.Currency)
+	if found {
+		return tx.Happened(ctx, known, event)
 	}
 	c := affiliate.Conversion{
 		ID: affiliate.ConversionID(body.ID), OfferID: affiliate.OfferID(body.OfferID), LinkNumber: body.LinkNumber,
 		ClickID: body.ClickID, OrderID: body.OrderID, Status: affiliate.StatusPending,
-		Sale: money.New(body.SaleAmount.Minor, currency), Commission: money.New(body.Payout.Minor, currency),
+		Sale: sale, Commission: payout,
 		SaleDay: affiliate.Day(body.ReceivedAt, f.Zone), ReportedAt: body.ReceivedAt,
 		ConflictsWith: affiliate.ConversionID(body.ConflictsWith),
 	}
@@ -59,8 +65,18 @@ func (f Folder) reported(ctx context.Context, tx Tx, e affiliate.Entry) error {
 // sets that to the sum of all rows of the action.
 func (f Folder) commission(ctx context.Context, tx Tx, e affiliate.Entry, row affiliate.CommissionRow) error {
 	sale, amount, err := row.Amounts()
-	if err != nil {
+	switch {
+	case err != nil:
 		return fmt.Errorf("%w: %w", errBody, err)
+	case row.CommissionID == "" || row.OriginalActionID == "":
+		return fmt.Errorf("%w: a row of CJ without its ids", errBody)
+	case !plausible(sale, amount):
+		return fmt.Errorf("%w: %s is no amount of a sale", errBody, sale)
+	}
+	action := row.OriginalActionID
+	before, err := tx.Commissions(ctx, action)
+	if err != nil || overtaken(before, row) {
+		return err
 	}
 	_, hash, err := rowHash(row)
 	if err != nil {
@@ -68,10 +84,6 @@ func (f Folder) commission(ctx context.Context, tx Tx, e affiliate.Entry, row af
 	}
 	if err := tx.PutCommission(ctx, row, sale, amount, hash); err != nil {
 		return err
-	}
-	action := row.OriginalActionID
-	if action == "" {
-		action = row.CommissionID
 	}
 	c, found, err := tx.ConversionByAction(ctx, action)
 	if err == nil && !found {
@@ -84,7 +96,7 @@ func (f Folder) commission(ctx context.Context, tx Tx, e affiliate.Entry, row af
 	if err != nil {
 		return err
 	}
-	if err := f.sum(&c, rows); err != nil {
+	if err := f.sum(ctx, tx, &c, rows); err != nil {
 		return err
 	}
 	if err := attribute(ctx, tx, &c); err != nil {
@@ -94,90 +106,6 @@ func (f Folder) commission(ctx context.Context, tx Tx, e affiliate.Entry, row af
 		return err
 	}
 	return f.settle(ctx, tx, c, "CJ's row "+row.CommissionID)
-}
-
-// match finds the postback's conversion for a CJ action by click id, then
-// order id, then amount; without one it makes a conversion.
-func (f Folder) match(ctx context.Context, tx Tx, action string, row affiliate.CommissionRow, sale money.Amount) (affiliate.Conversion, error) {
-	click, parts, err := f.ClickKeys.Parse(row.ShopperID)
-	if err != nil && !errors.Is(err, affiliate.ErrClickID) {
-		return affiliate.Conversion{}, err
-	}
-	fresh := affiliate.Conversion{ID: derivedID(action), ClickID: string(click), LinkNumber: parts.Link,
-		Status: affiliate.StatusPending, ReportedAt: row.PostingDate, ActionID: action}
-	if click == "" {
-		return fresh, nil
-	}
-	candidates, err := tx.ConversionsByClick(ctx, string(click))
-	if err != nil {
-		return fresh, err
-	}
-	best, rank := fresh, 0
-	for _, c := range candidates {
-		if c.ActionID != "" || (c.OrderID != "" && row.OrderID != "" && c.OrderID != row.OrderID) {
-			continue
-		}
-		score := 1
-		if c.OrderID != "" && c.OrderID == row.OrderID {
-			score += 4
-		}
-		if c.Sale == sale {
-			score += 2
-		}
-		if score > rank {
-			best, rank = c, score
-		}
-	}
-	best.ActionID = action
-	return best, nil
-}
-
-// sum sets a conversion to what all rows of its action say together.
-func (f Folder) sum(c *affiliate.Conversion, rows []affiliate.CommissionRow) error {
-	var original *affiliate.CommissionRow
-	c.Sale, c.Commission = money.Amount{}, money.Amount{}
-	corrected := false
-	for i, row := range rows {
-		sale, amount, err := row.Amounts()
-		if err != nil {
-			return err
-		}
-		if c.Sale, err = c.Sale.Add(sale); err != nil {
-			return fmt.Errorf("%w: rows of one action in two currencies: %w", errBody, err)
-		}
-		if c.Commission, err = c.Commission.Add(amount); err != nil {
-			return fmt.Errorf("%w: %w", errBody, err)
-		}
-		if row.Original {
-			original = &rows[i]
-		} else {
-			corrected = true
-		}
-	}
-	if original == nil {
-		// A correction came before its original: it counts once that is here.
-		c.Sale, c.Commission, c.CJStatus = money.New(0, c.Sale.Currency), money.New(0, c.Sale.Currency), affiliate.CJNew
-		c.SaleDay = affiliate.Day(rows[0].EventDate, f.Zone)
-		return nil
-	}
-	c.CJStatus, c.LocksAt = original.ActionStatus, original.LockingDate
-	c.SaleDay = affiliate.Day(original.EventDate, f.Zone)
-	if original.OrderID != "" {
-		c.OrderID = original.OrderID
-	}
-	reversed := corrected && c.Sale.IsZero() && c.Commission.IsZero()
-	switch {
-	case reversed && c.Status != affiliate.StatusRejected:
-		c.Status = affiliate.StatusReversed
-	case !reversed && (c.Status == affiliate.StatusReversed || c.Status == affiliate.StatusUnresolved):
-		c.Status = affiliate.StatusPending
-	}
-	// At lock CJ has let it stand, so it is approved by itself unless somebody
-	// decided otherwise.
-	if c.Status == affiliate.StatusPending && affiliate.Locked(c.CJStatus) {
-		c.Status = affiliate.StatusApproved
-	}
-	return nil
 }
 
 // decision folds a person's word on a conversion.
@@ -194,9 +122,18 @@ func (f Folder) decision(ctx context.Context, tx Tx, e affiliate.Entry, change a
 		return tx.Happened(ctx, c.ID, affiliate.Event{At: e.Time, Source: "person",
 			What: fmt.Sprintf("Could not become %s: %s", decision.Status.Words(), err.Error())})
 	}
+	if err := tx.Decide(ctx, c.ID, decision.Status); err != nil {
+		return err
+	}
 	c.Status, c.Reason = decision.Status, decision.Reason
-	if c.Status == affiliate.StatusPending && affiliate.Locked(c.CJStatus) {
-		c.Status = affiliate.StatusApproved
+	if c.ActionID != "" {
+		rows, err := tx.Commissions(ctx, c.ActionID)
+		if err == nil {
+			err = f.sum(ctx, tx, &c, rows) // CJ may have taken the sale back meanwhile
+		}
+		if err != nil {
+			return err
+		}
 	}
 	what := "Marked as " + c.Status.Words() + "."
 	if c.Reason != "" {

@@ -20,15 +20,28 @@ type Folder struct {
 	ClickKeys affiliate.ClickKeys
 }
 
-// errBody says that a body can't be read; the entry is kept and reported, and
-// does not stop those after it.
+// errBody says that a body can't be read or makes no sense; the entry is kept
+// and reported, and does not stop those after it.
 var errBody = errors.New("the entry can't be read")
 
-// Entry folds one entry. Kinds and nouns that this program does not know are
-// kept for a newer one.
+// schemas are the newest shapes of bodies that this program reads.
+var schemas = map[string]int{
+	relayapi.KindClicks: 1, relayapi.KindConversion: 1, relayapi.KindClaim: 1,
+	relayapi.KindCJ: affiliate.CommissionSchema, relayapi.KindChange: affiliate.ChangeSchema,
+}
+
+// Entry folds one entry, all of it or nothing. Kinds and nouns that this
+// program does not know are kept for a newer one.
 func (f Folder) Entry(ctx context.Context, tx Tx, e affiliate.Entry) error {
-	err := f.fold(ctx, tx, e)
-	if errors.Is(err, errBody) {
+	newest, known := schemas[e.Kind]
+	switch {
+	case !known:
+		return nil
+	case e.Schema > newest:
+		return tx.Problem(ctx, "A newer Linkledger wrote it: update this one.")
+	}
+	err := tx.Try(ctx, func() error { return f.fold(ctx, tx, e) })
+	if errors.Is(err, errBody) || affiliate.Code(err) == affiliate.Invalid {
 		return tx.Problem(ctx, err.Error())
 	}
 	return err
@@ -87,7 +100,12 @@ func (f Folder) open(e affiliate.Entry) ([]byte, error) {
 
 func (f Folder) change(ctx context.Context, tx Tx, e affiliate.Entry, c affiliate.Change) error {
 	switch c.Noun {
-	case affiliate.NounSetting, affiliate.NounOffer, affiliate.NounRule, affiliate.NounGroup, affiliate.NounMember, affiliate.NounLink:
+	case affiliate.NounRule:
+		if rule, err := affiliate.Merge(affiliate.Rule{}, c); err != nil || rule.Check() != nil {
+			return fmt.Errorf("%w: a payout rule that pays nothing sensible", errBody)
+		}
+		return tx.Apply(ctx, c)
+	case affiliate.NounSetting, affiliate.NounOffer, affiliate.NounGroup, affiliate.NounMember, affiliate.NounLink:
 		return tx.Apply(ctx, c)
 	case affiliate.NounDecision:
 		return f.decision(ctx, tx, e, c)

@@ -20,6 +20,9 @@ func (f Folder) payment(ctx context.Context, tx Tx, e affiliate.Entry, change af
 	}
 	p, mergeErr := affiliate.Merge(before, change)
 	p.ID = id
+	if found { // what the intent reserved stays
+		p.Route, p.Currency, p.Lines = before.Route, before.Currency, before.Lines
+	}
 	switch {
 	case mergeErr != nil:
 		return fmt.Errorf("%w: %w", errBody, mergeErr)
@@ -37,7 +40,11 @@ func (f Folder) payment(ctx context.Context, tx Tx, e affiliate.Entry, change af
 	}
 	switch p.State {
 	case affiliate.PaymentPaid:
-		return resolve(ctx, tx, p, ledger.Post, p.PaidOn)
+		day := p.PaidOn
+		if !affiliate.IsDay(day) {
+			day = affiliate.Day(e.Time, f.Zone)
+		}
+		return resolve(ctx, tx, p, ledger.Post, day)
 	case affiliate.PaymentCancelled:
 		if err := resolve(ctx, tx, p, ledger.Void, affiliate.Day(e.Time, f.Zone)); err != nil {
 			return err
@@ -109,6 +116,14 @@ func intentMoves(ctx context.Context, tx Tx, p affiliate.Payment) ([]ledger.Tran
 	if len(moves) == 0 {
 		return nil, fmt.Errorf("%w: it has no lines", errUnfit)
 	}
+	// Two devices may have spent the same balance on different members.
+	wallet, err := tx.Balance(ctx, ledger.Wallet, currency)
+	if err != nil {
+		return nil, err
+	}
+	if available := wallet.Available(); available.Minor < p.Total().Minor {
+		return nil, fmt.Errorf("%w: it needs %s and the balance is %s", errUnfit, p.Total(), available)
+	}
 	return moves, nil
 }
 
@@ -131,7 +146,7 @@ func causeOf(p affiliate.Payment) string { return "payment:" + string(p.ID) }
 // over goes to its own account until somebody explains it.
 func (f Folder) receipt(ctx context.Context, tx Tx, change affiliate.Change) error {
 	r, err := affiliate.Merge(affiliate.Receipt{}, change)
-	if err != nil || r.Check() != nil || !money.Currency(r.Currency).Known() {
+	if err != nil || r.Check() != nil || !money.Currency(r.Currency).Known() || !plausible(r.Amount()) {
 		return fmt.Errorf("%w: a receipt without amount, day or source", errBody)
 	}
 	r.ID = affiliate.ReceiptID(change.Key)

@@ -23,12 +23,13 @@ type Store interface {
 	Fold(ctx context.Context, epoch string, entries []affiliate.Entry, fold func(Tx, affiliate.Entry) error) error
 	Enqueue(ctx context.Context, b affiliate.Batch) error
 	NextBatch(ctx context.Context) (affiliate.Batch, bool, error)
-	Pushed(ctx context.Context, ids []string) error
+	Pushed(ctx context.Context, places map[string]int64) error
 	Withdraw(ctx context.Context, batch string) error
 	AddBlock(ctx context.Context, first int64, codes []string) error
 	FreeCount(ctx context.Context) (int, error)
 	OpenCommissions(ctx context.Context) ([]string, error)
-	CommissionHashes(ctx context.Context, ids []string) (map[string]string, error)
+	CommissionVersions(ctx context.Context, ids []string) (hashes map[string]string, places map[string]int64, err error)
+	RefusedClaims(ctx context.Context) (map[affiliate.PaymentID][]string, error)
 	Note(ctx context.Context, key, value string) error
 	Noted(ctx context.Context, key string) (string, error)
 }
@@ -40,6 +41,9 @@ type Tx interface {
 	AddClicks(ctx context.Context, links []affiliate.LinkDay, offers []affiliate.OfferDay) error
 	Claim(ctx context.Context, payment affiliate.PaymentID, keys []string, release bool) error
 	Problem(ctx context.Context, what string) error
+	// Try does something all or not at all. What contradicts the stored facts
+	// is an affiliate.Error of code Invalid.
+	Try(ctx context.Context, f func() error) error
 	conversions
 	books
 	payments
@@ -50,6 +54,9 @@ type conversions interface {
 	ConversionByAction(ctx context.Context, actionID string) (affiliate.Conversion, bool, error)
 	ConversionsByClick(ctx context.Context, clickID string) ([]affiliate.Conversion, error)
 	PutConversion(ctx context.Context, c affiliate.Conversion) error
+	Reported(ctx context.Context, id affiliate.ConversionID) (bool, error) // by a postback
+	Decide(ctx context.Context, id affiliate.ConversionID, word affiliate.Status) error
+	Decided(ctx context.Context, id affiliate.ConversionID) (affiliate.Status, error)
 	Happened(ctx context.Context, id affiliate.ConversionID, e affiliate.Event) error
 	PutCommission(ctx context.Context, row affiliate.CommissionRow, sale, commission money.Amount, hash string) error
 	Commissions(ctx context.Context, actionID string) ([]affiliate.CommissionRow, error)

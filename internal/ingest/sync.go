@@ -2,9 +2,7 @@ package ingest
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
-	"fmt"
 	"time"
 
 	"linkledger/internal/affiliate"
@@ -81,14 +79,24 @@ func (s *Syncer) Exchange(ctx context.Context) error {
 		return err
 	}
 	pushed := s.push(ctx, workspace.Epoch)
-	var refused *Refused
-	if pushed != nil && !errors.As(pushed, &refused) {
+	if pushed != nil && !answered(pushed) {
 		return pushed
 	}
 	if err := s.pull(ctx, workspace.Epoch, seq); err != nil {
 		return errors.Join(pushed, err)
 	}
+	if pushed == nil {
+		pushed = s.release(ctx) // goes with the next push
+	}
 	return errors.Join(pushed, s.Store.Note(ctx, NoteRelayAsOf, s.Clock.Now().UTC().Format(time.RFC3339)))
+}
+
+// answered reports whether the relay said no to what was pushed; then there is
+// still a log to read.
+func answered(err error) bool {
+	var refused *Refused
+	var problem relayapi.Problem
+	return errors.As(err, &refused) || (errors.As(err, &problem) && problem.Code != relayapi.CodeUnauthorized && problem.Code != relayapi.CodeEpochChanged)
 }
 
 func (s *Syncer) reserve(ctx context.Context) error {
@@ -101,71 +109,6 @@ func (s *Syncer) reserve(ctx context.Context) error {
 		return err
 	}
 	return s.Store.AddBlock(ctx, block.FirstNumber, block.Codes)
-}
-
-// push sends the outbox, a batch a request, in its order. A refused claim
-// takes its batch out of the outbox and does not stop the others.
-func (s *Syncer) push(ctx context.Context, epoch string) error {
-	var refusals error
-	for {
-		batch, found, err := s.Store.NextBatch(ctx)
-		if err != nil || !found {
-			return errors.Join(refusals, err)
-		}
-		push, err := s.seal(batch, epoch)
-		if err != nil {
-			return err
-		}
-		result, err := s.Relay.Push(ctx, push)
-		var problem relayapi.Problem
-		switch {
-		case errors.As(err, &problem) && problem.Code == relayapi.CodeClaimRefused:
-			if err := s.Store.Withdraw(ctx, batch.ID); err != nil {
-				return err
-			}
-			refusals = errors.Join(refusals, &Refused{Batch: batch.ID, Problem: problem})
-			continue
-		case err != nil:
-			return err
-		}
-		ids := make([]string, 0, len(result.Entries))
-		for _, placed := range result.Entries {
-			ids = append(ids, placed.ID)
-		}
-		if err := s.Store.Pushed(ctx, ids); err != nil {
-			return err
-		}
-	}
-}
-
-func (s *Syncer) seal(batch affiliate.Batch, epoch string) (relayapi.Push, error) {
-	push := relayapi.Push{Epoch: epoch, Entries: make([]relayapi.NewEntry, 0, len(batch.Entries))}
-	for _, e := range batch.Entries {
-		entry := relayapi.NewEntry{ID: e.ID, Kind: e.Kind, Schema: e.Schema, Actor: e.Actor, Time: e.Time, Key: e.Key, Body: e.Body}
-		if e.Kind == relayapi.KindChange || e.Kind == relayapi.KindCJ {
-			if err := s.Fold.Key.Seal(s.Fold.Workspace, &entry, e.Body); err != nil {
-				return push, fmt.Errorf("seal %s: %w", e.ID, err)
-			}
-		}
-		push.Entries = append(push.Entries, entry)
-	}
-	for _, p := range batch.Public {
-		switch p.Kind {
-		case "link":
-			var row relayapi.PublicLink
-			if err := json.Unmarshal(p.Row, &row); err != nil {
-				return push, fmt.Errorf("read the public row of link %s: %w", p.ID, err)
-			}
-			push.Links = append(push.Links, row)
-		case "offer":
-			var row relayapi.PublicOffer
-			if err := json.Unmarshal(p.Row, &row); err != nil {
-				return push, fmt.Errorf("read the public row of offer %s: %w", p.ID, err)
-			}
-			push.Offers = append(push.Offers, row)
-		}
-	}
-	return push, nil
 }
 
 // pull folds the log from after a position up to its head.
@@ -194,8 +137,11 @@ func (s *Syncer) pull(ctx context.Context, epoch string, after int64) error {
 		if s.Progress != nil {
 			s.Progress(after-start, page.Head-start)
 		}
-		if after >= page.Head || len(page.Entries) == 0 {
+		if after >= page.Head {
 			return nil
+		}
+		if len(page.Entries) == 0 {
+			return affiliate.Errorf(affiliate.Unavailable, "The relay's log ends at entry %d, though it has %d.", after, page.Head).WithHint("Sync again.")
 		}
 	}
 }

@@ -58,13 +58,17 @@ func (s *Service) Plan(ctx context.Context, c money.Currency) (Plan, error) {
 	return plan, nil
 }
 
-// Lines adds up what each member is owed. Earnings of a conversion that can't
-// be paid are left out; a member who has only such is blocked by the first
-// one's reason.
+// Lines adds up what each member is owed. A conversion that can't be paid is
+// left out as a whole, unless more of it was taken back than is still owed; a
+// member who has only such is blocked by the first one's reason.
 func Lines(dues []affiliate.Due, members []affiliate.Member, c money.Currency) []Line {
 	byMember := map[affiliate.MemberID]*Line{}
 	reasons := map[affiliate.MemberID]string{}
 	conversions := map[affiliate.ConversionID]bool{}
+	owed := map[affiliate.ConversionID]int64{}
+	for _, due := range dues {
+		owed[due.Conversion.ID] += due.Earning.Amount.Minor
+	}
 	for _, m := range members {
 		byMember[m.ID] = &Line{Member: m, Amount: money.New(0, c)}
 	}
@@ -73,7 +77,7 @@ func Lines(dues []affiliate.Due, members []affiliate.Member, c money.Currency) [
 		if line == nil {
 			continue
 		}
-		if why := due.Conversion.Blocked(); why != "" && !cancelsOut(due) {
+		if why := due.Conversion.Blocked(); why != "" && owed[due.Conversion.ID] > 0 {
 			if reasons[line.Member.ID] == "" {
 				reasons[line.Member.ID] = why
 			}
@@ -104,14 +108,6 @@ func Lines(dues []affiliate.Due, members []affiliate.Member, c money.Currency) [
 		return lines[i].Member.ID < lines[j].Member.ID
 	})
 	return lines
-}
-
-// cancelsOut reports whether an earning counts although its conversion is not
-// payable: what was taken back always does, and so does what it was taken from.
-func cancelsOut(due affiliate.Due) bool {
-	status := due.Conversion.Status
-	return due.Earning.Amount.Minor < 0 ||
-		(due.Conversion.Synced && (status == affiliate.StatusReversed || status == affiliate.StatusRejected))
 }
 
 func blocked(line Line, reason string) string {

@@ -24,6 +24,10 @@ type Service struct {
 	Actor  string
 }
 
+// maxIntent bounds an intent in bytes: sealed and in base64 it must fit the 64
+// KiB that the relay takes for an entry.
+const maxIntent = 48_000
+
 // Make pays members what they are owed now: it saves the intent, has the relay
 // grant its claim over every earning, and reserves the money. An *Error says
 // why not, and then nothing was changed.
@@ -56,6 +60,9 @@ func (s *Service) Make(ctx context.Context, c money.Currency, members []affiliat
 	change, err := s.change(id, payment, now)
 	if err != nil {
 		return "", err
+	}
+	if len(change.Body) > maxIntent {
+		return "", affiliate.Errorf(affiliate.Conflict, "The payment settles too many sales at once.").WithHint("Select fewer members, and make further payments for the others.")
 	}
 	batch := affiliate.Batch{ID: s.NewID(), Entries: []affiliate.Entry{claim, change}}
 	if err := s.Store.Enqueue(ctx, batch); err != nil {
@@ -90,11 +97,17 @@ func intent(plan Plan, members []affiliate.MemberID) (affiliate.Payment, error) 
 	return p, nil
 }
 
-// Advance moves a payment on; set changes what goes with the step.
+// Advance moves a payment on; set changes what goes with the step. One whose
+// claim the relay has not granted yet stays where it is: another device may be
+// paying the same sales.
 func (s *Service) Advance(ctx context.Context, id affiliate.PaymentID, to affiliate.PaymentState, set map[string]any) error {
 	p, err := s.Store.Payment(ctx, id)
 	if err != nil {
 		return err
+	}
+	if p.Number == 0 {
+		return affiliate.Errorf(affiliate.Conflict, "The relay has not granted this payment yet, so nothing may be sent.").
+			WithHint("It completes by itself at the next sync.")
 	}
 	if !p.State.CanMove(to) {
 		return affiliate.Errorf(affiliate.Conflict, "A payment that is %s can't become %s.", p.State, to)

@@ -4,6 +4,8 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+
+	"linkledger/internal/affiliate"
 )
 
 // AddBlock keeps link numbers and codes that the relay reserved for this device.
@@ -28,6 +30,18 @@ type Reserved struct {
 func (s *Store) FreeNumbers(ctx context.Context, n int) ([]Reserved, error) {
 	return rows(ctx, s.db.Read, func(r scanner) (f Reserved, err error) { return f, r.Scan(&f.Number, &f.Code) },
 		`SELECT number, code FROM link_block WHERE used = 0 ORDER BY number LIMIT ?`, n)
+}
+
+// useNumber takes a reserved number for a link; a number is taken once.
+func useNumber(ctx context.Context, tx *sql.Tx, number int64) error {
+	result, err := tx.ExecContext(ctx, `UPDATE link_block SET used = 1 WHERE number = ? AND used = 0`, number)
+	if err != nil {
+		return fmt.Errorf("use link number %d: %w", number, err)
+	}
+	if n, err := result.RowsAffected(); err != nil || n == 1 {
+		return err
+	}
+	return affiliate.Errorf(affiliate.Conflict, "Link number %d is in use already.", number).WithHint("Make the link again; it gets another number.")
 }
 
 // FreeCount counts the reserved numbers that no link uses yet.

@@ -124,7 +124,11 @@ func scanBalance(r scanner) (b ledger.Balance, err error) {
 
 // Balances lists all accounts by name and currency.
 func (s *Store) Balances(ctx context.Context) ([]ledger.Balance, error) {
-	return rows(ctx, s.db.Read, scanBalance, `SELECT `+balanceColumns+` FROM account ORDER BY name, currency`)
+	return balances(ctx, s.db.Read)
+}
+
+func balances(ctx context.Context, q queryer) ([]ledger.Balance, error) {
+	return rows(ctx, q, scanBalance, `SELECT `+balanceColumns+` FROM account ORDER BY name, currency`)
 }
 
 // Transfers lists what a cause posted, oldest first.
@@ -138,17 +142,30 @@ func (s *Store) Head(ctx context.Context) (string, error) { return bookHead(ctx,
 // Prove replays the whole book and compares it with the accounts: an error
 // says what does not hold.
 func (s *Store) Prove(ctx context.Context) error {
+	_, err := snapshot(ctx, s, func(q queryer) (struct{}, error) { return struct{}{}, prove(ctx, q) })
+	return err
+}
+
+func prove(ctx context.Context, q queryer) error {
 	book := ledger.NewBook()
-	transfers, err := rows(ctx, s.db.Read, scanTransfer, `SELECT `+transferColumns+` FROM transfer ORDER BY position`)
+	result, err := q.QueryContext(ctx, `SELECT `+transferColumns+` FROM transfer ORDER BY position`)
 	if err != nil {
 		return err
 	}
-	for _, t := range transfers {
-		if err := book.Replay(t); err != nil {
+	defer result.Close()
+	for result.Next() {
+		t, err := scanTransfer(result)
+		if err == nil {
+			err = book.Replay(t)
+		}
+		if err != nil {
 			return fmt.Errorf("the book does not replay: %w", err)
 		}
 	}
-	stored, err := s.Balances(ctx)
+	if err := result.Err(); err != nil {
+		return err
+	}
+	stored, err := balances(ctx, q)
 	if err != nil {
 		return err
 	}

@@ -54,7 +54,7 @@ const linkFields = `SELECT json_object('number', number, 'code', code, 'offer_id
 func (t *Tx) applyRule(ctx context.Context, c affiliate.Change) error {
 	rule, err := affiliate.Merge(affiliate.Rule{}, c)
 	if err != nil {
-		return err
+		return unfit("Its fields can't be read.", err)
 	}
 	return t.exec(ctx, `INSERT INTO payout_rule (id, version, level, offer_id, subject, valid_from, fields, seq)
 		SELECT ?1, coalesce(max(version), 0) + 1, ?2, ?3, ?4, ?5, ?6, ?7 FROM payout_rule WHERE id = ?1`,
@@ -74,7 +74,7 @@ func merge[T any](ctx context.Context, t *Tx, query string, c affiliate.Change, 
 		}
 	}
 	if value, err = affiliate.Merge(value, c); err != nil {
-		return err
+		return unfit("Its fields can't be read.", err)
 	}
 	fields, err := json.Marshal(value)
 	if err != nil {
@@ -90,27 +90,31 @@ func (t *Tx) exec(ctx context.Context, statement string, args ...any) error {
 
 // Workspace is the shared setting, with what waits for its place in the log.
 func (s *Store) Workspace(ctx context.Context) (affiliate.Workspace, error) {
-	folded, err := rows(ctx, s.db.Read, scanFields[affiliate.Workspace](nil), `SELECT key, fields FROM setting WHERE key = ?`, affiliate.SettingWorkspace)
-	if err != nil {
-		return affiliate.Workspace{}, err
-	}
-	list, err := overlay(ctx, s.db.Read, affiliate.NounSetting, folded,
-		func(affiliate.Workspace) string { return affiliate.SettingWorkspace }, func(*affiliate.Workspace, string) {})
-	if err != nil || len(list) == 0 {
-		return affiliate.Workspace{}, err
-	}
-	return list[0], nil
+	return snapshot(ctx, s, func(q queryer) (affiliate.Workspace, error) {
+		folded, err := rows(ctx, q, scanFields[affiliate.Workspace](nil), `SELECT key, fields FROM setting WHERE key = ?`, affiliate.SettingWorkspace)
+		if err != nil {
+			return affiliate.Workspace{}, err
+		}
+		list, err := overlay(ctx, q, affiliate.NounSetting, folded,
+			func(affiliate.Workspace) string { return affiliate.SettingWorkspace }, func(*affiliate.Workspace, string) {})
+		if err != nil || len(list) == 0 {
+			return affiliate.Workspace{}, err
+		}
+		return list[0], nil
+	})
 }
 
 // Offers lists all offers by name.
 func (s *Store) Offers(ctx context.Context) ([]affiliate.Offer, error) {
-	folded, err := rows(ctx, s.db.Read, scanFields(func(o *affiliate.Offer, id string) { o.ID, o.Synced = affiliate.OfferID(id), true }),
-		`SELECT id, fields FROM offer ORDER BY name COLLATE NOCASE, id`)
-	if err != nil {
-		return nil, err
-	}
-	return overlay(ctx, s.db.Read, affiliate.NounOffer, folded, func(o affiliate.Offer) string { return string(o.ID) },
-		func(o *affiliate.Offer, id string) { o.ID, o.Synced = affiliate.OfferID(id), false })
+	return snapshot(ctx, s, func(q queryer) ([]affiliate.Offer, error) {
+		folded, err := rows(ctx, q, scanFields(func(o *affiliate.Offer, id string) { o.ID, o.Synced = affiliate.OfferID(id), true }),
+			`SELECT id, fields FROM offer ORDER BY name COLLATE NOCASE, id`)
+		if err != nil {
+			return nil, err
+		}
+		return overlay(ctx, q, affiliate.NounOffer, folded, func(o affiliate.Offer) string { return string(o.ID) },
+			func(o *affiliate.Offer, id string) { o.ID, o.Synced = affiliate.OfferID(id), false })
+	})
 }
 
 // Offer is one offer: NotFound when there is none.
@@ -121,13 +125,15 @@ func (s *Store) Offer(ctx context.Context, id affiliate.OfferID) (affiliate.Offe
 
 // Members lists all members by name.
 func (s *Store) Members(ctx context.Context) ([]affiliate.Member, error) {
-	folded, err := rows(ctx, s.db.Read, scanFields(func(m *affiliate.Member, id string) { m.ID, m.Synced = affiliate.MemberID(id), true }),
-		`SELECT id, fields FROM member ORDER BY name COLLATE NOCASE, id`)
-	if err != nil {
-		return nil, err
-	}
-	return overlay(ctx, s.db.Read, affiliate.NounMember, folded, func(m affiliate.Member) string { return string(m.ID) },
-		func(m *affiliate.Member, id string) { m.ID, m.Synced = affiliate.MemberID(id), false })
+	return snapshot(ctx, s, func(q queryer) ([]affiliate.Member, error) {
+		folded, err := rows(ctx, q, scanFields(func(m *affiliate.Member, id string) { m.ID, m.Synced = affiliate.MemberID(id), true }),
+			`SELECT id, fields FROM member ORDER BY name COLLATE NOCASE, id`)
+		if err != nil {
+			return nil, err
+		}
+		return overlay(ctx, q, affiliate.NounMember, folded, func(m affiliate.Member) string { return string(m.ID) },
+			func(m *affiliate.Member, id string) { m.ID, m.Synced = affiliate.MemberID(id), false })
+	})
 }
 
 // Member is one member: NotFound when there is none.
@@ -138,55 +144,61 @@ func (s *Store) Member(ctx context.Context, id affiliate.MemberID) (affiliate.Me
 
 // Groups lists all groups by name.
 func (s *Store) Groups(ctx context.Context) ([]affiliate.Group, error) {
-	folded, err := rows(ctx, s.db.Read, func(r scanner) (g affiliate.Group, err error) { return g, r.Scan(&g.ID, &g.Name) },
-		`SELECT id, name FROM member_group ORDER BY name COLLATE NOCASE, id`)
-	if err != nil {
-		return nil, err
-	}
-	return overlay(ctx, s.db.Read, affiliate.NounGroup, folded, func(g affiliate.Group) string { return string(g.ID) },
-		func(g *affiliate.Group, id string) { g.ID = affiliate.GroupID(id) })
+	return snapshot(ctx, s, func(q queryer) ([]affiliate.Group, error) {
+		folded, err := rows(ctx, q, func(r scanner) (g affiliate.Group, err error) { return g, r.Scan(&g.ID, &g.Name) },
+			`SELECT id, name FROM member_group ORDER BY name COLLATE NOCASE, id`)
+		if err != nil {
+			return nil, err
+		}
+		return overlay(ctx, q, affiliate.NounGroup, folded, func(g affiliate.Group) string { return string(g.ID) },
+			func(g *affiliate.Group, id string) { g.ID = affiliate.GroupID(id) })
+	})
 }
 
 // Links lists all links, newest first.
 func (s *Store) Links(ctx context.Context) ([]affiliate.Link, error) {
-	folded, err := rows(ctx, s.db.Read, scanLink, `SELECT id, number, code, offer_id, member_id, status, test, created_at
-		FROM link ORDER BY number DESC`)
-	if err != nil {
-		return nil, err
-	}
-	return overlay(ctx, s.db.Read, affiliate.NounLink, folded, func(l affiliate.Link) string { return string(l.ID) },
-		func(l *affiliate.Link, id string) { l.ID, l.Synced = affiliate.LinkID(id), false })
+	return snapshot(ctx, s, func(q queryer) ([]affiliate.Link, error) {
+		folded, err := rows(ctx, q, scanLink, `SELECT id, number, code, offer_id, member_id, status, test, created_at
+			FROM link ORDER BY number DESC`)
+		if err != nil {
+			return nil, err
+		}
+		return overlay(ctx, q, affiliate.NounLink, folded, func(l affiliate.Link) string { return string(l.ID) },
+			func(l *affiliate.Link, id string) { l.ID, l.Synced = affiliate.LinkID(id), false })
+	})
 }
 
 // Rules lists the versions of the payout rules of an offer, oldest first, with
 // those that wait for their place in the log at the end.
 func (s *Store) Rules(ctx context.Context, offer affiliate.OfferID) ([]affiliate.Rule, error) {
-	list, err := offerRules(ctx, s.db.Read, offer)
-	if err != nil {
-		return nil, err
-	}
-	changes, err := waiting(ctx, s.db.Read, affiliate.NounRule)
-	if err != nil {
-		return nil, err
-	}
-	for _, c := range changes {
-		rule, err := affiliate.Merge(affiliate.Rule{}, c)
+	return snapshot(ctx, s, func(q queryer) ([]affiliate.Rule, error) {
+		list, err := offerRules(ctx, q, offer)
 		if err != nil {
 			return nil, err
 		}
-		rule.ID = affiliate.RuleID(c.Key)
-		if rule.OfferID != offer {
-			continue
+		changes, err := waiting(ctx, q, affiliate.NounRule)
+		if err != nil {
+			return nil, err
 		}
-		for _, older := range list {
-			if older.ID == rule.ID && older.Version >= rule.Version {
-				rule.Version = older.Version
+		for _, c := range changes {
+			rule, err := affiliate.Merge(affiliate.Rule{}, c)
+			if err != nil {
+				return nil, err
 			}
+			rule.ID = affiliate.RuleID(c.Key)
+			if rule.OfferID != offer {
+				continue
+			}
+			for _, older := range list {
+				if older.ID == rule.ID && older.Version >= rule.Version {
+					rule.Version = older.Version
+				}
+			}
+			rule.Version++
+			list = append(list, rule)
 		}
-		rule.Version++
-		list = append(list, rule)
-	}
-	return list, nil
+		return list, nil
+	})
 }
 
 func offerRules(ctx context.Context, q queryer, offer affiliate.OfferID) ([]affiliate.Rule, error) {

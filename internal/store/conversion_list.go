@@ -20,18 +20,26 @@ type ConversionFilter struct {
 // Decisions that wait for their place in the log are shown, marked as not
 // synced; the status filter goes by what the log says.
 func (s *Store) Conversions(ctx context.Context, f ConversionFilter) (list []affiliate.Conversion, total int, err error) {
+	list, err = snapshot(ctx, s, func(q queryer) (page []affiliate.Conversion, err error) {
+		page, total, err = conversionPage(ctx, q, f)
+		return page, err
+	})
+	return list, total, err
+}
+
+func conversionPage(ctx context.Context, q queryer, f ConversionFilter) (list []affiliate.Conversion, total int, err error) {
 	const where = ` FROM conversion WHERE (?1 = '' OR status = ?1) AND (?2 = '' OR member_id = ?2) AND (?3 = '' OR offer_id = ?3)
 		AND (?4 = '' OR sale_day >= ?4) AND (?5 = '' OR sale_day <= ?5)`
 	args := []any{f.Status, f.Member, f.Offer, f.From, f.To}
-	if err = s.db.Read.QueryRowContext(ctx, `SELECT count(*)`+where, args...).Scan(&total); err != nil {
+	if err = q.QueryRowContext(ctx, `SELECT count(*)`+where, args...).Scan(&total); err != nil {
 		return nil, 0, err
 	}
-	list, err = rows(ctx, s.db.Read, scanConversion, `SELECT `+conversionColumns+where+` ORDER BY reported_at DESC, id LIMIT ?6 OFFSET ?7`,
+	list, err = rows(ctx, q, scanConversion, `SELECT `+conversionColumns+where+` ORDER BY reported_at DESC, id LIMIT ?6 OFFSET ?7`,
 		append(args, f.Limit, f.Offset)...)
 	if err != nil {
 		return nil, 0, err
 	}
-	return list, total, s.decide(ctx, list)
+	return list, total, decide(ctx, q, list)
 }
 
 // Conversion is one conversion: NotFound when there is none.
@@ -45,19 +53,24 @@ func (s *Store) ConversionByClick(ctx context.Context, clickID string) (affiliat
 }
 
 func (s *Store) conversion(ctx context.Context, where, arg string) (affiliate.Conversion, error) {
-	list, err := rows(ctx, s.db.Read, scanConversion, `SELECT `+conversionColumns+` FROM conversion WHERE `+where, arg)
-	if err != nil {
-		return affiliate.Conversion{}, err
-	}
-	if len(list) == 0 {
-		return affiliate.Conversion{}, notFound("conversion")
-	}
-	return list[0], s.decide(ctx, list[:1])
+	return snapshot(ctx, s, func(q queryer) (affiliate.Conversion, error) {
+		list, err := rows(ctx, q, scanConversion, `SELECT `+conversionColumns+` FROM conversion WHERE `+where, arg)
+		if err == nil && len(list) == 0 {
+			err = notFound("conversion")
+		}
+		if err == nil {
+			err = decide(ctx, q, list[:1])
+		}
+		if err != nil {
+			return affiliate.Conversion{}, err
+		}
+		return list[0], nil
+	})
 }
 
 // decide lays waiting decisions over conversions.
-func (s *Store) decide(ctx context.Context, list []affiliate.Conversion) error {
-	changes, err := waiting(ctx, s.db.Read, affiliate.NounDecision)
+func decide(ctx context.Context, q queryer, list []affiliate.Conversion) error {
+	changes, err := waiting(ctx, q, affiliate.NounDecision)
 	if err != nil {
 		return err
 	}

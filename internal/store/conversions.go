@@ -56,6 +56,24 @@ func (t *Tx) PutConversion(ctx context.Context, c affiliate.Conversion) error {
 		t.entry.Seq)
 }
 
+// Decide keeps a person's word on a conversion.
+func (t *Tx) Decide(ctx context.Context, id affiliate.ConversionID, word affiliate.Status) error {
+	return t.exec(ctx, `UPDATE conversion SET decided = ? WHERE id = ?`, word, id)
+}
+
+// Decided is a person's last word on a conversion; empty without any.
+func (t *Tx) Decided(ctx context.Context, id affiliate.ConversionID) (affiliate.Status, error) {
+	word, _, err := one(ctx, t.tx, func(r scanner) (s affiliate.Status, err error) { return s, r.Scan(&s) },
+		`SELECT decided FROM conversion WHERE id = ?`, id)
+	return word, err
+}
+
+// Reported tells whether a postback reported a conversion.
+func (t *Tx) Reported(ctx context.Context, id affiliate.ConversionID) (reported bool, err error) {
+	err = t.tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM conversion_event WHERE conversion_id = ? AND source = 'postback')`, id).Scan(&reported)
+	return reported, err
+}
+
 // Happened adds to a conversion's history.
 func (t *Tx) Happened(ctx context.Context, id affiliate.ConversionID, e affiliate.Event) error {
 	return t.exec(ctx, `INSERT INTO conversion_event (conversion_id, seq, at, what, source) VALUES (?, ?, ?, ?, ?)
@@ -88,7 +106,7 @@ func (t *Tx) PutCommission(ctx context.Context, row affiliate.CommissionRow, sal
 	}
 	return t.exec(ctx, `INSERT INTO cj_commission (commission_id, action_id, original, status, posted_at, currency, sale_minor,
 			commission_minor, row, hash, seq) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-		ON CONFLICT (commission_id) DO UPDATE SET status = excluded.status, sale_minor = excluded.sale_minor,
+		ON CONFLICT (commission_id) DO UPDATE SET status = excluded.status, currency = excluded.currency, sale_minor = excluded.sale_minor,
 			commission_minor = excluded.commission_minor, row = excluded.row, hash = excluded.hash, seq = excluded.seq`,
 		row.CommissionID, row.OriginalActionID, row.Original, row.ActionStatus, formatTime(row.PostingDate), commission.Currency,
 		sale.Minor, commission.Minor, string(raw), hash, t.entry.Seq)
@@ -110,27 +128,29 @@ func (s *Store) OpenCommissions(ctx context.Context) ([]string, error) {
 		`SELECT commission_id FROM cj_commission WHERE status NOT IN ('closed') ORDER BY commission_id`)
 }
 
-// CommissionHashes tells the hash of each of CJ's rows that is known or on its
-// way to the log, so that only changed ones are appended.
-func (s *Store) CommissionHashes(ctx context.Context, ids []string) (map[string]string, error) {
+// CommissionVersions tells of each of CJ's rows that is folded its hash and the
+// place in the log of the entry that it came with, so that only changed ones
+// are appended.
+func (s *Store) CommissionVersions(ctx context.Context, ids []string) (hashes map[string]string, places map[string]int64, err error) {
 	raw, err := json.Marshal(ids)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	hashes := map[string]string{}
-	result, err := s.db.Read.QueryContext(ctx, `SELECT commission_id, hash FROM cj_commission WHERE commission_id IN (SELECT value FROM json_each(?))`, string(raw))
+	hashes, places = map[string]string{}, map[string]int64{}
+	result, err := s.db.Read.QueryContext(ctx, `SELECT commission_id, hash, seq FROM cj_commission WHERE commission_id IN (SELECT value FROM json_each(?))`, string(raw))
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	defer result.Close()
 	for result.Next() {
 		var id, hash string
-		if err := result.Scan(&id, &hash); err != nil {
-			return nil, err
+		var place int64
+		if err := result.Scan(&id, &hash, &place); err != nil {
+			return nil, nil, err
 		}
-		hashes[id] = hash
+		hashes[id], places[id] = hash, place
 	}
-	return hashes, result.Err()
+	return hashes, places, result.Err()
 }
 
 func commissions(ctx context.Context, q queryer, where string, args ...any) ([]affiliate.CommissionRow, error) {

@@ -53,17 +53,21 @@ func (s *Store) Earnings(ctx context.Context, id affiliate.ConversionID) ([]affi
 // Dues lists the posted earnings that no payment has settled, with their
 // conversions, by member.
 func (s *Store) Dues(ctx context.Context, c money.Currency) ([]affiliate.Due, error) {
-	dues, err := rows(ctx, s.db.Read, scanEarning, `SELECT `+earningColumns+` FROM earning
+	return snapshot(ctx, s, func(q queryer) ([]affiliate.Due, error) { return dues(ctx, q, c) })
+}
+
+func dues(ctx context.Context, q queryer, c money.Currency) ([]affiliate.Due, error) {
+	due, err := rows(ctx, q, scanEarning, `SELECT `+earningColumns+` FROM earning
 		WHERE currency = ? AND state = 'posted' AND NOT EXISTS (SELECT 1 FROM payment_line WHERE earning_id = earning.id AND alive = 1)
 		ORDER BY member_id, id`, c)
 	if err != nil {
 		return nil, err
 	}
-	conversions, err := rows(ctx, s.db.Read, scanConversion, `SELECT `+conversionColumns+` FROM conversion WHERE id IN (
+	conversions, err := rows(ctx, q, scanConversion, `SELECT `+conversionColumns+` FROM conversion WHERE id IN (
 		SELECT conversion_id FROM earning WHERE currency = ? AND state = 'posted'
 		AND NOT EXISTS (SELECT 1 FROM payment_line WHERE earning_id = earning.id AND alive = 1))`, c)
 	if err == nil {
-		err = s.decide(ctx, conversions)
+		err = decide(ctx, q, conversions)
 	}
 	if err != nil {
 		return nil, err
@@ -72,8 +76,8 @@ func (s *Store) Dues(ctx context.Context, c money.Currency) ([]affiliate.Due, er
 	for _, conversion := range conversions {
 		byID[conversion.ID] = conversion
 	}
-	list := make([]affiliate.Due, 0, len(dues))
-	for _, e := range dues {
+	list := make([]affiliate.Due, 0, len(due))
+	for _, e := range due {
 		list = append(list, affiliate.Due{Earning: e, Conversion: byID[e.ConversionID]})
 	}
 	return list, nil

@@ -3,11 +3,13 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
-	"strconv"
+	"time"
 
 	"linkledger/internal/affiliate"
 	"linkledger/internal/ledger"
+	"linkledger/internal/sqlitex"
 )
 
 // Position is how far this device has folded the log.
@@ -24,8 +26,13 @@ func (s *Store) Position(ctx context.Context) (Position, error) {
 	}
 	var p Position
 	p.Epoch = epoch
-	err = s.db.Read.QueryRowContext(ctx, `SELECT coalesce(max(seq), 0) FROM log_entry`).Scan(&p.Seq)
+	p.Seq, err = lastFolded(ctx, s.db.Read)
 	return p, err
+}
+
+func lastFolded(ctx context.Context, q queryer) (seq int64, err error) {
+	err = q.QueryRowContext(ctx, `SELECT coalesce(max(seq), 0) FROM log_entry`).Scan(&seq)
+	return seq, err
 }
 
 // Tx is one entry's share of a fold: everything it writes becomes visible
@@ -41,13 +48,14 @@ type Tx struct {
 // follow the last one without a hole.
 func (s *Store) Fold(ctx context.Context, epoch string, entries []affiliate.Entry, fold func(*Tx, affiliate.Entry) error) error {
 	return s.db.Tx(ctx, func(tx *sql.Tx) error {
-		var last int64
-		if err := tx.QueryRowContext(ctx, `SELECT coalesce(max(seq), 0) FROM log_entry`).Scan(&last); err != nil {
+		last, err := lastFolded(ctx, tx)
+		if err != nil {
 			return err
 		}
 		for _, e := range entries {
 			if e.Seq != last+1 {
-				return fmt.Errorf("the log has a hole: entry %d follows %d", e.Seq, last)
+				return affiliate.Errorf(affiliate.Conflict, "The log has a hole: entry %d follows %d.", e.Seq, last).
+					WithHint("Nothing was taken over. Ask whoever runs the relay to check it.")
 			}
 			last = e.Seq
 			_, err := tx.ExecContext(ctx, `INSERT INTO log_entry (seq, id, kind, schema, device, actor, time, key, body)
@@ -58,12 +66,43 @@ func (s *Store) Fold(ctx context.Context, epoch string, entries []affiliate.Entr
 			if err := fold(&Tx{tx: tx, entry: e}, e); err != nil {
 				return fmt.Errorf("fold entry %d (%s): %w", e.Seq, e.Kind, err)
 			}
-			if err := placed(ctx, tx, e.ID); err != nil {
-				return err
+			if _, err := tx.ExecContext(ctx, `DELETE FROM outbox WHERE id = ?`, e.ID); err != nil {
+				return fmt.Errorf("clear the outbox of %s: %w", e.ID, err)
 			}
+		}
+		if err := arrived(ctx, tx, last); err != nil {
+			return err
 		}
 		return setMeta(ctx, tx, "epoch", epoch)
 	})
+}
+
+// Try does something all or not at all: when f fails, nothing of what it wrote
+// stays. What the schema refuses is an affiliate.Error of code Invalid.
+func (t *Tx) Try(ctx context.Context, f func() error) error {
+	if err := t.exec(ctx, `SAVEPOINT attempt`); err != nil {
+		return err
+	}
+	moves := t.moves
+	err := f()
+	if err == nil {
+		return t.exec(ctx, `RELEASE attempt`)
+	}
+	t.moves = moves
+	if undo := t.exec(ctx, `ROLLBACK TO attempt`); undo != nil {
+		return errors.Join(err, undo)
+	}
+	if release := t.exec(ctx, `RELEASE attempt`); release != nil {
+		return errors.Join(err, release)
+	}
+	if sqlitex.IsConstraint(err) {
+		return unfit("It contradicts what is kept already.", err)
+	}
+	return err
+}
+
+func unfit(message string, cause error) error {
+	return &affiliate.Error{Code: affiliate.Invalid, Message: message, Cause: cause}
 }
 
 // Problem records that the entry could not be folded as it was meant.
@@ -90,7 +129,7 @@ func (t *Tx) Post(ctx context.Context, transfers ...ledger.Transfer) ([]ledger.T
 	posted := make([]ledger.Transfer, 0, len(transfers))
 	for _, tr := range transfers {
 		t.moves++
-		tr.RecordedAt, tr.Entry = t.entry.Time, t.entry.Seq
+		tr.RecordedAt, tr.Entry = t.entry.Time.UTC().Truncate(time.Millisecond), t.entry.Seq
 		tr.Key = fmt.Sprintf("%s/%d.%d", tr.Cause, t.entry.Seq, t.moves)
 		tr.ID = ledger.TransferID(tr.Key)
 		tr.Chain(head)
@@ -122,5 +161,3 @@ func (s *Store) Note(ctx context.Context, key, value string) error {
 func (s *Store) Noted(ctx context.Context, key string) (string, error) {
 	return meta(ctx, s.db.Read, "note:"+key)
 }
-
-func itoa(n int64) string { return strconv.FormatInt(n, 10) }

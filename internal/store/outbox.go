@@ -11,6 +11,9 @@ import (
 // Enqueue saves what a decision writes to the log, before anything leaves this
 // computer: all of the batch or nothing.
 func (s *Store) Enqueue(ctx context.Context, b affiliate.Batch) error {
+	if len(b.Entries) == 0 {
+		return fmt.Errorf("batch %s has no entries, so it would never be sent", b.ID)
+	}
 	return s.db.Tx(ctx, func(tx *sql.Tx) error {
 		for _, e := range b.Entries {
 			_, err := tx.ExecContext(ctx, `INSERT INTO outbox (id, batch, kind, schema, actor, time, key, body, noun, subject)
@@ -26,48 +29,62 @@ func (s *Store) Enqueue(ctx context.Context, b affiliate.Batch) error {
 			}
 		}
 		for _, n := range b.Numbers {
-			if _, err := tx.ExecContext(ctx, `UPDATE link_block SET used = 1 WHERE number = ?`, n); err != nil {
-				return fmt.Errorf("use link number %d: %w", n, err)
+			if err := useNumber(ctx, tx, n); err != nil {
+				return err
 			}
 		}
 		return nil
 	})
 }
 
-// NextBatch is the oldest batch of the outbox; found is false when it is empty.
+// NextBatch is the oldest batch that the relay has not taken; found is false
+// when there is none.
 func (s *Store) NextBatch(ctx context.Context) (b affiliate.Batch, found bool, err error) {
-	b.ID, found, err = one(ctx, s.db.Read, func(r scanner) (id string, err error) { return id, r.Scan(&id) },
-		`SELECT batch FROM outbox ORDER BY position LIMIT 1`)
+	b, err = snapshot(ctx, s, func(q queryer) (b affiliate.Batch, err error) {
+		b, found, err = nextBatch(ctx, q)
+		return b, err
+	})
+	return b, found, err
+}
+
+func nextBatch(ctx context.Context, q queryer) (b affiliate.Batch, found bool, err error) {
+	b.ID, found, err = one(ctx, q, func(r scanner) (id string, err error) { return id, r.Scan(&id) },
+		`SELECT batch FROM outbox WHERE place = 0 ORDER BY position LIMIT 1`)
 	if err != nil || !found {
 		return b, false, err
 	}
-	b.Entries, err = rows(ctx, s.db.Read, scanOutbox, `SELECT id, kind, schema, actor, time, key, body, noun, subject
+	b.Entries, err = rows(ctx, q, scanOutbox, `SELECT id, kind, schema, actor, time, key, body, noun, subject
 		FROM outbox WHERE batch = ? ORDER BY position`, b.ID)
 	if err != nil {
 		return b, false, err
 	}
-	b.Public, err = rows(ctx, s.db.Read, func(r scanner) (p affiliate.PublicRow, err error) {
+	b.Public, err = rows(ctx, q, func(r scanner) (p affiliate.PublicRow, err error) {
 		return p, r.Scan(&p.Kind, &p.ID, &p.Row)
 	}, `SELECT kind, id, row FROM outbox_public WHERE batch = ? ORDER BY kind, id`, b.ID)
 	return b, err == nil, err
 }
 
-// Pending counts the entries that have no place in the log yet.
+// Pending counts the entries of this device that are not folded yet.
 func (s *Store) Pending(ctx context.Context) (n int, err error) {
 	err = s.db.Read.QueryRowContext(ctx, `SELECT count(*) FROM outbox`).Scan(&n)
 	return n, err
 }
 
-// Pushed takes entries that the log had already (their own place or an equal
-// one's) out of the outbox, once the relay has said so.
-func (s *Store) Pushed(ctx context.Context, ids []string) error {
+// Pushed keeps the places that the relay gave to entries, by id: their own, or
+// that of an equal entry. They are shown as waiting until the fold gets there,
+// so that an edit is never out of sight between push and pull.
+func (s *Store) Pushed(ctx context.Context, places map[string]int64) error {
 	return s.db.Tx(ctx, func(tx *sql.Tx) error {
-		for _, id := range ids {
-			if err := placed(ctx, tx, id); err != nil {
-				return err
+		for id, place := range places {
+			if _, err := tx.ExecContext(ctx, `UPDATE outbox SET place = ? WHERE id = ?`, place, id); err != nil {
+				return fmt.Errorf("keep the place of %s: %w", id, err)
 			}
 		}
-		return nil
+		last, err := lastFolded(ctx, tx)
+		if err != nil {
+			return err
+		}
+		return arrived(ctx, tx, last)
 	})
 }
 
@@ -82,11 +99,11 @@ func (s *Store) Withdraw(ctx context.Context, batch string) error {
 	})
 }
 
-// placed forgets an outbox row whose entry stands in the log, and the batch's
-// public rows with its last.
-func placed(ctx context.Context, tx *sql.Tx, id string) error {
-	if _, err := tx.ExecContext(ctx, `DELETE FROM outbox WHERE id = ?`, id); err != nil {
-		return fmt.Errorf("clear the outbox of %s: %w", id, err)
+// arrived forgets what the fold has reached, and a batch's public rows with
+// its last entry.
+func arrived(ctx context.Context, tx *sql.Tx, last int64) error {
+	if _, err := tx.ExecContext(ctx, `DELETE FROM outbox WHERE place BETWEEN 1 AND ?`, last); err != nil {
+		return fmt.Errorf("clear the outbox: %w", err)
 	}
 	_, err := tx.ExecContext(ctx, `DELETE FROM outbox_public WHERE batch NOT IN (SELECT batch FROM outbox)`)
 	return err

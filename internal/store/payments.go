@@ -84,6 +84,27 @@ func (t *Tx) Claim(ctx context.Context, payment affiliate.PaymentID, keys []stri
 	return nil
 }
 
+// RefusedClaims lists the claims that the relay granted to payments which the
+// fold then refused, by payment: nothing will ever settle them.
+func (s *Store) RefusedClaims(ctx context.Context) (map[affiliate.PaymentID][]string, error) {
+	claims := map[affiliate.PaymentID][]string{}
+	result, err := s.db.Read.QueryContext(ctx, `SELECT payment_id, key FROM claim WHERE payment_id IN
+		(SELECT id FROM payment WHERE state = 'refused') ORDER BY payment_id, key`)
+	if err != nil {
+		return nil, err
+	}
+	defer result.Close()
+	for result.Next() {
+		var id affiliate.PaymentID
+		var key string
+		if err := result.Scan(&id, &key); err != nil {
+			return nil, err
+		}
+		claims[id] = append(claims[id], key)
+	}
+	return claims, result.Err()
+}
+
 // PutReceipt keeps money that came in.
 func (t *Tx) PutReceipt(ctx context.Context, r affiliate.Receipt) error {
 	fields, err := json.Marshal(r)
@@ -102,12 +123,14 @@ func (t *Tx) HasReceipt(ctx context.Context, id affiliate.ReceiptID) (has bool, 
 // Payments lists payments, newest first, with those that wait for their place
 // in the log marked.
 func (s *Store) Payments(ctx context.Context) ([]affiliate.Payment, error) {
-	folded, err := rows(ctx, s.db.Read, scanPayment, `SELECT id, number, fields FROM payment ORDER BY number DESC`)
-	if err != nil {
-		return nil, err
-	}
-	return overlay(ctx, s.db.Read, affiliate.NounPayment, folded, func(p affiliate.Payment) string { return string(p.ID) },
-		func(p *affiliate.Payment, id string) { p.ID, p.Synced = affiliate.PaymentID(id), false })
+	return snapshot(ctx, s, func(q queryer) ([]affiliate.Payment, error) {
+		folded, err := rows(ctx, q, scanPayment, `SELECT id, number, fields FROM payment ORDER BY number DESC`)
+		if err != nil {
+			return nil, err
+		}
+		return overlay(ctx, q, affiliate.NounPayment, folded, func(p affiliate.Payment) string { return string(p.ID) },
+			func(p *affiliate.Payment, id string) { p.ID, p.Synced = affiliate.PaymentID(id), false })
+	})
 }
 
 // Payment is one payment: NotFound when there is none.
@@ -118,11 +141,13 @@ func (s *Store) Payment(ctx context.Context, id affiliate.PaymentID) (affiliate.
 
 // Receipts lists money that came in, newest first.
 func (s *Store) Receipts(ctx context.Context) ([]affiliate.Receipt, error) {
-	folded, err := rows(ctx, s.db.Read, scanFields(func(r *affiliate.Receipt, id string) { r.ID, r.Synced = affiliate.ReceiptID(id), true }),
-		`SELECT id, fields FROM receipt ORDER BY seq DESC`)
-	if err != nil {
-		return nil, err
-	}
-	return overlay(ctx, s.db.Read, affiliate.NounReceipt, folded, func(r affiliate.Receipt) string { return string(r.ID) },
-		func(r *affiliate.Receipt, id string) { r.ID, r.Synced = affiliate.ReceiptID(id), false })
+	return snapshot(ctx, s, func(q queryer) ([]affiliate.Receipt, error) {
+		folded, err := rows(ctx, q, scanFields(func(r *affiliate.Receipt, id string) { r.ID, r.Synced = affiliate.ReceiptID(id), true }),
+			`SELECT id, fields FROM receipt ORDER BY seq DESC`)
+		if err != nil {
+			return nil, err
+		}
+		return overlay(ctx, q, affiliate.NounReceipt, folded, func(r affiliate.Receipt) string { return string(r.ID) },
+			func(r *affiliate.Receipt, id string) { r.ID, r.Synced = affiliate.ReceiptID(id), false })
+	})
 }

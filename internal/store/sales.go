@@ -29,24 +29,24 @@ type Sales struct {
 func (s *Store) SalesByLink(ctx context.Context, from, to string) ([]Sales, error) {
 	return rows(ctx, s.db.Read, func(r scanner) (v Sales, err error) {
 		return v, r.Scan(&v.LinkNumber, &v.Offer, &v.Member, &v.Currency, &v.Conversions, &v.Sale, &v.Commission, &v.Earned, &v.Pending, &v.Due, &v.Paid)
-	}, `WITH owed AS (
-		SELECT conversion_id,
-			sum(amount_minor) AS earned,
-			sum(iif(earning.state = 'pending', amount_minor, 0)) AS pending,
-			sum(iif(earning.state = 'posted' AND payment.id IS NULL, amount_minor, 0)) AS due,
-			sum(iif(payment.state = 'paid', amount_minor, 0)) AS paid
-		FROM earning
+	}, `WITH counted AS (
+		SELECT * FROM conversion WHERE test = 0 AND (?1 = '' OR sale_day >= ?1) AND (?2 = '' OR sale_day <= ?2)
+	), facts AS (
+		SELECT link_number, offer_id, member_id, currency, 1 AS conversions, sale_minor AS sale, commission_minor AS commission,
+			0 AS earned, 0 AS pending, 0 AS due, 0 AS paid
+		FROM counted WHERE status IN ('pending', 'approved', 'on_hold')
+		UNION ALL  -- what was earned may be in another currency than the sale
+		SELECT link_number, offer_id, counted.member_id, earning.currency, 0, 0, 0, amount_minor,
+			iif(earning.state = 'pending', amount_minor, 0),
+			iif(earning.state = 'posted' AND payment.id IS NULL, amount_minor, 0),
+			iif(payment.state = 'paid', amount_minor, 0)
+		FROM earning JOIN counted ON counted.id = earning.conversion_id
 		LEFT JOIN payment_line ON payment_line.earning_id = earning.id AND alive = 1
 		LEFT JOIN payment ON payment.id = payment_line.payment_id
-		WHERE earning.state <> 'void' GROUP BY conversion_id)
-	SELECT link_number, offer_id, member_id, currency,
-		sum(status IN ('pending', 'approved', 'on_hold')),
-		sum(iif(status IN ('pending', 'approved', 'on_hold'), sale_minor, 0)),
-		sum(iif(status IN ('pending', 'approved', 'on_hold'), commission_minor, 0)),
-		sum(coalesce(earned, 0)), sum(coalesce(pending, 0)), sum(coalesce(due, 0)), sum(coalesce(paid, 0))
-	FROM conversion LEFT JOIN owed ON owed.conversion_id = conversion.id
-	WHERE test = 0 AND (?1 = '' OR sale_day >= ?1) AND (?2 = '' OR sale_day <= ?2)
-	GROUP BY link_number, offer_id, member_id, currency`, from, to)
+		WHERE earning.state <> 'void')
+	SELECT link_number, offer_id, member_id, currency, sum(conversions), sum(sale), sum(commission),
+		sum(earned), sum(pending), sum(due), sum(paid)
+	FROM facts GROUP BY link_number, offer_id, member_id, currency ORDER BY link_number, offer_id, member_id, currency`, from, to)
 }
 
 // NextLock is the earliest locking date of what CJ may still change; empty

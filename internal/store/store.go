@@ -47,6 +47,18 @@ type queryer interface {
 	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
 }
 
+// snapshot asks several questions of one state of the database, so that their
+// answers agree while a fold goes on.
+func snapshot[T any](ctx context.Context, s *Store, ask func(q queryer) (T, error)) (T, error) {
+	var none T
+	tx, err := s.db.Read.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return none, fmt.Errorf("begin to read: %w", err)
+	}
+	defer func() { _ = tx.Rollback() }() // it only read
+	return ask(tx)
+}
+
 // rows collects the rows of a query.
 func rows[T any](ctx context.Context, q queryer, scan func(scanner) (T, error), query string, args ...any) ([]T, error) {
 	result, err := q.QueryContext(ctx, query, args...)

@@ -35,7 +35,8 @@ CREATE TABLE outbox (
     key      TEXT NOT NULL,
     body     BLOB NOT NULL,           -- not sealed yet
     noun     TEXT NOT NULL,           -- of a change, to show it at once
-    subject  TEXT NOT NULL            -- what the change is about
+    subject  TEXT NOT NULL,           -- what the change is about
+    place    INTEGER NOT NULL DEFAULT 0 CHECK (place >= 0)  -- in the log, once the relay has told; 0 before
 ) STRICT;
 CREATE INDEX outbox_batch ON outbox (batch);                -- push one batch
 CREATE INDEX outbox_subject ON outbox (noun, subject);      -- show what waits for one thing
@@ -155,6 +156,7 @@ CREATE TABLE conversion (
     reported_at      TEXT NOT NULL,
     locks_at         TEXT NOT NULL,
     conflicts_with   TEXT NOT NULL,
+    decided          TEXT NOT NULL DEFAULT '',   -- a person's last word, which outlives what CJ does to the status
     seq              INTEGER NOT NULL    -- the entry that made it
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX conversion_action ON conversion (action_id) WHERE action_id <> '';  -- one conversion for each CJ action
