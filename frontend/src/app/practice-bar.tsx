@@ -112,7 +112,7 @@ function More() {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item onClick={() => sample.mutate(undefined)}>Load the sample programme</Menu.Item>
-        <Menu.Item color="red" onClick={() => reset.mutate(undefined)}>
+        <Menu.Item c="var(--bad)" onClick={() => reset.mutate(undefined)}>
           Reset: delete all practice data
         </Menu.Item>
       </Menu.Dropdown>

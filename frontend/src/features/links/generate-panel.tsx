@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { CopyField } from '../../components/copy-field';
 import { NotSynced, TestMark } from '../../components/marks';
 import { SidePanel } from '../../components/side-panel';
-import { useGenerateLinks } from '../../lib/api/links';
+import { useGenerateLinks, useLinks } from '../../lib/api/links';
 import { useMembers } from '../../lib/api/members';
 import { useOffers } from '../../lib/api/offers';
 import { submit } from '../../lib/submit';
@@ -31,7 +31,7 @@ export function GeneratePanel({ offerId, memberId, onClose }: GeneratePanelProps
     const links = await submit(form, generate, values);
     if (links) setMade(links);
   });
-  if (made) return <Generated links={made} onClose={onClose} />;
+  if (made) return <Generated made={made} onClose={onClose} />;
 
   const formId = 'generate-form';
   const all = members.map((member) => member.id);
@@ -93,7 +93,10 @@ export function GeneratePanel({ offerId, memberId, onClose }: GeneratePanelProps
   );
 }
 
-function Generated({ links, onClose }: { links: desktop.LinkRow[]; onClose: () => void }) {
+function Generated({ made, onClose }: { made: desktop.LinkRow[]; onClose: () => void }) {
+  const now = useLinks({ offerId: '', memberId: '' }).data ?? [];
+  // As they stand now: they may have gone live meanwhile.
+  const links = made.map((link) => now.find((row) => row.id === link.id) ?? link);
   return (
     <SidePanel
       title={links.length === 1 ? 'Link generated' : `${links.length} links generated`}

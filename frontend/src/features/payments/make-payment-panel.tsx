@@ -57,7 +57,7 @@ export function MakePaymentPanel({ onMade, onClose }: MakePaymentPanelProps) {
           <>
             <Button onClick={onClose}>Cancel</Button>
             <Button variant="filled" disabled={!payable} onClick={() => setReviewing(true)}>
-              Review {chosen.length === 1 ? '1 member' : `${chosen.length} members`}
+              {reviewWords(chosen.length)}
             </Button>
           </>
         )
@@ -77,4 +77,9 @@ export function MakePaymentPanel({ onMade, onClose }: MakePaymentPanelProps) {
       </Loaded>
     </SidePanel>
   );
+}
+
+function reviewWords(members: number): string {
+  if (members === 0) return 'Review';
+  return members === 1 ? 'Review 1 member' : `Review ${members} members`;
 }
