@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"reflect"
+	"strings"
 )
 
 // Noun is what a change is about.
@@ -54,12 +56,39 @@ func ParseChange(body []byte) (Change, error) {
 	return c, nil
 }
 
-// Merge sets the fields of a change in a value and leaves its others.
+// Merge sets the fields of a change in a copy of value and leaves the others.
+// A list is set as a whole. On an error nothing is set.
 func Merge[T any](value T, c Change) (T, error) {
-	if err := json.Unmarshal(c.Set, &value); err != nil {
+	merged := value
+	err := dropLists(reflect.ValueOf(&merged).Elem(), c.Set)
+	if err == nil {
+		err = json.Unmarshal(c.Set, &merged)
+	}
+	if err != nil {
 		return value, fmt.Errorf("merge a change of %s %s: %w", c.Noun, c.Key, err)
 	}
-	return value, nil
+	return merged, nil
+}
+
+// dropLists empties the lists of a struct that set names: json would write
+// into the array that value still holds, and leave fields of its items behind.
+func dropLists(v reflect.Value, set json.RawMessage) error {
+	var named map[string]json.RawMessage
+	if err := json.Unmarshal(set, &named); err != nil || v.Kind() != reflect.Struct {
+		return err
+	}
+	for i := range v.NumField() {
+		if v.Field(i).Kind() != reflect.Slice {
+			continue
+		}
+		field, _, _ := strings.Cut(v.Type().Field(i).Tag.Get("json"), ",")
+		for name := range named {
+			if strings.EqualFold(name, field) {
+				v.Field(i).SetZero()
+			}
+		}
+	}
+	return nil
 }
 
 // Setting keys.

@@ -52,20 +52,20 @@ type CommissionRow struct {
 const CommissionSchema = 1
 
 // Amounts reads the sale amount and the commission; corrections are negative.
-// A bonus has no sale amount, which reads as none.
+// A bonus has no sale amount, which reads as none. On an error both are zero.
 func (r CommissionRow) Amounts() (sale, commission money.Amount, err error) {
 	currency, err := money.ParseCurrency(r.Currency)
 	if err != nil {
-		return sale, commission, fmt.Errorf("commission %s: %w", r.CommissionID, err)
+		return money.Amount{}, money.Amount{}, fmt.Errorf("commission %s: %w", r.CommissionID, err)
 	}
 	sale = money.New(0, currency)
 	if r.SaleAmount != "" {
 		if sale, err = money.Parse(r.SaleAmount, currency); err != nil {
-			return sale, commission, fmt.Errorf("sale amount of commission %s: %w", r.CommissionID, err)
+			return money.Amount{}, money.Amount{}, fmt.Errorf("sale amount of commission %s: %w", r.CommissionID, err)
 		}
 	}
 	if commission, err = money.Parse(r.Commission, currency); err != nil {
-		return sale, commission, fmt.Errorf("amount of commission %s: %w", r.CommissionID, err)
+		return money.Amount{}, money.Amount{}, fmt.Errorf("amount of commission %s: %w", r.CommissionID, err)
 	}
 	return sale, commission, nil
 }

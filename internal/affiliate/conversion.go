@@ -53,6 +53,8 @@ func (c Conversion) Blocked() string {
 		return "CJ reversed the sale."
 	case c.Status == StatusOnHold:
 		return "On hold: " + c.Reason
+	case c.Status != StatusPending && c.Status != StatusApproved:
+		return "This version does not know its status. Update Linkledger."
 	case c.ActionID == "":
 		return "Only the postback reports it. It can be paid once CJ's own row is here and locked."
 	case !Locked(c.CJStatus):

@@ -3,6 +3,7 @@ package affiliate
 import (
 	"net/mail"
 	"strings"
+	"unicode/utf8"
 )
 
 // Member is a person who promotes offers. Names and addresses stay on the
@@ -30,7 +31,7 @@ func (m Member) Check() error {
 	if m.Payee != "" && !IsEmail(m.Payee) {
 		wrong.add("payee", "Enter the e-mail address of the account that is paid.")
 	}
-	if len(m.Handle) > maxNameLength || strings.ContainsAny(m.Handle, "\n\r\t\x00") {
+	if utf8.RuneCountInString(m.Handle) > maxNameLength || !oneLine(m.Handle) {
 		wrong.add("handle", "Use one line of at most 120 characters.")
 	}
 	if !oneOf(m.Status, Active, Paused) {
@@ -38,6 +39,9 @@ func (m Member) Check() error {
 	}
 	return wrong.err()
 }
+
+// maxEmailLength is PayPal's for a receiver of a payout.
+const maxEmailLength = 127
 
 // IsEmail reports whether a text is a bare e-mail address in ASCII, which is
 // what payment files take.
@@ -48,8 +52,8 @@ func IsEmail(text string) bool {
 		}
 	}
 	address, err := mail.ParseAddress(text)
-	return err == nil && address.Address == text && len(text) <= 127 &&
-		strings.Contains(text[strings.LastIndexByte(text, '@'):], ".")
+	return err == nil && address.Address == text && len(text) <= maxEmailLength &&
+		isHostName(text[strings.LastIndexByte(text, '@')+1:])
 }
 
 // Group is a set of members, what Aspire calls a project.

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"io"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -71,7 +72,7 @@ func (o Offer) Check(policy URLPolicy) error {
 		wrong.add("offerUrl", sentence(err))
 	} else if err := policy.CheckURL(o.Destination); err != nil {
 		wrong.add("offerUrl", sentence(err))
-	} else if !strings.Contains(o.Destination, "{click_id}") && !strings.Contains(o.Destination, "{transaction_id}") {
+	} else if sent, _, _ := strings.Cut(o.Destination, "#"); !strings.Contains(sent, "{click_id}") && !strings.Contains(sent, "{transaction_id}") {
 		wrong.add("offerUrl", "The URL does not carry {click_id}, so no sale could be credited to a member.")
 	}
 	if o.FallbackURL != "" {
@@ -80,7 +81,7 @@ func (o Offer) Check(policy URLPolicy) error {
 		}
 	}
 	for _, utm := range o.UTMs {
-		if !plainKey(utm.Name) || len(utm.Value) > 200 {
+		if !plainKey(utm.Name) || utf8.RuneCountInString(utm.Value) > 200 {
 			wrong.add("utms", "Use letters, digits and _ for names, and at most 200 characters for values.")
 		}
 	}
@@ -110,9 +111,17 @@ func checkName(wrong fieldErrors, field, name, missing string) {
 		wrong.add(field, missing)
 	case utf8.RuneCountInString(name) > maxNameLength:
 		wrong.add(field, "Use at most 120 characters.")
-	case strings.ContainsAny(name, "\n\r\t\x00"):
+	case !oneLine(name):
 		wrong.add(field, "Use one line.")
 	}
+}
+
+// oneLine reports whether a text has neither line ends nor other control
+// characters, which files and terminals would obey.
+func oneLine(text string) bool {
+	return utf8.ValidString(text) && !strings.ContainsFunc(text, func(r rune) bool {
+		return unicode.In(r, unicode.Cc, unicode.Zl, unicode.Zp)
+	})
 }
 
 func oneOf(value string, options ...string) bool {

@@ -4,11 +4,12 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"strconv"
 	"strings"
 )
 
-// MaxURLLength is the longest click URL that CJ takes: "under 2,000
-// characters" (CJ Publisher Tag, Link Requirements).
+// MaxURLLength bounds a URL as it is stored. A CJ link must stay "under 2,000
+// characters" (CJ Publisher Tag, Link Requirements) with its macros filled too.
 const MaxURLLength = 2000
 
 // URLPolicy says which destinations are allowed.
@@ -38,7 +39,7 @@ type MacroValues struct {
 }
 
 // CheckURL checks a destination as it will be stored: an absolute https URL
-// of a named host, without user info, control characters, spaces or
+// of a named host (an IP address is none), without user info, control characters, spaces or
 // backslashes, with known macros only, and none in the scheme or host. The
 // error says which rule was broken.
 func (p URLPolicy) CheckURL(text string) error {
@@ -46,11 +47,11 @@ func (p URLPolicy) CheckURL(text string) error {
 	case text == "":
 		return errors.New("enter a URL that starts with https://")
 	case len(text) > MaxURLLength:
-		return fmt.Errorf("the URL has %d characters; CJ takes at most %d", len(text), MaxURLLength)
+		return fmt.Errorf("the URL has %d characters; use at most %d", len(text), MaxURLLength)
 	}
 	for _, r := range text {
 		if r <= ' ' || r == '\\' || r == 0x7f || r > 0x7e {
-			return fmt.Errorf("the URL holds %q, which browsers read differently: percent-encode it", r)
+			return fmt.Errorf("the URL holds %q, which browsers read differently: percent-encode it, or write an international host name in its xn-- form", r)
 		}
 	}
 	if err := checkMacros(text); err != nil {
@@ -66,14 +67,55 @@ func (p URLPolicy) CheckURL(text string) error {
 		return errors.New("the URL must not hold a user name or password")
 	case host == "" || !strings.HasPrefix(strings.ToLower(text), u.Scheme+"://"+strings.ToLower(u.Host)):
 		return errors.New("the URL needs a host, written out after https://")
+	case !isPort(u.Port()):
+		return fmt.Errorf("%q is not a port: use one from 1 to 65535, or none", u.Port())
 	case p.Loopback && u.Scheme == "http" && (host == "127.0.0.1" || host == "localhost"):
 		return nil
 	case u.Scheme != "https":
 		return errors.New("the URL must start with https://")
-	case !strings.Contains(host, ".") || strings.HasPrefix(host, ".") || strings.HasSuffix(host, ".."):
+	case !isHostName(strings.TrimSuffix(host, ".")):
 		return fmt.Errorf("%q is not a host name on the internet", host)
 	}
 	return nil
+}
+
+// isHostName reports whether a host is a name of letters, digits, hyphens and
+// underscores with at least two labels. One whose last label begins with a
+// digit is none: browsers read 127.1 and 1.0x7f as IP addresses (WHATWG URL,
+// "ends in a number").
+func isHostName(host string) bool {
+	labels := strings.Split(host, ".")
+	last := labels[len(labels)-1]
+	if len(labels) < 2 || len(host) > 253 || strings.EqualFold(last, "localhost") || last != "" && last[0] >= '0' && last[0] <= '9' {
+		return false
+	}
+	for _, label := range labels {
+		if label == "" || len(label) > 63 || !plainLabel(label) {
+			return false
+		}
+	}
+	return true
+}
+
+func plainLabel(label string) bool {
+	for i := range len(label) {
+		switch c := label[i]; {
+		case c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z', c >= '0' && c <= '9', c == '-', c == '_':
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// isPort reports whether a text is a port that browsers open; none is the
+// scheme's own.
+func isPort(text string) bool {
+	if text == "" {
+		return true
+	}
+	n, err := strconv.ParseUint(text, 10, 16)
+	return err == nil && n > 0
 }
 
 func checkMacros(text string) error {
@@ -93,7 +135,8 @@ func checkMacros(text string) error {
 	}
 }
 
-// ExpandURL fills the macros of a checked URL, percent-encoded for a query.
+// ExpandURL fills the macros of a checked URL, percent-encoded so that they
+// read the same in a path and in a query.
 func ExpandURL(text string, v MacroValues) string { return expand(text, v) }
 
 func expand(text string, v MacroValues) string {
@@ -113,7 +156,7 @@ func expand(text string, v MacroValues) string {
 		}
 		b.WriteString(text[:open])
 		if value, known := macros[text[open+1:open+end]]; known {
-			b.WriteString(url.QueryEscape(value(v)))
+			b.WriteString(strings.ReplaceAll(url.QueryEscape(value(v)), "+", "%20"))
 		} else {
 			b.WriteString(text[open : open+end+1])
 		}

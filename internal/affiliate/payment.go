@@ -1,6 +1,9 @@
 package affiliate
 
 import (
+	"math"
+	"unicode/utf8"
+
 	"linkledger/internal/money"
 )
 
@@ -92,11 +95,17 @@ type PaymentLine struct {
 	Earnings []EarningID `json:"earnings"`
 }
 
-// Total is the sum of the lines.
+// Total is the sum of the lines; the largest amount there is when they sum to
+// more, which no balance covers.
 func (p Payment) Total() money.Amount {
-	total := money.New(0, money.Currency(p.Currency))
+	currency := money.Currency(p.Currency)
+	total := money.New(0, currency)
 	for _, line := range p.Lines {
-		total.Minor += line.Minor
+		sum, err := total.Add(money.New(line.Minor, currency))
+		if err != nil {
+			return money.New(math.MaxInt64, currency)
+		}
+		total = sum
 	}
 	return total
 }
@@ -128,13 +137,13 @@ func (r Receipt) Check() error {
 	if !oneOf(r.Source, ReceiptCJ, ReceiptDeposit) {
 		wrong.add("source", "Choose where the money came from.")
 	}
-	if r.Minor <= 0 {
+	if r.Minor <= 0 || !money.Currency(r.Currency).Known() {
 		wrong.add("amount", "Enter an amount such as 120.00.")
 	}
 	if !IsDay(r.Day) {
 		wrong.add("day", "Enter the day as YYYY-MM-DD.")
 	}
-	if len(r.Reference) > 200 {
+	if utf8.RuneCountInString(r.Reference) > 200 {
 		wrong.add("reference", "Use at most 200 characters.")
 	}
 	return wrong.err()

@@ -54,6 +54,17 @@ func (r Rule) Check() error {
 	default:
 		wrong.add("payoutOption", "Choose how members are paid.")
 	}
+	switch r.Level {
+	case LevelOffer, LevelGroup, LevelMember:
+		if (r.Level == LevelOffer) != (r.Subject == "") {
+			wrong.add("subject", "Choose the group or member; a rule of the offer is for everybody.")
+		}
+	default:
+		wrong.add("level", "Choose whom the payout is for: the offer, a group or a member.")
+	}
+	if r.ValidFrom != "" && !IsDay(r.ValidFrom) {
+		wrong.add("validFrom", "Enter the day as YYYY-MM-DD.")
+	}
 	return wrong.err()
 }
 

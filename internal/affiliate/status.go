@@ -1,5 +1,10 @@
 package affiliate
 
+import (
+	"slices"
+	"unicode/utf8"
+)
+
 // Status is our own standing of a conversion. CJ's is kept beside it.
 type Status string
 
@@ -37,20 +42,18 @@ type Decision struct {
 }
 
 // Check tells whether a conversion of a status can take the decision: an
-// *Error. A reason is needed to reject and to hold.
+// *Error. The same status again may bring another reason. A reason is needed
+// to reject and to hold.
 func (d Decision) Check(from Status) error {
-	allowed := false
-	for _, to := range decisions[from] {
-		allowed = allowed || to == d.Status
-	}
+	next, ours := decisions[from]
 	switch {
-	case from == d.Status:
-		return nil
-	case !allowed:
+	case from == d.Status && !ours:
+		return Errorf(Conflict, "Nobody decides on a conversion that is %s: CJ's rows do.", from.Words())
+	case from != d.Status && !slices.Contains(next, d.Status):
 		return Errorf(Conflict, "A conversion that is %s can't become %s.", from.Words(), d.Status.Words())
 	case d.Reason == "" && (d.Status == StatusRejected || d.Status == StatusOnHold):
 		return &Error{Code: Invalid, Message: "Give a reason.", Fields: map[string]string{"reason": "Say why, for whoever asks later."}}
-	case len(d.Reason) > 500:
+	case utf8.RuneCountInString(d.Reason) > 500:
 		return &Error{Code: Invalid, Message: "The reason is too long.", Fields: map[string]string{"reason": "Use at most 500 characters."}}
 	}
 	return nil
