@@ -58,7 +58,7 @@ export function LinkTable({ rows, openId, onOpen }: LinkTableProps) {
       ...number('unique', <Term explanation="A visitor counts once a day on each link.">Unique</Term>),
       wide: true,
     },
-    { ...number('conversions', 'Conversions'), wide: true },
+    number('conversions', 'Conversions'),
   ];
   return (
     <DataTable

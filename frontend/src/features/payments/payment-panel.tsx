@@ -81,6 +81,7 @@ function PaymentFacts({ row }: { row: desktop.PaymentRow }) {
         { label: 'Made', value: dateTime(row.createdAt) },
         ...(row.file ? [{ label: 'File', value: <span className="mono">{row.file}</span> }] : []),
         ...(row.paidOn ? [{ label: 'Paid on', value: day(row.paidOn) }] : []),
+        ...(row.reason ? [{ label: 'Reason', value: row.reason }] : []),
         ...(row.reference ? [{ label: 'Reference', value: row.reference }] : []),
       ]}
     />
