@@ -1,6 +1,10 @@
 package ledger
 
-import "strings"
+import (
+	"strings"
+
+	"linkledger/internal/money"
+)
 
 // Account names one account of the chart; it exists in each currency by itself.
 type Account string
@@ -40,12 +44,12 @@ func Recover(member string) Account { return Account(memberPrefix + member + rec
 // Clearing reports whether the account must return to zero when nothing is on
 // its way.
 func (a Account) Clearing() bool {
-	return strings.HasPrefix(string(a), clearing) || a == CardClearing || a == CJInTransit
+	return a == CardClearing || a == CJInTransit || strings.HasPrefix(string(a), clearing) && a.Known()
 }
 
 // Payable reports whether the account is what we owe some member.
 func (a Account) Payable() bool {
-	return strings.HasPrefix(string(a), memberPrefix) && strings.HasSuffix(string(a), payable)
+	return strings.HasPrefix(string(a), memberPrefix) && strings.HasSuffix(string(a), payable) && a.Known()
 }
 
 // Known reports whether the account belongs to the chart.
@@ -55,10 +59,13 @@ func (a Account) Known() bool {
 		return true
 	}
 	name := string(a)
-	for _, prefix := range []string{walletPrefix, clearing, feePrefix, fxPrefix} {
-		if rest, ok := strings.CutPrefix(name, prefix); ok {
-			return rest != ""
+	for _, prefix := range []string{walletPrefix, clearing, feePrefix} {
+		if provider, ok := strings.CutPrefix(name, prefix); ok {
+			return plain(provider)
 		}
+	}
+	if currency, ok := strings.CutPrefix(name, fxPrefix); ok {
+		return money.Currency(currency).Known()
 	}
 	member, ok := strings.CutPrefix(name, memberPrefix)
 	if !ok {
@@ -66,8 +73,14 @@ func (a Account) Known() bool {
 	}
 	for _, suffix := range []string{payable, recovery} {
 		if id, ok := strings.CutSuffix(member, suffix); ok {
-			return id != "" && !strings.Contains(id, ":")
+			return plain(id)
 		}
 	}
 	return false
+}
+
+// plain reports whether a part of an account's name is visible ASCII without
+// a colon, so that no two names look alike or run together.
+func plain(part string) bool {
+	return part != "" && !strings.ContainsFunc(part, func(r rune) bool { return r <= ' ' || r > '~' || r == ':' })
 }

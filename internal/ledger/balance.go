@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"fmt"
+	"math"
 
 	"linkledger/internal/money"
 )
@@ -57,6 +58,19 @@ func Effects(t Transfer, pending *Transfer) ([2]Effect, error) {
 		}
 	}
 	return [2]Effect{debit, credit}, nil
+}
+
+// fits reports whether adding an effect to a balance keeps each sum in range.
+func (b Balance) fits(e Effect) bool {
+	for _, sum := range [][2]int64{
+		{b.DebitsPending, e.DebitsPending}, {b.CreditsPending, e.CreditsPending},
+		{b.DebitsPosted, e.DebitsPosted}, {b.CreditsPosted, e.CreditsPosted},
+	} {
+		if sum[1] > 0 && sum[0] > math.MaxInt64-sum[1] {
+			return false
+		}
+	}
+	return true
 }
 
 // Add applies an effect to a balance of the same account and currency.

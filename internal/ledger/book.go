@@ -2,6 +2,8 @@ package ledger
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"sort"
 
 	"linkledger/internal/money"
@@ -12,7 +14,7 @@ type Book struct {
 	Head     string // hash of the last transfer
 	balances map[place]Balance
 	open     map[string]Transfer // pending transfers by id
-	seen     map[string]Phase    // every id and, for pending ones, how it was resolved
+	seen     map[string]bool     // every id
 }
 
 type place struct {
@@ -22,12 +24,12 @@ type place struct {
 
 // NewBook returns an empty book.
 func NewBook() *Book {
-	return &Book{balances: map[place]Balance{}, open: map[string]Transfer{}, seen: map[string]Phase{}}
+	return &Book{balances: map[place]Balance{}, open: map[string]Transfer{}, seen: map[string]bool{}}
 }
 
 // Append chains a transfer and applies it. The same key again changes nothing.
 func (b *Book) Append(t Transfer) error {
-	if _, again := b.seen[t.ID]; again {
+	if b.seen[t.ID] {
 		return nil
 	}
 	t.Chain(b.Head)
@@ -35,10 +37,15 @@ func (b *Book) Append(t Transfer) error {
 }
 
 // Replay applies a transfer that was chained already: ErrChain when it does
-// not follow the last one.
+// not follow the last one, ErrTransfer when it is not valid or not the first
+// of its key, ErrResolved when what it resolves is not open. On an error the
+// book stays as it was.
 func (b *Book) Replay(t Transfer) error {
 	if err := t.Verify(b.Head); err != nil {
 		return err
+	}
+	if b.seen[t.ID] {
+		return fmt.Errorf("transfer %s stands twice: %w", t.ID, ErrTransfer)
 	}
 	var pending *Transfer
 	if t.PendingID != "" {
@@ -53,12 +60,12 @@ func (b *Book) Replay(t Transfer) error {
 		return err
 	}
 	for _, e := range effects {
-		at := place{e.Account, e.Currency}
-		was, ok := b.balances[at]
-		if !ok {
-			was = Balance{Account: e.Account, Currency: e.Currency}
+		if !b.Balance(e.Account, e.Currency).fits(e) {
+			return fmt.Errorf("account %s can't hold %s more: %w", e.Account, t.Amount, ErrTransfer)
 		}
-		b.balances[at] = was.Add(e)
+	}
+	for _, e := range effects {
+		b.balances[place{e.Account, e.Currency}] = b.Balance(e.Account, e.Currency).Add(e)
 	}
 	switch t.Phase {
 	case Pending:
@@ -66,7 +73,7 @@ func (b *Book) Replay(t Transfer) error {
 	case Post, Void:
 		delete(b.open, t.PendingID)
 	}
-	b.seen[t.ID] = t.Phase
+	b.seen[t.ID] = true
 	b.Head = t.Hash
 	return nil
 }
@@ -101,9 +108,13 @@ func TrialBalance(balances []Balance) error {
 	for _, b := range balances {
 		sums[b.Currency] = sums[b.Currency].Add(b)
 	}
-	for currency, sum := range sums {
-		if sum.DebitsPosted != sum.CreditsPosted || sum.DebitsPending != sum.CreditsPending {
+	for _, currency := range slices.Sorted(maps.Keys(sums)) {
+		sum := sums[currency]
+		if sum.DebitsPosted != sum.CreditsPosted {
 			return fmt.Errorf("the books do not balance in %s: debits %d, credits %d", currency, sum.DebitsPosted, sum.CreditsPosted)
+		}
+		if sum.DebitsPending != sum.CreditsPending {
+			return fmt.Errorf("the books do not balance in %s: pending debits %d, pending credits %d", currency, sum.DebitsPending, sum.CreditsPending)
 		}
 	}
 	return nil

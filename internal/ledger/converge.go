@@ -2,8 +2,8 @@ package ledger
 
 import "linkledger/internal/money"
 
-// Leg is how a cause stands between two accounts: the debit account has
-// Posted of it for good and Reserved in open pending transfers.
+// Leg is how a cause stands between two accounts, in one currency: the debit
+// account has Posted of it for good, and more may be reserved by what is Open.
 type Leg struct {
 	Posted money.Amount // signed: negative when credits prevail
 	Open   []Transfer   // pending transfers not resolved yet
@@ -20,10 +20,15 @@ type Target struct {
 // Converge lists the transfers that bring a leg to its target: never an edit,
 // only posts, voids and further transfers. What was posted once stays posted;
 // a later difference moves directly. The caller fills in everything but
-// accounts, amount, phase and pending id.
+// accounts, amount, phase and pending id. A difference that fits no amount
+// becomes a transfer of nothing, which Check refuses.
 func Converge(leg Leg, to Target) []Transfer {
 	var moves []Transfer
-	missing := to.Amount.Minor - leg.Posted.Minor
+	difference, err := to.Amount.Sub(leg.Posted)
+	if err != nil {
+		return []Transfer{{Debit: to.Debit, Credit: to.Credit, Amount: money.New(0, to.Amount.Currency), Phase: Direct}}
+	}
+	missing := difference.Minor
 	settled := to.Final || leg.Posted.Minor != 0
 	kept := false
 	for _, p := range leg.Open {
