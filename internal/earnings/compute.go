@@ -28,7 +28,8 @@ type inputs struct {
 
 // Compute works out what a conversion earns its member. Test purchases, sales
 // without a known member, and rejected, unresolved or reversed ones earn
-// nothing. An error means that an amount does not fit.
+// nothing. An error means that an amount does not fit, or that the rule is one
+// that this version can't apply.
 func Compute(c affiliate.Conversion, rules []affiliate.Rule, who Subject) (Result, error) {
 	none := money.New(0, c.Sale.Currency)
 	in := inputs{Sale: c.Sale.Text(), Currency: string(c.Sale.Currency), SaleDay: c.SaleDay, Status: string(c.Status), Source: source(c)}
@@ -58,24 +59,36 @@ func Compute(c affiliate.Conversion, rules []affiliate.Rule, who Subject) (Resul
 	if err != nil {
 		return Result{}, fmt.Errorf("work out the payout of conversion %s: %w", c.ID, err)
 	}
-	result.Explanation = fmt.Sprintf("%s The rule is the %s's (version %d): %s.", how, rule.Level, rule.Version, rule.Words())
+	by := fmt.Sprintf("The rule is the %s's (version %d): %s.", rule.Level, rule.Version, rule.Words())
 	switch c.Status {
 	case affiliate.StatusRejected:
-		result.Explanation = "The conversion was rejected, so it earns nothing. " + result.Explanation
+		result.Explanation = "The conversion was rejected, so it earns nothing. " + by
 		return result, nil
 	case affiliate.StatusReversed:
-		result.Explanation = "CJ reversed the sale, so it earns nothing. " + result.Explanation
+		result.Explanation = "CJ reversed the sale, so it earns nothing. " + by
 		return result, nil
 	}
+	result.Explanation = how + " " + by
 	result.Amount = amount
 	return result, nil
 }
 
 func apply(rule affiliate.Rule, c affiliate.Conversion) (amount money.Amount, how string, err error) {
-	if rule.Option == affiliate.PayoutFlat {
-		flat := money.New(rule.FlatMinor, money.Currency(rule.Currency))
+	switch rule.Option {
+	case affiliate.PayoutPercent:
+		return percent(rule, c)
+	case affiliate.PayoutFlat:
+		currency, err := money.ParseCurrency(rule.Currency)
+		if err != nil {
+			return money.Amount{}, "", err
+		}
+		flat := money.New(rule.FlatMinor, currency)
 		return flat, fmt.Sprintf("The conversion of %s earns %s, whatever the sale amount.", c.SaleDay, flat), nil
 	}
+	return money.Amount{}, "", fmt.Errorf("the payout option %q is not known to this version: update Linkledger", rule.Option)
+}
+
+func percent(rule affiliate.Rule, c affiliate.Conversion) (amount money.Amount, how string, err error) {
 	rate, err := money.ParseDecimal(rule.Percent)
 	if err != nil {
 		return money.Amount{}, "", err

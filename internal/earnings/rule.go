@@ -35,7 +35,7 @@ func applies(r affiliate.Rule, who Subject) bool {
 	case affiliate.LevelGroup:
 		return who.Group != "" && r.Subject == string(who.Group)
 	case affiliate.LevelMember:
-		return r.Subject == string(who.Member)
+		return who.Member != "" && r.Subject == string(who.Member)
 	}
 	return false
 }
