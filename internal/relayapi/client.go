@@ -11,7 +11,8 @@ import (
 )
 
 // Client speaks to one workspace's relay as one device. Its errors are
-// Problem, when the relay answered, or ErrUnreachable.
+// Problem, when the relay answered, context.Canceled, when the caller gave up,
+// or ErrUnreachable.
 type Client struct {
 	api *ClientWithResponses
 }
@@ -106,11 +107,10 @@ func answer[T any](value *T, body []byte, r *http.Response) (T, error) {
 // unreachable hides the address, which a person has not typed, and keeps what
 // the network said.
 func unreachable(err error) error {
-	var u *url.Error
-	if errors.As(err, &u) {
-		if errors.Is(u.Err, context.Canceled) {
-			return u.Err
-		}
+	if errors.Is(err, context.Canceled) {
+		return context.Canceled
+	}
+	if u := (*url.Error)(nil); errors.As(err, &u) {
 		err = u.Err
 	}
 	return fmt.Errorf("%w: %w", ErrUnreachable, err)

@@ -13,6 +13,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"golang.org/x/crypto/chacha20poly1305"
 )
@@ -26,7 +27,8 @@ type Key struct {
 var (
 	// ErrKey says that an entry was sealed with another key.
 	ErrKey = errors.New("the entry was sealed with another workspace key")
-	// ErrSeal says that a sealed body, or the envelope around it, was altered.
+	// ErrSeal says that a sealed body, or what it covers of the envelope
+	// around it, was altered.
 	ErrSeal = errors.New("the sealed entry was altered or cut")
 )
 
@@ -47,14 +49,21 @@ var keyText = base32.StdEncoding.WithPadding(base32.NoPadding)
 
 // ParseKey reads the printed form of a key; case, spaces and dashes don't matter.
 func ParseKey(text string) (Key, error) {
-	clean := strings.ToUpper(strings.NewReplacer("-", "", " ", "", "\n", "").Replace(text))
+	clean := strings.ToUpper(strings.Map(func(r rune) rune {
+		if r == '-' || unicode.IsSpace(r) {
+			return -1
+		}
+		return r
+	}, text))
 	raw, err := keyText.DecodeString(clean)
 	if err != nil || len(raw) != chacha20poly1305.KeySize+keyIDSize {
 		return Key{}, errors.New("this is not a workspace key: copy all 58 characters, as the other device shows them")
 	}
 	var k Key
 	copy(k.secret[:], raw)
-	if id := k.id(); !bytes.Equal(raw[chacha20poly1305.KeySize:], id[:]) {
+	id := k.id()
+	// The last character has two bits to spare; they must be right as well.
+	if !bytes.Equal(raw[chacha20poly1305.KeySize:], id[:]) || keyText.EncodeToString(raw) != clean {
 		return Key{}, errors.New("the workspace key has a typing error: compare it with the other device")
 	}
 	return k, nil
@@ -86,8 +95,10 @@ func (k Key) subkey(use string) []byte {
 	return mac.Sum(nil)
 }
 
-// Seal encrypts the body of an entry of a workspace. The envelope must not be
-// changed afterwards; its time is cut to milliseconds first, since that is
+// Seal encrypts the body of an entry of a workspace. It covers the workspace
+// and the entry's id, kind, schema, actor and time, which must not be changed
+// afterwards; the key only tells duplicates apart, and sequence number and
+// device are the relay's to give. The time is cut to milliseconds first, since that is
 // what every store keeps.
 func (k Key) Seal(workspace string, e *NewEntry, plain []byte) error {
 	e.Time = e.Time.UTC().Truncate(time.Millisecond)
@@ -106,7 +117,7 @@ func (k Key) Seal(workspace string, e *NewEntry, plain []byte) error {
 }
 
 // Open decrypts the body of an entry: ErrKey when another key sealed it,
-// ErrSeal when anything in it or its envelope was altered.
+// ErrSeal when anything in it, or that it covers, was altered.
 func (k Key) Open(workspace string, e Entry) ([]byte, error) {
 	var body Sealed
 	if err := json.Unmarshal(e.Body, &body); err != nil {
