@@ -151,7 +151,10 @@ func TestClientWithoutARelay(t *testing.T) {
 }
 
 func TestClientGivesUpWhenToldTo(t *testing.T) {
-	for name, started := range map[string]string{"before the answer": "", "in the middle of it": `{"epoch":`} {
+	// More than the buffers between the two hold: who has sent it knows that
+	// the other is reading.
+	const much = 32 << 20
+	for name, started := range map[string]string{"before the answer": "", "in the middle of it": strings.Repeat(" ", much)} {
 		asked := make(chan struct{})
 		release := make(chan struct{})
 		c := dial(t, func(w http.ResponseWriter, _ *http.Request) {
