@@ -49,7 +49,7 @@ func (p *Practice) Advance(to string) (PracticeView, error) {
 		if err := s.world.Wind(to); err != nil {
 			return PracticeView{}, err
 		}
-		s.sync(ctx, true) // its outcome is the chip's
+		s.refresh(s.ctx, true)
 		s.app.changed()
 		return s.practiceView(ctx)
 	})

@@ -16,7 +16,7 @@ import (
 type profile struct {
 	ID   string `json:"-"`
 	Name string `json:"name"`
-	Kind string `json:"kind"`
+	Kind string `json:"kind"` // kindPractice or kindLive
 }
 
 // Kinds of profiles.
@@ -35,7 +35,7 @@ const (
 
 func (a *App) profileDir(id string) string { return filepath.Join(a.options.Dir, profilesDir, id) }
 
-func (p profile) view() ProfileView { return ProfileView{ID: p.ID, Name: p.Name, Kind: p.Kind} }
+func (p profile) view() ProfileView { return ProfileView(p) }
 
 // lastProfile is the one used last, or practice mode.
 func (a *App) lastProfile() (profile, error) {

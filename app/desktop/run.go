@@ -36,7 +36,10 @@ func Run(assets fs.FS, version string, _ []string) error {
 	w := &window{app: &App{}, version: version}
 	w.app.bind()
 	if _, set := os.LookupEnv("WEBKIT_DISABLE_DMABUF_RENDERER"); !set {
-		os.Setenv("WEBKIT_DISABLE_DMABUF_RENDERER", "1") // some Linux drivers show a blank window otherwise
+		// Some Linux drivers show a blank window otherwise.
+		if err := os.Setenv("WEBKIT_DISABLE_DMABUF_RENDERER", "1"); err != nil {
+			return err
+		}
 	}
 	o := &options.App{
 		Title: "Linkledger", Width: 1360, Height: 860, MinWidth: 1024, MinHeight: 700,

@@ -37,7 +37,7 @@ func (s *session) loop(ctx context.Context) {
 		if askCJ {
 			cjDue = now.Add(cjPause)
 		}
-		s.sync(ctx, askCJ) // its outcome is the chip's
+		s.refresh(ctx, askCJ)
 		select {
 		case <-ctx.Done():
 			return
@@ -55,6 +55,13 @@ func (s *session) nudge(askCJ bool) {
 	select {
 	case s.nudges <- askCJ:
 	default: // one is on its way already
+	}
+}
+
+// refresh syncs where nobody waits for the outcome, which is the chip's.
+func (s *session) refresh(ctx context.Context, askCJ bool) {
+	if err := s.sync(ctx, askCJ); err != nil {
+		s.app.log.Debug("sync", "error", err)
 	}
 }
 

@@ -64,9 +64,8 @@ func (a *App) profileViews() []ProfileView {
 // SyncNow syncs, CJ included, and waits for the outcome.
 func (w *Workspace) SyncNow() (SyncView, error) {
 	return do(w.app, func(s *session) (SyncView, error) {
-		ctx := context.Background()
-		s.sync(ctx, true) // its outcome is in the view
-		return s.syncView(ctx)
+		s.refresh(s.ctx, true)
+		return s.syncView(context.Background())
 	})
 }
 
@@ -167,7 +166,7 @@ func (w *Workspace) Connect(form ConnectForm) (WorkspaceView, error) {
 		if err := s.loadConnection(); err != nil {
 			return WorkspaceView{}, err
 		}
-		s.settleStatus(s.sync(context.Background(), true))
+		s.refresh(s.ctx, true)
 		s.app.changed()
 		return s.view(context.Background())
 	})

@@ -11,7 +11,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"log/slog"
 	"net"
 	"net/http"
@@ -94,13 +93,13 @@ func (w *World) open(ctx context.Context, c Config) (err error) {
 	if err != nil {
 		return err
 	}
-	if w.state.ShopAddr, err = w.serve(w.state.ShopAddr, w.Sandbox.Handler()); err != nil {
+	if w.state.ShopAddr, err = w.serve(ctx, w.state.ShopAddr, w.Sandbox.Handler()); err != nil {
 		return err
 	}
 	if w.store, err = sqlitestore.Open(ctx, filepath.Join(c.Dir, "relay.db")); err != nil {
 		return err
 	}
-	listener, err := listen(w.state.RelayAddr)
+	listener, err := listen(ctx, w.state.RelayAddr)
 	if err != nil {
 		return err
 	}
@@ -189,8 +188,8 @@ func (w *World) Close() error {
 	return errors.Join(err, w.save())
 }
 
-func (w *World) serve(addr string, h http.Handler) (string, error) {
-	listener, err := listen(addr)
+func (w *World) serve(ctx context.Context, addr string, h http.Handler) (string, error) {
+	listener, err := listen(ctx, addr)
 	if err != nil {
 		return "", err
 	}
@@ -201,14 +200,14 @@ func (w *World) serve(addr string, h http.Handler) (string, error) {
 func (w *World) run(listener net.Listener, h http.Handler) {
 	server := relay.NewServer(h)
 	w.servers = append(w.servers, server)
-	go server.Serve(listener) // ends with ErrServerClosed at Shutdown
+	go func() { _ = server.Serve(listener) }() // ends with ErrServerClosed at Shutdown
 }
 
-func listen(addr string) (net.Listener, error) {
+func listen(ctx context.Context, addr string) (net.Listener, error) {
 	if addr == "" {
 		addr = "127.0.0.1:0"
 	}
-	listener, err := net.Listen("tcp", addr)
+	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", addr)
 	if err != nil {
 		return nil, &affiliate.Error{Code: affiliate.Unavailable, Message: "Practice mode can't use its address " + addr + ", which its links lead to.",
 			Hint: "Close the other program that uses it, or reset practice mode.", Cause: err}
@@ -253,7 +252,7 @@ func writeFile(path string, content []byte) (err error) {
 		return err
 	}
 	defer os.Remove(file.Name()) // gone after the rename
-	_, err = io.WriteString(file, string(content))
+	_, err = file.Write(content)
 	if err = errors.Join(err, file.Sync(), file.Close()); err != nil {
 		return err
 	}
