@@ -31,7 +31,7 @@ func TestOddEntries(t *testing.T) {
 		"no JSON": {func(s *scene) {
 			s.log.sealed(s.key, relayapi.NewEntry{Kind: relayapi.KindChange, Time: s.now}, []byte(`{`))
 		}, "can't be read"},
-		"a field of another type": {func(s *scene) { s.change(affiliate.NounOffer, "x", map[string]any{"name": 7}) }, "can't be read"},
+		"a field of another type":                {func(s *scene) { s.change(affiliate.NounOffer, "x", map[string]any{"name": 7}) }, "can't be read"},
 		"a status that the schema does not know": {func(s *scene) { s.change(affiliate.NounOffer, "x", map[string]any{"name": "N", "status": "someday"}) }, "contradicts"},
 		"a link number twice":                    {func(s *scene) { l := links[0]; l.Status = affiliate.Active; s.change(affiliate.NounLink, "other", l) }, "contradicts"},
 		"a rule that is no number": {func(s *scene) {
@@ -47,15 +47,21 @@ func TestOddEntries(t *testing.T) {
 		"a postback without a click id": {func(s *scene) {
 			s.postback("convxxxxxxxxxxxx", s.click(1), func(b *relayapi.ConversionBody) { b.ClickID = "" })
 		}, "without id"},
-		"CJ's row without ids": {func(s *scene) { r := s.row("9", s.click(1)); r.OriginalActionID = ""; s.cj(r) }, "without its ids"},
+		"CJ's row without ids":       {func(s *scene) { r := s.row("9", s.click(1)); r.OriginalActionID = ""; s.cj(r) }, "without its ids"},
 		"CJ's row without an amount": {func(s *scene) { r := s.row("9", s.click(1)); r.Commission = ""; s.cj(r) }, "plain decimal"},
 		"CJ's rows of one action in two currencies": {func(s *scene) {
-			s.cj(func() affiliate.CommissionRow { r := correction(s.row("1", s.click(1)), "9", "-1.00", "-1.00"); r.Currency = "EUR"; return r }())
+			s.cj(func() affiliate.CommissionRow {
+				r := correction(s.row("1", s.click(1)), "9", "-1.00", "-1.00")
+				r.Currency = "EUR"
+				return r
+			}())
 		}, "two currencies"},
 		"a decision on nothing":   {func(s *scene) { s.decide("nowhere", affiliate.StatusRejected, "?") }, "not in the log"},
 		"a step of no payment":    {func(s *scene) { s.change(affiliate.NounPayment, "nowhere", map[string]any{"state": "paid"}) }, "not in the log"},
 		"a payment of two shapes": {func(s *scene) { s.change(affiliate.NounPayment, "nowhere", map[string]any{"lines": "all"}) }, "can't be read"},
-		"a receipt of nothing":    {func(s *scene) { s.change(affiliate.NounReceipt, "nowhere", affiliate.Receipt{Source: "cj", Currency: "USD"}) }, "receipt"},
+		"a receipt of nothing": {func(s *scene) {
+			s.change(affiliate.NounReceipt, "nowhere", affiliate.Receipt{Source: "cj", Currency: "USD"})
+		}, "receipt"},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
@@ -103,9 +109,11 @@ func TestAlteredEntry(t *testing.T) {
 			sealed.Sealed[len(sealed.Sealed)-1] ^= 1
 			e.Body = encode(sealed)
 		}, "altered"},
-		"time":  {func(_ *scene, e *relayapi.Entry) { e.Time = e.Time.Add(time.Hour) }, "altered"},
-		"kind":  {func(_ *scene, e *relayapi.Entry) { e.Kind = relayapi.KindCJ }, "altered"},
-		"plain": {func(_ *scene, e *relayapi.Entry) { e.Body = change(affiliate.NounOffer, "x", map[string]any{"name": "N"}) }, "altered"},
+		"time": {func(_ *scene, e *relayapi.Entry) { e.Time = e.Time.Add(time.Hour) }, "altered"},
+		"kind": {func(_ *scene, e *relayapi.Entry) { e.Kind = relayapi.KindCJ }, "altered"},
+		"plain": {func(_ *scene, e *relayapi.Entry) {
+			e.Body = change(affiliate.NounOffer, "x", map[string]any{"name": "N"})
+		}, "altered"},
 		"key": {func(s *scene, e *relayapi.Entry) {
 			n := relayapi.NewEntry{ID: e.ID, Kind: e.Kind, Schema: e.Schema, Actor: e.Actor, Time: e.Time}
 			if err := relayapi.NewKey().Seal(s.log.id, &n, change(affiliate.NounOffer, "x", map[string]any{"name": "N"})); err != nil {
