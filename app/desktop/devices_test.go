@@ -32,7 +32,7 @@ func TestSecondDeviceHoldsTheSameBooks(t *testing.T) {
 	if !check.OK || !check.NeedsKey || check.Hint == "" {
 		t.Errorf("check %+v", check)
 	}
-	for name, wrong := range map[string]string{"none": "", "another": relayapi.NewKey().String(), "a typing error": "A" + key[1:], "no key": "hello"} {
+	for name, wrong := range map[string]string{"none": "", "another": relayapi.NewKey().Text(), "a typing error": "A" + key[1:], "no key": "hello"} {
 		if name == "a typing error" && key[0] == 'A' {
 			wrong = "B" + key[1:]
 		}

@@ -162,7 +162,7 @@ func (s *session) connect(ctx context.Context, line relayapi.Connection, key rel
 	if err != nil {
 		return err
 	}
-	for name, value := range map[string]string{secretWorkspace: string(raw), secretKey: key.String(), secretConnection: line.String()} {
+	for name, value := range map[string]string{secretWorkspace: string(raw), secretKey: key.Text(), secretConnection: line.String()} {
 		if err := s.vault.Set(name, value); err != nil {
 			return err
 		}

@@ -208,7 +208,7 @@ func (w *Workspace) RecoveryKey() (string, error) {
 		if c == nil {
 			return "", affiliate.Errorf(affiliate.Conflict, "There is no workspace key before a relay is connected.")
 		}
-		return c.key.String(), nil
+		return c.key.Text(), nil
 	})
 }
 

@@ -36,6 +36,13 @@ func (c Connection) String() string {
 	return u.String()
 }
 
+// carriesSecrets reports whether a token may travel to the address: by TLS, or
+// without leaving this computer.
+func carriesSecrets(u *url.URL) bool {
+	host := u.Hostname()
+	return u.Scheme == "https" || (u.Scheme == "http" && (host == "127.0.0.1" || host == "localhost" || host == "::1"))
+}
+
 // ParseConnection reads a connection line; spaces and line ends around it
 // don't matter. Anything else is ErrConnection, with what to do. An error
 // never repeats the text, which holds a secret.
@@ -54,9 +61,9 @@ func ParseConnection(text string) (Connection, error) {
 	}
 	c := Connection{RelayURL: strings.TrimSuffix(q.Get("relay"), "/"), WorkspaceID: q.Get("workspace"), Token: q.Get("token")}
 	switch relay, err := url.Parse(c.RelayURL); {
-	case err != nil || relay.Host == "" || (relay.Scheme != "https" && relay.Scheme != "http") ||
+	case err != nil || relay.Host == "" || !carriesSecrets(relay) ||
 		relay.User != nil || relay.RawQuery != "" || relay.Fragment != "":
-		return Connection{}, fmt.Errorf("%w: the relay's address is missing or wrong; copy the line again", ErrConnection)
+		return Connection{}, fmt.Errorf("%w: the relay's address is missing or does not begin with https://; copy the line again", ErrConnection)
 	case c.WorkspaceID == "":
 		return Connection{}, fmt.Errorf("%w: the workspace is missing; copy the line again", ErrConnection)
 	case !strings.HasPrefix(c.Token, TokenPrefix) || len(c.Token) <= len(TokenPrefix):

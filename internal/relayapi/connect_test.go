@@ -54,3 +54,16 @@ func FuzzParseConnection(f *testing.F) {
 		}
 	})
 }
+
+// TestTokensTravelByTLSOnly: or stay on this computer.
+func TestTokensTravelByTLSOnly(t *testing.T) {
+	for relay, ok := range map[string]bool{
+		"https://go.brand.example": true, "http://127.0.0.1:4500": true, "http://localhost:4500": true, "http://[::1]:4500": true,
+		"http://go.brand.example": false, "http://10.0.0.7": false, "http://localhost.evil.example": false, "http://127.0.0.1.evil.example": false,
+	} {
+		c := relayapi.Connection{RelayURL: relay, WorkspaceID: "w", Token: relayapi.TokenPrefix + "abc"}
+		if _, err := relayapi.ParseConnection(c.String()); (err == nil) != ok {
+			t.Errorf("%s: error %v, want allowed %v", relay, err, ok)
+		}
+	}
+}

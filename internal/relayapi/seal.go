@@ -69,8 +69,11 @@ func ParseKey(text string) (Key, error) {
 	return k, nil
 }
 
-// String is the printed form: groups of the key and its check digits.
-func (k Key) String() string {
+// String says only that it is a key, so that no log ever prints one.
+func (Key) String() string { return "(workspace key)" }
+
+// Text is the printed form: groups of the key and its check digits.
+func (k Key) Text() string {
 	id := k.id()
 	text := keyText.EncodeToString(append(k.secret[:], id[:]...))
 	var groups []string

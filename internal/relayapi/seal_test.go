@@ -161,11 +161,11 @@ func TestTheEnvelopeIsCovered(t *testing.T) {
 
 func TestPrintedKey(t *testing.T) {
 	key := relayapi.NewKey()
-	text := key.String()
+	text := key.Text()
 	if len(strings.ReplaceAll(text, "-", "")) != 58 || key.IsZero() || key == relayapi.NewKey() {
 		t.Fatalf("%s", text)
 	}
-	if (relayapi.Key{}).String() != zeroKey || !(relayapi.Key{}).IsZero() {
+	if (relayapi.Key{}).Text() != zeroKey || !(relayapi.Key{}).IsZero() {
 		t.Errorf("the zero key is printed as %s, want %s", relayapi.Key{}, zeroKey)
 	}
 	for name, typed := range map[string]string{
@@ -191,7 +191,7 @@ func TestPrintedKey(t *testing.T) {
 
 func TestAKeyWithATypingErrorIsRefused(t *testing.T) {
 	const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
-	text := relayapi.NewKey().String()
+	text := relayapi.NewKey().Text()
 	for at := range len(text) {
 		if text[at] == '-' {
 			continue
@@ -252,7 +252,7 @@ func FuzzParseKey(f *testing.F) {
 			}
 			return
 		}
-		if again, err := relayapi.ParseKey(key.String()); err != nil || again != key {
+		if again, err := relayapi.ParseKey(key.Text()); err != nil || again != key {
 			t.Fatalf("%q became another key: %v", text, err)
 		}
 	})
