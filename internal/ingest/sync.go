@@ -26,8 +26,8 @@ type Syncer struct {
 
 const (
 	pageSize  = 1000 // entries a pull or push
-	blockSize = 500  // link numbers a reservation
-	blockLow  = 100  // reserve again below it
+	blockSize = 1000 // link numbers a reservation
+	blockLow  = 400  // reserve again below it: more than one form can use up
 )
 
 // Keys of what a device notes for itself.
