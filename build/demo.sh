@@ -15,6 +15,13 @@ build/setup.sh demo
 [ -f frontend/src/wailsjs/runtime/runtime.js ] || build/generate.sh
 go build -o build/bin/linkledger-demo ./build/demo
 
+# A window of an earlier demo would go on writing to the folder.
+window=$pictures/window.pid
+if [ -f "$window" ] && grep -qs linkledger "/proc/$(cat "$window")/comm"; then
+	echo "Closing the window of the last demo."
+	kill "$(cat "$window")"
+	tail --pid="$(cat "$window")" -f /dev/null
+fi
 rm -rf "$data"
 # The walk ends with the line that says how it went. It is held back, to be the
 # last line of the demo too.
@@ -28,7 +35,8 @@ if [ "$status" -eq 0 ] && [ -z "$fault" ]; then
 	if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ] && [ -z "${CI:-}" ]; then
 		echo "Opening Linkledger on the workspace of this walk."
 		build/application.sh
-		LINKLEDGER_DATA_DIR=$data setsid -f build/bin/linkledger >"$pictures/application.log" 2>&1 </dev/null
+		LINKLEDGER_DATA_DIR=$data setsid build/bin/linkledger >"$pictures/application.log" 2>&1 </dev/null &
+		echo $! >"$window"
 	else
 		echo "No display here: taking pictures of the screens."
 		build/dev.sh
