@@ -164,9 +164,12 @@ func (s *serving) publish(token string) string {
 		Epoch: me.JSON200.Epoch, Entries: []relayapi.NewEntry{},
 		Links: []relayapi.PublicLink{{
 			Number: block.JSON201.FirstNumber, Code: block.JSON201.Codes[0], OfferID: "offeraaaaaaaaaaa", MemberID: "memberaaaaaaaaaa",
-			Destination: "https://www.cj.example/click-1-2?sid={click_id}", Status: relayapi.Active,
+			Status: relayapi.PublicLinkStatusActive,
 		}},
-		Offers: []relayapi.PublicOffer{{ID: "offeraaaaaaaaaaa", Preset: "cj", Currency: "USD", PostbackTokenHashes: []string{relay.HashToken(postbackToken)}}},
+		Offers: []relayapi.PublicOffer{{
+			ID: "offeraaaaaaaaaaa", Status: relayapi.PublicOfferStatusActive, Destination: "https://www.cj.example/click-1-2?sid={click_id}",
+			Preset: "cj", Currency: "USD", PostbackTokenHashes: []string{relay.HashToken(postbackToken)},
+		}},
 	})
 	if err != nil || push.JSON200 == nil {
 		s.Fatalf("push: %v", err)
@@ -279,7 +282,7 @@ func TestKilledRightAfterTheAnswer(t *testing.T) {
 }
 
 func TestCommandsSayWhatIsWrong(t *testing.T) {
-	data := t.TempDir()
+	data, empty := t.TempDir(), t.TempDir()
 	notADatabase := t.TempDir()
 	if err := os.WriteFile(filepath.Join(notADatabase, "relay.db"), []byte(strings.Repeat("my notes ", 50)), 0o600); err != nil {
 		t.Fatal(err)
@@ -289,6 +292,8 @@ func TestCommandsSayWhatIsWrong(t *testing.T) {
 		"time zone":            {"workspace", "create", "--data", data, "--time-zone", "Mars", "--link-base", "https://a.example"},
 		"link base":            {"workspace", "create", "--data", data, "--time-zone", "UTC", "--link-base", "ftp://a.example"},
 		"no workspace":         {"device", "add", "--data", data, "--workspace", "none", "--name", "x"},
+		"bring the copy":       {"restored", "--data", empty},
+		"the right copy":       {"restored", "--data", data},
 		"no device":            {"device", "revoke", "--data", data, "--workspace", "none", "--device", "x"},
 		"not a database":       {"serve", "--data", notADatabase},
 		"choose another":       {"serve", "--data", data, "--listen", "256.0.0.1:0"},

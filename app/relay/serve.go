@@ -94,5 +94,7 @@ func openStore(ctx context.Context, data string) (*sqlitestore.Store, error) {
 	if err := os.MkdirAll(data, 0o700); err != nil {
 		return nil, fmt.Errorf("make the data folder: %w", err)
 	}
-	return sqlitestore.Open(ctx, filepath.Join(data, "relay.db"))
+	return sqlitestore.Open(ctx, databasePath(data))
 }
+
+func databasePath(data string) string { return filepath.Join(data, "relay.db") }

@@ -155,7 +155,7 @@ func TestPushRefusals(t *testing.T) {
 	}
 	offer := func(change func(*relayapi.PublicOffer)) relayapi.Push {
 		o := f.offer()
-		o.ID, o.PostbackTokenHashes = "offerccccccccccc", nil
+		o.ID, o.PostbackTokenHashes = "offerccccccccccc", []string{relay.HashToken("c")}
 		change(&o)
 		return relayapi.Push{Entries: []relayapi.NewEntry{entry("note", map[string]int{})}, Offers: []relayapi.PublicOffer{o}}
 	}
@@ -188,9 +188,13 @@ func TestPushRefusals(t *testing.T) {
 		}), 400, "action"},
 		"number of no block": {link(func(l *relayapi.PublicLink) { l.Number = 999 }), 400, "no block"},
 		"code of another":    {link(func(l *relayapi.PublicLink) { l.Code = f.block.Codes[4] }), 409, "code"},
-		"javascript":         {link(func(l *relayapi.PublicLink) { l.Destination = "javascript:alert(1)" }), 400, "destination"},
-		"plain http":         {link(func(l *relayapi.PublicLink) { l.Destination = "http://127.0.0.1/" }), 400, "https"},
-		"fallback":           {link(func(l *relayapi.PublicLink) { l.FallbackURL = "//evil.example" }), 400, "fallback"},
+		"offer of nobody":    {link(func(l *relayapi.PublicLink) { l.OfferID = "offerzzzzzzzzzzz" }), 400, "not known"},
+		"javascript":         {offer(func(o *relayapi.PublicOffer) { o.Destination = "javascript:alert(1)" }), 400, "destination"},
+		"plain http":         {offer(func(o *relayapi.PublicOffer) { o.Destination = "http://127.0.0.1/" }), 400, "https"},
+		"fallback":           {offer(func(o *relayapi.PublicOffer) { bad := "//evil.example"; o.FallbackURL = &bad }), 400, "fallback"},
+		"offer's status":     {offer(func(o *relayapi.PublicOffer) { o.Status = "gone" }), 400, "status"},
+		"new, in part":       {offer(func(o *relayapi.PublicOffer) { o.Destination, o.Currency = "", "" }), 400, "without its destination, currency"},
+		"new, only its id":   {offer(func(o *relayapi.PublicOffer) { *o = relayapi.PublicOffer{ID: o.ID} }), 400, "status, destination, preset, currency, postback token hashes"},
 		"member's name":      {link(func(l *relayapi.PublicLink) { l.MemberID = "Ann Smith" }), 400, "opaque"},
 		"status":             {link(func(l *relayapi.PublicLink) { l.Status = "gone" }), 400, "status"},
 		"preset":             {offer(func(o *relayapi.PublicOffer) { o.Preset = "none" }), 400, "preset"},

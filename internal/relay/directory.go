@@ -15,12 +15,6 @@ type workspace struct {
 	location *time.Location
 }
 
-// offerRef is an offer and whose it is.
-type offerRef struct {
-	workspace *workspace
-	offer     relayapi.PublicOffer
-}
-
 // directory holds the workspaces and offers in memory, so that a call can be
 // told right from wrong while the store is down.
 type directory struct {
@@ -28,12 +22,12 @@ type directory struct {
 
 	mu         sync.RWMutex
 	workspaces map[string]*workspace
-	offers     map[string]offerRef // workspace/offer
-	tokens     map[string]offerRef // by token hash
+	offers     map[string]*offer // workspace/offer
+	tokens     map[string]*offer // by token hash
 }
 
 func loadDirectory(ctx context.Context, store Store) (*directory, error) {
-	d := &directory{store: store, workspaces: map[string]*workspace{}, offers: map[string]offerRef{}, tokens: map[string]offerRef{}}
+	d := &directory{store: store, workspaces: map[string]*workspace{}, offers: map[string]*offer{}, tokens: map[string]*offer{}}
 	all, err := store.Workspaces(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("load the workspaces: %w", err)
@@ -95,31 +89,36 @@ func (d *directory) only() (id string) {
 	return id
 }
 
-func (d *directory) putOffer(w *workspace, o relayapi.PublicOffer) {
+func (d *directory) putOffer(w *workspace, now relayapi.PublicOffer) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	ref := offerRef{workspace: w, offer: o}
-	for _, hash := range d.offers[w.ID+"/"+o.ID].offer.PostbackTokenHashes {
-		delete(d.tokens, hash)
+	o, ok := d.offers[w.ID+"/"+now.ID]
+	if ok {
+		for _, hash := range o.now().PostbackTokenHashes {
+			delete(d.tokens, hash)
+		}
+	} else {
+		o = &offer{workspace: w, id: now.ID}
+		d.offers[w.ID+"/"+now.ID] = o
 	}
-	d.offers[w.ID+"/"+o.ID] = ref
-	for _, hash := range o.PostbackTokenHashes {
-		d.tokens[hash] = ref
+	o.current.Store(&now)
+	for _, hash := range now.PostbackTokenHashes {
+		d.tokens[hash] = o
 	}
 }
 
-func (d *directory) offer(workspace, id string) (offerRef, bool) {
+func (d *directory) offer(workspace, id string) (*offer, bool) {
 	d.mu.RLock()
 	defer d.mu.RUnlock()
-	ref, ok := d.offers[workspace+"/"+id]
-	return ref, ok
+	o, ok := d.offers[workspace+"/"+id]
+	return o, ok
 }
 
 // offerByToken finds the offer whose postback token has a hash. Comparing
 // hashes gives nothing away: an attacker can't choose them bit by bit.
-func (d *directory) offerByToken(hash string) (offerRef, bool) {
+func (d *directory) offerByToken(hash string) (*offer, bool) {
 	d.mu.RLock()
 	defer d.mu.RUnlock()
-	ref, ok := d.tokens[hash]
-	return ref, ok
+	o, ok := d.tokens[hash]
+	return o, ok
 }

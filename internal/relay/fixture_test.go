@@ -134,12 +134,15 @@ func (f *fixture) client(token string) *relayapi.ClientWithResponses {
 func (f *fixture) link(i int) relayapi.PublicLink {
 	return relayapi.PublicLink{
 		Number: f.block.FirstNumber + int64(i), Code: f.block.Codes[i], OfferID: "offeraaaaaaaaaaa", MemberID: "memberaaaaaaaaaa",
-		Destination: "https://www.cj.example/click-1-2?sid={click_id}&m={member_id}&o={offer_id}&s={source}", Status: relayapi.Active,
+		Status: relayapi.PublicLinkStatusActive,
 	}
 }
 
 func (f *fixture) offer() relayapi.PublicOffer {
-	return relayapi.PublicOffer{ID: "offeraaaaaaaaaaa", Preset: "cj", Currency: "EUR", PostbackTokenHashes: []string{relay.HashToken(token)}}
+	return relayapi.PublicOffer{
+		ID: "offeraaaaaaaaaaa", Status: relayapi.PublicOfferStatusActive,
+		Destination: "https://www.cj.example/click-1-2?sid={click_id}&m={member_id}&o={offer_id}&s={source}", Preset: "cj", Currency: "EUR", PostbackTokenHashes: []string{relay.HashToken(token)},
+	}
 }
 
 func (f *fixture) push(p relayapi.Push) *relayapi.PushLogResponse {

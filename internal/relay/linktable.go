@@ -7,19 +7,16 @@ import (
 	"linkledger/internal/relayapi"
 )
 
-// link is what a redirect needs.
+// link is what a redirect needs of a link; the rest is its offer's.
 type link struct {
-	workspace   *workspace
-	number      int64
-	offer       string
-	member      string
-	destination string
-	fallback    string
-	paused      bool
+	offer  *offer
+	number int64
+	member string
+	paused bool
 }
 
 // linkTable finds links by code, without a lock on the way of a redirect. Only
-// it decides where a redirect goes.
+// it and the offers that it points at decide where a redirect goes.
 type linkTable struct {
 	byCode   sync.Map // code -> *link
 	byNumber sync.Map // numberKey -> *link
@@ -30,12 +27,9 @@ type numberKey struct {
 	number    int64
 }
 
-func (t *linkTable) put(w *workspace, l relayapi.PublicLink) {
-	row := &link{
-		workspace: w, number: l.Number, offer: l.OfferID, member: l.MemberID,
-		destination: l.Destination, fallback: l.FallbackURL, paused: l.Status != relayapi.Active,
-	}
-	t.byNumber.Store(numberKey{w.ID, l.Number}, row)
+func (t *linkTable) put(o *offer, l relayapi.PublicLink) {
+	row := &link{offer: o, number: l.Number, member: l.MemberID, paused: l.Status != relayapi.PublicLinkStatusActive}
+	t.byNumber.Store(numberKey{o.workspace.ID, l.Number}, row)
 	t.byCode.Store(l.Code, row)
 }
 
@@ -55,15 +49,20 @@ func (t *linkTable) findNumber(workspace string, number int64) (*link, bool) {
 	return row.(*link), true
 }
 
-// target is where a click on the link goes.
-func (l *link) target(id affiliate.ClickID, source string) string {
-	return affiliate.ExpandURL(l.destination, affiliate.MacroValues{ClickID: id, MemberID: l.member, OfferID: l.offer, Source: source})
+// runs reports whether the link leads to its offer's destination.
+func (l *link) runs(o *relayapi.PublicOffer) bool {
+	return !l.paused && o.Status == relayapi.PublicOfferStatusActive
 }
 
-// fallbackTarget is where a paused link goes, or nothing.
-func (l *link) fallbackTarget() string {
-	if l.fallback == "" {
+// target is where a click on the link goes.
+func (l *link) target(o *relayapi.PublicOffer, id affiliate.ClickID, source string) string {
+	return affiliate.ExpandURL(o.Destination, affiliate.MacroValues{ClickID: id, MemberID: l.member, OfferID: o.ID, Source: source})
+}
+
+// fallbackTarget is where a link that doesn't run goes, or nothing.
+func (l *link) fallbackTarget(o *relayapi.PublicOffer) string {
+	if o.FallbackURL == nil {
 		return ""
 	}
-	return affiliate.ExpandURL(l.fallback, affiliate.MacroValues{MemberID: l.member, OfferID: l.offer})
+	return affiliate.ExpandURL(*o.FallbackURL, affiliate.MacroValues{MemberID: l.member, OfferID: o.ID})
 }

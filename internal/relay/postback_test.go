@@ -187,6 +187,8 @@ func TestPostbackRefusals(t *testing.T) {
 		"exponent":          {"/postback/" + token + "?" + ok + "amount=1e9", 400, "1e9"},
 		"NaN":               {"/postback/" + token + "?" + ok + "amount=NaN", 400, "NaN"},
 		"negative":          {"/postback/" + token + "?" + ok + "amount=-5", 400, "negative"},
+		"too large":         {"/postback/" + token + "?" + ok + "amount=10000000000000.01", 400, "too large"},
+		"payout too large":  {"/postback/" + token + "?" + ok + "amount=5&payout=10000000000000.01", 400, "too large"},
 		"currency":          {"/postback/" + token + "?" + ok + "amount=5&currency=usd", 400, "currency"},
 		"bad escape":        {"/postback/" + token + "?" + ok + "amount=%zz", 400, "percent-encode"},
 	}
@@ -241,7 +243,7 @@ func TestOnePostbackURLServesAllOffers(t *testing.T) {
 	other := f.link(1)
 	other.OfferID = "offerbbbbbbbbbbb"
 	f.mustPush(relayapi.Push{Epoch: f.epoch, Links: []relayapi.PublicLink{other}, Offers: []relayapi.PublicOffer{
-		{ID: other.OfferID, Preset: "tune", Currency: "JPY", PostbackTokenHashes: []string{relay.HashToken("another-token-0123456789")}},
+		{ID: other.OfferID, Status: relayapi.PublicOfferStatusActive, Destination: "https://www.cj.example/click-3-4?sid={click_id}", Preset: "tune", Currency: "JPY", PostbackTokenHashes: []string{relay.HashToken("another-token-0123456789")}},
 	}})
 	target, err := url.Parse(f.get("GET", "/"+other.Code).Header.Get("Location"))
 	if err != nil {
@@ -257,7 +259,7 @@ func TestOnePostbackURLServesAllOffers(t *testing.T) {
 
 func TestTokenRotation(t *testing.T) {
 	f := start(t)
-	offer := f.offer()
+	offer := relayapi.PublicOffer{ID: f.offer().ID, PostbackTokenHashes: f.offer().PostbackTokenHashes}
 	second := "second-token-0123456789abcdef"
 	status := func(token string) int {
 		return f.get(http.MethodGet, "/postback/"+token+"?transaction_id="+f.click()+"&amount=5").StatusCode

@@ -114,20 +114,20 @@ func (r *Relay) accept(ctx context.Context, in *incoming, token, preset string) 
 			token = given
 		}
 	}
-	ref, ok := r.directory.offerByToken(HashToken(token))
+	named, ok := r.directory.offerByToken(HashToken(token))
 	switch {
 	case token == "" && err == nil:
 		return refusal{http.StatusUnauthorized, "the security_token is missing: copy the postback URL of the offer again"}
 	case !ok && err == nil:
 		return refusal{http.StatusUnauthorized, "the token is not valid: copy the postback URL of the offer again"}
 	case ok:
-		in.owner, in.known = ref.workspace.ID, true
+		in.owner, in.known = named.workspace.ID, true
 	}
 	if err != nil {
 		return refusal{http.StatusBadRequest, err.Error()}
 	}
 	if preset == "" {
-		preset = ref.offer.Preset
+		preset = named.now().Preset
 	}
 	rules, ok := postback.Lookup(preset)
 	if !ok {
@@ -137,7 +137,7 @@ func (r *Relay) accept(ctx context.Context, in *incoming, token, preset string) 
 	if err != nil {
 		return refusal{http.StatusBadRequest, err.Error()}
 	}
-	conversion, err := r.conversion(ctx, ref, report, in)
+	conversion, err := r.conversion(ctx, named, report, in)
 	if err != nil {
 		return err
 	}
@@ -147,19 +147,16 @@ func (r *Relay) accept(ctx context.Context, in *incoming, token, preset string) 
 // conversion builds what the report says, of the click that it names. One
 // postback URL may serve a whole account, so the offer is the click's own; the
 // token's offer stands in when the link is not known here.
-func (r *Relay) conversion(ctx context.Context, ref offerRef, report postback.Report, in *incoming) (c relayapi.ConversionBody, err error) {
-	clickID, parts, err := ref.workspace.ClickKeys.Parse(report.ClickID)
+func (r *Relay) conversion(ctx context.Context, named *offer, report postback.Report, in *incoming) (c relayapi.ConversionBody, err error) {
+	clickID, parts, err := named.workspace.ClickKeys.Parse(report.ClickID)
 	if err != nil {
 		return c, refusal{http.StatusBadRequest, "unknown transaction id: send back the value of the sid that came with the click"}
 	}
-	offer := ref.offer
-	if l, ok := r.links.findNumber(ref.workspace.ID, parts.Link); ok {
-		offer.ID = l.offer
-		if own, ok := r.directory.offer(ref.workspace.ID, l.offer); ok {
-			offer = own.offer
-		}
+	own := named
+	if l, ok := r.links.findNumber(named.workspace.ID, parts.Link); ok {
+		own = l.offer
 	}
-	sale, payout, err := report.Amounts(offer.Currency)
+	sale, payout, err := report.Amounts(own.now().Currency)
 	if err != nil {
 		return c, refusal{http.StatusBadRequest, err.Error()}
 	}
@@ -168,11 +165,11 @@ func (r *Relay) conversion(ctx context.Context, ref offerRef, report postback.Re
 		return c, err
 	}
 	return relayapi.ConversionBody{
-		ID: string(id), OfferID: offer.ID, ClickID: string(clickID), LinkNumber: parts.Link,
+		ID: string(id), OfferID: own.id, ClickID: string(clickID), LinkNumber: parts.Link,
 		OrderID: report.OrderID, NetworkID: report.NetworkID, Status: report.Status,
 		SaleAmount: sale, Payout: payout, State: relayapi.StateReported,
 		ReceivedAt: in.call.ReceivedAt, PostbackID: in.call.ID,
-		Click: r.snapshot(ctx, ref.workspace.ID, clickID),
+		Click: r.snapshot(ctx, named.workspace.ID, clickID),
 	}, nil
 }
 

@@ -22,62 +22,64 @@ func (s server) PushLog(ctx context.Context, req relayapi.PushLogRequestObject) 
 		// What is in memory must be what was committed last.
 		s.publishing.Lock()
 		defer s.publishing.Unlock()
+		ctx = context.WithoutCancel(ctx) // a caller that gives up must not part the two
 	}
 	var result relayapi.PushResult
+	var offers []relayapi.PublicOffer
 	err = s.committer.commit(ctx, func(tx Tx) (err error) {
-		result, err = applyPush(tx, who, push, claims)
+		result, offers, err = applyPush(tx, who, push, claims)
 		return err
 	})
 	if err != nil {
 		return nil, err
 	}
-	for _, o := range push.Offers {
+	for _, o := range offers {
 		s.directory.putOffer(who.workspace, o)
 	}
 	for _, l := range push.Links {
-		s.links.put(who.workspace, l)
+		if o, ok := s.directory.offer(who.workspace.ID, l.OfferID); ok { // always, says applyLink
+			s.links.put(o, l)
+		}
 	}
 	return relayapi.PushLog200JSONResponse(result), nil
 }
 
-func applyPush(tx Tx, who caller, push relayapi.Push, claims map[int]relayapi.ClaimBody) (relayapi.PushResult, error) {
+// applyPush says the result, and the offers of the push as they are now.
+func applyPush(tx Tx, who caller, push relayapi.Push, claims map[int]relayapi.ClaimBody) (result relayapi.PushResult, now []relayapi.PublicOffer, err error) {
 	id := who.workspace.ID
 	epoch, head, err := tx.Head(id)
 	if err != nil {
-		return relayapi.PushResult{}, err
+		return result, nil, err
 	}
 	if push.Epoch != epoch {
-		return relayapi.PushResult{}, problem{http.StatusConflict, relayapi.Problem{
+		return result, nil, problem{http.StatusConflict, relayapi.Problem{
 			Code: relayapi.CodeEpochChanged, Message: "The relay was restored from a backup since this device last synced.",
 			Hint: "Pull the log again, then push.",
 		}}
 	}
-	result := relayapi.PushResult{Epoch: epoch, Head: head, Entries: []relayapi.Placed{}}
+	result = relayapi.PushResult{Epoch: epoch, Head: head, Entries: []relayapi.Placed{}}
 	for i, e := range push.Entries {
 		placed, err := applyEntry(tx, who, e, claims[i])
 		if err != nil {
-			return relayapi.PushResult{}, err
+			return result, nil, err
 		}
 		if !placed.Duplicate {
 			result.Head = placed.Seq
 		}
 		result.Entries = append(result.Entries, placed)
 	}
-	for _, l := range push.Links {
-		if err := applyLink(tx, id, l); err != nil {
-			return relayapi.PushResult{}, err
-		}
-	}
+	offers := offerChanges{tx: tx, workspace: id, known: map[string]bool{}}
 	for _, o := range push.Offers {
-		err := tx.PutOffer(id, o)
-		if errors.Is(err, ErrTaken) {
-			return relayapi.PushResult{}, invalid(fmt.Sprintf("A postback token of offer %s belongs to another offer.", o.ID), "Make a new token.")
-		}
-		if err != nil {
-			return relayapi.PushResult{}, err
+		if err := offers.apply(o); err != nil {
+			return result, nil, err
 		}
 	}
-	return result, nil
+	for _, l := range push.Links {
+		if err := applyLink(tx, id, l, &offers); err != nil {
+			return result, nil, err
+		}
+	}
+	return result, offers.merged, nil
 }
 
 func applyEntry(tx Tx, who caller, e relayapi.NewEntry, claim relayapi.ClaimBody) (relayapi.Placed, error) {
@@ -117,7 +119,7 @@ func applyClaim(tx Tx, workspace string, c relayapi.ClaimBody) error {
 	return tx.Claim(workspace, c.PaymentID, c.Keys)
 }
 
-func applyLink(tx Tx, workspace string, l relayapi.PublicLink) error {
+func applyLink(tx Tx, workspace string, l relayapi.PublicLink, offers *offerChanges) error {
 	code, err := tx.Code(workspace, l.Number)
 	switch {
 	case errors.Is(err, ErrNotFound):
@@ -130,7 +132,18 @@ func applyLink(tx Tx, workspace string, l relayapi.PublicLink) error {
 			Hint: "Use the code that came with the number.",
 		}}
 	}
-	return tx.PutLink(workspace, l)
+	known, err := offers.has(l.OfferID)
+	if err != nil {
+		return err
+	}
+	if !known {
+		return invalid(fmt.Sprintf("The offer of link number %d is not known to the relay.", l.Number), "Nothing was stored. Send the link's offer before it or with it.")
+	}
+	err = tx.PutLink(workspace, l)
+	if errors.Is(err, ErrTaken) {
+		return invalid(fmt.Sprintf("Link number %d belongs to another offer or member already.", l.Number), "Nothing was stored. Make a new link.")
+	}
+	return err
 }
 
 // claimOf reads the body of a claim.

@@ -52,12 +52,12 @@ func (s server) checkPush(p relayapi.Push) (map[int]relayapi.ClaimBody, error) {
 		}
 	}
 	for _, l := range p.Links {
-		if err := s.checkLink(l); err != nil {
+		if err := checkLink(l); err != nil {
 			return nil, invalid(fmt.Sprintf("Link %d is refused: %s.", l.Number, err), "Nothing was stored. Correct the link.")
 		}
 	}
 	for _, o := range p.Offers {
-		if err := checkOffer(o); err != nil {
+		if err := s.checkOffer(o); err != nil {
 			return nil, invalid(fmt.Sprintf("Offer %q is refused: %s.", cut(o.ID, 40), err), "Nothing was stored. Correct the offer.")
 		}
 	}
@@ -106,7 +106,7 @@ func checkSealed(body []byte) error {
 	return nil
 }
 
-func (s server) checkLink(l relayapi.PublicLink) error {
+func checkLink(l relayapi.PublicLink) error {
 	switch {
 	case l.Number < 1 || l.Number > affiliate.MaxLinkNumber:
 		return errors.New("its number is out of range")
@@ -119,32 +119,44 @@ func (s server) checkLink(l relayapi.PublicLink) error {
 	case !l.Status.Valid():
 		return errors.New("its status must be active or paused")
 	}
-	if err := s.urls.CheckURL(l.Destination); err != nil {
-		return fmt.Errorf("its destination can't be used: %w", err)
-	}
-	if l.FallbackURL != "" {
-		if err := s.urls.CheckURL(l.FallbackURL); err != nil {
-			return fmt.Errorf("its fallback URL can't be used: %w", err)
-		}
-	}
 	return nil
 }
 
-func checkOffer(o relayapi.PublicOffer) error {
+// checkOffer checks the fields that are present.
+func (s server) checkOffer(o relayapi.PublicOffer) error {
 	if !idForm.MatchString(o.ID) {
 		return errors.New("its id is missing or has a wrong form")
 	}
-	if _, ok := postback.Lookup(o.Preset); !ok {
+	if o.Status != "" && !o.Status.Valid() {
+		return errors.New("its status must be active or paused")
+	}
+	if o.Destination != "" {
+		if err := s.urls.CheckURL(o.Destination); err != nil {
+			return fmt.Errorf("its destination can't be used: %w", err)
+		}
+	}
+	if o.FallbackURL != nil && *o.FallbackURL != "" {
+		if err := s.urls.CheckURL(*o.FallbackURL); err != nil {
+			return fmt.Errorf("its fallback URL can't be used: %w", err)
+		}
+	}
+	if _, ok := postback.Lookup(o.Preset); !ok && o.Preset != "" {
 		return fmt.Errorf("its preset %q is not known to this relay", cut(o.Preset, 40))
 	}
-	if _, err := money.ParseCurrency(o.Currency); err != nil {
-		return err
+	if o.Currency != "" {
+		if _, err := money.ParseCurrency(o.Currency); err != nil {
+			return err
+		}
 	}
-	if len(o.PostbackTokenHashes) > maxTokenHashes {
-		return fmt.Errorf("it has %d postback tokens; at most %d overlap", len(o.PostbackTokenHashes), maxTokenHashes)
+	return checkTokenHashes(o.PostbackTokenHashes)
+}
+
+func checkTokenHashes(hashes []string) error {
+	if len(hashes) > maxTokenHashes {
+		return fmt.Errorf("it has %d postback tokens; at most %d overlap", len(hashes), maxTokenHashes)
 	}
-	for i, hash := range o.PostbackTokenHashes {
-		for _, other := range o.PostbackTokenHashes[:i] {
+	for i, hash := range hashes {
+		for _, other := range hashes[:i] {
 			if hash == other {
 				return errors.New("it has a postback token twice")
 			}

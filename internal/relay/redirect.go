@@ -16,16 +16,17 @@ var notHerePage []byte
 
 const maxSource = 64
 
-// redirect answers GET and HEAD of /{code}. The destination comes from the
-// link table and nowhere else.
+// redirect answers GET and HEAD of /{code}: code, link, offer. The destination
+// is the offer's and comes from nowhere else.
 func (r *Relay) redirect(w http.ResponseWriter, req *http.Request) {
 	l, ok := r.links.find(req.PathValue("code"))
 	if !ok {
 		notHere(w, req)
 		return
 	}
-	if l.paused {
-		if target := l.fallbackTarget(); target != "" {
+	offer := l.offer.now() // once: a change in between must not mix two states
+	if !l.runs(offer) {
+		if target := l.fallbackTarget(offer); target != "" {
 			found(w, target)
 			return
 		}
@@ -33,28 +34,30 @@ func (r *Relay) redirect(w http.ResponseWriter, req *http.Request) {
 		return
 	}
 	source := ""
-	if strings.Contains(l.destination, "{source}") {
+	if strings.Contains(offer.Destination, "{source}") {
 		source = cut(req.URL.Query().Get("source"), maxSource)
 	}
 	now := r.clock.Now()
-	id, err := l.workspace.ClickKeys.Mint(affiliate.ClickParts{Key: l.workspace.newestKey(), Time: now, Link: l.number, Nonce: r.nonce()})
+	workspace := l.offer.workspace
+	id, err := workspace.ClickKeys.Mint(affiliate.ClickParts{Key: workspace.newestKey(), Time: now, Link: l.number, Nonce: r.nonce()})
 	if err != nil {
 		// Only a clock that is centuries off gets here; the shopper goes on.
-		r.log.Error("redirect: no click id", "workspace", l.workspace.ID, "link", l.number, "error", err)
+		r.log.Error("redirect: no click id", "workspace", workspace.ID, "link", l.number, "error", err)
 	}
 	if req.Method != http.MethodHead {
 		r.keepClick(req, l, id, clickfile.Click{Time: now})
 	}
-	found(w, l.target(id, source))
+	found(w, l.target(offer, id, source))
 }
 
 // keepClick writes the click to the file, with a hash in place of the address.
 func (r *Relay) keepClick(req *http.Request, l *link, id affiliate.ClickID, c clickfile.Click) {
+	w := l.offer.workspace
 	agent := strings.ToValidUTF8(cut(req.UserAgent(), clickfile.MaxAgent), "?")
-	day := c.Time.In(l.workspace.location).Format(dayForm)
-	visitor, err := r.clicks.salts.visitor(c.Time, day, l.workspace.ID, l.number, r.address(req), agent)
+	day := c.Time.In(w.location).Format(dayForm)
+	visitor, err := r.clicks.salts.visitor(c.Time, day, w.ID, l.number, r.address(req), agent)
 	r.clicks.note("salt", err)
-	c.Workspace, c.ID, c.Link, c.Offer = l.workspace.ID, string(id), l.number, l.offer
+	c.Workspace, c.ID, c.Link, c.Offer = w.ID, string(id), l.number, l.offer.id
 	c.Visitor, c.Agent, c.Referrer, c.Prefetch = visitor, agent, referrerHost(req), isPrefetch(req.Header)
 	r.clicks.answer(c)
 }

@@ -10,15 +10,18 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"linkledger/internal/relay"
 	"linkledger/internal/relayapi"
 )
 
 func TestRedirectAnswers(t *testing.T) {
 	f := start(t)
 	paused, pausedFallback := f.link(1), f.link(2)
-	paused.Status, pausedFallback.Status = relayapi.Paused, relayapi.Paused
-	pausedFallback.FallbackURL = "https://www.brand.example/?from={member_id}"
-	f.mustPush(relayapi.Push{Epoch: f.epoch, Links: []relayapi.PublicLink{paused, pausedFallback}})
+	paused.Status, pausedFallback.Status = relayapi.PublicLinkStatusPaused, relayapi.PublicLinkStatusPaused
+	other, fallback := f.offer(), "https://www.brand.example/?from={member_id}"
+	other.ID, other.FallbackURL, other.PostbackTokenHashes = "offerbbbbbbbbbbb", &fallback, []string{relay.HashToken("another token")}
+	pausedFallback.OfferID = other.ID
+	f.mustPush(relayapi.Push{Epoch: f.epoch, Links: []relayapi.PublicLink{paused, pausedFallback}, Offers: []relayapi.PublicOffer{other}})
 	active := "/" + f.block.Codes[0]
 	tests := map[string]struct {
 		method, path string

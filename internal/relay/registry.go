@@ -108,6 +108,38 @@ func (g Registry) RevokeDevice(ctx context.Context, workspaceID, deviceID string
 	return err
 }
 
+// skippedNumbers are what Restored leaves out: more than devices can have
+// reserved since any copy, of the 2^40 that a workspace has.
+const skippedNumbers = 1_000_000
+
+// Restored marks every workspace as brought back from a copy, and returns
+// them: each gets a new epoch, so that devices notice, and hands out no link
+// number that a device may have had from the lost part.
+func (g Registry) Restored(ctx context.Context) ([]Workspace, error) {
+	all, err := g.Store.Workspaces(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for i := range all {
+		if all[i].Epoch, err = affiliate.NewID[string](rand.Reader); err != nil {
+			return nil, err
+		}
+	}
+	err = g.batch(ctx, func(tx Tx) error {
+		for _, w := range all {
+			_, numbers := tx.TakeNumbers(w.ID, skippedNumbers)
+			if err := errors.Join(numbers, tx.SetEpoch(w.ID, w.Epoch)); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("give the workspaces a new epoch: %w", err)
+	}
+	return all, nil
+}
+
 // Devices are a workspace's devices, revoked ones too.
 func (g Registry) Devices(ctx context.Context, workspaceID string) ([]Device, error) {
 	return g.Store.Devices(ctx, workspaceID)

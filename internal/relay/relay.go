@@ -93,8 +93,8 @@ func New(ctx context.Context, c Config) (*Relay, error) {
 		return nil, err
 	}
 	err = c.Store.Links(ctx, func(id string, l relayapi.PublicLink) {
-		if w, ok := r.directory.workspaces[id]; ok {
-			r.links.put(w, l)
+		if o, ok := r.directory.offer(id, l.OfferID); ok { // always, says the store's schema
+			r.links.put(o, l)
 		}
 	})
 	if err != nil {

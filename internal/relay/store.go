@@ -33,7 +33,8 @@ type Store interface {
 	// DeviceByToken finds the device of a token that is not revoked, by the
 	// token's hash: ErrNotFound when there is none.
 	DeviceByToken(ctx context.Context, tokenHash string) (Device, error)
-	// Links and Offers hand over all rows of all workspaces.
+	// Links and Offers hand over all rows of all workspaces; offers with all
+	// their fields, the fallback URL too. A link's offer is always there.
 	Links(ctx context.Context, f func(workspace string, l relayapi.PublicLink)) error
 	Offers(ctx context.Context, f func(workspace string, o relayapi.PublicOffer)) error
 	// Log is a page of at most limit entries after a sequence number, without
@@ -62,6 +63,8 @@ type Tx interface {
 	Placed(workspace, id, kind, key string) (seq int64, err error)
 
 	AddWorkspace(w Workspace) error
+	// SetEpoch is ErrNotFound without such a workspace.
+	SetEpoch(workspace, epoch string) error
 	AddDevice(d Device) error
 	// RevokeDevice is ErrNotFound when there is no such device.
 	RevokeDevice(workspace, device string, at time.Time) error
@@ -72,7 +75,11 @@ type Tx interface {
 	PutCode(c Code) error
 	// Code finds the code of a link number: ErrNotFound.
 	Code(workspace string, number int64) (Code, error)
+	// PutLink adds a link of an offer that is there, or replaces its status:
+	// ErrTaken when it has another code, offer or member.
 	PutLink(workspace string, l relayapi.PublicLink) error
+	// Offer finds an offer with all its fields: ErrNotFound.
+	Offer(workspace, id string) (relayapi.PublicOffer, error)
 	// PutOffer replaces an offer and its token hashes: ErrTaken when another
 	// offer has one of them.
 	PutOffer(workspace string, o relayapi.PublicOffer) error

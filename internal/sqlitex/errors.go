@@ -3,6 +3,7 @@ package sqlitex
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
@@ -47,15 +48,22 @@ func code(err error) int {
 }
 
 func openError(path string, err error) error {
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrPermission) {
+		return cantOpen(path, err)
+	}
 	switch code(err) & 0xff {
 	case sqlite3.SQLITE_NOTADB:
 		return fmt.Errorf("%s is not a database: choose another file, or move it away. Nothing was changed: %w", path, ErrCorrupt)
 	case sqlite3.SQLITE_CORRUPT:
 		return fmt.Errorf("%s is damaged: restore a backup. Nothing was changed: %w", path, ErrCorrupt)
 	case sqlite3.SQLITE_CANTOPEN:
-		return fmt.Errorf("%s can't be opened: check that its folder exists and that you may write there: %w", path, err)
+		return cantOpen(path, err)
 	case sqlite3.SQLITE_BUSY:
 		return fmt.Errorf("%s is in use by another program: close that and try again: %w", path, err)
 	}
 	return fmt.Errorf("open the database %s: %w", path, err)
+}
+
+func cantOpen(path string, err error) error {
+	return fmt.Errorf("%s can't be opened: check that its folder exists and that you may write there: %w", path, err)
 }

@@ -50,7 +50,7 @@ var sharedPragmas = []string{
 	"checkpoint_fullfsync(1)",
 }
 
-// Open opens or creates the database at path. A file that is no database, or
+// Open opens or creates the database at path, for its owner's eyes only. A file that is no database, or
 // a damaged one, is ErrCorrupt and stays as it is.
 func Open(ctx context.Context, path string, o Options) (*DB, error) {
 	path, err := filepath.Abs(path)
@@ -59,6 +59,9 @@ func Open(ctx context.Context, path string, o Options) (*DB, error) {
 	}
 	if err := inspect(ctx, path, o.Check); err != nil {
 		return nil, err
+	}
+	if err := create(path); err != nil {
+		return nil, openError(path, err)
 	}
 	db := &DB{path: path}
 	if db.Write, err = connect(ctx, dsn(path, sharedPragmas, "_txlock", "immediate", "_defensive", "1")); err != nil {
@@ -137,6 +140,20 @@ func inspect(ctx context.Context, path string, check bool) error {
 		return fmt.Errorf("%s is damaged (%s): restore a backup. Nothing was changed: %w", path, verdict, ErrCorrupt)
 	}
 	return nil
+}
+
+// create makes the file before SQLite does, which would let others read it.
+// The WAL and its index take their mode from it (SQLite's os_unix.c,
+// findCreateFileMode).
+func create(path string) error {
+	file, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o600)
+	if errors.Is(err, os.ErrExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return file.Close()
 }
 
 func connect(ctx context.Context, dsn string) (*sql.DB, error) {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"linkledger/internal/money"
 	"linkledger/internal/relay/postback"
 	"linkledger/internal/relayapi"
 )
@@ -47,6 +48,7 @@ func TestReadTakesEachShape(t *testing.T) {
 		"json":               {"cj", "", json, `{"transaction_id":"c1","amount":12.5,"payout":"2","order_id":991,"x":null}`, want{"c1", "991", "", "", eur("12.5", 1250), eur("2", 200)}},
 		"macros are missing": {"cj", "transaction_id={sid}&sid=c1&amount=1&order_id=[[oid]]&payout=%25%25P%25%25&status=!!!s!!!&network_id=$%7Bid%7D", "", "", want{"c1", "", "", "", eur("1", 100), relayapi.Money{Currency: "EUR"}}},
 		"upper-case names":   {"cj", "SID=c1&Amount=1", "", "", want{"c1", "", "", "", eur("1", 100), relayapi.Money{Currency: "EUR"}}},
+		"at the limit":       {"cj", "sid=c1&amount=10000000000000.00", "", "", want{"c1", "", "", "", eur("10000000000000.00", money.Limit), relayapi.Money{Currency: "EUR"}}},
 		"same value twice":   {"cj", "sid=c1&amount=1&amount=1", "", "", want{"c1", "", "", "", eur("1", 100), relayapi.Money{Currency: "EUR"}}},
 	}
 	for name, test := range tests {
@@ -81,6 +83,9 @@ func TestReadRefuses(t *testing.T) {
 		"negative payout": {"transaction_id=c&amount=5&payout=-1", "", "", "payout"},
 		"million digits":  {"transaction_id=c&amount=" + strings.Repeat("9", 1_000_000), "", "", "too large"},
 		"out of range":    {"transaction_id=c&amount=99999999999999999999", "", "", "too large"},
+		"over the limit":  {"transaction_id=c&amount=10000000000000.01", "", "", "sale amount \"10000000000000.01\" is too large"},
+		"JPY over it":     {"transaction_id=c&amount=1000000000000001&currency=JPY", "", "", "too large"},
+		"payout over it":  {"transaction_id=c&amount=5&payout=90000000000000000", "", "", "payout \"90000000000000000\" is too large"},
 		"currency":        {"transaction_id=c&amount=5&currency=EURO", "", "", "EURO"},
 		"two amounts":     {"transaction_id=c&amount=5&amount=6", "", "", "given twice"},
 		"query and body":  {"transaction_id=c&amount=5", "application/x-www-form-urlencoded", "amount=6", "given twice"},
@@ -140,14 +145,14 @@ func FuzzRead(f *testing.F) {
 			}
 			return
 		}
-		if sale.Minor < 0 || payout.Minor < 0 || sale.Currency == "" || sale.Currency != payout.Currency {
+		if sale.Minor < 0 || sale.Minor > money.Limit || payout.Minor < 0 || payout.Minor > money.Limit || sale.Currency == "" || sale.Currency != payout.Currency {
 			t.Fatalf("accepted %+v and %+v", sale, payout)
 		}
 	})
 }
 
 func FuzzAmount(f *testing.F) {
-	for _, text := range []string{"12.50", "1e9", "NaN", "-5", "12,5", "0.005", "00", ".5", "5.", "99999999999999999.99"} {
+	for _, text := range []string{"12.50", "1e9", "NaN", "-5", "12,5", "0.005", "00", ".5", "5.", "99999999999999999.99", "10000000000000.00", "10000000000000.01"} {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
@@ -160,7 +165,7 @@ func FuzzAmount(f *testing.F) {
 		if err != nil {
 			return
 		}
-		if sale.Text != text || sale.Minor < 0 || strings.Trim(text, "0123456789.") != "" || strings.Count(text, ".") > 1 {
+		if sale.Text != text || sale.Minor < 0 || sale.Minor > money.Limit || strings.Trim(text, "0123456789.") != "" || strings.Count(text, ".") > 1 {
 			t.Fatalf("%q was accepted as %+v", text, sale)
 		}
 	})

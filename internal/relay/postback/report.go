@@ -68,10 +68,12 @@ func (r Report) Amounts(fallback string) (sale, payout relayapi.Money, err error
 	return sale, payout, err
 }
 
+// amount reads one amount. What is too large for a desktop to take is refused
+// here: a success would promise a sale that never shows.
 func amount(name, text string, currency money.Currency) (relayapi.Money, error) {
 	a, err := money.Parse(text, currency)
 	switch {
-	case errors.Is(err, money.ErrRange):
+	case errors.Is(err, money.ErrRange) || err == nil && !a.Sane():
 		return relayapi.Money{}, fmt.Errorf("the %s %s is too large", name, quote(text))
 	case err != nil:
 		return relayapi.Money{}, fmt.Errorf("the %s %s is not a plain decimal number: write it like 12.50", name, quote(text))

@@ -119,12 +119,21 @@ func (s *Store) Links(ctx context.Context, f func(string, relayapi.PublicLink)) 
 	return each(ctx, s.db.Read, func(r *sql.Rows) error {
 		var workspace string
 		var l relayapi.PublicLink
-		if err := r.Scan(&workspace, &l.Number, &l.Code, &l.OfferID, &l.MemberID, &l.Destination, &l.FallbackURL, &l.Status); err != nil {
+		if err := r.Scan(&workspace, &l.Number, &l.Code, &l.OfferID, &l.MemberID, &l.Status); err != nil {
 			return err
 		}
 		f(workspace, l)
 		return nil
-	}, `SELECT workspace_id, number, code, offer_id, member_id, destination, fallback_url, status FROM link`)
+	}, `SELECT workspace_id, number, code, offer_id, member_id, status FROM link`)
+}
+
+const selectOffer = `SELECT workspace_id, id, status, destination, fallback_url, preset, currency FROM offer`
+
+// scanOffer reads all of an offer but its tokens.
+func scanOffer(scan func(...any) error) (workspace string, o relayapi.PublicOffer, err error) {
+	o.FallbackURL, o.PostbackTokenHashes = new(string), []string{}
+	err = scan(&workspace, &o.ID, &o.Status, &o.Destination, o.FallbackURL, &o.Preset, &o.Currency)
+	return workspace, o, err
 }
 
 // Offers implements relay.Store.
@@ -142,15 +151,14 @@ func (s *Store) Offers(ctx context.Context, f func(string, relayapi.PublicOffer)
 		return err
 	}
 	return each(ctx, s.db.Read, func(r *sql.Rows) error {
-		var workspace string
-		var o relayapi.PublicOffer
-		if err := r.Scan(&workspace, &o.ID, &o.Preset, &o.Currency); err != nil {
+		workspace, o, err := scanOffer(r.Scan)
+		if err != nil {
 			return err
 		}
-		o.PostbackTokenHashes = hashes[key{workspace, o.ID}]
+		o.PostbackTokenHashes = append(o.PostbackTokenHashes, hashes[key{workspace, o.ID}]...)
 		f(workspace, o)
 		return nil
-	}, `SELECT workspace_id, id, preset, currency FROM offer`)
+	}, selectOffer)
 }
 
 // maxPageBytes ends a page early, so that long entries don't make a page that

@@ -79,6 +79,14 @@ func (t *tx) AddWorkspace(w relay.Workspace) error {
 	return err
 }
 
+func (t *tx) SetEpoch(workspace, epoch string) error {
+	found, err := t.changed(`UPDATE workspace SET epoch = ? WHERE id = ?`, epoch, workspace)
+	if err == nil && !found {
+		err = fmt.Errorf("workspace %q: %w", workspace, relay.ErrNotFound)
+	}
+	return err
+}
+
 func (t *tx) AddDevice(d relay.Device) error {
 	err := t.exec(`INSERT INTO device (workspace_id, id, name, token_hash, created_at) VALUES (?, ?, ?, ?, ?)`,
 		d.Workspace, d.ID, d.Name, d.TokenHash, d.Created.UnixMilli())

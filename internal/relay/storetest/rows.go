@@ -49,14 +49,39 @@ func codes(t *testing.T, s *suite) {
 }
 
 func publicRows(t *testing.T, s *suite) {
-	l := relayapi.PublicLink{Number: 7, Code: "abc", OfferID: "o", MemberID: "m", Destination: "https://a.example/{click_id}", Status: relayapi.Active}
-	o := relayapi.PublicOffer{ID: "o", Preset: "cj", Currency: "EUR", PostbackTokenHashes: []string{"h1", "h2"}}
+	fallback := func(url string) *string { return &url }
+	l := relayapi.PublicLink{Number: 7, Code: "abc", OfferID: "o", MemberID: "m", Status: relayapi.PublicLinkStatusActive}
+	o := relayapi.PublicOffer{ID: "o", Status: relayapi.PublicOfferStatusActive, Destination: "https://a.example/{click_id}", FallbackURL: fallback(""),
+		Preset: "cj", Currency: "EUR", PostbackTokenHashes: []string{"h1", "h2"}}
 	put := func() {
-		s.must(func(tx relay.Tx) error { return errors.Join(tx.PutLink("w1", l), tx.PutOffer("w1", o)) })
+		s.must(func(tx relay.Tx) error { return errors.Join(tx.PutOffer("w1", o), tx.PutLink("w1", l)) })
+		s.must(func(tx relay.Tx) error {
+			got, err := tx.Offer("w1", "o")
+			s.equal(o, got)
+			return err
+		})
 	}
 	put()
-	l.Status, l.FallbackURL, o.Currency, o.PostbackTokenHashes = relayapi.Paused, "https://b.example", "USD", []string{"h2", "h3"}
+	l.Status, o.Status, o.Destination = relayapi.PublicLinkStatusPaused, relayapi.PublicOfferStatusPaused, "https://c.example"
+	o.FallbackURL, o.Preset, o.Currency, o.PostbackTokenHashes = fallback("https://b.example"), "tune", "USD", []string{"h2", "h3"}
 	put()
+	for _, final := range []relayapi.PublicLink{
+		{Number: 7, Code: "other", OfferID: "o", MemberID: "m", Status: l.Status},
+		{Number: 7, Code: "abc", OfferID: "o", MemberID: "other", Status: l.Status},
+	} {
+		if err := s.do(func(tx relay.Tx) error { return tx.PutLink("w1", final) }); !errors.Is(err, relay.ErrTaken) {
+			t.Fatalf("%+v: %v", final, err)
+		}
+	}
+	for workspace, id := range map[string]string{"w1": "none", "w2": "o"} {
+		homeless := relayapi.PublicLink{Number: 8, Code: "def", OfferID: id, MemberID: "m", Status: l.Status}
+		if err := s.do(func(tx relay.Tx) error { return tx.PutLink(workspace, homeless) }); err == nil {
+			t.Fatalf("a link of no offer: %s %s", workspace, id)
+		}
+		if err := s.do(func(tx relay.Tx) error { _, err := tx.Offer(workspace, id); return err }); !errors.Is(err, relay.ErrNotFound) {
+			t.Fatalf("offer %s of %s: %v", id, workspace, err)
+		}
+	}
 	var links []relayapi.PublicLink
 	var offers []relayapi.PublicOffer
 	err := errors.Join(
@@ -67,9 +92,36 @@ func publicRows(t *testing.T, s *suite) {
 	}
 	s.equal([]relayapi.PublicLink{l}, links)
 	s.equal([]relayapi.PublicOffer{o}, offers)
-	thief := relayapi.PublicOffer{ID: "thief", Preset: "cj", Currency: "EUR", PostbackTokenHashes: []string{"h3"}}
+	thief := relayapi.PublicOffer{ID: "thief", Status: o.Status, Destination: o.Destination, Preset: "cj", Currency: "EUR", PostbackTokenHashes: []string{"h3"}}
 	if err := s.do(func(tx relay.Tx) error { return tx.PutOffer("w2", thief) }); !errors.Is(err, relay.ErrTaken) {
 		t.Fatalf("another offer's token: %v", err)
+	}
+}
+
+// offerOfManyLinks: pausing an offer is one row, however many links it has.
+func offerOfManyLinks(t *testing.T, s *suite) {
+	const links = 5000
+	o := relayapi.PublicOffer{ID: "o", Status: relayapi.PublicOfferStatusActive, Destination: "https://a.example", Preset: "cj", Currency: "EUR"}
+	s.must(func(tx relay.Tx) error {
+		err := tx.PutOffer("w1", o)
+		for i := range int64(links) {
+			err = errors.Join(err, tx.PutLink("w1", relayapi.PublicLink{
+				Number: i + 1, Code: fmt.Sprint("c", i), OfferID: "o", MemberID: "m", Status: relayapi.PublicLinkStatusActive}))
+		}
+		return err
+	})
+	o.Status = relayapi.PublicOfferStatusPaused
+	s.must(func(tx relay.Tx) error { return tx.PutOffer("w1", o) })
+	seen := 0
+	err := errors.Join(
+		s.Links(t.Context(), func(_ string, l relayapi.PublicLink) {
+			if l.Status == relayapi.PublicLinkStatusActive {
+				seen++ // a link keeps its own status
+			}
+		}),
+		s.Offers(t.Context(), func(_ string, got relayapi.PublicOffer) { s.equal(o.Status, got.Status) }))
+	if err != nil || seen != links {
+		t.Fatalf("%d links are there with their status, %v", seen, err)
 	}
 }
 

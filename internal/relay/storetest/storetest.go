@@ -30,6 +30,8 @@ func Run(t *testing.T, open func(t *testing.T) relay.Store) {
 		"devices come and go":                     devices,
 		"numbers and codes are given once":        codes,
 		"links and offers are replaced":           publicRows,
+		"an offer of many links is one row":       offerOfManyLinks,
+		"an epoch is a workspace's own":           epochs,
 		"claims belong to one payment":            claims,
 		"conversions of a click keep their order": conversions,
 		"postbacks are kept and bounded":          postbacks,
@@ -215,6 +217,17 @@ func longPage(t *testing.T, s *suite) {
 		if page := s.log("w1", after, 10); len(page.Entries) != 1 || page.Entries[0].Seq != after+1 || page.Head != 3 {
 			t.Fatalf("page after %d: %d entries", after, len(page.Entries))
 		}
+	}
+}
+
+func epochs(t *testing.T, s *suite) {
+	s.must(add("w1", "a"))
+	s.must(func(tx relay.Tx) error { return tx.SetEpoch("w1", "new") })
+	if a, b := s.log("w1", 0, 1), s.log("w2", 0, 1); a.Epoch != "new" || a.Head != 1 || b.Epoch != "e-w2" {
+		t.Fatalf("epochs %q at %d and %q", a.Epoch, a.Head, b.Epoch)
+	}
+	if err := s.do(func(tx relay.Tx) error { return tx.SetEpoch("none", "new") }); !errors.Is(err, relay.ErrNotFound) {
+		t.Fatalf("epoch of nothing: %v", err)
 	}
 }
 

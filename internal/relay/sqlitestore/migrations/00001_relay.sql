@@ -57,21 +57,13 @@ CREATE TABLE link_code (
 CREATE UNIQUE INDEX link_code_number ON link_code (workspace_id, number);
 CREATE UNIQUE INDEX link_code_code ON link_code (code);
 
-CREATE TABLE link (
-    workspace_id TEXT    NOT NULL REFERENCES workspace (id),
-    number       INTEGER NOT NULL,
-    code         TEXT    NOT NULL,
-    offer_id     TEXT    NOT NULL,
-    member_id    TEXT    NOT NULL,
-    destination  TEXT    NOT NULL,
-    fallback_url TEXT    NOT NULL,
-    status       TEXT    NOT NULL CHECK (status IN ('active', 'paused')),
-    PRIMARY KEY (workspace_id, number)
-) STRICT;
-
+-- Offers decide where links lead.
 CREATE TABLE offer (
     workspace_id TEXT NOT NULL REFERENCES workspace (id),
     id           TEXT NOT NULL,
+    status       TEXT NOT NULL CHECK (status IN ('active', 'paused')),
+    destination  TEXT NOT NULL,
+    fallback_url TEXT NOT NULL, -- empty for a plain page
     preset       TEXT NOT NULL,
     currency     TEXT NOT NULL,
     PRIMARY KEY (workspace_id, id)
@@ -81,6 +73,17 @@ CREATE TABLE offer_token (
     offer_id     TEXT NOT NULL,
     token_hash   TEXT NOT NULL UNIQUE,
     PRIMARY KEY (workspace_id, offer_id, token_hash),
+    FOREIGN KEY (workspace_id, offer_id) REFERENCES offer (workspace_id, id)
+) STRICT;
+
+CREATE TABLE link (
+    workspace_id TEXT    NOT NULL REFERENCES workspace (id),
+    number       INTEGER NOT NULL,
+    code         TEXT    NOT NULL,
+    offer_id     TEXT    NOT NULL,
+    member_id    TEXT    NOT NULL,
+    status       TEXT    NOT NULL CHECK (status IN ('active', 'paused')),
+    PRIMARY KEY (workspace_id, number),
     FOREIGN KEY (workspace_id, offer_id) REFERENCES offer (workspace_id, id)
 ) STRICT;
 

@@ -1,0 +1,108 @@
+package relay
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"sync/atomic"
+
+	"linkledger/internal/relayapi"
+)
+
+// offer is an offer as it is now. Its links point at it, so that one change
+// holds for all of them at once, and no redirect waits for it.
+type offer struct {
+	workspace *workspace
+	id        string
+	current   atomic.Pointer[relayapi.PublicOffer]
+}
+
+// now is the offer as it was committed last. It is never changed in place.
+func (o *offer) now() *relayapi.PublicOffer { return o.current.Load() }
+
+// offerChanges are the offers of one push beside those of the store, merged in
+// its transaction.
+type offerChanges struct {
+	tx        Tx
+	workspace string
+	merged    []relayapi.PublicOffer
+	known     map[string]bool
+}
+
+// apply merges a change into the offer that the store has, and puts it.
+func (c *offerChanges) apply(change relayapi.PublicOffer) error {
+	had, err := c.tx.Offer(c.workspace, change.ID)
+	if err != nil && !errors.Is(err, ErrNotFound) {
+		return err
+	}
+	if errors.Is(err, ErrNotFound) {
+		if missing := missingOfNew(change); len(missing) > 0 {
+			return invalid(fmt.Sprintf("Offer %s is new to the relay and comes without its %s.", change.ID, strings.Join(missing, ", ")),
+				"Nothing was stored. Send the whole offer.")
+		}
+	}
+	merged := mergeOffer(had, change)
+	err = c.tx.PutOffer(c.workspace, merged)
+	if errors.Is(err, ErrTaken) {
+		return invalid(fmt.Sprintf("A postback token of offer %s belongs to another offer.", change.ID), "Make a new token.")
+	}
+	if err != nil {
+		return err
+	}
+	c.merged, c.known[change.ID] = append(c.merged, merged), true
+	return nil
+}
+
+// has reports whether an offer came in this push or is in the store.
+func (c *offerChanges) has(id string) (bool, error) {
+	if c.known[id] {
+		return true, nil
+	}
+	_, err := c.tx.Offer(c.workspace, id)
+	if errors.Is(err, ErrNotFound) {
+		return false, nil
+	}
+	c.known[id] = err == nil
+	return err == nil, err
+}
+
+// missingOfNew names what an offer must have from the start.
+func missingOfNew(o relayapi.PublicOffer) (names []string) {
+	for _, field := range []struct {
+		name    string
+		present bool
+	}{
+		{"status", o.Status != ""}, {"destination", o.Destination != ""}, {"preset", o.Preset != ""},
+		{"currency", o.Currency != ""}, {"postback token hashes", o.PostbackTokenHashes != nil},
+	} {
+		if !field.present {
+			names = append(names, field.name)
+		}
+	}
+	return names
+}
+
+// mergeOffer lays the fields that are present in change over an offer, so that
+// two devices' edits of different fields both stand.
+func mergeOffer(had, change relayapi.PublicOffer) relayapi.PublicOffer {
+	had.ID = change.ID
+	if change.Status != "" {
+		had.Status = change.Status
+	}
+	if change.Destination != "" {
+		had.Destination = change.Destination
+	}
+	if change.FallbackURL != nil {
+		had.FallbackURL = change.FallbackURL
+	}
+	if change.Preset != "" {
+		had.Preset = change.Preset
+	}
+	if change.Currency != "" {
+		had.Currency = change.Currency
+	}
+	if change.PostbackTokenHashes != nil {
+		had.PostbackTokenHashes = change.PostbackTokenHashes
+	}
+	return had
+}
