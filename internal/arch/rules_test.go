@@ -54,9 +54,10 @@ var layers = []layer{
 	{"internal/sandbox", []string{money, clock}, standIn},
 	{"internal/sandbox/*", []string{money, clock}, standIn},
 
-	{"internal/secret", []string{clock}, "it keeps secrets and must not know what they open"},
+	{"internal/secret", []string{clock, "internal/atomicfile"}, "it keeps secrets and must not know what they open"},
 	{"internal/settings", []string{noun, money, clock}, "settings are values: the code that they steer imports them, not the other way round"},
 	{"internal/backup", []string{sqlitex, clock, money}, "a backup copies a profile and must not know its contents"},
+	{"internal/atomicfile", nil, "it writes files and must not know what they hold"},
 	{"internal/arch", nil, "the rules read sources and import none"},
 
 	{"frontend", nil, "it only carries the built screens"},

@@ -216,3 +216,10 @@ func (a Amount) Split(weights []int64) ([]Amount, error) {
 	}
 	return parts, nil
 }
+
+// Limit is the largest number of minor units that is taken from outside, so
+// that no sum of real amounts can overflow: ten million millions of USD.
+const Limit int64 = 1_000_000_000_000_000
+
+// Sane reports whether an amount from outside is within Limit, either way.
+func (a Amount) Sane() bool { return a.Minor <= Limit && a.Minor >= -Limit }

@@ -20,6 +20,7 @@ import (
 	"time"
 
 	"linkledger/internal/affiliate"
+	"linkledger/internal/atomicfile"
 	"linkledger/internal/clock"
 	"linkledger/internal/relay"
 	"linkledger/internal/relay/sqlitestore"
@@ -242,19 +243,5 @@ func (w *World) save() error {
 	if err != nil {
 		return err
 	}
-	return writeFile(w.statePath(), raw)
-}
-
-// writeFile replaces a file as a whole or not at all.
-func writeFile(path string, content []byte) (err error) {
-	file, err := os.CreateTemp(filepath.Dir(path), ".practice-*")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(file.Name()) // gone after the rename
-	_, err = file.Write(content)
-	if err = errors.Join(err, file.Sync(), file.Close()); err != nil {
-		return err
-	}
-	return os.Rename(file.Name(), path)
+	return atomicfile.Replace(w.statePath(), raw)
 }

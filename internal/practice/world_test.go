@@ -232,9 +232,9 @@ func stock(t *testing.T, w *practice.World) stocked {
 	}
 	ad, s := w.Sandbox.Ads()[0], stocked{client: client, number: block.FirstNumber, token: "postback-token-0123456789abcdef"}
 	_, err = client.Push(ctx, relayapi.Push{Epoch: workspace.Epoch,
-		Links: []relayapi.PublicLink{{Number: s.number, Code: block.Codes[0], OfferID: "offeraaaaaaaaaaa", MemberID: "memberaaaaaaaaaa", Status: relayapi.Active,
-			Destination: w.ShopURL() + ad.ClickPath() + "?sid={click_id}&url=" + url.QueryEscape(w.ShopURL()+ad.ProductPath())}},
-		Offers: []relayapi.PublicOffer{{ID: "offeraaaaaaaaaaa", Preset: affiliate.PresetCJ, Currency: "USD", PostbackTokenHashes: []string{affiliate.HashToken(s.token)}}}})
+		Links: []relayapi.PublicLink{{Number: s.number, Code: block.Codes[0], OfferID: "offeraaaaaaaaaaa", MemberID: "memberaaaaaaaaaa", Status: relayapi.PublicLinkStatusActive}},
+		Offers: []relayapi.PublicOffer{{ID: "offeraaaaaaaaaaa", Status: relayapi.PublicOfferStatusActive,
+			Destination: w.ShopURL() + ad.ClickPath() + "?sid={click_id}&url=" + url.QueryEscape(w.ShopURL()+ad.ProductPath()), Preset: affiliate.PresetCJ, Currency: "USD", PostbackTokenHashes: []string{affiliate.HashToken(s.token)}}}})
 	if err != nil {
 		t.Fatal(err)
 	}

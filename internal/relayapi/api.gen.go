@@ -40,16 +40,34 @@ func (e ClaimBodyAction) Valid() bool {
 
 // Defines values for PublicLinkStatus.
 const (
-	Active PublicLinkStatus = "active"
-	Paused PublicLinkStatus = "paused"
+	PublicLinkStatusActive PublicLinkStatus = "active"
+	PublicLinkStatusPaused PublicLinkStatus = "paused"
 )
 
 // Valid indicates whether the value is a known member of the PublicLinkStatus enum.
 func (e PublicLinkStatus) Valid() bool {
 	switch e {
-	case Active:
+	case PublicLinkStatusActive:
 		return true
-	case Paused:
+	case PublicLinkStatusPaused:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for PublicOfferStatus.
+const (
+	PublicOfferStatusActive PublicOfferStatus = "active"
+	PublicOfferStatusPaused PublicOfferStatus = "paused"
+)
+
+// Valid indicates whether the value is a known member of the PublicOfferStatus enum.
+func (e PublicOfferStatus) Valid() bool {
+	switch e {
+	case PublicOfferStatusActive:
+		return true
+	case PublicOfferStatusPaused:
 		return true
 	default:
 		return false
@@ -281,39 +299,50 @@ type Problem struct {
 	Refused []string `json:"refused,omitempty"`
 }
 
-// PublicLink What the relay must know of a link to redirect it. Names stay on the devices.
+// PublicLink What the relay must know of a link. Where it leads is its offer's; names stay on the devices. Code,
+// offer and member are final.
 type PublicLink struct {
-	// Code From a block of this device.
+	// Code From a block of this workspace.
 	Code string `json:"code"`
 
-	// Destination Absolute URL with macros {click_id} {transaction_id} {member_id} {affiliate_id} {offer_id} {source}.
-	Destination string `json:"destination"`
-
-	// FallbackURL Where a paused link sends people; empty for a plain page.
-	FallbackURL string `json:"fallback_url,omitempty"`
-
 	// MemberID Opaque.
-	MemberID string           `json:"member_id"`
-	Number   int64            `json:"number"`
-	OfferID  string           `json:"offer_id"`
-	Status   PublicLinkStatus `json:"status"`
+	MemberID string `json:"member_id"`
+	Number   int64  `json:"number"`
+
+	// OfferID An offer of the workspace, known already or in the same push.
+	OfferID string           `json:"offer_id"`
+	Status  PublicLinkStatus `json:"status"`
 }
 
 // PublicLinkStatus defines model for PublicLink.Status.
 type PublicLinkStatus string
 
-// PublicOffer defines model for PublicOffer.
+// PublicOffer What the relay must know of an offer. Of a known offer only the fields that are present change, so that
+// two devices' edits of different fields both stand, as they do in the log; a new offer needs all but
+// fallback_url.
 type PublicOffer struct {
 	// Currency Currency of amounts that come without one.
-	Currency string `json:"currency"`
-	ID       string `json:"id"`
+	Currency string `json:"currency,omitempty"`
+
+	// Destination Absolute URL with macros {click_id} {transaction_id} {member_id} {affiliate_id} {offer_id} {source}.
+	Destination string `json:"destination,omitempty"`
+
+	// FallbackURL Where paused links send people; empty for a plain page.
+	FallbackURL *string `json:"fallback_url,omitempty"`
+	ID          string  `json:"id"`
 
 	// PostbackTokenHashes Lower-case hex SHA-256 of each token that is valid now; more than one while a rotation overlaps.
-	PostbackTokenHashes []string `json:"postback_token_hashes"`
+	PostbackTokenHashes []string `json:"postback_token_hashes,omitempty"`
 
 	// Preset Names the postback's parameters: cj or tune.
-	Preset string `json:"preset"`
+	Preset string `json:"preset,omitempty"`
+
+	// Status The links of a paused offer lead to its fallback URL.
+	Status PublicOfferStatus `json:"status,omitempty"`
 }
+
+// PublicOfferStatus The links of a paused offer lead to its fallback URL.
+type PublicOfferStatus string
 
 // Push defines model for Push.
 type Push struct {

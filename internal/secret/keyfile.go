@@ -8,6 +8,8 @@ import (
 	"os"
 	"runtime"
 	"strings"
+
+	"linkledger/internal/atomicfile"
 )
 
 // File keeps the key of one profile in a file beside it. Whoever can read the
@@ -29,7 +31,7 @@ func (f File) Key(string) ([]byte, error) {
 }
 
 func (f File) create() error {
-	return writeNew(f.Path, []byte(hex.EncodeToString(newKey())+"\n"))
+	return atomicfile.Create(f.Path, []byte(hex.EncodeToString(newKey())+"\n"))
 }
 
 func (f File) read() ([]byte, error) {

@@ -12,6 +12,8 @@ import (
 	"sync"
 
 	"golang.org/x/crypto/chacha20poly1305"
+
+	"linkledger/internal/atomicfile"
 )
 
 const (
@@ -136,7 +138,7 @@ func (v *Vault) change(apply func(*vaultFile) (changed bool)) error {
 	if err != nil {
 		return fmt.Errorf("write the secrets: %w", err)
 	}
-	if err := replace(v.path, append(content, '\n')); err != nil {
+	if err := atomicfile.Replace(v.path, append(content, '\n')); err != nil {
 		return fmt.Errorf("write the secrets: %w", err)
 	}
 	return nil

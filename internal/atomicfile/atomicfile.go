@@ -1,26 +1,31 @@
-package secret
+// Package atomicfile writes files whole or not at all, so that a full disk or a
+// crash never leaves half a file behind.
+//
+// It must not know what a file holds.
+package atomicfile
 
 import (
 	"os"
 	"path/filepath"
 )
 
-// writeNew writes a file that must not exist yet: whole or not at all.
-func writeNew(path string, content []byte) error {
-	return viaTemporary(path, content, func(temporary string) error {
-		return os.Link(temporary, path) // unlike a rename, it never replaces
-	})
-}
-
-// replace writes a file in place of an earlier one: whole or not at all.
-func replace(path string, content []byte) error {
+// Replace writes a file in place of an earlier one, readable by its owner only.
+func Replace(path string, content []byte) error {
 	return viaTemporary(path, content, func(temporary string) error {
 		return os.Rename(temporary, path)
 	})
 }
 
+// Create writes a file that must not exist yet: os.ErrExist when it does. It
+// needs a file system with hard links.
+func Create(path string, content []byte) error {
+	return viaTemporary(path, content, func(temporary string) error {
+		return os.Link(temporary, path) // unlike a rename, it never replaces
+	})
+}
+
 func viaTemporary(path string, content []byte, publish func(temporary string) error) error {
-	f, err := os.CreateTemp(filepath.Dir(path), ".secret-*") // mode 0600
+	f, err := os.CreateTemp(filepath.Dir(path), ".new-*") // mode 0600
 	if err != nil {
 		return err
 	}
