@@ -37,6 +37,16 @@ type Conversion struct {
 // Attributed reports whether a member's link brought it.
 func (c Conversion) Attributed() bool { return c.MemberID != "" }
 
+// BlockedFor tells why what is owed on a conversion can't be paid yet, in
+// words; empty when it can. No more owed than was taken back only lowers a
+// payment, so nothing blocks that.
+func (c Conversion) BlockedFor(owed money.Amount) string {
+	if owed.Minor <= 0 {
+		return ""
+	}
+	return c.Blocked()
+}
+
 // Blocked tells why a conversion's earnings can't be paid yet, in words; empty
 // when they can.
 func (c Conversion) Blocked() string {

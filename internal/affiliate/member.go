@@ -28,7 +28,7 @@ func (m Member) Check() error {
 	if m.Email != "" && !IsEmail(m.Email) {
 		wrong.add("email", "This is not an e-mail address.")
 	}
-	if m.Payee != "" && !IsEmail(m.Payee) {
+	if m.Payee != "" && !IsPayee(m.Payee) {
 		wrong.add("payee", "Enter the e-mail address of the account that is paid.")
 	}
 	if utf8.RuneCountInString(m.Handle) > maxNameLength || !oneLine(m.Handle) {
@@ -62,16 +62,9 @@ type Group struct {
 	Name string  `json:"name"`
 }
 
-// Link is a member's own link for an offer.
-type Link struct {
-	ID        LinkID   `json:"-"`
-	Number    int64    `json:"number"` // from a block of the device that made it
-	Code      string   `json:"code"`
-	OfferID   OfferID  `json:"offer_id"`
-	MemberID  MemberID `json:"member_id"`
-	Status    string   `json:"status"`
-	Test      bool     `json:"test"` // its traffic stays out of figures and payments
-	CreatedAt string   `json:"created_at"`
-
-	Synced bool `json:"-"`
+// Check validates a group as a form sends it: an *Error with Fields.
+func (g Group) Check() error {
+	wrong := fieldErrors{}
+	checkName(wrong, "name", g.Name, "Enter a name for the group.")
+	return wrong.err()
 }

@@ -38,7 +38,8 @@ const (
 // PaymentState is how far a payment has come.
 type PaymentState string
 
-// The states, in order; cancelled and refused end it without money sent.
+// The states, in order; cancelled and refused end it, without money sent as far
+// as the device that said so knew. Another's word that it was paid still counts.
 const (
 	PaymentIntent    PaymentState = "intent"
 	PaymentExported  PaymentState = "exported"
@@ -128,6 +129,11 @@ type Receipt struct {
 	Synced bool `json:"-"`
 }
 
+// tooMuch says what to do about an amount beyond what the books take.
+func tooMuch(c money.Currency) string {
+	return "The amount is too large to be true: use at most " + money.New(money.Limit, c).String() + "."
+}
+
 // Amount is what came in.
 func (r Receipt) Amount() money.Amount { return money.New(r.Minor, money.Currency(r.Currency)) }
 
@@ -139,6 +145,8 @@ func (r Receipt) Check() error {
 	}
 	if r.Minor <= 0 || !money.Currency(r.Currency).Known() {
 		wrong.add("amount", "Enter an amount such as 120.00.")
+	} else if !r.Amount().Sane() {
+		wrong.add("amount", tooMuch(r.Amount().Currency))
 	}
 	if !IsDay(r.Day) {
 		wrong.add("day", "Enter the day as YYYY-MM-DD.")

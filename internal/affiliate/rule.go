@@ -50,6 +50,8 @@ func (r Rule) Check() error {
 	case PayoutFlat:
 		if r.FlatMinor < 0 || !money.Currency(r.Currency).Known() {
 			wrong.add("payoutFlat", "Enter an amount such as 5.00.")
+		} else if flat := money.New(r.FlatMinor, money.Currency(r.Currency)); !flat.Sane() {
+			wrong.add("payoutFlat", tooMuch(flat.Currency))
 		}
 	default:
 		wrong.add("payoutOption", "Choose how members are paid.")

@@ -14,7 +14,7 @@ type Book struct {
 	Head     string // hash of the last transfer
 	balances map[place]Balance
 	open     map[string]Transfer // pending transfers by id
-	seen     map[string]bool     // every id
+	seen     map[string]link     // every id, and where it stands in the chain
 }
 
 type place struct {
@@ -22,14 +22,21 @@ type place struct {
 	currency money.Currency
 }
 
+// link is a transfer's place in the chain; its hash covers its content.
+type link struct{ previous, hash string }
+
 // NewBook returns an empty book.
 func NewBook() *Book {
-	return &Book{balances: map[place]Balance{}, open: map[string]Transfer{}, seen: map[string]bool{}}
+	return &Book{balances: map[place]Balance{}, open: map[string]Transfer{}, seen: map[string]link{}}
 }
 
-// Append chains a transfer and applies it. The same key again changes nothing.
+// Append chains a transfer and applies it. The same transfer again changes
+// nothing; another one of the same key is ErrTransfer.
 func (b *Book) Append(t Transfer) error {
-	if b.seen[t.ID] {
+	if had, seen := b.seen[t.ID]; seen {
+		if t.Chain(had.previous); t.Hash != had.hash {
+			return fmt.Errorf("transfer %s stands already with other content: %w", t.ID, ErrTransfer)
+		}
 		return nil
 	}
 	t.Chain(b.Head)
@@ -44,7 +51,7 @@ func (b *Book) Replay(t Transfer) error {
 	if err := t.Verify(b.Head); err != nil {
 		return err
 	}
-	if b.seen[t.ID] {
+	if _, seen := b.seen[t.ID]; seen {
 		return fmt.Errorf("transfer %s stands twice: %w", t.ID, ErrTransfer)
 	}
 	var pending *Transfer
@@ -73,7 +80,7 @@ func (b *Book) Replay(t Transfer) error {
 	case Post, Void:
 		delete(b.open, t.PendingID)
 	}
-	b.seen[t.ID] = true
+	b.seen[t.ID] = link{previous: t.PreviousHash, hash: t.Hash}
 	b.Head = t.Hash
 	return nil
 }

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strings"
 
+	"linkledger/internal/affiliate"
 	"linkledger/internal/money"
 )
 
@@ -14,14 +15,9 @@ import (
 var (
 	validID        = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$`)
 	validReference = regexp.MustCompile(`^[A-Za-z0-9]([A-Za-z0-9 ._/-]{0,62}[A-Za-z0-9])?$`)
-	validMailbox   = regexp.MustCompile(`^[A-Za-z0-9_][A-Za-z0-9_%'+-]*(\.[A-Za-z0-9_%'+-]+)*$`)
-	validDomain    = regexp.MustCompile(`^([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]{0,61}[A-Za-z0-9]$`)
 )
 
-const (
-	maxReceiver = 127 // PayPal's limit for a receiver, the shortest we know
-	maxLines    = 100_000
-)
+const maxLines = 100_000
 
 // Problem is what is wrong with one line.
 type Problem struct {
@@ -76,7 +72,7 @@ func check(paymentID string, lines []Line) error {
 		} else {
 			first[l.Member] = i + 1
 		}
-		if !validReceiver(l.Receiver) {
+		if !affiliate.IsPayee(l.Receiver) {
 			report("receiver", "%s is not an e-mail address that a payment can go to: correct it in the member's payee", quote(l.Receiver))
 		}
 		if !validReference.MatchString(l.Reference) {
@@ -102,12 +98,6 @@ func check(paymentID string, lines []Line) error {
 		return all
 	}
 	return nil
-}
-
-func validReceiver(address string) bool {
-	at := strings.LastIndexByte(address, '@')
-	return at > 0 && at <= 64 && len(address) <= maxReceiver &&
-		validMailbox.MatchString(address[:at]) && validDomain.MatchString(address[at+1:])
 }
 
 // quote shows a text that may be anything.
