@@ -26,7 +26,7 @@ func (f Folder) reported(ctx context.Context, tx Tx, e affiliate.Entry) error {
 		return fmt.Errorf("%w: a conversion without id, click or time", errBody)
 	case !currency.Known() || body.Payout.Currency != body.SaleAmount.Currency:
 		return fmt.Errorf("%w: currencies %q and %q", errBody, body.SaleAmount.Currency, body.Payout.Currency)
-	case !plausible(sale, payout):
+	case !sale.Sane() || !payout.Sane():
 		return fmt.Errorf("%w: %s is no amount of a sale", errBody, sale)
 	}
 	if _, again, err := tx.Conversion(ctx, affiliate.ConversionID(body.ID)); err != nil || again {
@@ -70,7 +70,7 @@ func (f Folder) commission(ctx context.Context, tx Tx, e affiliate.Entry, row af
 		return fmt.Errorf("%w: %w", errBody, err)
 	case row.CommissionID == "" || row.OriginalActionID == "":
 		return fmt.Errorf("%w: a row of CJ without its ids", errBody)
-	case !plausible(sale, amount):
+	case !sale.Sane() || !amount.Sane():
 		return fmt.Errorf("%w: %s is no amount of a sale", errBody, sale)
 	}
 	action := row.OriginalActionID
@@ -99,6 +99,11 @@ func (f Folder) commission(ctx context.Context, tx Tx, e affiliate.Entry, row af
 	if err := f.sum(ctx, tx, &c, rows); err != nil {
 		return err
 	}
+	if foreign(rows) > foreign(before) {
+		if err := holdForeign(ctx, tx, &c); err != nil {
+			return err
+		}
+	}
 	if err := attribute(ctx, tx, &c); err != nil {
 		return err
 	}
@@ -116,7 +121,7 @@ func (f Folder) decision(ctx context.Context, tx Tx, e affiliate.Entry, change a
 	}
 	decision, mergeErr := affiliate.Merge(affiliate.Decision{}, change)
 	if !found || mergeErr != nil {
-		return tx.Problem(ctx, "A decision on a conversion that is not in the log was left out.")
+		return tx.Problem(ctx, "A decision on a conversion that is not in the log was left out.", false)
 	}
 	if err := decision.Check(c.Status); err != nil {
 		return tx.Happened(ctx, c.ID, affiliate.Event{At: e.Time, Source: "person",

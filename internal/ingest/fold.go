@@ -38,13 +38,30 @@ func (f Folder) Entry(ctx context.Context, tx Tx, e affiliate.Entry) error {
 	case !known:
 		return nil
 	case e.Schema > newest:
-		return tx.Problem(ctx, "A newer Linkledger wrote it: update this one.")
+		return tx.Problem(ctx, "A newer Linkledger wrote it: update this one.", f.money(e))
 	}
 	err := tx.Try(ctx, func() error { return f.fold(ctx, tx, e) })
 	if errors.Is(err, errBody) || affiliate.Code(err) == affiliate.Invalid {
-		return tx.Problem(ctx, err.Error())
+		return tx.Problem(ctx, err.Error(), f.money(e))
 	}
 	return err
+}
+
+// money reports whether an entry that was not folded may have moved money; a
+// change that can't be read may have.
+func (f Folder) money(e affiliate.Entry) bool {
+	switch e.Kind {
+	case relayapi.KindConversion, relayapi.KindCJ, relayapi.KindClaim:
+		return true
+	case relayapi.KindChange:
+		plain, err := f.open(e)
+		if err != nil {
+			return true
+		}
+		c, err := affiliate.ParseChange(plain)
+		return err != nil || c.Noun == affiliate.NounPayment || c.Noun == affiliate.NounReceipt
+	}
+	return false
 }
 
 func (f Folder) fold(ctx context.Context, tx Tx, e affiliate.Entry) error {

@@ -49,16 +49,9 @@ func TestOddEntries(t *testing.T) {
 		}, "without id"},
 		"CJ's row without ids":       {func(s *scene) { r := s.row("9", s.click(1)); r.OriginalActionID = ""; s.cj(r) }, "without its ids"},
 		"CJ's row without an amount": {func(s *scene) { r := s.row("9", s.click(1)); r.Commission = ""; s.cj(r) }, "plain decimal"},
-		"CJ's rows of one action in two currencies": {func(s *scene) {
-			s.cj(func() affiliate.CommissionRow {
-				r := correction(s.row("1", s.click(1)), "9", "-1.00", "-1.00")
-				r.Currency = "EUR"
-				return r
-			}())
-		}, "two currencies"},
-		"a decision on nothing":   {func(s *scene) { s.decide("nowhere", affiliate.StatusRejected, "?") }, "not in the log"},
-		"a step of no payment":    {func(s *scene) { s.change(affiliate.NounPayment, "nowhere", map[string]any{"state": "paid"}) }, "not in the log"},
-		"a payment of two shapes": {func(s *scene) { s.change(affiliate.NounPayment, "nowhere", map[string]any{"lines": "all"}) }, "can't be read"},
+		"a decision on nothing":      {func(s *scene) { s.decide("nowhere", affiliate.StatusRejected, "?") }, "not in the log"},
+		"a step of no payment":       {func(s *scene) { s.change(affiliate.NounPayment, "nowhere", map[string]any{"state": "paid"}) }, "not in the log"},
+		"a payment of two shapes":    {func(s *scene) { s.change(affiliate.NounPayment, "nowhere", map[string]any{"lines": "all"}) }, "can't be read"},
 		"a receipt of nothing": {func(s *scene) {
 			s.change(affiliate.NounReceipt, "nowhere", affiliate.Receipt{Source: "cj", Currency: "USD"})
 		}, "receipt"},

@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"linkledger/internal/affiliate"
+	"linkledger/internal/ledger"
 	"linkledger/internal/money"
 	"linkledger/internal/payout"
 	"linkledger/internal/relayapi"
@@ -67,25 +68,60 @@ func TestHistories(t *testing.T) {
 		steps := map[string]func(){
 			"postback": h.stepPostback, "sale at CJ": h.stepSale, "correction": h.stepCorrection, "status": h.stepStatus,
 			"stale row": h.stepStale, "decision": h.stepDecision, "rule": h.stepRule, "receipt": h.stepReceipt, "late original": h.stepLateOriginal,
-			"payment": h.stepPayment, "payment again": h.stepPaymentAgain, "payment step": h.stepAdvance, "noise": h.stepNoise,
+			"payment": h.stepPayment, "payment again": h.stepPaymentAgain, "payment step": h.stepAdvance, "paid after all": h.stepPaidAfterAll, "other currency": h.stepForeign, "noise": h.stepNoise,
 		}
 		names := []string{}
 		for name, often := range map[string]int{"sale at CJ": 5, "payment": 5, "payment step": 5, "status": 4, "correction": 4, "postback": 3, "decision": 3,
-			"receipt": 1, "rule": 1, "stale row": 1, "late original": 1, "payment again": 1, "noise": 1} {
+			"receipt": 1, "rule": 1, "stale row": 1, "late original": 1, "payment again": 1, "paid after all": 1, "other currency": 1, "noise": 1} {
 			names = append(names, slices.Repeat([]string{name}, often)...)
 		}
 		slices.Sort(names)
 		for range pick(h, "length", []int{10, 20, 40, 60}) {
 			h.now = h.now.Add(time.Duration(rapid.Int64Range(1, 30).Draw(rt, "hours")) * time.Hour)
 			name := pick(h, "step", names)
+			before := h.payable()
 			steps[name]()
 			h.a.exchange()
+			if paying[name] {
+				h.notOverdrawn(name, before)
+			}
 			if err := h.a.holds(h); err != nil {
 				rt.Fatalf("after a %s: %v", name, err)
 			}
 		}
 		h.sameEverywhere()
 	})
+}
+
+var paying = map[string]bool{"payment": true, "payment again": true, "payment step": true, "paid after all": true}
+
+// payable is what members are owed, less what payments have reserved.
+func (h *history) payable() map[ledger.Account]sums {
+	balances, err := h.a.store.Balances(h.t.Context())
+	if err != nil {
+		h.Fatal(err)
+	}
+	owed := map[ledger.Account]sums{}
+	for _, b := range balances {
+		if b.Account.Payable() {
+			if owed[b.Account] == nil {
+				owed[b.Account] = sums{}
+			}
+			owed[b.Account].add(money.New(b.Credit().Minor-b.DebitsPending, b.Currency))
+		}
+	}
+	return owed
+}
+
+// notOverdrawn proves that no payment takes more than a member is owed.
+func (h *history) notOverdrawn(step string, before map[ledger.Account]sums) {
+	for account, owed := range h.payable() {
+		for currency, minor := range owed {
+			if minor < 0 && minor < before[account][currency] {
+				h.Fatalf("a %s leaves %s with %d %s", step, account, minor, currency)
+			}
+		}
+	}
 }
 
 // sameEverywhere folds the log on new devices, in one go and in pages.
@@ -291,6 +327,29 @@ func (h *history) stepAdvance() {
 		set["lines"] = []affiliate.PaymentLine{{MemberID: members[0], Minor: 1}} // nobody may
 	}
 	h.change(affiliate.NounPayment, string(pick(h, "payment", ids)), set)
+}
+
+// stepPaidAfterAll pays what was cancelled or refused, as a device does that
+// did not know.
+func (h *history) stepPaidAfterAll() {
+	for _, p := range h.storedPayments() {
+		if p.State == affiliate.PaymentCancelled || p.State == affiliate.PaymentRefused {
+			h.change(affiliate.NounPayment, string(p.ID), map[string]any{"state": affiliate.PaymentPaid})
+			return
+		}
+	}
+}
+
+// stepForeign is a correction in another currency than its original's.
+func (h *history) stepForeign() {
+	if len(h.orders) == 0 {
+		return
+	}
+	row := correction(h.rows[pick(h, "row", h.orders)], h.next("row"), "-1.00", "-0.10")
+	if row.Currency == "USD" {
+		row.Currency = "EUR"
+		h.record(row)
+	}
 }
 
 func (h *history) stepNoise() {

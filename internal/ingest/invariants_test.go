@@ -74,7 +74,9 @@ func (d *device) networkLeg(c affiliate.Conversion, h *history, transfers []ledg
 			if err != nil {
 				return err
 			}
-			want.add(commission.Neg())
+			if row.Currency == "USD" { // what is in another currency than the original counts nothing
+				want.add(commission.Neg())
+			}
 			original = original || row.Original
 			final = final && affiliate.Locked(row.ActionStatus)
 		}
@@ -146,6 +148,11 @@ func (d *device) settled(owed map[affiliate.MemberID]sums) error {
 		return err
 	}
 	open, holders := false, map[affiliate.EarningID]affiliate.PaymentID{}
+	afterAll := d.paidAfterAll()
+	due := map[affiliate.MemberID]sums{} // what is owed and not on its way
+	for _, m := range members {
+		due[m] = sums{}
+	}
 	got := map[affiliate.MemberID]sums{}
 	for _, m := range members {
 		got[m] = sums{}
@@ -156,7 +163,13 @@ func (d *device) settled(owed map[affiliate.MemberID]sums) error {
 		}
 		open = open || p.State.Open()
 		for _, line := range p.Lines {
+			if p.State.Open() {
+				due[line.MemberID].add(money.New(-line.Minor, money.Currency(p.Currency)))
+			}
 			for _, id := range line.Earnings {
+				if afterAll[p.Number] {
+					break // it holds only what was free
+				}
 				if holders[id] != "" {
 					return fmt.Errorf("earning %s is settled by %s and %s", id, holders[id], p.ID)
 				}
@@ -173,7 +186,7 @@ func (d *device) settled(owed map[affiliate.MemberID]sums) error {
 	}
 	for _, b := range balances {
 		switch {
-		case b.Account == ledger.Wallet && b.Available().Minor < 0:
+		case b.Account == ledger.Wallet && b.Available().Minor < 0 && len(afterAll) == 0:
 			return fmt.Errorf("more is reserved than %s holds: %+v", b.Account, b)
 		case b.Account.Clearing() && !b.Debit().IsZero(), b.Account.Clearing() && !open && (b.DebitsPending != 0 || b.CreditsPending != 0):
 			return fmt.Errorf("%s does not return to zero: %+v", b.Account, b)
@@ -181,6 +194,7 @@ func (d *device) settled(owed map[affiliate.MemberID]sums) error {
 		for _, m := range members {
 			if b.Account == ledger.Payable(string(m)) || b.Account == ledger.Recover(string(m)) {
 				got[m].add(b.Credit())
+				due[m].add(b.Credit())
 			}
 		}
 	}
@@ -194,11 +208,31 @@ func (d *device) settled(owed map[affiliate.MemberID]sums) error {
 		if err != nil {
 			return err
 		}
-		for _, due := range dues {
-			if holders[due.Earning.ID] != "" {
-				return fmt.Errorf("earning %s is due though %s holds it", due.Earning.ID, holders[due.Earning.ID])
+		for _, d := range dues {
+			if holders[d.Earning.ID] != "" {
+				return fmt.Errorf("earning %s is due though %s holds it", d.Earning.ID, holders[d.Earning.ID])
 			}
+			due[d.Earning.MemberID].add(d.Earning.Amount.Neg())
+		}
+	}
+	for _, m := range members {
+		if len(due[m]) > 0 {
+			return fmt.Errorf("the dues of %s differ from the books by %s", m, due[m])
 		}
 	}
 	return nil
+}
+
+// paidAfterAll are the numbers of the payments that were paid after they had
+// been cancelled or refused.
+func (d *device) paidAfterAll() map[int]bool {
+	numbers := map[int]bool{}
+	for _, problem := range d.problems() {
+		var entry, number int
+		var was string
+		if n, _ := fmt.Sscanf(problem, "Entry %d: Payment %d was %s and then", &entry, &number, &was); n == 3 {
+			numbers[number] = true
+		}
+	}
+	return numbers
 }

@@ -115,7 +115,7 @@ func TestIntentThatDoesNotFit(t *testing.T) {
 			right := s.due(members[0])
 			wrong := s.due(members[0])
 			c.edit(&wrong)
-			p := s.pay("wrong", wrong, affiliate.PaymentPaid)
+			p := s.pay("wrong", wrong)
 			if p.State != affiliate.PaymentRefused || !strings.Contains(p.Reason, c.says) {
 				t.Fatalf("%s: %s", p.State, p.Reason)
 			}

@@ -20,11 +20,13 @@ import (
 // Store is what a sync needs of the database.
 type Store interface {
 	LastFolded(ctx context.Context) (epoch string, seq int64, err error)
+	EntryID(ctx context.Context, seq int64) (string, error)
 	Fold(ctx context.Context, epoch string, entries []affiliate.Entry, fold func(Tx, affiliate.Entry) error) error
 	Enqueue(ctx context.Context, b affiliate.Batch) error
 	NextBatch(ctx context.Context) (affiliate.Batch, bool, error)
 	Pushed(ctx context.Context, places map[string]int64) error
 	Withdraw(ctx context.Context, batch string) error
+	Refuse(ctx context.Context, batch, reason string) error
 	AddBlock(ctx context.Context, first int64, codes []string) error
 	FreeCount(ctx context.Context) (int, error)
 	OpenCommissions(ctx context.Context) ([]string, error)
@@ -40,7 +42,9 @@ type Tx interface {
 	Apply(ctx context.Context, c affiliate.Change) error
 	AddClicks(ctx context.Context, links []affiliate.LinkDay, offers []affiliate.OfferDay) error
 	Claim(ctx context.Context, payment affiliate.PaymentID, keys []string, release bool) error
-	Problem(ctx context.Context, what string) error
+	// Problem keeps why the entry was not folded as it was meant, and whether
+	// the books may lack something by it.
+	Problem(ctx context.Context, what string, money bool) error
 	// Try does something all or not at all. What contradicts the stored facts
 	// is an affiliate.Error of code Invalid.
 	Try(ctx context.Context, f func() error) error

@@ -13,8 +13,8 @@ import (
 	"linkledger/internal/relayapi"
 )
 
-// push sends the outbox, a batch a request, in its order. A refused claim
-// takes its batch out of the outbox and does not stop the others.
+// push sends the outbox, a batch after the other, in its order. What the relay
+// refuses for good does not stop the others.
 func (s *Syncer) push(ctx context.Context, epoch string) error {
 	var refusals error
 	for {
@@ -22,33 +22,91 @@ func (s *Syncer) push(ctx context.Context, epoch string) error {
 		if err != nil || !found {
 			return errors.Join(refusals, err)
 		}
-		push, err := s.seal(batch, epoch)
-		if err != nil {
-			return err
-		}
-		result, err := s.Relay.Push(ctx, push)
+		err = s.pushBatch(ctx, batch, epoch)
 		var problem relayapi.Problem
 		switch {
-		case errors.As(err, &problem) && problem.Code == relayapi.CodeClaimRefused:
-			if err := s.Store.Withdraw(ctx, batch.ID); err != nil {
+		case err == nil:
+		case errors.As(err, &problem) && final(problem):
+			refusal, err := s.refused(ctx, batch, problem)
+			if err != nil {
 				return err
 			}
-			refusals = errors.Join(refusals, &Refused{Batch: batch.ID, Problem: problem})
-			continue
-		case err != nil:
+			refusals = errors.Join(refusals, refusal)
+		default:
+			return err
+		}
+	}
+}
+
+// final reports whether the relay will say the same however often it is asked.
+func final(p relayapi.Problem) bool {
+	switch p.Code {
+	case relayapi.CodeClaimRefused, relayapi.CodeInvalid, relayapi.CodeCodeTaken, relayapi.CodeTooLarge:
+		return true
+	}
+	return false
+}
+
+// refused takes a batch out of the way. A person's edit is set aside for them
+// to see; a claim that came too late and what makes itself again are dropped,
+// and the refusal is an error of the sync.
+func (s *Syncer) refused(ctx context.Context, batch affiliate.Batch, problem relayapi.Problem) (refusal, err error) {
+	edit := slices.ContainsFunc(batch.Entries, func(e affiliate.Entry) bool { return e.Noun != "" })
+	switch {
+	case problem.Code == relayapi.CodeClaimRefused:
+		return &Refused{Batch: batch.ID, Problem: problem}, s.Store.Withdraw(ctx, batch.ID)
+	case edit:
+		return nil, s.Store.Refuse(ctx, batch.ID, problem.Error())
+	}
+	return problem, s.Store.Withdraw(ctx, batch.ID)
+}
+
+func (s *Syncer) pushBatch(ctx context.Context, batch affiliate.Batch, epoch string) error {
+	whole, err := s.seal(batch, epoch)
+	if err != nil {
+		return err
+	}
+	for _, part := range parts(whole) {
+		result, err := s.Relay.Push(ctx, part)
+		if err != nil {
 			return err
 		}
 		places := make(map[string]int64, len(result.Entries))
 		for _, placed := range result.Entries {
 			places[placed.ID] = placed.Seq
 		}
-		if len(places) < len(push.Entries) {
-			return fmt.Errorf("%w: it took %d of %d entries", relayapi.ErrUnreachable, len(places), len(push.Entries))
+		if len(places) < len(part.Entries) {
+			return fmt.Errorf("%w: it took %d of %d entries", relayapi.ErrUnreachable, len(places), len(part.Entries))
 		}
 		if err := s.Store.Pushed(ctx, places); err != nil {
 			return err
 		}
 	}
+	return nil
+}
+
+// parts cuts a push to what the relay takes in a request. Entries go last: what
+// they tell of is public by then, and an interrupted push is sent again.
+func parts(p relayapi.Push) (list []relayapi.Push) {
+	for {
+		part := relayapi.Push{Epoch: p.Epoch, Entries: []relayapi.NewEntry{}}
+		part.Offers, p.Offers = cut(p.Offers)
+		if len(p.Offers) == 0 {
+			part.Links, p.Links = cut(p.Links)
+		}
+		if len(p.Offers)+len(p.Links) == 0 {
+			part.Entries, p.Entries = cut(p.Entries)
+		}
+		list = append(list, part)
+		if len(p.Offers)+len(p.Links)+len(p.Entries) == 0 {
+			return list
+		}
+	}
+}
+
+func cut[T any](list []T) (first, rest []T) {
+	n := min(len(list), pageSize)
+	return list[:n], list[n:]
 }
 
 func (s *Syncer) seal(batch affiliate.Batch, epoch string) (relayapi.Push, error) {

@@ -11,6 +11,7 @@ import (
 	"linkledger/internal/affiliate"
 	"linkledger/internal/ingest"
 	"linkledger/internal/relayapi"
+	"linkledger/internal/store"
 )
 
 func offers(t *testing.T, d *device) map[string]bool {
@@ -132,21 +133,100 @@ func TestRefusedClaim(t *testing.T) {
 	s.a.exchange()
 }
 
-// What the relay will not take stays in the outbox, and reading goes on.
-func TestRefusedEntryDoesNotStopReading(t *testing.T) {
+// What the relay will never take is set aside with its words: it stays in
+// sight, and neither the others nor the reading wait for it.
+func TestRefusedEdit(t *testing.T) {
+	ctx := context.Background()
+	for _, code := range []string{relayapi.CodeInvalid, relayapi.CodeCodeTaken, relayapi.CodeTooLarge} {
+		t.Run(code, func(t *testing.T) {
+			s := newScene(t)
+			rename(s.a, "b1", "Renamed")
+			s.a.enqueue("b2", affiliate.NounOffer, string(flatOffer), map[string]any{"name": "Second"})
+			tries := 0
+			s.log.before = func(p relayapi.Push) error {
+				if tries++; tries == 1 {
+					return relayapi.Problem{Code: code, Message: "No.", Hint: "Correct it."}
+				}
+				return nil
+			}
+			s.postback("convaaaaaaaaaaaa", s.click(1))
+			for range 2 {
+				s.a.exchange()
+			}
+			if n := len(s.a.conversions()); n != 1 || tries != 2 {
+				t.Errorf("%d conversions were read, %d pushes tried", n, tries)
+			}
+			if diff := cmp.Diff(map[string]bool{"Renamed": false, "Second": true}, offers(t, s.a)); diff != "" {
+				t.Error(diff)
+			}
+			got, err := s.a.store.RefusedEdits(ctx)
+			want := []store.RefusedEdit{{Batch: "b1", Noun: affiliate.NounOffer, Subject: string(percentOffer), Reason: "No. Correct it.", At: start}}
+			if diff := cmp.Diff(want, got); diff != "" || err != nil {
+				t.Error(diff, err)
+			}
+			if err := s.a.store.Discard(ctx, "b1"); err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(map[string]bool{string(percentOffer): true, "Second": true}, offers(t, s.a)); diff != "" {
+				t.Errorf("discarded: %s", diff)
+			}
+		})
+	}
+}
+
+// A refusal of what no person wrote is an error: nobody could look after it.
+// CJ's rows come again with the next pull.
+func TestRefusedRowsOfCJ(t *testing.T) {
 	s := newScene(t)
-	rename(s.a, "b1", "Renamed")
+	row := affiliate.Entry{ID: s.a.syncer.NewID(), Kind: relayapi.KindCJ, Schema: 1, Actor: "actor", Time: s.now, Body: encode(s.row("1", s.click(1)))}
+	if err := s.a.store.Enqueue(context.Background(), affiliate.Batch{ID: "b1", Entries: []affiliate.Entry{row}}); err != nil {
+		t.Fatal(err)
+	}
 	s.log.before = func(relayapi.Push) error { return relayapi.Problem{Code: relayapi.CodeInvalid, Message: "No."} }
-	s.postback("convaaaaaaaaaaaa", s.click(1))
 	var problem relayapi.Problem
 	if err := s.a.syncer.Exchange(context.Background()); !errors.As(err, &problem) {
 		t.Fatalf("it says %v", err)
 	}
-	if n := len(s.a.conversions()); n != 1 {
-		t.Errorf("%d conversions were read", n)
+	if edits, err := s.a.store.RefusedEdits(context.Background()); len(edits) > 0 || err != nil {
+		t.Errorf("%+v %v", edits, err)
 	}
-	if synced, waits := offers(t, s.a)["Renamed"]; synced || !waits {
-		t.Error("the refused edit is out of sight")
+	s.a.exchange()
+}
+
+// What one decision writes may be more than the relay takes in a request. Rows
+// go before the entries that tell of them, offers before their links.
+func TestPushInParts(t *testing.T) {
+	s := newScene(t)
+	batch := affiliate.Batch{ID: "big"}
+	for i := range 1500 {
+		id := fmt.Sprintf("member%010d", i)
+		batch.Entries = append(batch.Entries, affiliate.Entry{ID: s.a.syncer.NewID(), Kind: relayapi.KindChange, Schema: 1, Actor: "actor", Time: s.now,
+			Noun: affiliate.NounMember, Subject: id, Body: change(affiliate.NounMember, id, affiliate.Member{Name: id, Status: affiliate.Active})})
+		batch.Public = append(batch.Public, affiliate.PublicRow{Kind: "link", ID: id, Row: encode(relayapi.PublicLink{Number: int64(i + 1)})})
+	}
+	batch.Public = append(batch.Public, affiliate.PublicRow{Kind: "offer", ID: "o", Row: encode(relayapi.PublicOffer{ID: "o"})})
+	if err := s.a.store.Enqueue(context.Background(), batch); err != nil {
+		t.Fatal(err)
+	}
+	var sent [][3]int
+	s.log.before = func(p relayapi.Push) error {
+		sent = append(sent, [3]int{len(p.Offers), len(p.Links), len(p.Entries)})
+		if len(sent) == 2 {
+			return fmt.Errorf("%w: reset", relayapi.ErrUnreachable)
+		}
+		return nil
+	}
+	if err := s.a.syncer.Exchange(context.Background()); !errors.Is(err, relayapi.ErrUnreachable) {
+		t.Fatal(err)
+	}
+	sent = append(sent[:0:0], [3]int{}, [3]int{}) // the hook counts on
+	s.a.exchange()
+	want := [][3]int{{1, 1000, 0}, {0, 500, 1000}, {0, 0, 500}}
+	if diff := cmp.Diff(want, sent[2:]); diff != "" {
+		t.Error(diff)
+	}
+	if list, err := s.a.store.Members(context.Background()); err != nil || len(list) != 1500+len(members) || !list[0].Synced {
+		t.Errorf("%d members: %v", len(list), err)
 	}
 }
 
@@ -176,5 +256,53 @@ func TestEpochChanged(t *testing.T) {
 	}
 	if n, _ := s.a.store.Pending(context.Background()); n != 1 {
 		t.Errorf("%d wait", n)
+	}
+}
+
+// A copy of the relay that was brought back by hand keeps its epoch, and may
+// have grown past what was folded here.
+func TestRestoredUnderTheSameEpoch(t *testing.T) {
+	s := newScene(t)
+	rename(s.a, "b1", "Renamed")
+	before, n := s.a.dump(), len(s.log.entries)
+	genuine := s.log.entries[n-1]
+	s.log.entries = s.log.entries[:n-1]
+	s.change(affiliate.NounOffer, "other", map[string]any{"name": "Another history"})
+	s.change(affiliate.NounOffer, "more", map[string]any{"name": "Another history"})
+	err := s.a.syncer.Exchange(context.Background())
+	if affiliate.Code(err) != affiliate.Conflict || s.log.pushes != 0 {
+		t.Fatalf("it says %v after %d pushes", err, s.log.pushes)
+	}
+	s.log.epoch = "epoch-2"
+	if other := s.a.syncer.Exchange(context.Background()); other == nil || other.Error() != err.Error() {
+		t.Errorf("another epoch: %v, the same: %v", other, err)
+	}
+	if diff := cmp.Diff(before, s.a.dump()); diff != "" {
+		t.Error(diff)
+	}
+	s.log.epoch, s.log.entries = "epoch-1", append(s.log.entries[:n-1], genuine)
+	s.a.exchange()
+	if !offers(t, s.a)["Renamed"] {
+		t.Error("the edit was lost")
+	}
+}
+
+// Two processes on one profile read the same page: the later one passes over
+// what the other has folded.
+func TestTwoProcessesOnOneProfile(t *testing.T) {
+	s := newScene(t)
+	s.postback("convaaaaaaaaaaaa", s.click(1))
+	s.log.onPull = func(*relayapi.Page) error {
+		s.log.onPull = nil
+		s.log.mu.Unlock()
+		defer s.log.mu.Lock()
+		return s.a.syncer.Exchange(context.Background()) // the other one is faster
+	}
+	s.a.exchange()
+	if n := len(s.a.conversions()); n != 1 {
+		t.Errorf("%d conversions", n)
+	}
+	if err := s.a.store.Prove(context.Background()); err != nil {
+		t.Error(err)
 	}
 }

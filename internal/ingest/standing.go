@@ -13,13 +13,20 @@ func (f Folder) sum(ctx context.Context, tx Tx, c *affiliate.Conversion, rows []
 	var original, open *affiliate.CommissionRow
 	c.Sale, c.Commission = money.Amount{}, money.Amount{}
 	corrected := false
+	currency := currencyOf(rows)
 	for i, row := range rows {
+		if open == nil || progress(row.ActionStatus) < progress(open.ActionStatus) {
+			open = &rows[i]
+		}
+		if money.Currency(row.Currency) != currency {
+			continue // a person decides what to make of it: see holdForeign
+		}
 		sale, amount, err := row.Amounts()
 		if err != nil {
 			return err
 		}
 		if c.Sale, err = c.Sale.Add(sale); err != nil {
-			return fmt.Errorf("%w: rows of one action in two currencies: %w", errBody, err)
+			return fmt.Errorf("%w: %w", errBody, err)
 		}
 		if c.Commission, err = c.Commission.Add(amount); err != nil {
 			return fmt.Errorf("%w: %w", errBody, err)
@@ -28,9 +35,6 @@ func (f Folder) sum(ctx context.Context, tx Tx, c *affiliate.Conversion, rows []
 			original = &rows[i]
 		} else {
 			corrected = true
-		}
-		if open == nil || progress(row.ActionStatus) < progress(open.ActionStatus) {
-			open = &rows[i]
 		}
 	}
 	if original == nil {
@@ -62,6 +66,7 @@ func (f Folder) sum(ctx context.Context, tx Tx, c *affiliate.Conversion, rows []
 			c.Status = affiliate.StatusPending
 		}
 	}
+	stillForeign(c, foreign(rows) > 0)
 	// At lock CJ has let it stand, so it is approved by itself unless somebody
 	// decided otherwise.
 	if c.Status == affiliate.StatusPending && affiliate.Locked(c.CJStatus) {
@@ -89,16 +94,4 @@ func overtaken(known []affiliate.CommissionRow, row affiliate.CommissionRow) boo
 		}
 	}
 	return false
-}
-
-// mostMinor bounds amounts from outside, so that no sum of them can overflow.
-const mostMinor = 1_000_000_000_000_000
-
-func plausible(amounts ...money.Amount) bool {
-	for _, a := range amounts {
-		if a.Minor > mostMinor || a.Minor < -mostMinor {
-			return false
-		}
-	}
-	return true
 }

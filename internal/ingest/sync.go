@@ -36,7 +36,8 @@ const (
 	NoteCJAsOf    = "cj_as_of"    // when CJ last answered in full
 )
 
-// Refused is the relay's final no to a batch, which has left the outbox.
+// Refused is the relay's no to a claim: another payment settles some of its
+// earnings. Its batch has left the outbox.
 type Refused struct {
 	Batch   string
 	Problem relayapi.Problem
@@ -72,8 +73,10 @@ func (s *Syncer) Exchange(ctx context.Context) error {
 		return err
 	}
 	if seq > 0 && (epoch != workspace.Epoch || seq > workspace.Head) {
-		return affiliate.Errorf(affiliate.Conflict, "The relay was restored from an older copy.").
-			WithHint("Nothing was changed here, and payments wait. Ask whoever runs the relay to bring back its newest backup.")
+		return restored()
+	}
+	if err := s.sameLog(ctx, seq); err != nil {
+		return err
 	}
 	if err := s.reserve(ctx); err != nil {
 		return err
@@ -89,6 +92,32 @@ func (s *Syncer) Exchange(ctx context.Context) error {
 		pushed = s.release(ctx) // goes with the next push
 	}
 	return errors.Join(pushed, s.Store.Note(ctx, NoteRelayAsOf, s.Clock.Now().UTC().Format(time.RFC3339)))
+}
+
+func restored() error {
+	return affiliate.Errorf(affiliate.Conflict, "The relay was restored from an older copy.").
+		WithHint("Nothing was changed here, and payments wait. Ask whoever runs the relay to bring back its newest backup.")
+}
+
+// sameLog checks that the relay still has the entry that was folded last at its
+// place: a copy that was brought back by hand keeps its epoch, and may have
+// grown past that place since.
+func (s *Syncer) sameLog(ctx context.Context, seq int64) error {
+	if seq == 0 {
+		return nil
+	}
+	id, err := s.Store.EntryID(ctx, seq)
+	if err != nil {
+		return err
+	}
+	page, err := s.Relay.Pull(ctx, seq-1, 1)
+	if err != nil {
+		return err
+	}
+	if len(page.Entries) == 0 || page.Entries[0].Seq != seq || page.Entries[0].ID != id {
+		return restored()
+	}
+	return nil
 }
 
 // answered reports whether the relay said no to what was pushed; then there is

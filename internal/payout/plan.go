@@ -1,8 +1,11 @@
 package payout
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 	"sort"
 
 	"linkledger/internal/affiliate"
@@ -58,48 +61,39 @@ func (s *Service) Plan(ctx context.Context, c money.Currency) (Plan, error) {
 	return plan, nil
 }
 
+// maxLineEarnings bounds what one line settles, so that a claim and its change
+// fit what the relay takes; the rest stays due.
+const maxLineEarnings = 500
+
 // Lines adds up what each member is owed. A conversion that can't be paid is
 // left out as a whole, unless more of it was taken back than is still owed; a
 // member who has only such is blocked by the first one's reason.
 func Lines(dues []affiliate.Due, members []affiliate.Member, c money.Currency) []Line {
-	byMember := map[affiliate.MemberID]*Line{}
+	owed := map[affiliate.ConversionID]money.Amount{}
+	for _, due := range dues {
+		owed[due.Earning.ConversionID] = money.New(owed[due.Earning.ConversionID].Minor+due.Earning.Amount.Minor, c)
+	}
+	payable := map[affiliate.MemberID][]affiliate.Due{}
 	reasons := map[affiliate.MemberID]string{}
-	conversions := map[affiliate.ConversionID]bool{}
-	owed := map[affiliate.ConversionID]int64{}
 	for _, due := range dues {
-		owed[due.Conversion.ID] += due.Earning.Amount.Minor
-	}
-	for _, m := range members {
-		byMember[m.ID] = &Line{Member: m, Amount: money.New(0, c)}
-	}
-	for _, due := range dues {
-		line := byMember[due.Earning.MemberID]
-		if line == nil {
-			continue
-		}
-		if why := due.Conversion.Blocked(); why != "" && owed[due.Conversion.ID] > 0 {
-			if reasons[line.Member.ID] == "" {
-				reasons[line.Member.ID] = why
-			}
-			continue
-		}
-		line.Amount.Minor += due.Earning.Amount.Minor
-		line.Earnings = append(line.Earnings, due.Earning.ID)
-		if !conversions[due.Conversion.ID] {
-			conversions[due.Conversion.ID] = true
-			line.Conversions++
+		member := due.Earning.MemberID
+		if why := due.Conversion.BlockedFor(owed[due.Earning.ConversionID]); why == "" {
+			payable[member] = append(payable[member], due)
+		} else if reasons[member] == "" {
+			reasons[member] = why
 		}
 	}
 	var lines []Line
-	for id, line := range byMember {
-		if len(line.Earnings) == 0 && reasons[id] == "" {
+	for _, m := range members {
+		if len(payable[m.ID]) == 0 && reasons[m.ID] == "" {
 			continue
 		}
-		line.Blocked = blocked(*line, reasons[id])
-		if line.Amount.IsZero() && len(line.Earnings) > 0 && reasons[id] == "" {
+		line := lineOf(m, oldest(payable[m.ID], owed), c)
+		if line.Amount.IsZero() && len(line.Earnings) > 0 && reasons[m.ID] == "" {
 			continue // earned and taken back in full: nothing to say
 		}
-		lines = append(lines, *line)
+		line.Blocked = blocked(line, reasons[m.ID])
+		lines = append(lines, line)
 	}
 	sort.Slice(lines, func(i, j int) bool {
 		if lines[i].Member.Name != lines[j].Member.Name {
@@ -108,6 +102,65 @@ func Lines(dues []affiliate.Due, members []affiliate.Member, c money.Currency) [
 		return lines[i].Member.ID < lines[j].Member.ID
 	})
 	return lines
+}
+
+func lineOf(m affiliate.Member, dues []affiliate.Due, c money.Currency) Line {
+	line := Line{Member: m, Amount: money.New(0, c)}
+	conversions := map[affiliate.ConversionID]bool{"": true} // a payment that was made twice is owed back, and is no sale
+	for _, due := range dues {
+		line.Amount.Minor += due.Earning.Amount.Minor
+		line.Earnings = append(line.Earnings, due.Earning.ID)
+		if !conversions[due.Conversion.ID] {
+			conversions[due.Conversion.ID] = true
+			line.Conversions++
+		}
+	}
+	return line
+}
+
+// oldest cuts what a member is owed to what one line may settle, conversions
+// as a whole: what was taken back first, so that no more is paid than is owed,
+// then the oldest sales, and last what cancels out.
+func oldest(dues []affiliate.Due, owed map[affiliate.ConversionID]money.Amount) []affiliate.Due {
+	if len(dues) <= maxLineEarnings {
+		return dues
+	}
+	type sale struct {
+		id       affiliate.ConversionID
+		day      string
+		rank     int
+		earnings int
+	}
+	sales := map[affiliate.ConversionID]*sale{}
+	for _, due := range dues {
+		id := due.Earning.ConversionID
+		if sales[id] == nil {
+			sales[id] = &sale{id: id, day: due.Earning.Day, rank: rank(owed[id])}
+		}
+		sales[id].earnings++
+	}
+	order := slices.SortedFunc(maps.Values(sales), func(a, b *sale) int {
+		return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(a.day, b.day), cmp.Compare(a.id, b.id))
+	})
+	chosen, room := map[affiliate.ConversionID]bool{}, maxLineEarnings
+	for _, s := range order {
+		if s.earnings <= room {
+			chosen[s.id] = true
+			room -= s.earnings
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(dues), func(due affiliate.Due) bool { return !chosen[due.Earning.ConversionID] })
+}
+
+func rank(owed money.Amount) int {
+	switch {
+	case owed.Minor < 0:
+		return 0
+	case owed.Minor > 0:
+		return 1
+	default:
+		return 2
+	}
 }
 
 func blocked(line Line, reason string) string {
@@ -120,6 +173,8 @@ func blocked(line Line, reason string) string {
 		return "What is owed and what CJ took back cancel out."
 	case line.Member.Payee == "":
 		return "The payee's e-mail address is missing. Add it under Members."
+	case !affiliate.IsPayee(line.Member.Payee):
+		return fmt.Sprintf("No payment can go to the payee's address %q. Correct it under Members.", line.Member.Payee)
 	case !line.Member.Synced:
 		return "An edit of this member is not synced yet."
 	}

@@ -93,7 +93,14 @@ func TestMake(t *testing.T) {
 func TestMakeRefuses(t *testing.T) {
 	many := make([]affiliate.Due, 3000)
 	for i := range many {
-		many[i] = due(fmt.Sprintf("conversion%06d", i), 1, 1)
+		member := affiliate.MemberID(fmt.Sprint("m", i%6))
+		many[i] = due(fmt.Sprintf("conversion%06d", i), 1, 1, func(c *affiliate.Conversion) { c.MemberID = member })
+	}
+	var six []affiliate.Member
+	for i := range 6 {
+		m := ada
+		m.ID = affiliate.MemberID(fmt.Sprint("m", i))
+		six = append(six, m)
 	}
 	cases := map[string]struct {
 		edit  func(*desk)
@@ -106,7 +113,7 @@ func TestMakeRefuses(t *testing.T) {
 		"nobody":         {func(*desk) {}, nil, affiliate.Invalid, "Select at least one"},
 		"nothing due":    {func(*desk) {}, []affiliate.MemberID{"ada", "bob"}, affiliate.Conflict, "nothing to be paid"},
 		"blocked":        {func(d *desk) { d.dues = []affiliate.Due{due("a", 1, 1000, held)} }, []affiliate.MemberID{"ada"}, affiliate.Conflict, "Ada can't be paid: On hold"},
-		"more than fits": {func(d *desk) { d.dues, d.available = many, 9000 }, []affiliate.MemberID{"ada"}, affiliate.Conflict, "too many sales"},
+		"more than fits": {func(d *desk) { d.dues, d.members, d.available = many, six, 9000 }, []affiliate.MemberID{"m0", "m1", "m2", "m3", "m4", "m5"}, affiliate.Conflict, "too many sales"},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {

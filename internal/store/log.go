@@ -45,7 +45,8 @@ type Tx struct {
 
 // Fold keeps entries in order, hands each to fold, and takes those that this
 // device wrote out of the outbox, all in one transaction. The entries must
-// follow the last one without a hole.
+// follow the last one without a hole; those that are kept already, by another
+// process of this profile, are passed over.
 func (s *Store) Fold(ctx context.Context, epoch string, entries []affiliate.Entry, fold func(*Tx, affiliate.Entry) error) error {
 	return s.db.Tx(ctx, func(tx *sql.Tx) error {
 		last, err := lastFolded(ctx, tx)
@@ -53,6 +54,12 @@ func (s *Store) Fold(ctx context.Context, epoch string, entries []affiliate.Entr
 			return err
 		}
 		for _, e := range entries {
+			if e.Seq <= last {
+				if err := folded(ctx, tx, e); err != nil {
+					return err
+				}
+				continue
+			}
 			if e.Seq != last+1 {
 				return affiliate.Errorf(affiliate.Conflict, "The log has a hole: entry %d follows %d.", e.Seq, last).
 					WithHint("Nothing was taken over. Ask whoever runs the relay to check it.")
@@ -75,6 +82,27 @@ func (s *Store) Fold(ctx context.Context, epoch string, entries []affiliate.Entr
 		}
 		return setMeta(ctx, tx, "epoch", epoch)
 	})
+}
+
+// folded checks that an entry is the one that is kept at its place.
+func folded(ctx context.Context, q queryer, e affiliate.Entry) error {
+	id, err := entryID(ctx, q, e.Seq)
+	if err == nil && id != e.ID {
+		err = affiliate.Errorf(affiliate.Conflict, "Entry %d of the log is not the one that was read before.", e.Seq).
+			WithHint("Nothing was taken over. Ask whoever runs the relay to check it.")
+	}
+	return err
+}
+
+// EntryID is the id of the entry at a place of the log; empty when this device
+// has none there.
+func (s *Store) EntryID(ctx context.Context, seq int64) (string, error) {
+	return entryID(ctx, s.db.Read, seq)
+}
+
+func entryID(ctx context.Context, q queryer, seq int64) (string, error) {
+	id, _, err := one(ctx, q, func(r scanner) (v string, err error) { return v, r.Scan(&v) }, `SELECT id FROM log_entry WHERE seq = ?`, seq)
+	return id, err
 }
 
 // Try does something all or not at all: when f fails, nothing of what it wrote
@@ -103,20 +131,6 @@ func (t *Tx) Try(ctx context.Context, f func() error) error {
 
 func unfit(message string, cause error) error {
 	return &affiliate.Error{Code: affiliate.Invalid, Message: message, Cause: cause}
-}
-
-// Problem records that the entry could not be folded as it was meant.
-func (t *Tx) Problem(ctx context.Context, what string) error {
-	_, err := t.tx.ExecContext(ctx, `INSERT INTO fold_problem (seq, what) VALUES (?, ?)
-		ON CONFLICT (seq) DO UPDATE SET what = what || ' ' || excluded.what`, t.entry.Seq, what)
-	return err
-}
-
-// Problems lists what could not be folded as it was meant, newest first.
-func (s *Store) Problems(ctx context.Context) ([]string, error) {
-	return rows(ctx, s.db.Read, func(r scanner) (what string, err error) {
-		return what, r.Scan(&what)
-	}, `SELECT 'Entry ' || seq || ': ' || what FROM fold_problem ORDER BY seq DESC LIMIT 100`)
 }
 
 // Post appends transfers to the book and moves the accounts. The entry's time

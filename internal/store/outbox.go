@@ -37,8 +37,8 @@ func (s *Store) Enqueue(ctx context.Context, b affiliate.Batch) error {
 	})
 }
 
-// NextBatch is the oldest batch that the relay has not taken; found is false
-// when there is none.
+// NextBatch is the oldest batch that the relay has neither taken nor refused;
+// found is false when there is none.
 func (s *Store) NextBatch(ctx context.Context) (b affiliate.Batch, found bool, err error) {
 	b, err = snapshot(ctx, s, func(q queryer) (b affiliate.Batch, err error) {
 		b, found, err = nextBatch(ctx, q)
@@ -49,7 +49,7 @@ func (s *Store) NextBatch(ctx context.Context) (b affiliate.Batch, found bool, e
 
 func nextBatch(ctx context.Context, q queryer) (b affiliate.Batch, found bool, err error) {
 	b.ID, found, err = one(ctx, q, func(r scanner) (id string, err error) { return id, r.Scan(&id) },
-		`SELECT batch FROM outbox WHERE place = 0 ORDER BY position LIMIT 1`)
+		`SELECT batch FROM outbox WHERE place = 0 AND refused = '' ORDER BY position LIMIT 1`)
 	if err != nil || !found {
 		return b, false, err
 	}
@@ -64,9 +64,10 @@ func nextBatch(ctx context.Context, q queryer) (b affiliate.Batch, found bool, e
 	return b, err == nil, err
 }
 
-// Pending counts the entries of this device that are not folded yet.
+// Pending counts the entries of this device that are on their way: not folded
+// yet, and not refused by the relay.
 func (s *Store) Pending(ctx context.Context) (n int, err error) {
-	err = s.db.Read.QueryRowContext(ctx, `SELECT count(*) FROM outbox`).Scan(&n)
+	err = s.db.Read.QueryRowContext(ctx, `SELECT count(*) FROM outbox WHERE refused = ''`).Scan(&n)
 	return n, err
 }
 
@@ -88,7 +89,8 @@ func (s *Store) Pushed(ctx context.Context, places map[string]int64) error {
 	})
 }
 
-// Withdraw drops a batch that the relay has refused for good.
+// Withdraw drops a batch that is void by the relay's refusal: one that another
+// device's claim forestalled, or that can be made again.
 func (s *Store) Withdraw(ctx context.Context, batch string) error {
 	return s.db.Tx(ctx, func(tx *sql.Tx) error {
 		if _, err := tx.ExecContext(ctx, `DELETE FROM outbox WHERE batch = ?`, batch); err != nil {
@@ -116,53 +118,4 @@ func scanOutbox(r scanner) (e affiliate.Entry, err error) {
 	}
 	e.Time, err = parseTime(at)
 	return e, err
-}
-
-// waiting lists the changes of a noun that have no place in the log yet, oldest
-// first.
-func waiting(ctx context.Context, q queryer, noun affiliate.Noun) ([]affiliate.Change, error) {
-	bodies, err := rows(ctx, q, func(r scanner) (body []byte, err error) { return body, r.Scan(&body) },
-		`SELECT body FROM outbox WHERE noun = ? AND kind = 'change' ORDER BY position`, noun)
-	if err != nil {
-		return nil, err
-	}
-	changes := make([]affiliate.Change, 0, len(bodies))
-	for _, body := range bodies {
-		c, err := affiliate.ParseChange(body)
-		if err != nil {
-			return nil, err
-		}
-		changes = append(changes, c)
-	}
-	return changes, nil
-}
-
-// overlay lays the waiting changes of a noun over what the log says, so that
-// an edit is seen at once and still marked as not synced. Things that only the
-// outbox knows come last.
-func overlay[T any](ctx context.Context, q queryer, noun affiliate.Noun, folded []T, id func(T) string, touch func(v *T, id string)) ([]T, error) {
-	changes, err := waiting(ctx, q, noun)
-	if err != nil || len(changes) == 0 {
-		return folded, err
-	}
-	place := make(map[string]int, len(folded))
-	for i, item := range folded {
-		place[id(item)] = i
-	}
-	for _, c := range changes {
-		i, known := place[c.Key]
-		if !known {
-			var fresh T
-			folded = append(folded, fresh)
-			i = len(folded) - 1
-			place[c.Key] = i
-		}
-		merged, err := affiliate.Merge(folded[i], c)
-		if err != nil {
-			return nil, err
-		}
-		touch(&merged, c.Key)
-		folded[i] = merged
-	}
-	return folded, nil
 }

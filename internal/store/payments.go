@@ -51,11 +51,13 @@ func (t *Tx) Earning(ctx context.Context, id affiliate.EarningID) (e affiliate.E
 	return got.earning, got.held, found, err
 }
 
-// HoldLines binds earnings to a payment, so that no other can settle them.
+// HoldLines binds earnings to a payment, so that no other can settle them; it
+// may have given them free before.
 func (t *Tx) HoldLines(ctx context.Context, p affiliate.Payment) error {
 	for _, line := range p.Lines {
 		for _, id := range line.Earnings {
-			if err := t.exec(ctx, `INSERT INTO payment_line (payment_id, earning_id, member_id, alive) VALUES (?, ?, ?, 1)`, p.ID, id, line.MemberID); err != nil {
+			if err := t.exec(ctx, `INSERT INTO payment_line (payment_id, earning_id, member_id, alive) VALUES (?, ?, ?, 1)
+				ON CONFLICT (payment_id, earning_id) DO UPDATE SET alive = 1`, p.ID, id, line.MemberID); err != nil {
 				return fmt.Errorf("hold earning %s: %w", id, err)
 			}
 		}

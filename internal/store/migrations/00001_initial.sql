@@ -36,7 +36,8 @@ CREATE TABLE outbox (
     body     BLOB NOT NULL,           -- not sealed yet
     noun     TEXT NOT NULL,           -- of a change, to show it at once
     subject  TEXT NOT NULL,           -- what the change is about
-    place    INTEGER NOT NULL DEFAULT 0 CHECK (place >= 0)  -- in the log, once the relay has told; 0 before
+    place    INTEGER NOT NULL DEFAULT 0 CHECK (place >= 0), -- in the log, once the relay has told; 0 before
+    refused  TEXT NOT NULL DEFAULT ''   -- the relay's words, when it will never take it; a person decides then
 ) STRICT;
 CREATE INDEX outbox_batch ON outbox (batch);                -- push one batch
 CREATE INDEX outbox_subject ON outbox (noun, subject);      -- show what waits for one thing
@@ -281,6 +282,7 @@ CREATE TABLE receipt (
 
 -- Entries that could not be folded as they were meant, and why.
 CREATE TABLE fold_problem (
-    seq  INTEGER PRIMARY KEY,
-    what TEXT NOT NULL
+    seq   INTEGER PRIMARY KEY,
+    what  TEXT NOT NULL,
+    money INTEGER NOT NULL CHECK (money IN (0, 1))   -- the books may lack something
 ) STRICT;
