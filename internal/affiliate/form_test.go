@@ -99,6 +99,7 @@ func TestMemberForm(t *testing.T) {
 		{"name", func(m *member) { m.Name = "Ada\tLovelace" }, "name"},
 		{"email", func(m *member) { m.Email = "ada" }, "email"},
 		{"payee", func(m *member) { m.Payee = "Ada <ada@example.com>" }, "payee"},
+		{"payee that is a formula", func(m *member) { m.Payee = "+ada@example.com" }, "payee"},
 		{"handle too long", func(m *member) { m.Handle = strings.Repeat("a", 121) }, "handle"},
 		{"handle of two lines", func(m *member) { m.Handle = "@ada\r\n" }, "handle"},
 		{"status", func(m *member) { m.Status = "gone" }, "status"},
@@ -120,6 +121,7 @@ func TestRuleForm(t *testing.T) {
 		{"five decimals", percent("0.00001"), "payoutPercent"}, {"7,5 %", percent("7,5"), "payoutPercent"}, {"10%", percent("10%"), "payoutPercent"},
 		{"1e1 %", percent("1e1"), "payoutPercent"}, {"NaN %", percent("NaN"), "payoutPercent"},
 		{"flat", flat(500, "USD"), ""}, {"flat nothing", flat(0, "JPY"), ""}, {"negative flat", flat(-1, "USD"), "payoutFlat"}, {"flat without currency", flat(500, ""), "payoutFlat"},
+		{"most flat", flat(money.Limit, "USD"), ""}, {"flat beyond the books", flat(money.Limit+1, "USD"), "payoutFlat"},
 		{"no option", func(r *rule) { r.Option = "" }, "payoutOption"}, {"unknown option", func(r *rule) { r.Option = "tiered" }, "payoutOption"},
 		{"a member's", func(r *rule) { r.Level, r.Subject = affiliate.LevelMember, "m" }, ""},
 		{"a group's", func(r *rule) { r.Level, r.Subject = affiliate.LevelGroup, "g" }, ""},
@@ -141,9 +143,47 @@ func TestReceiptForm(t *testing.T) {
 		{"deposit", func(r *receipt) { r.Source, r.Reference = affiliate.ReceiptDeposit, strings.Repeat("ü", 200) }, ""},
 		{"empty", func(r *receipt) { *r = receipt{} }, "amount day source"},
 		{"source", func(r *receipt) { r.Source = "CJ" }, "source"}, {"nothing", func(r *receipt) { r.Minor = 0 }, "amount"}, {"negative", func(r *receipt) { r.Minor = -1 }, "amount"},
+		{"most", func(r *receipt) { r.Minor = money.Limit }, ""}, {"beyond the books", func(r *receipt) { r.Minor = money.Limit + 1 }, "amount"},
 		{"currency", func(r *receipt) { r.Currency = "usd" }, "amount"}, {"day", func(r *receipt) { r.Day = "today" }, "day"},
 		{"reference", func(r *receipt) { r.Reference = strings.Repeat("a", 201) }, "reference"},
 	})
+}
+
+func TestGroupForm(t *testing.T) {
+	type group = affiliate.Group
+	checkForms(t, group{Name: "Makers"}, group.Check, []form[group]{
+		{"no name", func(g *group) { g.Name = " " }, "name"}, {"too long", func(g *group) { g.Name = strings.Repeat("ü", 121) }, "name"},
+		{"two lines", func(g *group) { g.Name = "a\nb" }, "name"},
+	})
+}
+
+func TestLinkForm(t *testing.T) {
+	type link = affiliate.Link
+	checkForms(t, link{Number: 1, Code: "k7f2mq", OfferID: "o", MemberID: "m", Status: affiliate.Active}, link.Check, []form[link]{
+		{"last number, paused", func(l *link) { l.Number, l.Status = affiliate.MaxLinkNumber, affiliate.Paused }, ""},
+		{"empty", func(l *link) { *l = link{} }, "code member number offer status"},
+		{"number", func(l *link) { l.Number = affiliate.MaxLinkNumber + 1 }, "number"}, {"negative number", func(l *link) { l.Number = -1 }, "number"},
+		{"code with a slash", func(l *link) { l.Code = "a/b" }, "code"}, {"code too long", func(l *link) { l.Code = strings.Repeat("a", 65) }, "code"},
+		{"status", func(l *link) { l.Status = "gone" }, "status"},
+	})
+}
+
+// Every payee is an e-mail address, and none is a formula or a quoted text to
+// a spreadsheet.
+func TestIsPayee(t *testing.T) {
+	for text, want := range map[string]bool{
+		"a@b.example": true, "o'hara@b.example": true, "_a@b.example": true, "pay+ada@b.example": true, "a%b@b-c.example": true, "a@b.xn--p1ai": true,
+		"": false, "=a@b.example": false, "+a@b.example": false, "-a@b.example": false, "'a@b.example": false, "@b.example": false, "a@b": false,
+		"a!b@b.example": false, "ü@b.example": false, "a@b.example\n": false, "a..b@b.example": false, "a@127.0.0.1": false,
+		strings.Repeat("a", 64) + "@b.example": true, strings.Repeat("a", 65) + "@b.example": false, "a@" + strings.Repeat("b.", 60) + "example": false,
+	} {
+		if affiliate.IsPayee(text) != want {
+			t.Errorf("IsPayee(%q) is %v", text, !want)
+		}
+		if want && !affiliate.IsEmail(text) {
+			t.Errorf("%q is paid and is no e-mail address", text)
+		}
+	}
 }
 
 func TestIsEmail(t *testing.T) {

@@ -159,6 +159,48 @@ func TestHoleInTheLog(t *testing.T) {
 	}
 }
 
+// A problem concerns money when the books may lack something by it.
+func TestProblemsOfMoney(t *testing.T) {
+	newer := func(s *scene, noun affiliate.Noun) {
+		s.log.sealed(s.key, relayapi.NewEntry{Kind: relayapi.KindChange, Schema: 99, Time: s.now}, change(noun, "k", map[string]any{}))
+	}
+	cases := map[string]struct {
+		put   func(*scene)
+		money bool
+	}{
+		"conversion": {func(s *scene) {
+			s.log.own(relayapi.Entry{Kind: relayapi.KindConversion, Schema: 1, Time: s.now, Body: []byte(`[]`)})
+		}, true},
+		"claim": {func(s *scene) {
+			s.log.own(relayapi.Entry{Kind: relayapi.KindClaim, Schema: 1, Time: s.now, Body: []byte(`[]`)})
+		}, true},
+		"clicks": {func(s *scene) {
+			s.log.own(relayapi.Entry{Kind: relayapi.KindClicks, Schema: 1, Time: s.now, Body: []byte(`[]`)})
+		}, false},
+		"CJ's row":        {func(s *scene) { r := s.row("1", ""); r.Commission = "x"; s.cj(r) }, true},
+		"receipt":         {func(s *scene) { s.change(affiliate.NounReceipt, "r", map[string]any{"minor": 5}) }, true},
+		"payment":         {func(s *scene) { s.change(affiliate.NounPayment, "p", map[string]any{"state": "paid"}) }, true},
+		"offer":           {func(s *scene) { s.change(affiliate.NounOffer, "o", map[string]any{"name": 1}) }, false},
+		"decision":        {func(s *scene) { s.decide("nowhere", affiliate.StatusOnHold, "why") }, false},
+		"a newer payment": {func(s *scene) { newer(s, affiliate.NounPayment) }, true},
+		"a newer offer":   {func(s *scene) { newer(s, affiliate.NounOffer) }, false},
+		"an unknown change": {func(s *scene) {
+			s.log.sealed(s.key, relayapi.NewEntry{Kind: relayapi.KindChange, Time: s.now}, []byte(`{}`))
+		}, true},
+	}
+	for name, c := range cases {
+		t.Run(name, func(t *testing.T) {
+			s := newScene(t)
+			c.put(s)
+			s.a.exchange()
+			what, err := s.a.store.MoneyProblem(context.Background())
+			if err != nil || (what != "") != c.money || len(s.a.problems()) != 1 {
+				t.Errorf("it says %q %v of %q", what, err, s.a.problems())
+			}
+		})
+	}
+}
+
 func TestClicksAddUp(t *testing.T) {
 	s := newScene(t)
 	for range 2 {

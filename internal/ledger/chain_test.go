@@ -87,6 +87,28 @@ func TestTheSameKeyStandsOnceInAChain(t *testing.T) {
 	}
 }
 
+func TestAKeyHasOneContent(t *testing.T) {
+	book := ledger.NewBook()
+	first, second := direct("k", 100), direct("l", 100)
+	if err := errors.Join(book.Append(first), book.Append(second)); err != nil {
+		t.Fatal(err)
+	}
+	head := book.Head
+	for name, edit := range map[string]func(*ledger.Transfer){
+		"amount": func(x *ledger.Transfer) { x.Amount.Minor++ }, "memo": func(x *ledger.Transfer) { x.Memo += "!" },
+		"account": func(x *ledger.Transfer) { x.Debit = ledger.CardFees }, "entry": func(x *ledger.Transfer) { x.Entry++ },
+	} {
+		other := direct("k", 100)
+		edit(&other)
+		if err := book.Append(other); !errors.Is(err, ledger.ErrTransfer) || book.Head != head {
+			t.Errorf("another %s: %v", name, err)
+		}
+	}
+	if err := book.Append(direct("k", 100)); err != nil || book.Head != head {
+		t.Errorf("the same: %v", err)
+	}
+}
+
 func TestTheChainIsOfInstantsNotZones(t *testing.T) {
 	a, b := direct("k", 100), direct("k", 100)
 	b.RecordedAt = b.RecordedAt.In(time.FixedZone("", 5*3600+1800))
