@@ -59,6 +59,8 @@ type App struct {
 	log     *slog.Logger
 	random  io.Reader
 
+	switching sync.Mutex // held while a profile is opened or closed
+
 	mu      sync.Mutex
 	current *session
 	broken  error // why the profile could not be opened
@@ -111,6 +113,8 @@ func (a *App) open(ctx context.Context, o Options) error {
 
 // Close ends background work and closes the profile.
 func (a *App) Close() error {
+	a.switching.Lock()
+	defer a.switching.Unlock()
 	a.mu.Lock()
 	s := a.current
 	a.current, a.closed = nil, true
@@ -124,16 +128,34 @@ func (a *App) Close() error {
 // use switches to a profile. One that can't be opened stays chosen, with the
 // reason, so that a person sees it.
 func (a *App) use(ctx context.Context, p profile) {
+	a.switching.Lock()
+	defer a.switching.Unlock()
+	a.reopen(ctx, p, nil)
+}
+
+// reopen closes the open profile, runs what must happen while none is open,
+// and opens p. It is called with switching held.
+func (a *App) reopen(ctx context.Context, p profile, between func() error) {
 	a.mu.Lock()
-	before := a.current
+	before, closed := a.current, a.closed
 	a.current = nil
 	a.mu.Unlock()
+	if closed {
+		return
+	}
 	if before != nil {
 		if err := before.close(); err != nil {
 			a.log.Error("close the profile", "error", err)
 		}
 	}
-	s, err := a.openSession(ctx, p)
+	var s *session
+	var err error
+	if between != nil {
+		err = between()
+	}
+	if err == nil {
+		s, err = a.openSession(ctx, p)
+	}
 	if err != nil {
 		a.log.Error("open the profile", "error", err)
 	}

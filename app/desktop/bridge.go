@@ -4,7 +4,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
 	"runtime/debug"
+	"syscall"
 
 	"linkledger/internal/affiliate"
 	"linkledger/internal/cj"
@@ -76,6 +78,11 @@ func fail(err error) error {
 		f = failure{Code: affiliate.Unavailable, Message: sentence(err.Error()), Retryable: errors.Is(err, cj.ErrTryLater)}
 	case errors.Is(err, sqlitex.ErrNewer), errors.Is(err, sqlitex.ErrCorrupt), errors.Is(err, sqlitex.ErrForeign):
 		f = failure{Code: "database", Message: sentence(err.Error()), Hint: "The file was left as it is. Another profile can be opened meanwhile."}
+	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
+		f = failure{Code: affiliate.Unavailable, Message: "Linkledger may not write to its folder.", Details: err.Error(), Retryable: true,
+			Hint: "Check the permissions of the folder that holds your profiles: " + sentence(err.Error())}
+	case errors.Is(err, syscall.ENOSPC), sqlitex.IsFull(err):
+		f = failure{Code: affiliate.Unavailable, Message: "The disk is full, so nothing was saved.", Hint: "Make room, and try again.", Details: err.Error(), Retryable: true}
 	case errors.As(err, &rows):
 		f = failure{Code: affiliate.Invalid, Message: "The file was not written, because a line of it would be wrong.", Details: rows.Error(),
 			Hint: sentence(rows.Error())}

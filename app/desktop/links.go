@@ -132,7 +132,7 @@ func (s *session) generate(ctx context.Context, form LinkForm) (map[affiliate.Li
 		if err := b.add(change(affiliate.NounLink, link.ID, link)); err != nil {
 			return nil, err
 		}
-		if err := publishLink(b, link, offer); err != nil {
+		if err := publishLink(b, link); err != nil {
 			return nil, err
 		}
 		b.Numbers = append(b.Numbers, link.Number)
@@ -164,16 +164,12 @@ func (l *Links) SetStatus(id, status string) (LinkRow, error) {
 		if err != nil {
 			return LinkRow{}, err
 		}
-		offer, err := s.store.Offer(ctx, link.OfferID)
-		if err != nil {
-			return LinkRow{}, err
-		}
 		link.Status = status
 		b := s.batch()
 		if err := b.add(change(affiliate.NounLink, link.ID, map[string]string{"status": status})); err != nil {
 			return LinkRow{}, err
 		}
-		if err := publishLink(b, link, offer); err != nil {
+		if err := publishLink(b, link); err != nil {
 			return LinkRow{}, err
 		}
 		if err := s.enqueue(ctx, b); err != nil {

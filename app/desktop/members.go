@@ -78,11 +78,13 @@ func (s *session) memberRow(ctx context.Context, id affiliate.MemberID) (MemberR
 
 func (s *session) saveMember(ctx context.Context, form MemberForm) (affiliate.Member, error) {
 	member := affiliate.Member{ID: affiliate.MemberID(form.ID), Status: affiliate.Active}
+	var before affiliate.Member
 	var err error
 	if form.ID != "" {
-		if member, err = s.store.Member(ctx, member.ID); err != nil {
+		if before, err = s.store.Member(ctx, member.ID); err != nil {
 			return member, err
 		}
+		member = before
 	}
 	member.Name, member.Email, member.Handle, member.Payee = clean(form.Name), clean(form.Email), clean(form.Handle), clean(form.Payee)
 	if err := member.Check(); err != nil {
@@ -96,10 +98,19 @@ func (s *session) saveMember(ctx context.Context, form MemberForm) (affiliate.Me
 		if member.ID, err = affiliate.NewID[affiliate.MemberID](s.app.random); err != nil {
 			return member, err
 		}
-		member.CreatedAt = s.clock.Now().UTC().Format(time.RFC3339)
+		member.CreatedAt = b.at.Format(time.RFC3339)
 	}
-	if err := b.add(change(affiliate.NounMember, member.ID, member)); err != nil {
+	fields, err := changed(before, member)
+	if err != nil {
 		return member, err
+	}
+	if len(fields) > 0 {
+		if err := b.add(change(affiliate.NounMember, member.ID, fields)); err != nil {
+			return member, err
+		}
+	}
+	if len(b.Entries) == 0 {
+		return member, nil
 	}
 	return member, s.enqueue(ctx, b)
 }

@@ -87,36 +87,26 @@ func (s *session) offerDetail(ctx context.Context, id affiliate.OfferID) (OfferD
 	return v, nil
 }
 
-// publishOffer adds what the relay must know of an offer and of its links.
-func (s *session) publishOffer(ctx context.Context, b *batch, offer affiliate.Offer) error {
-	currency, err := s.currency(ctx)
-	if err != nil {
-		return err
+// publishLink adds what the relay must know of a link; where it leads is its
+// offer's.
+func publishLink(b *batch, link affiliate.Link) error {
+	status := relayapi.PublicLinkStatusActive
+	if link.Status != affiliate.Active {
+		status = relayapi.PublicLinkStatusPaused
 	}
-	err = b.publish("offer", string(offer.ID), relayapi.PublicOffer{ID: string(offer.ID), Preset: offer.Preset, Currency: string(currency),
-		PostbackTokenHashes: []string{affiliate.HashToken(offer.PostbackToken)}})
-	if err != nil {
-		return err
-	}
-	links, err := s.store.Links(ctx)
-	if err != nil {
-		return err
-	}
-	for _, link := range links {
-		if link.OfferID == offer.ID {
-			if err := publishLink(b, link, offer); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
+	return b.publish("link", strconv.FormatInt(link.Number, 10), relayapi.PublicLink{Number: link.Number, Code: link.Code,
+		OfferID: string(link.OfferID), MemberID: string(link.MemberID), Status: status})
 }
 
-func publishLink(b *batch, link affiliate.Link, offer affiliate.Offer) error {
-	status := relayapi.Active
-	if link.Status != affiliate.Active || offer.Status != affiliate.Active {
-		status = relayapi.Paused
+// publicOffer is all that the relay must know of an offer.
+func publicOffer(offer affiliate.Offer, currency money.Currency) relayapi.PublicOffer {
+	return relayapi.PublicOffer{ID: string(offer.ID), Status: publicStatus(offer.Status), Destination: offer.Destination, FallbackURL: &offer.FallbackURL,
+		Preset: offer.Preset, Currency: string(currency), PostbackTokenHashes: []string{affiliate.HashToken(offer.PostbackToken)}}
+}
+
+func publicStatus(status string) relayapi.PublicOfferStatus {
+	if status == affiliate.Active {
+		return relayapi.PublicOfferStatusActive
 	}
-	return b.publish("link", strconv.FormatInt(link.Number, 10), relayapi.PublicLink{Number: link.Number, Code: link.Code, OfferID: string(offer.ID),
-		MemberID: string(link.MemberID), Destination: offer.Destination, FallbackURL: offer.FallbackURL, Status: status})
+	return relayapi.PublicOfferStatusPaused
 }

@@ -10,6 +10,7 @@ import (
 	"linkledger/internal/affiliate"
 	"linkledger/internal/cj"
 	"linkledger/internal/money"
+	"linkledger/internal/relayapi"
 )
 
 // Offers sets up what members promote.
@@ -162,7 +163,7 @@ func (s *session) saveOffer(ctx context.Context, form OfferForm) (affiliate.Offe
 	if err = joinFields(err, ruleErr); err != nil {
 		return "", err
 	}
-	now := s.clock.Now().UTC()
+	b := s.batch()
 	if form.ID == "" {
 		if offer.ID, err = affiliate.NewID[affiliate.OfferID](s.app.random); err != nil {
 			return "", err
@@ -173,7 +174,13 @@ func (s *session) saveOffer(ctx context.Context, form OfferForm) (affiliate.Offe
 		if offer.PostbackToken, err = affiliate.NewPostbackToken(s.app.random); err != nil {
 			return "", err
 		}
-		offer.CreatedAt = now.Format(time.RFC3339)
+		offer.CreatedAt = b.at.Format(time.RFC3339)
+		if err := b.add(change(affiliate.NounOffer, offer.ID, offer)); err != nil {
+			return "", err
+		}
+		if err := b.publish("offer", string(offer.ID), publicOffer(offer, currency)); err != nil {
+			return "", err
+		}
 	} else {
 		before, err := s.store.Offer(ctx, offer.ID)
 		if err != nil {
@@ -181,12 +188,11 @@ func (s *session) saveOffer(ctx context.Context, form OfferForm) (affiliate.Offe
 		}
 		offer.Status, offer.RuleID, offer.PostbackToken, offer.CreatedAt = before.Status, before.RuleID, before.PostbackToken, before.CreatedAt
 		rule.ValidFrom = s.today() // earlier sales keep the version they were made under
+		if err := editOffer(b, before, offer); err != nil {
+			return "", err
+		}
 	}
 	rule.OfferID = offer.ID
-	b := s.batch()
-	if err := b.add(change(affiliate.NounOffer, offer.ID, offer)); err != nil {
-		return "", err
-	}
 	if same, err := s.sameRule(ctx, offer, rule); err != nil {
 		return "", err
 	} else if !same {
@@ -194,13 +200,35 @@ func (s *session) saveOffer(ctx context.Context, form OfferForm) (affiliate.Offe
 			return "", err
 		}
 	}
-	if err := s.publishOffer(ctx, b, offer); err != nil {
-		return "", err
-	}
-	if err := s.enqueue(ctx, b); err != nil {
-		return "", err
+	if len(b.Entries) > 0 {
+		if err := s.enqueue(ctx, b); err != nil {
+			return "", err
+		}
 	}
 	return offer.ID, s.placePostback(offer)
+}
+
+// editOffer writes the fields that changed, and no others, to the log and to
+// the relay: so two devices' edits of different fields both stand.
+func editOffer(b *batch, before, after affiliate.Offer) error {
+	fields, err := changed(before, after)
+	if err != nil || len(fields) == 0 {
+		return err
+	}
+	if err := b.add(change(affiliate.NounOffer, after.ID, fields)); err != nil {
+		return err
+	}
+	public := relayapi.PublicOffer{ID: string(after.ID)}
+	if before.Destination != after.Destination {
+		public.Destination = after.Destination
+	}
+	if before.FallbackURL != after.FallbackURL {
+		public.FallbackURL = &after.FallbackURL
+	}
+	if public.Destination == "" && public.FallbackURL == nil {
+		return nil
+	}
+	return b.publish("offer", string(after.ID), public)
 }
 
 // sameRule reports whether the newest version of the offer's rule pays the same.
@@ -246,15 +274,14 @@ func (o *Offers) SetStatus(id, status string) (OfferRow, error) {
 		if err != nil {
 			return OfferRow{}, err
 		}
-		offer.Status = status
-		if err := offer.Check(s.policy); err != nil {
-			return OfferRow{}, err
+		if status != affiliate.Active && status != affiliate.Paused {
+			return OfferRow{}, field("status", "Choose active or paused.")
 		}
 		b := s.batch()
 		if err := b.add(change(affiliate.NounOffer, offer.ID, map[string]string{"status": status})); err != nil {
 			return OfferRow{}, err
 		}
-		if err := s.publishOffer(ctx, b, offer); err != nil {
+		if err := b.publish("offer", id, relayapi.PublicOffer{ID: id, Status: publicStatus(status)}); err != nil {
 			return OfferRow{}, err
 		}
 		if err := s.enqueue(ctx, b); err != nil {

@@ -4,10 +4,10 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"os"
 	"path/filepath"
 
 	"linkledger/internal/affiliate"
+	"linkledger/internal/atomicfile"
 	"linkledger/internal/ledger"
 	"linkledger/internal/money"
 	"linkledger/internal/payout/csvfile"
@@ -34,6 +34,19 @@ func (s *session) Stopped(ctx context.Context) (string, error) {
 	}
 	if err := ledger.TrialBalance(balances); err != nil {
 		return sentence(err.Error()), nil
+	}
+	problem, err := s.store.MoneyProblem(ctx)
+	if err != nil {
+		return "", err
+	}
+	if problem != "" {
+		return problem + " Read it under the sync chip first.", nil
+	}
+	s.mu.Lock()
+	unproven := s.unproven
+	s.mu.Unlock()
+	if unproven != nil {
+		return "The books of this computer do not replay: " + sentence(unproven.Error()), nil
 	}
 	payments, err := s.store.Payments(ctx)
 	if err != nil {
@@ -154,7 +167,7 @@ func (p *Payments) Export(id string) (ExportedFile, error) {
 		if err != nil {
 			return ExportedFile{}, err
 		}
-		if err := os.WriteFile(path, file.Bytes(), 0o600); err != nil {
+		if err := atomicfile.Replace(path, file.Bytes()); err != nil {
 			return ExportedFile{}, &affiliate.Error{Code: affiliate.Unavailable, Message: "The file could not be written.", Hint: sentence(err.Error()) + " Export it again to another folder; it will be the same file.", Cause: err}
 		}
 		return ExportedFile{Path: path, Rows: len(payment.Lines), Hash: hash}, nil

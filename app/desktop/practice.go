@@ -110,31 +110,24 @@ func (p *Practice) LoadSample() (WorkspaceView, error) {
 	return p.app.Workspace.State()
 }
 
-// remakePractice deletes the practice profile's files and opens it anew.
+// remakePractice deletes the practice profile's files and opens it anew, with a
+// clock that shows start.
 func (a *App) remakePractice(start time.Time) error {
+	a.switching.Lock()
+	defer a.switching.Unlock()
 	a.mu.Lock()
-	current, kind := a.current, a.profile.Kind
-	a.current = nil
+	p := a.profile
 	a.mu.Unlock()
-	if kind != kindPractice {
-		a.mu.Lock()
-		a.current = current
-		a.mu.Unlock()
+	if p.Kind != kindPractice {
 		return errNotPractice
 	}
-	var err error
-	if current != nil {
-		err = current.close()
-	}
-	dir := a.profileDir(practiceID)
-	for _, name := range []string{databaseFile, databaseFile + "-wal", databaseFile + "-shm", "secrets", "key", "world"} {
-		err = errors.Join(err, os.RemoveAll(filepath.Join(dir, name)))
-	}
-	if err != nil {
-		return err
-	}
 	a.options.PracticeStart = start
-	a.use(context.Background(), profile{ID: practiceID, Name: "Practice", Kind: kindPractice})
-	_, err = a.session()
+	a.reopen(context.Background(), p, func() (err error) {
+		for _, name := range []string{databaseFile, databaseFile + "-wal", databaseFile + "-shm", "secrets", "key", "world"} {
+			err = errors.Join(err, os.RemoveAll(filepath.Join(a.profileDir(p.ID), name)))
+		}
+		return err
+	})
+	_, err := a.session()
 	return err
 }

@@ -30,6 +30,7 @@ const (
 	profileFile  = "profile.json"
 	lastFile     = "last-profile"
 	databaseFile = "linkledger.db"
+	lockFile     = "lock"
 	practiceID   = "practice"
 )
 

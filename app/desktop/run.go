@@ -2,6 +2,8 @@ package desktop
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"io/fs"
 	"log/slog"
@@ -56,9 +58,19 @@ func Run(assets fs.FS, version string, _ []string) error {
 		Linux:   &linux.Options{ProgramName: "linkledger"},
 	}
 	if os.Getenv(envE2E) == "" {
-		o.SingleInstanceLock = &options.SingleInstanceLock{UniqueId: "com.linkledger.desktop", OnSecondInstanceLaunch: func(options.SecondInstanceData) { w.show() }}
+		o.SingleInstanceLock = &options.SingleInstanceLock{UniqueId: instanceID(), OnSecondInstanceLaunch: func(options.SecondInstanceData) { w.show() }}
 	}
 	return wails.Run(o)
+}
+
+// instanceID names what may run once: the application on one data folder.
+func instanceID() string {
+	dir, err := dataDir()
+	if err != nil {
+		dir = ""
+	}
+	sum := sha256.Sum256([]byte(dir))
+	return "com.linkledger.desktop." + hex.EncodeToString(sum[:6])
 }
 
 // window is the application in its window.

@@ -2,9 +2,7 @@ package desktop
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
-	"fmt"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -12,6 +10,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/gofrs/flock"
 	"github.com/google/uuid"
 
 	"linkledger/internal/affiliate"
@@ -32,6 +31,7 @@ type session struct {
 	profile profile
 	dir     string
 	clock   clock.Clock
+	lock    *flock.Flock // keeps other processes out of the profile
 	store   *store.Store
 	vault   *secret.Vault
 	world   *practice.World // of a practice profile
@@ -39,25 +39,18 @@ type session struct {
 	actor   string
 	payouts *payout.Service
 
-	mu     sync.Mutex
-	link   *connection // nil until a relay is set up
-	status SyncView
-	cancel context.CancelFunc // of the sync that runs
+	mu       sync.Mutex
+	link     *connection // nil until a relay is set up
+	status   SyncView
+	said     trouble
+	unproven error              // why the books do not replay; payments stop for it
+	cancel   context.CancelFunc // of the sync that runs
 
 	syncing sync.Mutex // held while a sync runs
 	nudges  chan bool  // true asks CJ too
 	ctx     context.Context
 	stop    context.CancelFunc
 	jobs    sync.WaitGroup // background work, which ends with ctx
-}
-
-// connection is what the session knows of its workspace on a relay.
-type connection struct {
-	line   relayapi.Connection
-	client *relayapi.Client
-	key    relayapi.Key
-	known  relayapi.Workspace // as of the connect
-	zone   *time.Location
 }
 
 // Names of secrets.
@@ -79,6 +72,9 @@ func (a *App) openSession(ctx context.Context, p profile) (*session, error) {
 }
 
 func (s *session) open(ctx context.Context) (err error) {
+	if err := s.lockProfile(); err != nil {
+		return err
+	}
 	if s.store, err = store.Open(ctx, filepath.Join(s.dir, databaseFile)); err != nil {
 		return err
 	}
@@ -146,71 +142,6 @@ func (s *session) openPractice(ctx context.Context) (err error) {
 	}
 	return s.commit(ctx, change(affiliate.NounSetting, affiliate.SettingWorkspace,
 		affiliate.Workspace{Name: "Practice brand", Currency: account.Currency, CID: account.CID, PID: account.PID}))
-}
-
-// connect keeps how the workspace is reached, once the relay has answered.
-func (s *session) connect(ctx context.Context, line relayapi.Connection, key relayapi.Key) error {
-	client, err := relayapi.Dial(line)
-	if err != nil {
-		return err
-	}
-	workspace, err := client.Workspace(ctx)
-	if err != nil {
-		return err
-	}
-	raw, err := json.Marshal(workspace)
-	if err != nil {
-		return err
-	}
-	for name, value := range map[string]string{secretWorkspace: string(raw), secretKey: key.Text(), secretConnection: line.String()} {
-		if err := s.vault.Set(name, value); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// loadConnection takes up the connection that connect kept, if there is one.
-func (s *session) loadConnection() error {
-	text, err := s.vault.Get(secretConnection)
-	if errors.Is(err, secret.ErrNotFound) {
-		s.setStatus(func(v *SyncView) {
-			v.State, v.Message = "unconnected", "No relay is connected yet."
-			v.Hint = "Offers and members can be set up already. Connect a relay under Settings to make links."
-		})
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	c := &connection{}
-	if c.line, err = relayapi.ParseConnection(text); err != nil {
-		return err
-	}
-	if c.client, err = relayapi.Dial(c.line); err != nil {
-		return err
-	}
-	keyText, err := s.vault.Get(secretKey)
-	if err != nil {
-		return err
-	}
-	if c.key, err = relayapi.ParseKey(keyText); err != nil {
-		return err
-	}
-	raw, err := s.vault.Get(secretWorkspace)
-	if err != nil {
-		return err
-	}
-	if err := json.Unmarshal([]byte(raw), &c.known); err != nil {
-		return err
-	}
-	if c.zone, err = time.LoadLocation(c.known.TimeZone); err != nil {
-		return fmt.Errorf("the workspace's time zone: %w", err)
-	}
-	s.mu.Lock()
-	s.link = c
-	s.mu.Unlock()
-	return nil
 }
 
 func (s *session) connection() *connection {
@@ -302,7 +233,25 @@ func (s *session) close() error {
 	if s.store != nil {
 		err = errors.Join(err, s.store.Close())
 	}
+	if s.lock != nil {
+		err = errors.Join(err, s.lock.Unlock())
+	}
 	return err
+}
+
+// lockProfile keeps a second window, of this program or another copy of it,
+// out of the profile.
+func (s *session) lockProfile() error {
+	lock := flock.New(filepath.Join(s.dir, lockFile), flock.SetPermissions(0o600))
+	locked, err := lock.TryLock()
+	if err != nil {
+		return err
+	}
+	if !locked {
+		return affiliate.Errorf(affiliate.Conflict, "This profile is open in another window.").WithHint("Close that window, or switch to another profile.")
+	}
+	s.lock = lock
+	return nil
 }
 
 // foldStore hands the store's transactions to ingest by its own interface.

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"linkledger/internal/affiliate"
+	"linkledger/internal/cj"
 	"linkledger/internal/ingest"
 	"linkledger/internal/relayapi"
 )
@@ -19,6 +20,15 @@ const (
 
 // start begins the background syncs of a session.
 func (s *session) start() {
+	s.work(func(ctx context.Context) {
+		err := s.store.Prove(ctx)
+		if ctx.Err() == nil && err != nil {
+			s.mu.Lock()
+			s.unproven = err
+			s.mu.Unlock()
+			s.app.changed()
+		}
+	})
 	if !s.app.options.Manual {
 		s.work(s.loop)
 	}
@@ -83,6 +93,7 @@ func (s *session) sync(ctx context.Context, askCJ bool) error {
 	if err != nil {
 		return err
 	}
+	c = s.freshConnection(ctx, c)
 	y, err := s.syncer(ctx, c, askCJ, s.progress)
 	if err == nil {
 		err = y.Sync(ctx)
@@ -91,7 +102,7 @@ func (s *session) sync(ctx context.Context, askCJ bool) error {
 		err = nil // a person's wish, or the end of the session
 	}
 	after, positionErr := s.store.Position(context.WithoutCancel(ctx))
-	s.settleStatus(err)
+	s.settleStatus(err, askCJ)
 	if before != after || positionErr != nil {
 		s.app.changed()
 	}
@@ -108,15 +119,47 @@ func (s *session) progress(done, total int64) {
 	s.app.changed()
 }
 
+// trouble is what went wrong last with each source; it stands until that
+// source has answered well.
+type trouble struct {
+	relay, cj error
+	refused   error // a payment step that the relay refused; until a person syncs
+}
+
+// hear sorts the outcome of a sync by its source. CJ's trouble outlives syncs
+// that did not ask CJ.
+func (t trouble) hear(err error, askedCJ bool) trouble {
+	var refused *ingest.Refused
+	switch {
+	case errors.Is(err, cj.ErrCredential), errors.Is(err, cj.ErrTryLater), errors.Is(err, cj.ErrUnexpected):
+		t.relay, t.cj = nil, err
+	case errors.As(err, &refused):
+		t.relay, t.refused = nil, affiliate.Errorf(affiliate.Conflict, "A payment was not made: another device is paying some of its sales already.").
+			WithHint("Nothing was lost. Look at the payments, and sync.")
+	default:
+		t.relay = err
+		if err == nil && askedCJ {
+			t.cj = nil
+		}
+	}
+	return t
+}
+
 // settleStatus sets the chip by the outcome of a sync.
-func (s *session) settleStatus(err error) {
+func (s *session) settleStatus(err error, askedCJ bool) {
+	s.mu.Lock()
+	s.said = s.said.hear(err, askedCJ)
+	said := s.said
+	s.mu.Unlock()
 	next := SyncView{State: "synced"}
-	switch f := (failure{}); {
-	case err == nil:
-	case errors.As(fail(err), &f):
-		next.State, next.Message, next.Hint = "error", f.Message, f.Hint
-		if errors.Is(err, relayapi.ErrUnreachable) {
-			next.State = "offline"
+	for _, err := range []error{said.relay, said.refused, said.cj} {
+		var f failure
+		if err != nil && errors.As(fail(err), &f) {
+			next.State, next.Message, next.Hint = "error", f.Message, f.Hint
+			if errors.Is(err, relayapi.ErrUnreachable) {
+				next.State = "offline"
+			}
+			break
 		}
 	}
 	s.mu.Lock()
@@ -150,6 +193,18 @@ func (s *session) syncView(ctx context.Context) (SyncView, error) {
 	var err error
 	if v.Pending, err = s.store.Pending(ctx); err != nil {
 		return v, err
+	}
+	refused, err := s.store.RefusedEdits(ctx)
+	if err != nil {
+		return v, err
+	}
+	problem, err := s.store.MoneyProblem(ctx)
+	if err != nil {
+		return v, err
+	}
+	v.Attention = len(refused)
+	if problem != "" {
+		v.Attention++
 	}
 	if v.AsOf, err = s.store.Noted(ctx, ingest.NoteRelayAsOf); err != nil {
 		return v, err

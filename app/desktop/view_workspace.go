@@ -25,14 +25,15 @@ type ProfileView struct {
 
 // SyncView is the sync chip.
 type SyncView struct {
-	State   string `json:"state"`   // "synced", "syncing", "offline", "error" or "unconnected"
-	Percent int    `json:"percent"` // while syncing
-	Pending int    `json:"pending"` // edits that have no place in the log yet
-	AsOf    string `json:"asOf"`    // last time the relay answered in full
-	CJAsOf  string `json:"cjAsOf"`  // last time CJ answered in full; empty when CJ is not set up
-	Message string `json:"message"` // when offline or error: what happened
-	Hint    string `json:"hint"`    // and what to do
-	Seq     int    `json:"seq"`     // rises with each change of the above
+	State     string `json:"state"`     // "synced", "syncing", "offline", "error" or "unconnected"
+	Percent   int    `json:"percent"`   // while syncing
+	Pending   int    `json:"pending"`   // edits that have no place in the log yet
+	AsOf      string `json:"asOf"`      // last time the relay answered in full
+	CJAsOf    string `json:"cjAsOf"`    // last time CJ answered in full; empty when CJ is not set up
+	Message   string `json:"message"`   // when offline or error: what happened
+	Hint      string `json:"hint"`      // and what to do
+	Attention int    `json:"attention"` // refused edits and unread problems
+	Seq       int    `json:"seq"`       // rises with each change of the above
 }
 
 // ConnectForm connects a live profile to a relay.
@@ -64,4 +65,12 @@ type CJView struct {
 	PID      string `json:"pid"`
 	Currency string `json:"currency"`
 	HasToken bool   `json:"hasToken"`
+}
+
+// AttentionItem is something that a person should look at.
+type AttentionItem struct {
+	ID   string `json:"id"`
+	Kind string `json:"kind"` // "refused" by the relay, or "problem" of the log
+	Text string `json:"text"`
+	At   string `json:"at"`
 }

@@ -64,6 +64,9 @@ func (a *App) profileViews() []ProfileView {
 // SyncNow syncs, CJ included, and waits for the outcome.
 func (w *Workspace) SyncNow() (SyncView, error) {
 	return do(w.app, func(s *session) (SyncView, error) {
+		s.mu.Lock()
+		s.said.refused = nil // a person has seen it
+		s.mu.Unlock()
 		s.refresh(s.ctx, true)
 		return s.syncView(context.Background())
 	})
@@ -112,43 +115,12 @@ func (w *Workspace) CheckConnection(text string) (ConnectionCheck, error) {
 	})
 }
 
-// hasSealed reports whether the log holds anything that needs the workspace key.
-func hasSealed(ctx context.Context, line relayapi.Connection) (bool, error) {
-	client, err := relayapi.Dial(line)
-	if err != nil {
-		return false, err
-	}
-	_, sealed, err := firstSealed(ctx, client)
-	return sealed, err
-}
-
-func firstSealed(ctx context.Context, client *relayapi.Client) (e relayapi.Entry, found bool, err error) {
-	const page = 1000
-	for after := int64(0); ; {
-		p, err := client.Pull(ctx, after, page)
-		if err != nil {
-			return e, false, err
-		}
-		for _, e := range p.Entries {
-			if e.Kind == relayapi.KindChange || e.Kind == relayapi.KindCJ {
-				return e, true, nil
-			}
-			after = e.Seq
-		}
-		if after >= p.Head || len(p.Entries) == 0 {
-			return e, false, nil
-		}
-	}
-}
-
-// Connect keeps a connection to a relay and syncs.
+// Connect keeps a connection to a relay and syncs. A connected profile may get
+// a new line for the same workspace: another token, or a relay that has moved.
 func (w *Workspace) Connect(form ConnectForm) (WorkspaceView, error) {
 	return do(w.app, func(s *session) (WorkspaceView, error) {
 		if s.profile.Kind == kindPractice {
 			return WorkspaceView{}, affiliate.Errorf(affiliate.Conflict, "Practice mode has its own relay.").WithHint("Make a profile for your brand first.")
-		}
-		if s.connection() != nil {
-			return WorkspaceView{}, affiliate.Errorf(affiliate.Conflict, "This profile is connected already.").WithHint("Make another profile for another workspace.")
 		}
 		line, err := relayapi.ParseConnection(form.Connection)
 		if err != nil {
@@ -156,7 +128,12 @@ func (w *Workspace) Connect(form ConnectForm) (WorkspaceView, error) {
 		}
 		ctx, cancel := context.WithTimeout(context.Background(), checkTimeout)
 		defer cancel()
-		key, err := chooseKey(ctx, line, form.Key)
+		var key relayapi.Key
+		if c := s.connection(); c == nil {
+			key, err = chooseKey(ctx, line, form.Key)
+		} else if key = c.key; c.line.WorkspaceID != line.WorkspaceID {
+			err = field("connection", "This profile belongs to another workspace. Make a profile of its own for this one.")
+		}
 		if err != nil {
 			return WorkspaceView{}, err
 		}
@@ -170,35 +147,6 @@ func (w *Workspace) Connect(form ConnectForm) (WorkspaceView, error) {
 		s.app.changed()
 		return s.view(context.Background())
 	})
-}
-
-// chooseKey checks the key that a person entered against the log, or makes
-// one for a workspace that has none yet.
-func chooseKey(ctx context.Context, line relayapi.Connection, text string) (relayapi.Key, error) {
-	client, err := relayapi.Dial(line)
-	if err != nil {
-		return relayapi.Key{}, err
-	}
-	entry, sealed, err := firstSealed(ctx, client)
-	if err != nil {
-		return relayapi.Key{}, err
-	}
-	if clean(text) == "" {
-		if sealed {
-			return relayapi.Key{}, field("key", "Enter the workspace key that your other device shows under Settings.")
-		}
-		return relayapi.NewKey(), nil
-	}
-	key, err := relayapi.ParseKey(text)
-	if err != nil {
-		return key, field("key", sentence(err.Error()))
-	}
-	if sealed {
-		if _, err := key.Open(line.WorkspaceID, entry); err != nil {
-			return key, field("key", "This is the key of another workspace.")
-		}
-	}
-	return key, nil
 }
 
 // RecoveryKey is the workspace key, to print or to enter on another device.
@@ -255,14 +203,33 @@ func (w *Workspace) SaveCJ(form CJForm) (CJView, error) {
 				return CJView{}, err
 			}
 		}
-		err := s.commit(ctx, change(affiliate.NounSetting, affiliate.SettingWorkspace,
-			map[string]string{"cj_cid": clean(form.CID), "cj_pid": clean(form.PID), "currency": form.Currency}))
-		if err != nil {
+		if err := s.saveAccount(ctx, form); err != nil {
 			return CJView{}, err
 		}
 		s.nudge(true)
 		return s.cjView(ctx)
 	})
+}
+
+// saveAccount writes the account's numbers; offers' postbacks come in its
+// currency from then on.
+func (s *session) saveAccount(ctx context.Context, form CJForm) error {
+	b := s.batch()
+	err := b.add(change(affiliate.NounSetting, affiliate.SettingWorkspace,
+		map[string]string{"cj_cid": clean(form.CID), "cj_pid": clean(form.PID), "currency": form.Currency}))
+	if err != nil {
+		return err
+	}
+	offers, err := s.store.Offers(ctx)
+	if err != nil {
+		return err
+	}
+	for _, offer := range offers {
+		if err := b.publish("offer", string(offer.ID), relayapi.PublicOffer{ID: string(offer.ID), Currency: form.Currency}); err != nil {
+			return err
+		}
+	}
+	return s.enqueue(ctx, b)
 }
 
 // CreateProfile makes a profile for a brand and opens it.

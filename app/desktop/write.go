@@ -58,6 +58,26 @@ func (b *batch) publish(kind, id string, row any) error {
 	return nil
 }
 
+// changed lists the fields of a noun that an edit sets to another value.
+func changed[T any](before, after T) (map[string]json.RawMessage, error) {
+	var was, is map[string]json.RawMessage
+	for value, into := range map[*T]*map[string]json.RawMessage{&before: &was, &after: &is} {
+		raw, err := json.Marshal(value)
+		if err != nil {
+			return nil, err
+		}
+		if err := json.Unmarshal(raw, into); err != nil {
+			return nil, err
+		}
+	}
+	for name, value := range is {
+		if string(value) == string(was[name]) {
+			delete(is, name)
+		}
+	}
+	return is, nil
+}
+
 // commit saves changes for the log and asks for a sync soon.
 func (s *session) commit(ctx context.Context, drafts ...draft) error {
 	b := s.batch()

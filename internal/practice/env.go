@@ -146,6 +146,23 @@ func (w *World) AddDevice(ctx context.Context, name string) (relayapi.Connection
 	return w.relay.AddDevice(ctx, first.WorkspaceID, name)
 }
 
+// AddWorkspace makes a further workspace with devices of these names.
+func (w *World) AddWorkspace(ctx context.Context, n relay.NewWorkspace, devices ...string) ([]relayapi.Connection, error) {
+	workspace, err := w.relay.CreateWorkspace(ctx, n)
+	if err != nil {
+		return nil, err
+	}
+	var lines []relayapi.Connection
+	for _, name := range devices {
+		line, err := w.relay.AddDevice(ctx, workspace.ID, name)
+		if err != nil {
+			return nil, err
+		}
+		lines = append(lines, line)
+	}
+	return lines, nil
+}
+
 // FlushClicks puts all clicks so far into the log.
 func (w *World) FlushClicks(ctx context.Context) error { return w.relay.Flush(ctx) }
 

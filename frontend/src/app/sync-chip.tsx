@@ -4,6 +4,7 @@ import { useLocation } from 'wouter';
 import { useCancelSync, useSyncNow, useWorkspace } from '../lib/api/workspace';
 import { createFormat, type Format } from '../lib/format';
 import type { desktop } from '../wailsjs/go/models';
+import { Attention } from './attention';
 import styles from './sync-chip.module.css';
 
 /** Always visible: how fresh what the screens show is, and what waits to be sent. */
@@ -15,7 +16,7 @@ export function SyncChip() {
   if (!workspace) return <span className={styles.chip}>Opening…</span>;
 
   const format = createFormat(workspace.locale, workspace.timeZone);
-  const { state, message, hint, pending } = workspace.sync;
+  const { state, message, hint, pending, attention } = workspace.sync;
   const words = summary(workspace, format);
   return (
     <Popover position="top-start" width={288} withinPortal>
@@ -25,6 +26,7 @@ export function SyncChip() {
           <span className={styles.words} role="status">
             {words}
             {pending > 0 && <span className={styles.pending}> · {pendingWords(pending)}</span>}
+            {attention > 0 && <span className={styles.pending}> · needs attention</span>}
           </span>
         </UnstyledButton>
       </Popover.Target>
@@ -40,6 +42,7 @@ export function SyncChip() {
           <dt>Not synced</dt>
           <dd>{pending === 0 ? 'nothing waits' : pendingWords(pending)}</dd>
         </dl>
+        {attention > 0 && <Attention />}
         {state === 'syncing' && <Button onClick={() => cancel.mutate(undefined)}>Cancel</Button>}
         {state === 'unconnected' && <Button onClick={() => go('/settings')}>Connect to a relay</Button>}
         {state !== 'syncing' && state !== 'unconnected' && (

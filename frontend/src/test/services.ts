@@ -37,6 +37,9 @@ export function services(kind: 'full' | 'empty' = 'full'): Services {
       State: async () => ({ ...state.workspace }),
       SyncNow: async () => state.workspace.sync,
       CancelSync: async () => undefined,
+      Attention: async () => [],
+      DiscardEdit: async () => [],
+      AcknowledgeProblems: async () => undefined,
       CheckConnection: async (text) => ({
         ok: text.startsWith('linkledger:'),
         message: text.startsWith('linkledger:')

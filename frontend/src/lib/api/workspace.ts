@@ -23,6 +23,23 @@ export function useCancelSync() {
   return useAction(() => Workspace.CancelSync());
 }
 
+/** What a person should look at: edits that the relay refused, problems of the log. */
+export function useAttention(wanted: boolean): UseQueryResult<desktop.AttentionItem[]> {
+  return useQuery({
+    queryKey: ['workspace', 'attention'],
+    queryFn: () => call(Workspace.Attention),
+    enabled: wanted,
+  });
+}
+
+export function useDiscardEdit() {
+  return useAction((id: string) => Workspace.DiscardEdit(id), { done: 'The edit was discarded.' });
+}
+
+export function useAcknowledge() {
+  return useAction(() => Workspace.AcknowledgeProblems());
+}
+
 export function useCheckConnection() {
   return useAction((text: string) => Workspace.CheckConnection(text), { showsError: true });
 }

@@ -1,5 +1,11 @@
 export namespace desktop {
 	
+	export interface AttentionItem {
+	    id: string;
+	    kind: string;
+	    text: string;
+	    at: string;
+	}
 	export interface CJForm {
 	    cid: string;
 	    pid: string;
@@ -377,6 +383,7 @@ export namespace desktop {
 	    cjAsOf: string;
 	    message: string;
 	    hint: string;
+	    attention: number;
 	    seq: number;
 	}
 	

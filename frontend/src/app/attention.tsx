@@ -1,0 +1,42 @@
+import { Button, Text } from '@mantine/core';
+
+import { useAcknowledge, useAttention, useDiscardEdit } from '../lib/api/workspace';
+import styles from './attention.module.css';
+
+/** What the sync could not do by itself, and the one click that deals with each. */
+export function Attention() {
+  const items = useAttention(true).data ?? [];
+  const discard = useDiscardEdit();
+  const acknowledge = useAcknowledge();
+  const problems = items.filter((item) => item.kind === 'problem');
+  return (
+    <section className={styles.list} aria-label="Needs attention">
+      <Text fw={600}>Needs attention</Text>
+      {items
+        .filter((item) => item.kind === 'refused')
+        .map((item) => (
+          <div key={item.id} className={styles.item}>
+            <span>{item.text}</span>
+            <Button size="compact-xs" loading={discard.isPending} onClick={() => discard.mutate(item.id)}>
+              Discard the edit
+            </Button>
+          </div>
+        ))}
+      {problems.length > 0 && (
+        <div className={styles.item}>
+          {problems.slice(0, 5).map((item) => (
+            <span key={item.id}>{item.text}</span>
+          ))}
+          {problems.length > 5 && <span className="dim">and {problems.length - 5} more</span>}
+          <Button
+            size="compact-xs"
+            loading={acknowledge.isPending}
+            onClick={() => acknowledge.mutate(undefined)}
+          >
+            I have read this
+          </Button>
+        </div>
+      )}
+    </section>
+  );
+}
