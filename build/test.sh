@@ -33,6 +33,7 @@ stage "front end: lint (Biome)" in_frontend lint
 stage "front end: unit tests (Vitest)" in_frontend test
 stage "front end: build (Vite)" build/frontend.sh
 stage "Go tests with the race detector" go test -race ./...
+stage "random histories of a programme, folded" go test -run '^TestHistories$' ./internal/ingest
 stage "the real application in a browser" build/e2e/run.sh
 stage "the packaged application in a window" build/smoke.sh
 

@@ -20,7 +20,7 @@ import (
 func TestMain(m *testing.M) {
 	// Each history is a database of its own; more of them are for campaigns.
 	if f := flag.Lookup("rapid.checks"); f != nil {
-		_ = f.Value.Set("18") // its default is more than a test run has time for
+		_ = f.Value.Set(histories) // its default is more than a test run has time for
 	}
 	flag.Parse()
 	os.Exit(m.Run())
