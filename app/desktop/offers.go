@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/url"
 	"strings"
 	"time"
 
@@ -132,7 +133,11 @@ func plainDestination(o affiliate.Offer) (string, []string, error) {
 		if strings.Contains(destination, "?") {
 			mark = "&"
 		}
-		destination += mark + utm.Name + "=" + utm.Value
+		value := utm.Value
+		if !strings.Contains(value, "{") { // a macro's value is encoded when it is filled in
+			value = url.QueryEscape(value)
+		}
+		destination += mark + utm.Name + "=" + value
 	}
 	return destination, []string{"This is not a CJ click link, so it is used as it is. It must carry {click_id} where the network wants its sub id."}, nil
 }
