@@ -2,6 +2,7 @@ package desktop
 
 import (
 	"context"
+	"errors"
 	"os"
 	"strings"
 	"sync"
@@ -147,8 +148,4 @@ func TestFolderThatCantBeWrittenIsSaid(t *testing.T) {
 	}
 }
 
-func asFailure(err error, f *failure) bool {
-	got, ok := err.(failure)
-	*f = got
-	return ok
-}
+func asFailure(err error, f *failure) bool { return errors.As(err, f) }

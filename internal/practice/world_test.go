@@ -2,6 +2,7 @@ package practice_test
 
 import (
 	"context"
+	"errors"
 	"net"
 	"net/http"
 	"net/url"
@@ -277,7 +278,7 @@ func TestShopperWithoutAShop(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := shopper.Buy(ctx, landing, "<p>About us</p>", 1); err != practice.ErrNoCheckout {
+	if _, err := shopper.Buy(ctx, landing, "<p>About us</p>", 1); !errors.Is(err, practice.ErrNoCheckout) {
 		t.Errorf("a page that sells nothing: %v", err)
 	}
 }
