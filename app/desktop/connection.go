@@ -62,6 +62,12 @@ func (s *session) connect(ctx context.Context, line relayapi.Connection, key rel
 	if workspace.ID != line.WorkspaceID {
 		return affiliate.Errorf(affiliate.Conflict, "The relay answers for another workspace than the line names.").WithHint("Copy the connection line again.")
 	}
+	// The key is saved before anything is sealed with it: a crash must never
+	// leave a workspace whose key nobody has. The connection comes last, since
+	// with it the profile counts as connected.
+	if err := s.vault.Set(secretKey, key.Text()); err != nil {
+		return err
+	}
 	if err := s.settleKey(ctx, client, workspace, key); err != nil {
 		return err
 	}
@@ -69,12 +75,10 @@ func (s *session) connect(ctx context.Context, line relayapi.Connection, key rel
 	if err != nil {
 		return err
 	}
-	for name, value := range map[string]string{secretWorkspace: string(raw), secretKey: key.Text(), secretConnection: line.String()} {
-		if err := s.vault.Set(name, value); err != nil {
-			return err
-		}
+	if err := s.vault.Set(secretWorkspace, string(raw)); err != nil {
+		return err
 	}
-	return nil
+	return s.vault.Set(secretConnection, line.String())
 }
 
 // loadConnection takes up the connection that connect kept, if there is one.
@@ -157,9 +161,22 @@ func (s *session) settleKey(ctx context.Context, client *relayapi.Client, worksp
 	return nil
 }
 
-// chooseKey checks the key that a person entered against the log, or makes
-// one for a workspace that has none yet.
-func chooseKey(ctx context.Context, line relayapi.Connection, text string) (relayapi.Key, error) {
+// ownKey is the key that this profile saved, perhaps in a connect that broke
+// off, or a new one.
+func (s *session) ownKey() (relayapi.Key, error) {
+	text, err := s.vault.Get(secretKey)
+	if errors.Is(err, secret.ErrNotFound) {
+		return relayapi.NewKey(), nil
+	}
+	if err != nil {
+		return relayapi.Key{}, err
+	}
+	return relayapi.ParseKey(text)
+}
+
+// chooseKey checks the key that a person entered against the log; without one
+// it is the profile's own, if nothing was sealed with another yet.
+func (s *session) chooseKey(ctx context.Context, line relayapi.Connection, text string) (relayapi.Key, error) {
 	client, err := relayapi.Dial(line)
 	if err != nil {
 		return relayapi.Key{}, err
@@ -169,10 +186,16 @@ func chooseKey(ctx context.Context, line relayapi.Connection, text string) (rela
 		return relayapi.Key{}, err
 	}
 	if clean(text) == "" {
-		if sealed {
-			return relayapi.Key{}, field("key", "Enter the workspace key that your other device shows under Settings.")
+		key, err := s.ownKey()
+		if err != nil {
+			return key, err
 		}
-		return relayapi.NewKey(), nil
+		if sealed {
+			if _, err := key.Open(line.WorkspaceID, entry); err != nil {
+				return key, field("key", "Enter the workspace key that your other device shows under Settings.")
+			}
+		}
+		return key, nil
 	}
 	key, err := relayapi.ParseKey(text)
 	if err != nil {

@@ -3,6 +3,7 @@ package desktop
 import (
 	"context"
 	"errors"
+	"io"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -20,7 +21,6 @@ import (
 	"linkledger/internal/money"
 	"linkledger/internal/payout"
 	"linkledger/internal/practice"
-	"linkledger/internal/relayapi"
 	"linkledger/internal/secret"
 	"linkledger/internal/store"
 )
@@ -107,12 +107,12 @@ func (s *session) keySource() secret.KeySource {
 }
 
 // secretOr reads a secret, or makes and keeps it.
-func (s *session) secretOr(name string, make func(r randomReader) (string, error)) (string, error) {
+func (s *session) secretOr(name string, fresh func(io.Reader) (string, error)) (string, error) {
 	value, err := s.vault.Get(name)
 	if !errors.Is(err, secret.ErrNotFound) {
 		return value, err
 	}
-	if value, err = make(s.app.random); err != nil {
+	if value, err = fresh(s.app.random); err != nil {
 		return "", err
 	}
 	return value, s.vault.Set(name, value)
@@ -133,7 +133,11 @@ func (s *session) openPractice(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	if err := s.connect(ctx, line, relayapi.NewKey()); err != nil {
+	key, err := s.ownKey()
+	if err != nil {
+		return err
+	}
+	if err := s.connect(ctx, line, key); err != nil {
 		return err
 	}
 	account := s.world.CJ()

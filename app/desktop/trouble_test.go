@@ -46,6 +46,23 @@ func TestTwoDevicesStartAWorkspaceAtOnce(t *testing.T) {
 	}
 }
 
+// TestAConnectThatBrokeOffGoesOn: the first entry was sealed and sent, and the
+// program died before it knew; the key must be there the next time.
+func TestAConnectThatBrokeOffGoesOn(t *testing.T) {
+	ctx := context.Background()
+	world := got(openApp(t, t.TempDir()).World())(t)
+	line := got(world.AddWorkspace(ctx, relay.NewWorkspace{TimeZone: "Europe/Berlin", LinkBase: world.RelayURL()}, "First"))(t)[0]
+	a := connectLive(t)
+	s := got(a.session())(t)
+	must(t, s.connect(ctx, line, got(s.ownKey())(t)))
+	for _, name := range []string{secretWorkspace, secretConnection} {
+		must(t, s.vault.Delete(name)) // what is saved after the entry was sent
+	}
+	if v := got(a.Workspace.Connect(ConnectForm{Connection: line.String()}))(t); v.Sync.State != "synced" {
+		t.Errorf("after the break: %+v", v.Sync)
+	}
+}
+
 // TestEditsOfDifferentFieldsBothStand: on the devices and at the relay.
 func TestEditsOfDifferentFieldsBothStand(t *testing.T) {
 	ctx := context.Background()

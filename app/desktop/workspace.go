@@ -130,7 +130,7 @@ func (w *Workspace) Connect(form ConnectForm) (WorkspaceView, error) {
 		defer cancel()
 		var key relayapi.Key
 		if c := s.connection(); c == nil {
-			key, err = chooseKey(ctx, line, form.Key)
+			key, err = s.chooseKey(ctx, line, form.Key)
 		} else if key = c.key; c.line.WorkspaceID != line.WorkspaceID {
 			err = field("connection", "This profile belongs to another workspace. Make a profile of its own for this one.")
 		}

@@ -3,15 +3,12 @@ package desktop
 import (
 	"context"
 	"encoding/json"
-	"io"
 	"strings"
 	"time"
 
 	"linkledger/internal/affiliate"
 	"linkledger/internal/relayapi"
 )
-
-type randomReader = io.Reader
 
 // draft is one change on its way into a batch.
 type draft struct {
