@@ -122,11 +122,15 @@ func (a *App) remakePractice(start time.Time) error {
 		return errNotPractice
 	}
 	a.options.PracticeStart = start
-	a.reopen(context.Background(), p, func() (err error) {
+	a.reopen(context.Background(), p, func() error {
+		lock, err := lockProfile(a.profileDir(p.ID)) // another window may be at work in it
+		if err != nil {
+			return err
+		}
 		for _, name := range []string{databaseFile, databaseFile + "-wal", databaseFile + "-shm", "secrets", "key", "world"} {
 			err = errors.Join(err, os.RemoveAll(filepath.Join(a.profileDir(p.ID), name)))
 		}
-		return err
+		return errors.Join(err, lock.Unlock())
 	})
 	_, err := a.session()
 	return err

@@ -72,7 +72,7 @@ func (a *App) openSession(ctx context.Context, p profile) (*session, error) {
 }
 
 func (s *session) open(ctx context.Context) (err error) {
-	if err := s.lockProfile(); err != nil {
+	if s.lock, err = lockProfile(s.dir); err != nil {
 		return err
 	}
 	if s.store, err = store.Open(ctx, filepath.Join(s.dir, databaseFile)); err != nil {
@@ -245,17 +245,16 @@ func (s *session) close() error {
 
 // lockProfile keeps a second window, of this program or another copy of it,
 // out of the profile.
-func (s *session) lockProfile() error {
-	lock := flock.New(filepath.Join(s.dir, lockFile), flock.SetPermissions(0o600))
+func lockProfile(dir string) (*flock.Flock, error) {
+	lock := flock.New(filepath.Join(dir, lockFile), flock.SetPermissions(0o600))
 	locked, err := lock.TryLock()
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if !locked {
-		return affiliate.Errorf(affiliate.Conflict, "This profile is open in another window.").WithHint("Close that window, or switch to another profile.")
+		return nil, affiliate.Errorf(affiliate.Conflict, "This profile is open in another window.").WithHint("Close that window, or switch to another profile.")
 	}
-	s.lock = lock
-	return nil
+	return lock, nil
 }
 
 // foldStore hands the store's transactions to ingest by its own interface.

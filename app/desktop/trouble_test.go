@@ -118,6 +118,15 @@ func TestAProfileOpensOnce(t *testing.T) {
 	if f := failed(t, err); !strings.Contains(f.Message, "another window") || f.Hint == "" {
 		t.Errorf("a second window: %+v", f)
 	}
+	// Nor can the second window throw away what the first one works on.
+	offer := got(a.Offers.Save(offerForm(t, a)))(t)
+	if _, err := b.Practice.Reset(); !strings.Contains(failed(t, err).Message, "another window") {
+		t.Errorf("a reset from a second window: %v", err)
+	}
+	must(t, a.Sync(context.Background()))
+	if list := got(a.Offers.List())(t); len(list) != 1 || list[0].ID != offer.Row.ID {
+		t.Errorf("offers after it: %+v", list)
+	}
 	must(t, a.Close())
 	got(b.Workspace.SwitchProfile(practiceID))(t)
 	got(b.Offers.List())(t)
