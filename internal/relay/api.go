@@ -43,7 +43,7 @@ func callerOf(ctx context.Context) caller { return ctx.Value(callerKey{}).(calle
 // api serves the contract to devices.
 func (r *Relay) api() http.Handler {
 	mux := http.NewServeMux()
-	strict := relayapi.NewStrictHandlerWithOptions(server{r}, nil, relayapi.StrictHTTPServerOptions{
+	strict := relayapi.NewStrictHandlerWithOptions(server{Relay: r}, nil, relayapi.StrictHTTPServerOptions{
 		RequestErrorHandlerFunc: r.badRequest, ResponseErrorHandlerFunc: r.failed,
 	})
 	relayapi.HandlerWithOptions(strict, relayapi.StdHTTPServerOptions{BaseRouter: mux, ErrorHandlerFunc: r.badRequest})
@@ -115,7 +115,14 @@ func (r *Relay) failed(w http.ResponseWriter, _ *http.Request, err error) {
 }
 
 // server implements the generated contract.
-type server struct{ *Relay }
+type server struct {
+	*Relay
+	unfinished
+}
+
+// unfinished is the contract's part that this commit declares and the next
+// ones build.
+type unfinished struct{ relayapi.StrictServerInterface }
 
 var _ relayapi.StrictServerInterface = server{}
 

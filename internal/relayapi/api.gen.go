@@ -38,6 +38,78 @@ func (e ClaimBodyAction) Valid() bool {
 	}
 }
 
+// Defines values for PairingState.
+const (
+	PairingStateApproved PairingState = "approved"
+	PairingStateAsked    PairingState = "asked"
+	PairingStateClosed   PairingState = "closed"
+	PairingStateOpen     PairingState = "open"
+	PairingStateRefused  PairingState = "refused"
+)
+
+// Valid indicates whether the value is a known member of the PairingState enum.
+func (e PairingState) Valid() bool {
+	switch e {
+	case PairingStateApproved:
+		return true
+	case PairingStateAsked:
+		return true
+	case PairingStateClosed:
+		return true
+	case PairingStateOpen:
+		return true
+	case PairingStateRefused:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for PairingResultState.
+const (
+	PairingResultStateApproved PairingResultState = "approved"
+	PairingResultStateAsked    PairingResultState = "asked"
+	PairingResultStateClosed   PairingResultState = "closed"
+	PairingResultStateRefused  PairingResultState = "refused"
+)
+
+// Valid indicates whether the value is a known member of the PairingResultState enum.
+func (e PairingResultState) Valid() bool {
+	switch e {
+	case PairingResultStateApproved:
+		return true
+	case PairingResultStateAsked:
+		return true
+	case PairingResultStateClosed:
+		return true
+	case PairingResultStateRefused:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for PostbackRulesAmounts.
+const (
+	Empty PostbackRulesAmounts = ""
+	Major PostbackRulesAmounts = "major"
+	Minor PostbackRulesAmounts = "minor"
+)
+
+// Valid indicates whether the value is a known member of the PostbackRulesAmounts enum.
+func (e PostbackRulesAmounts) Valid() bool {
+	switch e {
+	case Empty:
+		return true
+	case Major:
+		return true
+	case Minor:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for PublicLinkStatus.
 const (
 	PublicLinkStatusActive PublicLinkStatus = "active"
@@ -133,7 +205,8 @@ type ClickSnapshot struct {
 	Time     time.Time `json:"time"`
 }
 
-// ClicksBody Clicks counted since the entry before. Add them up.
+// ClicksBody Clicks counted since the entry before. Add them up. Counts may be negative where rules were re-run over kept
+// clicks and judged some of them anew.
 type ClicksBody struct {
 	Links  []LinkClicks  `json:"links"`
 	Offers []OfferClicks `json:"offers"`
@@ -142,13 +215,23 @@ type ClicksBody struct {
 // ConversionBody A conversion as a postback reported it. It releases no money.
 type ConversionBody struct {
 	// Click The click that the relay kept; absent when it knows none.
-	Click   *ClickSnapshot `json:"click,omitempty"`
-	ClickID string         `json:"click_id"`
+	Click *ClickSnapshot `json:"click,omitempty"`
+
+	// ClickID Empty when a promo code stands for it.
+	ClickID string `json:"click_id"`
 
 	// ConflictsWith The conversion that an unresolved one collides with.
 	ConflictsWith string `json:"conflicts_with,omitempty"`
-	ID            string `json:"id"`
-	LinkNumber    int64  `json:"link_number"`
+
+	// Corrects The conversion that a correction, reversal or restatement is about; empty when the relay knows none.
+	Corrects string `json:"corrects,omitempty"`
+	ID       string `json:"id"`
+
+	// Kind sale when absent; correction: amounts are differences to add; reversal: the whole sale is taken back; restatement: amounts replace the earlier ones.
+	Kind string `json:"kind,omitempty"`
+
+	// LinkNumber 0 when there is no click id.
+	LinkNumber int64 `json:"link_number"`
 
 	// NetworkID The network's own id of the row (CJ's commission id); may be empty.
 	NetworkID string `json:"network_id"`
@@ -159,11 +242,14 @@ type ConversionBody struct {
 	Payout  Money  `json:"payout"`
 
 	// PostbackID The raw call.
-	PostbackID string    `json:"postback_id"`
+	PostbackID string `json:"postback_id"`
+
+	// PromoCode What the shopper typed, when there is no click.
+	PromoCode  string    `json:"promo_code,omitempty"`
 	ReceivedAt time.Time `json:"received_at"`
 	SaleAmount Money     `json:"sale_amount"`
 
-	// State reported, or unresolved: the same click again with other amounts and nothing to tell the orders apart.
+	// State reported, or unresolved: nothing tells it apart from an earlier one with other amounts, or says whose it is.
 	State string `json:"state"`
 
 	// Status The network's status text, verbatim; may be empty.
@@ -174,6 +260,17 @@ type ConversionBody struct {
 type Device struct {
 	ID   string `json:"id"`
 	Name string `json:"name"`
+}
+
+// DeviceInfo defines model for DeviceInfo.
+type DeviceInfo struct {
+	CreatedAt time.Time `json:"created_at"`
+	ID        string    `json:"id"`
+
+	// LastSeenAt To the hour; absent when it never came.
+	LastSeenAt *time.Time `json:"last_seen_at"`
+	Name       string     `json:"name"`
+	Revoked    bool       `json:"revoked"`
 }
 
 // Entry defines model for Entry.
@@ -218,6 +315,12 @@ type LinkClicks struct {
 	Unique int64 `json:"unique"`
 }
 
+// LinkCode defines model for LinkCode.
+type LinkCode struct {
+	Code   string `json:"code"`
+	Number int64  `json:"number"`
+}
+
 // Money defines model for Money.
 type Money struct {
 	Currency string `json:"currency"`
@@ -240,6 +343,25 @@ type NewEntry struct {
 	Time   time.Time `json:"time"`
 }
 
+// NewPairing defines model for NewPairing.
+type NewPairing struct {
+	// Verifier 32 bytes.
+	Verifier []byte `json:"verifier"`
+}
+
+// NewSnapshot defines model for NewSnapshot.
+type NewSnapshot struct {
+	Epoch string `json:"epoch"`
+	ID    string `json:"id"`
+	Parts int    `json:"parts"`
+
+	// Schema Version of what is sealed in it.
+	Schema int `json:"schema"`
+
+	// Seq The last entry that is folded in it.
+	Seq int64 `json:"seq"`
+}
+
 // OfferClicks One dimension alone, clicks that were not rejected.
 type OfferClicks struct {
 	Clicks int64  `json:"clicks"`
@@ -257,6 +379,69 @@ type Page struct {
 	Epoch   string  `json:"epoch"`
 	Head    int64   `json:"head"`
 }
+
+// Pairing defines model for Pairing.
+type Pairing struct {
+	ExpiresAt time.Time `json:"expires_at"`
+
+	// Request Who asks to join.
+	Request *PairingRequest `json:"request,omitempty"`
+	Slot    int             `json:"slot"`
+
+	// State closed: too many wrong tries, or too late.
+	State PairingState `json:"state"`
+}
+
+// PairingState closed: too many wrong tries, or too late.
+type PairingState string
+
+// PairingDecision defines model for PairingDecision.
+type PairingDecision struct {
+	Approve bool `json:"approve"`
+
+	// Package The workspace's keys, encrypted to the new device's public key.
+	Package []byte `json:"package,omitempty"`
+
+	// Proof HMAC-SHA256 with the third derived key over the package.
+	Proof []byte `json:"proof,omitempty"`
+}
+
+// PairingJoin defines model for PairingJoin.
+type PairingJoin struct {
+	Name      string `json:"name"`
+	Proof     []byte `json:"proof"`
+	PublicKey string `json:"public_key"`
+
+	// TokenHash Lower-case hex SHA-256 of the token that the new device drew and keeps.
+	TokenHash string `json:"token_hash"`
+	Verifier  []byte `json:"verifier"`
+}
+
+// PairingRequest defines model for PairingRequest.
+type PairingRequest struct {
+	// Name What the new device calls itself.
+	Name string `json:"name"`
+
+	// Proof HMAC-SHA256 with the second derived key over the public key, a zero byte and the name.
+	Proof []byte `json:"proof"`
+
+	// PublicKey An age X25519 recipient, age1…
+	PublicKey string `json:"public_key"`
+}
+
+// PairingResult defines model for PairingResult.
+type PairingResult struct {
+	DeviceID string `json:"device_id,omitempty"`
+
+	// Package Empty when the operator let the device in.
+	Package     []byte             `json:"package,omitempty"`
+	Proof       []byte             `json:"proof,omitempty"`
+	State       PairingResultState `json:"state"`
+	WorkspaceID string             `json:"workspace_id,omitempty"`
+}
+
+// PairingResultState defines model for PairingResult.State.
+type PairingResultState string
 
 // Placed defines model for Placed.
 type Placed struct {
@@ -284,9 +469,27 @@ type PostbackCall struct {
 	Reply string `json:"reply"`
 }
 
+// PostbackRules defines model for PostbackRules.
+type PostbackRules struct {
+	// Amounts minor: amounts are whole cents. Empty: as the preset says.
+	Amounts PostbackRulesAmounts `json:"amounts,omitempty"`
+
+	// Networks CIDR ranges that may call; empty for all.
+	Networks []string `json:"networks,omitempty"`
+
+	// Parameters Own parameter names by field: click_id, sale_amount, payout, order_id, network_id, currency, status, kind, promo_code. They come before the preset's.
+	Parameters map[string]string `json:"parameters,omitempty"`
+
+	// SigningKey 32 bytes. When present, a call needs ts (Unix seconds, at most 5 minutes off) and sig, the hex HMAC-SHA256 over all other parameters, sorted by name, as name=value lines.
+	SigningKey []byte `json:"signing_key,omitempty"`
+}
+
+// PostbackRulesAmounts minor: amounts are whole cents. Empty: as the preset says.
+type PostbackRulesAmounts string
+
 // Problem defines model for Problem.
 type Problem struct {
-	// Code unauthorized, invalid, too_large, epoch_changed, claim_refused, code_taken, not_found, unavailable or internal.
+	// Code unauthorized, invalid, too_large, too_many, epoch_changed, recovering, claim_refused, code_taken, not_found, unavailable or internal.
 	Code string `json:"code"`
 
 	// Hint What to do next.
@@ -297,6 +500,9 @@ type Problem struct {
 
 	// Refused The claim keys that another payment holds.
 	Refused []string `json:"refused,omitempty"`
+
+	// WaitingFor With `recovering`: the devices that still owe the relay what it lost.
+	WaitingFor []Device `json:"waiting_for,omitempty"`
 }
 
 // PublicLink What the relay must know of a link. Where it leads is its offer's; names stay on the devices. Code,
@@ -324,17 +530,23 @@ type PublicOffer struct {
 	// Currency Currency of amounts that come without one.
 	Currency string `json:"currency,omitempty"`
 
-	// Destination Absolute URL with macros {click_id} {transaction_id} {member_id} {affiliate_id} {offer_id} {source}.
+	// Destination Absolute URL with macros, such as {click_id}; affiliate.Macros lists them.
 	Destination string `json:"destination,omitempty"`
 
 	// FallbackURL Where paused links send people; empty for a plain page.
 	FallbackURL *string `json:"fallback_url,omitempty"`
 	ID          string  `json:"id"`
 
+	// PassThrough Query parameters of a member link that go on to the destination, such as utm_content.
+	PassThrough []string `json:"pass_through,omitempty"`
+
+	// Postback What differs from the preset; absent leaves it, an empty object takes it back.
+	Postback *PostbackRules `json:"postback,omitempty"`
+
 	// PostbackTokenHashes Lower-case hex SHA-256 of each token that is valid now; more than one while a rotation overlaps.
 	PostbackTokenHashes []string `json:"postback_token_hashes,omitempty"`
 
-	// Preset Names the postback's parameters: cj or tune.
+	// Preset Names the postback's parameters and how it writes amounts; postback.Presets lists them.
 	Preset string `json:"preset,omitempty"`
 
 	// Status The links of a paused offer lead to its fallback URL.
@@ -359,10 +571,39 @@ type PushResult struct {
 	Head    int64    `json:"head"`
 }
 
+// RecoveryPart defines model for RecoveryPart.
+type RecoveryPart struct {
+	// Codes Numbers and codes that this device reserved or used.
+	Codes    []LinkCode `json:"codes"`
+	Complete bool       `json:"complete"`
+	Entries  []Entry    `json:"entries"`
+
+	// Epoch The relay's new epoch.
+	Epoch string `json:"epoch"`
+}
+
+// RecoveryResult defines model for RecoveryResult.
+type RecoveryResult struct {
+	Entries    []Placed `json:"entries"`
+	Head       int64    `json:"head"`
+	WaitingFor []Device `json:"waiting_for"`
+}
+
 // Sealed XChaCha20-Poly1305 with the workspace key. The bytes are version (1), key id (4), nonce (24) and
 // ciphertext; the associated data is the workspace, id, kind, schema, actor and time of the envelope.
 type Sealed struct {
 	Sealed []byte `json:"sealed"`
+}
+
+// Snapshot defines model for Snapshot.
+type Snapshot struct {
+	// Device Who made it.
+	Device string    `json:"device"`
+	ID     string    `json:"id"`
+	Parts  int       `json:"parts"`
+	Schema int       `json:"schema"`
+	Seq    int64     `json:"seq"`
+	Time   time.Time `json:"time"`
 }
 
 // Workspace defines model for Workspace.
@@ -386,6 +627,9 @@ type Workspace struct {
 	//
 	// Example: Europe/Berlin
 	TimeZone string `json:"time_zone"`
+
+	// WaitingFor After a restore: the devices that still owe the relay what it lost. Absent when nobody does.
+	WaitingFor []Device `json:"waiting_for,omitempty"`
 }
 
 // ListClicksParams defines parameters for ListClicks.
@@ -401,6 +645,12 @@ type PullLogParams struct {
 
 	// Limit Most entries to return; 1000 when absent.
 	Limit int `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Wait Seconds to hold the answer back while there is nothing after the position and the epoch stays; 0 answers at once.
+	Wait int `form:"wait,omitempty" json:"wait,omitempty"`
+
+	// Epoch The epoch that the device knows; a wait ends at once when it is another.
+	Epoch string `form:"epoch,omitempty" json:"epoch,omitempty"`
 }
 
 // ListPostbacksParams defines parameters for ListPostbacks.
@@ -413,6 +663,21 @@ type ReserveBlockJSONRequestBody = BlockRequest
 
 // PushLogJSONRequestBody defines body for PushLog for application/json ContentType.
 type PushLogJSONRequestBody = Push
+
+// OpenPairingJSONRequestBody defines body for OpenPairing for application/json ContentType.
+type OpenPairingJSONRequestBody = NewPairing
+
+// DecidePairingJSONRequestBody defines body for DecidePairing for application/json ContentType.
+type DecidePairingJSONRequestBody = PairingDecision
+
+// JoinPairingJSONRequestBody defines body for JoinPairing for application/json ContentType.
+type JoinPairingJSONRequestBody = PairingJoin
+
+// RecoverLogJSONRequestBody defines body for RecoverLog for application/json ContentType.
+type RecoverLogJSONRequestBody = RecoveryPart
+
+// PutSnapshotJSONRequestBody defines body for PutSnapshot for application/json ContentType.
+type PutSnapshotJSONRequestBody = NewSnapshot
 
 // RequestEditorFn is the function signature for the RequestEditor callback function
 type RequestEditorFn func(ctx context.Context, req *http.Request) error
@@ -507,6 +772,16 @@ type ClientInterface interface {
 	// Corresponds with GET /v1/clicks (the `ListClicks` operationId).
 	ListClicks(ctx context.Context, params *ListClicksParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// ListDevices The workspace's devices, revoked ones too.
+	//
+	// Corresponds with GET /v1/devices (the `ListDevices` operationId).
+	ListDevices(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// RemoveDevice Shut a device out, at once and for good. A device may shut itself out.
+	//
+	// Corresponds with DELETE /v1/devices/{id} (the `RemoveDevice` operationId).
+	RemoveDevice(ctx context.Context, id string, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// PullLog Entries after a position, in order and without a hole.
 	//
 	// Corresponds with GET /v1/log (the `PullLog` operationId).
@@ -534,10 +809,143 @@ type ClientInterface interface {
 	// Corresponds with POST /v1/log (the `PushLog` operationId).
 	PushLog(ctx context.Context, body PushLogJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// OpenPairingWithBody Open a pairing for a code that this device shows.
+	//
+	// A code is SLOT-XXXX-XXXX: the slot that the relay gives, and 8 letters of BCDFGHJKLMNPQRSTVWXZ (34.6 bits, RFC 8628
+	// section 6.1) that the device draws and the relay never learns. Both devices derive 96 bytes from the letters with
+	// Argon2id (salt `linkledger pairing 1`, 3 passes, 64 MiB, 4 lanes): 32 are the verifier, 32 the key of the new
+	// device's proof, 32 the key of the approval's proof. A pairing lives 10 minutes and 5 wrong tries. A workspace has
+	// at most 3 open pairings.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/pairings (the `OpenPairing` operationId).
+	OpenPairingWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// OpenPairing Open a pairing for a code that this device shows.
+	//
+	// A code is SLOT-XXXX-XXXX: the slot that the relay gives, and 8 letters of BCDFGHJKLMNPQRSTVWXZ (34.6 bits, RFC 8628
+	// section 6.1) that the device draws and the relay never learns. Both devices derive 96 bytes from the letters with
+	// Argon2id (salt `linkledger pairing 1`, 3 passes, 64 MiB, 4 lanes): 32 are the verifier, 32 the key of the new
+	// device's proof, 32 the key of the approval's proof. A pairing lives 10 minutes and 5 wrong tries. A workspace has
+	// at most 3 open pairings.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/pairings (the `OpenPairing` operationId).
+	OpenPairing(ctx context.Context, body OpenPairingJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GetPairing How a pairing of this workspace stands, and who asks to join.
+	//
+	// Corresponds with GET /v1/pairings/{slot} (the `GetPairing` operationId).
+	GetPairing(ctx context.Context, slot int, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// DecidePairingWithBody Approve or refuse the device that asks.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/pairings/{slot} (the `DecidePairing` operationId).
+	DecidePairingWithBody(ctx context.Context, slot int, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// DecidePairing Approve or refuse the device that asks.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/pairings/{slot} (the `DecidePairing` operationId).
+	DecidePairing(ctx context.Context, slot int, body DecidePairingJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// JoinPairingWithBody Ask to join, with the letters of the code.
+	//
+	// Needs no token. At most 10 a minute from one address (429). A wrong or closed slot and a wrong verifier get the
+	// same 404. A pairing that the operator opened is approved at once.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/pairings/{slot}/join (the `JoinPairing` operationId).
+	JoinPairingWithBody(ctx context.Context, slot int, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// JoinPairing Ask to join, with the letters of the code.
+	//
+	// Needs no token. At most 10 a minute from one address (429). A wrong or closed slot and a wrong verifier get the
+	// same 404. A pairing that the operator opened is approved at once.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/pairings/{slot}/join (the `JoinPairing` operationId).
+	JoinPairing(ctx context.Context, slot int, body JoinPairingJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GetPairingResult What became of a request to join, for the device whose token it named.
+	//
+	// Corresponds with GET /v1/pairings/{slot}/result (the `GetPairingResult` operationId).
+	GetPairingResult(ctx context.Context, slot int, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// ListPostbacks The latest postback calls as they came, also the refused ones, newest first.
 	//
 	// Corresponds with GET /v1/postbacks (the `ListPostbacks` operationId).
 	ListPostbacks(ctx context.Context, params *ListPostbacksParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// RecoverLogWithBody Give a restored relay back what it lost.
+	//
+	// After a relay was brought back from a copy its epoch is new, and every device that was paired before owes it
+	// the entries that its log no longer has: claims first, the others in their old order, then the codes of its
+	// links. Entries keep their envelope (id, device, actor, time, key); `seq` is the old one and only tells the order.
+	// An entry whose id, or whose kind and key, is in the log already is not appended again. With `complete` the
+	// device has given all that it has. Claims of new payments are refused (409 `recovering`) until no device that
+	// was paired before the restore is waited for; a revoked device is not waited for.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/recovery (the `RecoverLog` operationId).
+	RecoverLogWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// RecoverLog Give a restored relay back what it lost.
+	//
+	// After a relay was brought back from a copy its epoch is new, and every device that was paired before owes it
+	// the entries that its log no longer has: claims first, the others in their old order, then the codes of its
+	// links. Entries keep their envelope (id, device, actor, time, key); `seq` is the old one and only tells the order.
+	// An entry whose id, or whose kind and key, is in the log already is not appended again. With `complete` the
+	// device has given all that it has. Claims of new payments are refused (409 `recovering`) until no device that
+	// was paired before the restore is waited for; a revoked device is not waited for.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/recovery (the `RecoverLog` operationId).
+	RecoverLog(ctx context.Context, body RecoverLogJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GetSnapshot The newest complete snapshot, which a new device starts from.
+	//
+	// Corresponds with GET /v1/snapshot (the `GetSnapshot` operationId).
+	GetSnapshot(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// PutSnapshotWithBody Make the uploaded parts the newest snapshot.
+	//
+	// All parts must be there. Older snapshots are dropped. Refused (409 `epoch_changed`) when the epoch is not the relay's.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/snapshot (the `PutSnapshot` operationId).
+	PutSnapshotWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// PutSnapshot Make the uploaded parts the newest snapshot.
+	//
+	// All parts must be there. Older snapshots are dropped. Refused (409 `epoch_changed`) when the epoch is not the relay's.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/snapshot (the `PutSnapshot` operationId).
+	PutSnapshot(ctx context.Context, body PutSnapshotJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GetSnapshotPart One part of the newest snapshot.
+	//
+	// Corresponds with GET /v1/snapshot/{id}/parts/{part} (the `GetSnapshotPart` operationId).
+	GetSnapshotPart(ctx context.Context, id string, part int, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// PutSnapshotPartWithBody Upload one part of at most 4 MiB; again replaces it.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with PUT /v1/snapshot/{id}/parts/{part} (the `PutSnapshotPart` operationId).
+	PutSnapshotPartWithBody(ctx context.Context, id string, part int, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// GetWorkspace The workspace that the device belongs to, and where its log stands.
 	//
@@ -584,6 +992,36 @@ func (c *HTTPClient) ReserveBlock(ctx context.Context, body ReserveBlockJSONRequ
 // Corresponds with GET /v1/clicks (the `ListClicks` operationId).
 func (c *HTTPClient) ListClicks(ctx context.Context, params *ListClicksParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewListClicksRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ListDevices The workspace's devices, revoked ones too.
+//
+// Corresponds with GET /v1/devices (the `ListDevices` operationId).
+func (c *HTTPClient) ListDevices(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListDevicesRequest(c.Server)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// RemoveDevice Shut a device out, at once and for good. A device may shut itself out.
+//
+// Corresponds with DELETE /v1/devices/{id} (the `RemoveDevice` operationId).
+func (c *HTTPClient) RemoveDevice(ctx context.Context, id string, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRemoveDeviceRequest(c.Server, id)
 	if err != nil {
 		return nil, err
 	}
@@ -651,11 +1089,294 @@ func (c *HTTPClient) PushLog(ctx context.Context, body PushLogJSONRequestBody, r
 	return c.Client.Do(req)
 }
 
+// OpenPairingWithBody Open a pairing for a code that this device shows.
+//
+// A code is SLOT-XXXX-XXXX: the slot that the relay gives, and 8 letters of BCDFGHJKLMNPQRSTVWXZ (34.6 bits, RFC 8628
+// section 6.1) that the device draws and the relay never learns. Both devices derive 96 bytes from the letters with
+// Argon2id (salt `linkledger pairing 1`, 3 passes, 64 MiB, 4 lanes): 32 are the verifier, 32 the key of the new
+// device's proof, 32 the key of the approval's proof. A pairing lives 10 minutes and 5 wrong tries. A workspace has
+// at most 3 open pairings.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/pairings (the `OpenPairing` operationId).
+func (c *HTTPClient) OpenPairingWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewOpenPairingRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// OpenPairing Open a pairing for a code that this device shows.
+//
+// A code is SLOT-XXXX-XXXX: the slot that the relay gives, and 8 letters of BCDFGHJKLMNPQRSTVWXZ (34.6 bits, RFC 8628
+// section 6.1) that the device draws and the relay never learns. Both devices derive 96 bytes from the letters with
+// Argon2id (salt `linkledger pairing 1`, 3 passes, 64 MiB, 4 lanes): 32 are the verifier, 32 the key of the new
+// device's proof, 32 the key of the approval's proof. A pairing lives 10 minutes and 5 wrong tries. A workspace has
+// at most 3 open pairings.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/pairings (the `OpenPairing` operationId).
+func (c *HTTPClient) OpenPairing(ctx context.Context, body OpenPairingJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewOpenPairingRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GetPairing How a pairing of this workspace stands, and who asks to join.
+//
+// Corresponds with GET /v1/pairings/{slot} (the `GetPairing` operationId).
+func (c *HTTPClient) GetPairing(ctx context.Context, slot int, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetPairingRequest(c.Server, slot)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// DecidePairingWithBody Approve or refuse the device that asks.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/pairings/{slot} (the `DecidePairing` operationId).
+func (c *HTTPClient) DecidePairingWithBody(ctx context.Context, slot int, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDecidePairingRequestWithBody(c.Server, slot, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// DecidePairing Approve or refuse the device that asks.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/pairings/{slot} (the `DecidePairing` operationId).
+func (c *HTTPClient) DecidePairing(ctx context.Context, slot int, body DecidePairingJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDecidePairingRequest(c.Server, slot, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// JoinPairingWithBody Ask to join, with the letters of the code.
+//
+// Needs no token. At most 10 a minute from one address (429). A wrong or closed slot and a wrong verifier get the
+// same 404. A pairing that the operator opened is approved at once.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/pairings/{slot}/join (the `JoinPairing` operationId).
+func (c *HTTPClient) JoinPairingWithBody(ctx context.Context, slot int, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewJoinPairingRequestWithBody(c.Server, slot, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// JoinPairing Ask to join, with the letters of the code.
+//
+// Needs no token. At most 10 a minute from one address (429). A wrong or closed slot and a wrong verifier get the
+// same 404. A pairing that the operator opened is approved at once.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/pairings/{slot}/join (the `JoinPairing` operationId).
+func (c *HTTPClient) JoinPairing(ctx context.Context, slot int, body JoinPairingJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewJoinPairingRequest(c.Server, slot, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GetPairingResult What became of a request to join, for the device whose token it named.
+//
+// Corresponds with GET /v1/pairings/{slot}/result (the `GetPairingResult` operationId).
+func (c *HTTPClient) GetPairingResult(ctx context.Context, slot int, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetPairingResultRequest(c.Server, slot)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 // ListPostbacks The latest postback calls as they came, also the refused ones, newest first.
 //
 // Corresponds with GET /v1/postbacks (the `ListPostbacks` operationId).
 func (c *HTTPClient) ListPostbacks(ctx context.Context, params *ListPostbacksParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewListPostbacksRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// RecoverLogWithBody Give a restored relay back what it lost.
+//
+// After a relay was brought back from a copy its epoch is new, and every device that was paired before owes it
+// the entries that its log no longer has: claims first, the others in their old order, then the codes of its
+// links. Entries keep their envelope (id, device, actor, time, key); `seq` is the old one and only tells the order.
+// An entry whose id, or whose kind and key, is in the log already is not appended again. With `complete` the
+// device has given all that it has. Claims of new payments are refused (409 `recovering`) until no device that
+// was paired before the restore is waited for; a revoked device is not waited for.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/recovery (the `RecoverLog` operationId).
+func (c *HTTPClient) RecoverLogWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRecoverLogRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// RecoverLog Give a restored relay back what it lost.
+//
+// After a relay was brought back from a copy its epoch is new, and every device that was paired before owes it
+// the entries that its log no longer has: claims first, the others in their old order, then the codes of its
+// links. Entries keep their envelope (id, device, actor, time, key); `seq` is the old one and only tells the order.
+// An entry whose id, or whose kind and key, is in the log already is not appended again. With `complete` the
+// device has given all that it has. Claims of new payments are refused (409 `recovering`) until no device that
+// was paired before the restore is waited for; a revoked device is not waited for.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/recovery (the `RecoverLog` operationId).
+func (c *HTTPClient) RecoverLog(ctx context.Context, body RecoverLogJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRecoverLogRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GetSnapshot The newest complete snapshot, which a new device starts from.
+//
+// Corresponds with GET /v1/snapshot (the `GetSnapshot` operationId).
+func (c *HTTPClient) GetSnapshot(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetSnapshotRequest(c.Server)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// PutSnapshotWithBody Make the uploaded parts the newest snapshot.
+//
+// All parts must be there. Older snapshots are dropped. Refused (409 `epoch_changed`) when the epoch is not the relay's.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/snapshot (the `PutSnapshot` operationId).
+func (c *HTTPClient) PutSnapshotWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewPutSnapshotRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// PutSnapshot Make the uploaded parts the newest snapshot.
+//
+// All parts must be there. Older snapshots are dropped. Refused (409 `epoch_changed`) when the epoch is not the relay's.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/snapshot (the `PutSnapshot` operationId).
+func (c *HTTPClient) PutSnapshot(ctx context.Context, body PutSnapshotJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewPutSnapshotRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GetSnapshotPart One part of the newest snapshot.
+//
+// Corresponds with GET /v1/snapshot/{id}/parts/{part} (the `GetSnapshotPart` operationId).
+func (c *HTTPClient) GetSnapshotPart(ctx context.Context, id string, part int, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetSnapshotPartRequest(c.Server, id, part)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// PutSnapshotPartWithBody Upload one part of at most 4 MiB; again replaces it.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with PUT /v1/snapshot/{id}/parts/{part} (the `PutSnapshotPart` operationId).
+func (c *HTTPClient) PutSnapshotPartWithBody(ctx context.Context, id string, part int, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewPutSnapshotPartRequestWithBody(c.Server, id, part, contentType, body)
 	if err != nil {
 		return nil, err
 	}
@@ -779,6 +1500,67 @@ func NewListClicksRequest(server string, params *ListClicksParams) (*http.Reques
 	return req, nil
 }
 
+// NewListDevicesRequest constructs an http.Request for the ListDevices method
+func NewListDevicesRequest(server string) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/devices")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewRemoveDeviceRequest constructs an http.Request for the RemoveDevice method
+func NewRemoveDeviceRequest(server string, id string) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/devices/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodDelete, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
 // NewPullLogRequest constructs an http.Request for the PullLog method
 func NewPullLogRequest(server string, params *PullLogParams) (*http.Request, error) {
 	var err error
@@ -816,6 +1598,22 @@ func NewPullLogRequest(server string, params *PullLogParams) (*http.Request, err
 		}
 
 		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "wait", params.Wait, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "epoch", params.Epoch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
 			return nil, err
 		} else {
 			for _, qp := range strings.Split(queryFrag, "&") {
@@ -877,6 +1675,208 @@ func NewPushLogRequestWithBody(server string, contentType string, body io.Reader
 	return req, nil
 }
 
+// NewOpenPairingRequest calls the generic OpenPairing builder with application/json body
+func NewOpenPairingRequest(server string, body OpenPairingJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewOpenPairingRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewOpenPairingRequestWithBody constructs an http.Request for the OpenPairing method, with any body, and a specified content type
+func NewOpenPairingRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/pairings")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewGetPairingRequest constructs an http.Request for the GetPairing method
+func NewGetPairingRequest(server string, slot int) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "slot", slot, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "integer", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/pairings/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewDecidePairingRequest calls the generic DecidePairing builder with application/json body
+func NewDecidePairingRequest(server string, slot int, body DecidePairingJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewDecidePairingRequestWithBody(server, slot, "application/json", bodyReader)
+}
+
+// NewDecidePairingRequestWithBody constructs an http.Request for the DecidePairing method, with any body, and a specified content type
+func NewDecidePairingRequestWithBody(server string, slot int, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "slot", slot, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "integer", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/pairings/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewJoinPairingRequest calls the generic JoinPairing builder with application/json body
+func NewJoinPairingRequest(server string, slot int, body JoinPairingJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewJoinPairingRequestWithBody(server, slot, "application/json", bodyReader)
+}
+
+// NewJoinPairingRequestWithBody constructs an http.Request for the JoinPairing method, with any body, and a specified content type
+func NewJoinPairingRequestWithBody(server string, slot int, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "slot", slot, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "integer", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/pairings/%s/join", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewGetPairingResultRequest constructs an http.Request for the GetPairingResult method
+func NewGetPairingResultRequest(server string, slot int) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "slot", slot, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "integer", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/pairings/%s/result", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
 // NewListPostbacksRequest constructs an http.Request for the ListPostbacks method
 func NewListPostbacksRequest(server string, params *ListPostbacksParams) (*http.Request, error) {
 	var err error
@@ -923,6 +1923,197 @@ func NewListPostbacksRequest(server string, params *ListPostbacksParams) (*http.
 	if err != nil {
 		return nil, err
 	}
+
+	return req, nil
+}
+
+// NewRecoverLogRequest calls the generic RecoverLog builder with application/json body
+func NewRecoverLogRequest(server string, body RecoverLogJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewRecoverLogRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewRecoverLogRequestWithBody constructs an http.Request for the RecoverLog method, with any body, and a specified content type
+func NewRecoverLogRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/recovery")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewGetSnapshotRequest constructs an http.Request for the GetSnapshot method
+func NewGetSnapshotRequest(server string) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/snapshot")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewPutSnapshotRequest calls the generic PutSnapshot builder with application/json body
+func NewPutSnapshotRequest(server string, body PutSnapshotJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewPutSnapshotRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewPutSnapshotRequestWithBody constructs an http.Request for the PutSnapshot method, with any body, and a specified content type
+func NewPutSnapshotRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/snapshot")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewGetSnapshotPartRequest constructs an http.Request for the GetSnapshotPart method
+func NewGetSnapshotPartRequest(server string, id string, part int) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithOptions("simple", false, "part", part, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "integer", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/snapshot/%s/parts/%s", pathParam0, pathParam1)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewPutSnapshotPartRequestWithBody constructs an http.Request for the PutSnapshotPart method, with any body, and a specified content type
+func NewPutSnapshotPartRequestWithBody(server string, id string, part int, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithOptions("simple", false, "part", part, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "integer", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/snapshot/%s/parts/%s", pathParam0, pathParam1)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPut, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
 
 	return req, nil
 }
@@ -1019,6 +2210,20 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with GET /v1/clicks (the `ListClicks` operationId).
 	ListClicksWithResponse(ctx context.Context, params *ListClicksParams, reqEditors ...RequestEditorFn) (*ListClicksResponse, error)
 
+	// ListDevicesWithResponse The workspace's devices, revoked ones too.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /v1/devices (the `ListDevices` operationId).
+	ListDevicesWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*ListDevicesResponse, error)
+
+	// RemoveDeviceWithResponse Shut a device out, at once and for good. A device may shut itself out.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with DELETE /v1/devices/{id} (the `RemoveDevice` operationId).
+	RemoveDeviceWithResponse(ctx context.Context, id string, reqEditors ...RequestEditorFn) (*RemoveDeviceResponse, error)
+
 	// PullLogWithResponse Entries after a position, in order and without a hole.
 	//
 	// Returns a wrapper object for the known response body format(s).
@@ -1048,12 +2253,153 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with POST /v1/log (the `PushLog` operationId).
 	PushLogWithResponse(ctx context.Context, body PushLogJSONRequestBody, reqEditors ...RequestEditorFn) (*PushLogResponse, error)
 
+	// OpenPairingWithBodyWithResponse Open a pairing for a code that this device shows.
+	//
+	// A code is SLOT-XXXX-XXXX: the slot that the relay gives, and 8 letters of BCDFGHJKLMNPQRSTVWXZ (34.6 bits, RFC 8628
+	// section 6.1) that the device draws and the relay never learns. Both devices derive 96 bytes from the letters with
+	// Argon2id (salt `linkledger pairing 1`, 3 passes, 64 MiB, 4 lanes): 32 are the verifier, 32 the key of the new
+	// device's proof, 32 the key of the approval's proof. A pairing lives 10 minutes and 5 wrong tries. A workspace has
+	// at most 3 open pairings.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/pairings (the `OpenPairing` operationId).
+	OpenPairingWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*OpenPairingResponse, error)
+
+	// OpenPairingWithResponse Open a pairing for a code that this device shows.
+	//
+	// A code is SLOT-XXXX-XXXX: the slot that the relay gives, and 8 letters of BCDFGHJKLMNPQRSTVWXZ (34.6 bits, RFC 8628
+	// section 6.1) that the device draws and the relay never learns. Both devices derive 96 bytes from the letters with
+	// Argon2id (salt `linkledger pairing 1`, 3 passes, 64 MiB, 4 lanes): 32 are the verifier, 32 the key of the new
+	// device's proof, 32 the key of the approval's proof. A pairing lives 10 minutes and 5 wrong tries. A workspace has
+	// at most 3 open pairings.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/pairings (the `OpenPairing` operationId).
+	OpenPairingWithResponse(ctx context.Context, body OpenPairingJSONRequestBody, reqEditors ...RequestEditorFn) (*OpenPairingResponse, error)
+
+	// GetPairingWithResponse How a pairing of this workspace stands, and who asks to join.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /v1/pairings/{slot} (the `GetPairing` operationId).
+	GetPairingWithResponse(ctx context.Context, slot int, reqEditors ...RequestEditorFn) (*GetPairingResponse, error)
+
+	// DecidePairingWithBodyWithResponse Approve or refuse the device that asks.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/pairings/{slot} (the `DecidePairing` operationId).
+	DecidePairingWithBodyWithResponse(ctx context.Context, slot int, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*DecidePairingResponse, error)
+
+	// DecidePairingWithResponse Approve or refuse the device that asks.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/pairings/{slot} (the `DecidePairing` operationId).
+	DecidePairingWithResponse(ctx context.Context, slot int, body DecidePairingJSONRequestBody, reqEditors ...RequestEditorFn) (*DecidePairingResponse, error)
+
+	// JoinPairingWithBodyWithResponse Ask to join, with the letters of the code.
+	//
+	// Needs no token. At most 10 a minute from one address (429). A wrong or closed slot and a wrong verifier get the
+	// same 404. A pairing that the operator opened is approved at once.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/pairings/{slot}/join (the `JoinPairing` operationId).
+	JoinPairingWithBodyWithResponse(ctx context.Context, slot int, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*JoinPairingResponse, error)
+
+	// JoinPairingWithResponse Ask to join, with the letters of the code.
+	//
+	// Needs no token. At most 10 a minute from one address (429). A wrong or closed slot and a wrong verifier get the
+	// same 404. A pairing that the operator opened is approved at once.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/pairings/{slot}/join (the `JoinPairing` operationId).
+	JoinPairingWithResponse(ctx context.Context, slot int, body JoinPairingJSONRequestBody, reqEditors ...RequestEditorFn) (*JoinPairingResponse, error)
+
+	// GetPairingResultWithResponse What became of a request to join, for the device whose token it named.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /v1/pairings/{slot}/result (the `GetPairingResult` operationId).
+	GetPairingResultWithResponse(ctx context.Context, slot int, reqEditors ...RequestEditorFn) (*GetPairingResultResponse, error)
+
 	// ListPostbacksWithResponse The latest postback calls as they came, also the refused ones, newest first.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
 	// Corresponds with GET /v1/postbacks (the `ListPostbacks` operationId).
 	ListPostbacksWithResponse(ctx context.Context, params *ListPostbacksParams, reqEditors ...RequestEditorFn) (*ListPostbacksResponse, error)
+
+	// RecoverLogWithBodyWithResponse Give a restored relay back what it lost.
+	//
+	// After a relay was brought back from a copy its epoch is new, and every device that was paired before owes it
+	// the entries that its log no longer has: claims first, the others in their old order, then the codes of its
+	// links. Entries keep their envelope (id, device, actor, time, key); `seq` is the old one and only tells the order.
+	// An entry whose id, or whose kind and key, is in the log already is not appended again. With `complete` the
+	// device has given all that it has. Claims of new payments are refused (409 `recovering`) until no device that
+	// was paired before the restore is waited for; a revoked device is not waited for.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/recovery (the `RecoverLog` operationId).
+	RecoverLogWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*RecoverLogResponse, error)
+
+	// RecoverLogWithResponse Give a restored relay back what it lost.
+	//
+	// After a relay was brought back from a copy its epoch is new, and every device that was paired before owes it
+	// the entries that its log no longer has: claims first, the others in their old order, then the codes of its
+	// links. Entries keep their envelope (id, device, actor, time, key); `seq` is the old one and only tells the order.
+	// An entry whose id, or whose kind and key, is in the log already is not appended again. With `complete` the
+	// device has given all that it has. Claims of new payments are refused (409 `recovering`) until no device that
+	// was paired before the restore is waited for; a revoked device is not waited for.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/recovery (the `RecoverLog` operationId).
+	RecoverLogWithResponse(ctx context.Context, body RecoverLogJSONRequestBody, reqEditors ...RequestEditorFn) (*RecoverLogResponse, error)
+
+	// GetSnapshotWithResponse The newest complete snapshot, which a new device starts from.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /v1/snapshot (the `GetSnapshot` operationId).
+	GetSnapshotWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*GetSnapshotResponse, error)
+
+	// PutSnapshotWithBodyWithResponse Make the uploaded parts the newest snapshot.
+	//
+	// All parts must be there. Older snapshots are dropped. Refused (409 `epoch_changed`) when the epoch is not the relay's.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/snapshot (the `PutSnapshot` operationId).
+	PutSnapshotWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*PutSnapshotResponse, error)
+
+	// PutSnapshotWithResponse Make the uploaded parts the newest snapshot.
+	//
+	// All parts must be there. Older snapshots are dropped. Refused (409 `epoch_changed`) when the epoch is not the relay's.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/snapshot (the `PutSnapshot` operationId).
+	PutSnapshotWithResponse(ctx context.Context, body PutSnapshotJSONRequestBody, reqEditors ...RequestEditorFn) (*PutSnapshotResponse, error)
+
+	// GetSnapshotPartWithResponse One part of the newest snapshot.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /v1/snapshot/{id}/parts/{part} (the `GetSnapshotPart` operationId).
+	GetSnapshotPartWithResponse(ctx context.Context, id string, part int, reqEditors ...RequestEditorFn) (*GetSnapshotPartResponse, error)
+
+	// PutSnapshotPartWithBodyWithResponse Upload one part of at most 4 MiB; again replaces it.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /v1/snapshot/{id}/parts/{part} (the `PutSnapshotPart` operationId).
+	PutSnapshotPartWithBodyWithResponse(ctx context.Context, id string, part int, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*PutSnapshotPartResponse, error)
 
 	// GetWorkspaceWithResponse The workspace that the device belongs to, and where its log stands.
 	//
@@ -1159,6 +2505,95 @@ func (r ListClicksResponse) ContentType() string {
 	return ""
 }
 
+type ListDevicesResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *[]DeviceInfo
+	// JSONDefault the response for an HTTP default `application/json` response
+	JSONDefault *Problem
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListDevicesResponse) GetJSON200() *[]DeviceInfo {
+	return r.JSON200
+}
+
+// GetJSONDefault returns the response for an HTTP default `application/json` response
+func (r ListDevicesResponse) GetJSONDefault() *Problem {
+	return r.JSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ListDevicesResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListDevicesResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListDevicesResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListDevicesResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type RemoveDeviceResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSONDefault the response for an HTTP default `application/json` response
+	JSONDefault *Problem
+}
+
+// GetJSONDefault returns the response for an HTTP default `application/json` response
+func (r RemoveDeviceResponse) GetJSONDefault() *Problem {
+	return r.JSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r RemoveDeviceResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r RemoveDeviceResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r RemoveDeviceResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r RemoveDeviceResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 type PullLogResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
@@ -1255,6 +2690,232 @@ func (r PushLogResponse) ContentType() string {
 	return ""
 }
 
+type OpenPairingResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *Pairing
+	// JSONDefault the response for an HTTP default `application/json` response
+	JSONDefault *Problem
+}
+
+// GetJSON201 returns the response for an HTTP 201 `application/json` response
+func (r OpenPairingResponse) GetJSON201() *Pairing {
+	return r.JSON201
+}
+
+// GetJSONDefault returns the response for an HTTP default `application/json` response
+func (r OpenPairingResponse) GetJSONDefault() *Problem {
+	return r.JSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r OpenPairingResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r OpenPairingResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r OpenPairingResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r OpenPairingResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type GetPairingResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Pairing
+	// JSONDefault the response for an HTTP default `application/json` response
+	JSONDefault *Problem
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r GetPairingResponse) GetJSON200() *Pairing {
+	return r.JSON200
+}
+
+// GetJSONDefault returns the response for an HTTP default `application/json` response
+func (r GetPairingResponse) GetJSONDefault() *Problem {
+	return r.JSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r GetPairingResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r GetPairingResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetPairingResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r GetPairingResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type DecidePairingResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSONDefault the response for an HTTP default `application/json` response
+	JSONDefault *Problem
+}
+
+// GetJSONDefault returns the response for an HTTP default `application/json` response
+func (r DecidePairingResponse) GetJSONDefault() *Problem {
+	return r.JSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r DecidePairingResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r DecidePairingResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r DecidePairingResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r DecidePairingResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type JoinPairingResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSONDefault the response for an HTTP default `application/json` response
+	JSONDefault *Problem
+}
+
+// GetJSONDefault returns the response for an HTTP default `application/json` response
+func (r JoinPairingResponse) GetJSONDefault() *Problem {
+	return r.JSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r JoinPairingResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r JoinPairingResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r JoinPairingResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r JoinPairingResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type GetPairingResultResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *PairingResult
+	// JSONDefault the response for an HTTP default `application/json` response
+	JSONDefault *Problem
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r GetPairingResultResponse) GetJSON200() *PairingResult {
+	return r.JSON200
+}
+
+// GetJSONDefault returns the response for an HTTP default `application/json` response
+func (r GetPairingResultResponse) GetJSONDefault() *Problem {
+	return r.JSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r GetPairingResultResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r GetPairingResultResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetPairingResultResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r GetPairingResultResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 type ListPostbacksResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
@@ -1297,6 +2958,225 @@ func (r ListPostbacksResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r ListPostbacksResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type RecoverLogResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *RecoveryResult
+	// JSONDefault the response for an HTTP default `application/json` response
+	JSONDefault *Problem
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r RecoverLogResponse) GetJSON200() *RecoveryResult {
+	return r.JSON200
+}
+
+// GetJSONDefault returns the response for an HTTP default `application/json` response
+func (r RecoverLogResponse) GetJSONDefault() *Problem {
+	return r.JSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r RecoverLogResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r RecoverLogResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r RecoverLogResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r RecoverLogResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type GetSnapshotResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Snapshot
+	// JSONDefault the response for an HTTP default `application/json` response
+	JSONDefault *Problem
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r GetSnapshotResponse) GetJSON200() *Snapshot {
+	return r.JSON200
+}
+
+// GetJSONDefault returns the response for an HTTP default `application/json` response
+func (r GetSnapshotResponse) GetJSONDefault() *Problem {
+	return r.JSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r GetSnapshotResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r GetSnapshotResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetSnapshotResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r GetSnapshotResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type PutSnapshotResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSONDefault the response for an HTTP default `application/json` response
+	JSONDefault *Problem
+}
+
+// GetJSONDefault returns the response for an HTTP default `application/json` response
+func (r PutSnapshotResponse) GetJSONDefault() *Problem {
+	return r.JSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r PutSnapshotResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r PutSnapshotResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r PutSnapshotResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r PutSnapshotResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type GetSnapshotPartResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSONDefault the response for an HTTP default `application/json` response
+	JSONDefault *Problem
+}
+
+// GetJSONDefault returns the response for an HTTP default `application/json` response
+func (r GetSnapshotPartResponse) GetJSONDefault() *Problem {
+	return r.JSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r GetSnapshotPartResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r GetSnapshotPartResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetSnapshotPartResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r GetSnapshotPartResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type PutSnapshotPartResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSONDefault the response for an HTTP default `application/json` response
+	JSONDefault *Problem
+}
+
+// GetJSONDefault returns the response for an HTTP default `application/json` response
+func (r PutSnapshotPartResponse) GetJSONDefault() *Problem {
+	return r.JSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r PutSnapshotPartResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r PutSnapshotPartResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r PutSnapshotPartResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r PutSnapshotPartResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -1390,6 +3270,32 @@ func (c *ClientWithResponses) ListClicksWithResponse(ctx context.Context, params
 	return ParseListClicksResponse(rsp)
 }
 
+// ListDevicesWithResponse The workspace's devices, revoked ones too.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /v1/devices (the `ListDevices` operationId).
+func (c *ClientWithResponses) ListDevicesWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*ListDevicesResponse, error) {
+	rsp, err := c.ListDevices(ctx, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListDevicesResponse(rsp)
+}
+
+// RemoveDeviceWithResponse Shut a device out, at once and for good. A device may shut itself out.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with DELETE /v1/devices/{id} (the `RemoveDevice` operationId).
+func (c *ClientWithResponses) RemoveDeviceWithResponse(ctx context.Context, id string, reqEditors ...RequestEditorFn) (*RemoveDeviceResponse, error) {
+	rsp, err := c.RemoveDevice(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRemoveDeviceResponse(rsp)
+}
+
 // PullLogWithResponse Entries after a position, in order and without a hole.
 //
 // Returns a wrapper object for the known response body format(s).
@@ -1437,6 +3343,128 @@ func (c *ClientWithResponses) PushLogWithResponse(ctx context.Context, body Push
 	return ParsePushLogResponse(rsp)
 }
 
+// OpenPairingWithBodyWithResponse Open a pairing for a code that this device shows.
+//
+// A code is SLOT-XXXX-XXXX: the slot that the relay gives, and 8 letters of BCDFGHJKLMNPQRSTVWXZ (34.6 bits, RFC 8628
+// section 6.1) that the device draws and the relay never learns. Both devices derive 96 bytes from the letters with
+// Argon2id (salt `linkledger pairing 1`, 3 passes, 64 MiB, 4 lanes): 32 are the verifier, 32 the key of the new
+// device's proof, 32 the key of the approval's proof. A pairing lives 10 minutes and 5 wrong tries. A workspace has
+// at most 3 open pairings.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/pairings (the `OpenPairing` operationId).
+func (c *ClientWithResponses) OpenPairingWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*OpenPairingResponse, error) {
+	rsp, err := c.OpenPairingWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseOpenPairingResponse(rsp)
+}
+
+// OpenPairingWithResponse Open a pairing for a code that this device shows.
+//
+// A code is SLOT-XXXX-XXXX: the slot that the relay gives, and 8 letters of BCDFGHJKLMNPQRSTVWXZ (34.6 bits, RFC 8628
+// section 6.1) that the device draws and the relay never learns. Both devices derive 96 bytes from the letters with
+// Argon2id (salt `linkledger pairing 1`, 3 passes, 64 MiB, 4 lanes): 32 are the verifier, 32 the key of the new
+// device's proof, 32 the key of the approval's proof. A pairing lives 10 minutes and 5 wrong tries. A workspace has
+// at most 3 open pairings.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/pairings (the `OpenPairing` operationId).
+func (c *ClientWithResponses) OpenPairingWithResponse(ctx context.Context, body OpenPairingJSONRequestBody, reqEditors ...RequestEditorFn) (*OpenPairingResponse, error) {
+	rsp, err := c.OpenPairing(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseOpenPairingResponse(rsp)
+}
+
+// GetPairingWithResponse How a pairing of this workspace stands, and who asks to join.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /v1/pairings/{slot} (the `GetPairing` operationId).
+func (c *ClientWithResponses) GetPairingWithResponse(ctx context.Context, slot int, reqEditors ...RequestEditorFn) (*GetPairingResponse, error) {
+	rsp, err := c.GetPairing(ctx, slot, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetPairingResponse(rsp)
+}
+
+// DecidePairingWithBodyWithResponse Approve or refuse the device that asks.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/pairings/{slot} (the `DecidePairing` operationId).
+func (c *ClientWithResponses) DecidePairingWithBodyWithResponse(ctx context.Context, slot int, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*DecidePairingResponse, error) {
+	rsp, err := c.DecidePairingWithBody(ctx, slot, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDecidePairingResponse(rsp)
+}
+
+// DecidePairingWithResponse Approve or refuse the device that asks.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/pairings/{slot} (the `DecidePairing` operationId).
+func (c *ClientWithResponses) DecidePairingWithResponse(ctx context.Context, slot int, body DecidePairingJSONRequestBody, reqEditors ...RequestEditorFn) (*DecidePairingResponse, error) {
+	rsp, err := c.DecidePairing(ctx, slot, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDecidePairingResponse(rsp)
+}
+
+// JoinPairingWithBodyWithResponse Ask to join, with the letters of the code.
+//
+// Needs no token. At most 10 a minute from one address (429). A wrong or closed slot and a wrong verifier get the
+// same 404. A pairing that the operator opened is approved at once.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/pairings/{slot}/join (the `JoinPairing` operationId).
+func (c *ClientWithResponses) JoinPairingWithBodyWithResponse(ctx context.Context, slot int, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*JoinPairingResponse, error) {
+	rsp, err := c.JoinPairingWithBody(ctx, slot, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseJoinPairingResponse(rsp)
+}
+
+// JoinPairingWithResponse Ask to join, with the letters of the code.
+//
+// Needs no token. At most 10 a minute from one address (429). A wrong or closed slot and a wrong verifier get the
+// same 404. A pairing that the operator opened is approved at once.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/pairings/{slot}/join (the `JoinPairing` operationId).
+func (c *ClientWithResponses) JoinPairingWithResponse(ctx context.Context, slot int, body JoinPairingJSONRequestBody, reqEditors ...RequestEditorFn) (*JoinPairingResponse, error) {
+	rsp, err := c.JoinPairing(ctx, slot, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseJoinPairingResponse(rsp)
+}
+
+// GetPairingResultWithResponse What became of a request to join, for the device whose token it named.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /v1/pairings/{slot}/result (the `GetPairingResult` operationId).
+func (c *ClientWithResponses) GetPairingResultWithResponse(ctx context.Context, slot int, reqEditors ...RequestEditorFn) (*GetPairingResultResponse, error) {
+	rsp, err := c.GetPairingResult(ctx, slot, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetPairingResultResponse(rsp)
+}
+
 // ListPostbacksWithResponse The latest postback calls as they came, also the refused ones, newest first.
 //
 // Returns a wrapper object for the known response body format(s).
@@ -1448,6 +3476,115 @@ func (c *ClientWithResponses) ListPostbacksWithResponse(ctx context.Context, par
 		return nil, err
 	}
 	return ParseListPostbacksResponse(rsp)
+}
+
+// RecoverLogWithBodyWithResponse Give a restored relay back what it lost.
+//
+// After a relay was brought back from a copy its epoch is new, and every device that was paired before owes it
+// the entries that its log no longer has: claims first, the others in their old order, then the codes of its
+// links. Entries keep their envelope (id, device, actor, time, key); `seq` is the old one and only tells the order.
+// An entry whose id, or whose kind and key, is in the log already is not appended again. With `complete` the
+// device has given all that it has. Claims of new payments are refused (409 `recovering`) until no device that
+// was paired before the restore is waited for; a revoked device is not waited for.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/recovery (the `RecoverLog` operationId).
+func (c *ClientWithResponses) RecoverLogWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*RecoverLogResponse, error) {
+	rsp, err := c.RecoverLogWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRecoverLogResponse(rsp)
+}
+
+// RecoverLogWithResponse Give a restored relay back what it lost.
+//
+// After a relay was brought back from a copy its epoch is new, and every device that was paired before owes it
+// the entries that its log no longer has: claims first, the others in their old order, then the codes of its
+// links. Entries keep their envelope (id, device, actor, time, key); `seq` is the old one and only tells the order.
+// An entry whose id, or whose kind and key, is in the log already is not appended again. With `complete` the
+// device has given all that it has. Claims of new payments are refused (409 `recovering`) until no device that
+// was paired before the restore is waited for; a revoked device is not waited for.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/recovery (the `RecoverLog` operationId).
+func (c *ClientWithResponses) RecoverLogWithResponse(ctx context.Context, body RecoverLogJSONRequestBody, reqEditors ...RequestEditorFn) (*RecoverLogResponse, error) {
+	rsp, err := c.RecoverLog(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRecoverLogResponse(rsp)
+}
+
+// GetSnapshotWithResponse The newest complete snapshot, which a new device starts from.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /v1/snapshot (the `GetSnapshot` operationId).
+func (c *ClientWithResponses) GetSnapshotWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*GetSnapshotResponse, error) {
+	rsp, err := c.GetSnapshot(ctx, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetSnapshotResponse(rsp)
+}
+
+// PutSnapshotWithBodyWithResponse Make the uploaded parts the newest snapshot.
+//
+// All parts must be there. Older snapshots are dropped. Refused (409 `epoch_changed`) when the epoch is not the relay's.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/snapshot (the `PutSnapshot` operationId).
+func (c *ClientWithResponses) PutSnapshotWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*PutSnapshotResponse, error) {
+	rsp, err := c.PutSnapshotWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParsePutSnapshotResponse(rsp)
+}
+
+// PutSnapshotWithResponse Make the uploaded parts the newest snapshot.
+//
+// All parts must be there. Older snapshots are dropped. Refused (409 `epoch_changed`) when the epoch is not the relay's.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/snapshot (the `PutSnapshot` operationId).
+func (c *ClientWithResponses) PutSnapshotWithResponse(ctx context.Context, body PutSnapshotJSONRequestBody, reqEditors ...RequestEditorFn) (*PutSnapshotResponse, error) {
+	rsp, err := c.PutSnapshot(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParsePutSnapshotResponse(rsp)
+}
+
+// GetSnapshotPartWithResponse One part of the newest snapshot.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /v1/snapshot/{id}/parts/{part} (the `GetSnapshotPart` operationId).
+func (c *ClientWithResponses) GetSnapshotPartWithResponse(ctx context.Context, id string, part int, reqEditors ...RequestEditorFn) (*GetSnapshotPartResponse, error) {
+	rsp, err := c.GetSnapshotPart(ctx, id, part, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetSnapshotPartResponse(rsp)
+}
+
+// PutSnapshotPartWithBodyWithResponse Upload one part of at most 4 MiB; again replaces it.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /v1/snapshot/{id}/parts/{part} (the `PutSnapshotPart` operationId).
+func (c *ClientWithResponses) PutSnapshotPartWithBodyWithResponse(ctx context.Context, id string, part int, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*PutSnapshotPartResponse, error) {
+	rsp, err := c.PutSnapshotPartWithBody(ctx, id, part, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParsePutSnapshotPartResponse(rsp)
 }
 
 // GetWorkspaceWithResponse The workspace that the device belongs to, and where its log stands.
@@ -1529,6 +3666,68 @@ func ParseListClicksResponse(rsp *http.Response) (*ListClicksResponse, error) {
 	return response, nil
 }
 
+// ParseListDevicesResponse parses an HTTP response from a ListDevicesWithResponse call
+func ParseListDevicesResponse(rsp *http.Response) (*ListDevicesResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListDevicesResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest []DeviceInfo
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseRemoveDeviceResponse parses an HTTP response from a RemoveDeviceWithResponse call
+func ParseRemoveDeviceResponse(rsp *http.Response) (*RemoveDeviceResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &RemoveDeviceResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case rsp.StatusCode == 204:
+		break // No content-type
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
 // ParsePullLogResponse parses an HTTP response from a PullLogWithResponse call
 func ParsePullLogResponse(rsp *http.Response) (*PullLogResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -1595,6 +3794,163 @@ func ParsePushLogResponse(rsp *http.Response) (*PushLogResponse, error) {
 	return response, nil
 }
 
+// ParseOpenPairingResponse parses an HTTP response from a OpenPairingWithResponse call
+func ParseOpenPairingResponse(rsp *http.Response) (*OpenPairingResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &OpenPairingResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest Pairing
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseGetPairingResponse parses an HTTP response from a GetPairingWithResponse call
+func ParseGetPairingResponse(rsp *http.Response) (*GetPairingResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetPairingResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Pairing
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseDecidePairingResponse parses an HTTP response from a DecidePairingWithResponse call
+func ParseDecidePairingResponse(rsp *http.Response) (*DecidePairingResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &DecidePairingResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case rsp.StatusCode == 204:
+		break // No content-type
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseJoinPairingResponse parses an HTTP response from a JoinPairingWithResponse call
+func ParseJoinPairingResponse(rsp *http.Response) (*JoinPairingResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &JoinPairingResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case rsp.StatusCode == 202:
+		break // No content-type
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseGetPairingResultResponse parses an HTTP response from a GetPairingResultWithResponse call
+func ParseGetPairingResultResponse(rsp *http.Response) (*GetPairingResultResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetPairingResultResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PairingResult
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
 // ParseListPostbacksResponse parses an HTTP response from a ListPostbacksWithResponse call
 func ParseListPostbacksResponse(rsp *http.Response) (*ListPostbacksResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -1615,6 +3971,156 @@ func ParseListPostbacksResponse(rsp *http.Response) (*ListPostbacksResponse, err
 			return nil, err
 		}
 		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseRecoverLogResponse parses an HTTP response from a RecoverLogWithResponse call
+func ParseRecoverLogResponse(rsp *http.Response) (*RecoverLogResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &RecoverLogResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest RecoveryResult
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseGetSnapshotResponse parses an HTTP response from a GetSnapshotWithResponse call
+func ParseGetSnapshotResponse(rsp *http.Response) (*GetSnapshotResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetSnapshotResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Snapshot
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParsePutSnapshotResponse parses an HTTP response from a PutSnapshotWithResponse call
+func ParsePutSnapshotResponse(rsp *http.Response) (*PutSnapshotResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &PutSnapshotResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case rsp.StatusCode == 204:
+		break // No content-type
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseGetSnapshotPartResponse parses an HTTP response from a GetSnapshotPartWithResponse call
+func ParseGetSnapshotPartResponse(rsp *http.Response) (*GetSnapshotPartResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetSnapshotPartResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParsePutSnapshotPartResponse parses an HTTP response from a PutSnapshotPartWithResponse call
+func ParsePutSnapshotPartResponse(rsp *http.Response) (*PutSnapshotPartResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &PutSnapshotPartResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case rsp.StatusCode == 204:
+		break // No content-type
 
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
 		var dest Problem
@@ -1669,15 +4175,51 @@ type ServerInterface interface {
 	// ListClicks The latest raw clicks of a link, newest first.
 	// (GET /v1/clicks)
 	ListClicks(w http.ResponseWriter, r *http.Request, params ListClicksParams)
+	// ListDevices The workspace's devices, revoked ones too.
+	// (GET /v1/devices)
+	ListDevices(w http.ResponseWriter, r *http.Request)
+	// RemoveDevice Shut a device out, at once and for good. A device may shut itself out.
+	// (DELETE /v1/devices/{id})
+	RemoveDevice(w http.ResponseWriter, r *http.Request, id string)
 	// PullLog Entries after a position, in order and without a hole.
 	// (GET /v1/log)
 	PullLog(w http.ResponseWriter, r *http.Request, params PullLogParams)
 	// PushLog Append entries and put public rows, all or none, durably.
 	// (POST /v1/log)
 	PushLog(w http.ResponseWriter, r *http.Request)
+	// OpenPairing Open a pairing for a code that this device shows.
+	// (POST /v1/pairings)
+	OpenPairing(w http.ResponseWriter, r *http.Request)
+	// GetPairing How a pairing of this workspace stands, and who asks to join.
+	// (GET /v1/pairings/{slot})
+	GetPairing(w http.ResponseWriter, r *http.Request, slot int)
+	// DecidePairing Approve or refuse the device that asks.
+	// (POST /v1/pairings/{slot})
+	DecidePairing(w http.ResponseWriter, r *http.Request, slot int)
+	// JoinPairing Ask to join, with the letters of the code.
+	// (POST /v1/pairings/{slot}/join)
+	JoinPairing(w http.ResponseWriter, r *http.Request, slot int)
+	// GetPairingResult What became of a request to join, for the device whose token it named.
+	// (GET /v1/pairings/{slot}/result)
+	GetPairingResult(w http.ResponseWriter, r *http.Request, slot int)
 	// ListPostbacks The latest postback calls as they came, also the refused ones, newest first.
 	// (GET /v1/postbacks)
 	ListPostbacks(w http.ResponseWriter, r *http.Request, params ListPostbacksParams)
+	// RecoverLog Give a restored relay back what it lost.
+	// (POST /v1/recovery)
+	RecoverLog(w http.ResponseWriter, r *http.Request)
+	// GetSnapshot The newest complete snapshot, which a new device starts from.
+	// (GET /v1/snapshot)
+	GetSnapshot(w http.ResponseWriter, r *http.Request)
+	// PutSnapshot Make the uploaded parts the newest snapshot.
+	// (POST /v1/snapshot)
+	PutSnapshot(w http.ResponseWriter, r *http.Request)
+	// GetSnapshotPart One part of the newest snapshot.
+	// (GET /v1/snapshot/{id}/parts/{part})
+	GetSnapshotPart(w http.ResponseWriter, r *http.Request, id string, part int)
+	// PutSnapshotPart Upload one part of at most 4 MiB; again replaces it.
+	// (PUT /v1/snapshot/{id}/parts/{part})
+	PutSnapshotPart(w http.ResponseWriter, r *http.Request, id string, part int)
 	// GetWorkspace The workspace that the device belongs to, and where its log stands.
 	// (GET /v1/workspace)
 	GetWorkspace(w http.ResponseWriter, r *http.Request)
@@ -1752,6 +4294,46 @@ func (siw *ServerInterfaceWrapper) ListClicks(w http.ResponseWriter, r *http.Req
 	handler.ServeHTTP(w, r)
 }
 
+// ListDevices operation middleware
+func (siw *ServerInterfaceWrapper) ListDevices(w http.ResponseWriter, r *http.Request) {
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.ListDevices(w, r)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// RemoveDevice operation middleware
+func (siw *ServerInterfaceWrapper) RemoveDevice(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id string
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", r.PathValue("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "id", Err: err})
+		return
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.RemoveDevice(w, r, id)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
 // PullLog operation middleware
 func (siw *ServerInterfaceWrapper) PullLog(w http.ResponseWriter, r *http.Request) {
 
@@ -1787,6 +4369,32 @@ func (siw *ServerInterfaceWrapper) PullLog(w http.ResponseWriter, r *http.Reques
 		return
 	}
 
+	// ------------- Optional query parameter "wait" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "wait", r.URL.Query(), &params.Wait, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		var requiredError *runtime.RequiredParameterError
+		if errors.As(err, &requiredError) {
+			siw.ErrorHandlerFunc(w, r, &RequiredParamError{ParamName: "wait"})
+		} else {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "wait", Err: err})
+		}
+		return
+	}
+
+	// ------------- Optional query parameter "epoch" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "epoch", r.URL.Query(), &params.Epoch, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		var requiredError *runtime.RequiredParameterError
+		if errors.As(err, &requiredError) {
+			siw.ErrorHandlerFunc(w, r, &RequiredParamError{ParamName: "epoch"})
+		} else {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "epoch", Err: err})
+		}
+		return
+	}
+
 	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		siw.Handler.PullLog(w, r, params)
 	}))
@@ -1803,6 +4411,124 @@ func (siw *ServerInterfaceWrapper) PushLog(w http.ResponseWriter, r *http.Reques
 
 	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		siw.Handler.PushLog(w, r)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// OpenPairing operation middleware
+func (siw *ServerInterfaceWrapper) OpenPairing(w http.ResponseWriter, r *http.Request) {
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.OpenPairing(w, r)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// GetPairing operation middleware
+func (siw *ServerInterfaceWrapper) GetPairing(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "slot" -------------
+	var slot int
+
+	err = runtime.BindStyledParameterWithOptions("simple", "slot", r.PathValue("slot"), &slot, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "slot", Err: err})
+		return
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.GetPairing(w, r, slot)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// DecidePairing operation middleware
+func (siw *ServerInterfaceWrapper) DecidePairing(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "slot" -------------
+	var slot int
+
+	err = runtime.BindStyledParameterWithOptions("simple", "slot", r.PathValue("slot"), &slot, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "slot", Err: err})
+		return
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.DecidePairing(w, r, slot)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// JoinPairing operation middleware
+func (siw *ServerInterfaceWrapper) JoinPairing(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "slot" -------------
+	var slot int
+
+	err = runtime.BindStyledParameterWithOptions("simple", "slot", r.PathValue("slot"), &slot, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "slot", Err: err})
+		return
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.JoinPairing(w, r, slot)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// GetPairingResult operation middleware
+func (siw *ServerInterfaceWrapper) GetPairingResult(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "slot" -------------
+	var slot int
+
+	err = runtime.BindStyledParameterWithOptions("simple", "slot", r.PathValue("slot"), &slot, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "slot", Err: err})
+		return
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.GetPairingResult(w, r, slot)
 	}))
 
 	for _, middleware := range siw.HandlerMiddlewares {
@@ -1836,6 +4562,118 @@ func (siw *ServerInterfaceWrapper) ListPostbacks(w http.ResponseWriter, r *http.
 
 	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		siw.Handler.ListPostbacks(w, r, params)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// RecoverLog operation middleware
+func (siw *ServerInterfaceWrapper) RecoverLog(w http.ResponseWriter, r *http.Request) {
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.RecoverLog(w, r)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// GetSnapshot operation middleware
+func (siw *ServerInterfaceWrapper) GetSnapshot(w http.ResponseWriter, r *http.Request) {
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.GetSnapshot(w, r)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// PutSnapshot operation middleware
+func (siw *ServerInterfaceWrapper) PutSnapshot(w http.ResponseWriter, r *http.Request) {
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.PutSnapshot(w, r)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// GetSnapshotPart operation middleware
+func (siw *ServerInterfaceWrapper) GetSnapshotPart(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id string
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", r.PathValue("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "id", Err: err})
+		return
+	}
+
+	// ------------- Path parameter "part" -------------
+	var part int
+
+	err = runtime.BindStyledParameterWithOptions("simple", "part", r.PathValue("part"), &part, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "part", Err: err})
+		return
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.GetSnapshotPart(w, r, id, part)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// PutSnapshotPart operation middleware
+func (siw *ServerInterfaceWrapper) PutSnapshotPart(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id string
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", r.PathValue("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "id", Err: err})
+		return
+	}
+
+	// ------------- Path parameter "part" -------------
+	var part int
+
+	err = runtime.BindStyledParameterWithOptions("simple", "part", r.PathValue("part"), &part, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "part", Err: err})
+		return
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.PutSnapshotPart(w, r, id, part)
 	}))
 
 	for _, middleware := range siw.HandlerMiddlewares {
@@ -1983,6 +4821,18 @@ func HandlerWithOptions(si ServerInterface, options StdHTTPServerOptions) http.H
 	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/v1/blocks", wrapper.ReserveBlock)
 	m.HandleFunc(http.MethodGet+" "+options.BaseURL+"/v1/log", wrapper.PullLog)
 	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/v1/log", wrapper.PushLog)
+	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/v1/recovery", wrapper.RecoverLog)
+	m.HandleFunc(http.MethodGet+" "+options.BaseURL+"/v1/snapshot", wrapper.GetSnapshot)
+	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/v1/snapshot", wrapper.PutSnapshot)
+	m.HandleFunc(http.MethodGet+" "+options.BaseURL+"/v1/snapshot/{id}/parts/{part}", wrapper.GetSnapshotPart)
+	m.HandleFunc(http.MethodPut+" "+options.BaseURL+"/v1/snapshot/{id}/parts/{part}", wrapper.PutSnapshotPart)
+	m.HandleFunc(http.MethodGet+" "+options.BaseURL+"/v1/devices", wrapper.ListDevices)
+	m.HandleFunc(http.MethodDelete+" "+options.BaseURL+"/v1/devices/{id}", wrapper.RemoveDevice)
+	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/v1/pairings", wrapper.OpenPairing)
+	m.HandleFunc(http.MethodGet+" "+options.BaseURL+"/v1/pairings/{slot}", wrapper.GetPairing)
+	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/v1/pairings/{slot}", wrapper.DecidePairing)
+	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/v1/pairings/{slot}/join", wrapper.JoinPairing)
+	m.HandleFunc(http.MethodGet+" "+options.BaseURL+"/v1/pairings/{slot}/result", wrapper.GetPairingResult)
 	m.HandleFunc(http.MethodGet+" "+options.BaseURL+"/v1/clicks", wrapper.ListClicks)
 	m.HandleFunc(http.MethodGet+" "+options.BaseURL+"/v1/postbacks", wrapper.ListPostbacks)
 
@@ -2058,6 +4908,77 @@ type ListClicksdefaultJSONResponse struct {
 }
 
 func (response ListClicksdefaultJSONResponse) VisitListClicksResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListDevicesRequestObject struct {
+}
+
+type ListDevicesResponseObject interface {
+	VisitListDevicesResponse(w http.ResponseWriter) error
+}
+
+type ListDevices200JSONResponse []DeviceInfo
+
+func (response ListDevices200JSONResponse) VisitListDevicesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListDevicesdefaultJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListDevicesdefaultJSONResponse) VisitListDevicesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RemoveDeviceRequestObject struct {
+	ID string `json:"id"`
+}
+
+type RemoveDeviceResponseObject interface {
+	VisitRemoveDeviceResponse(w http.ResponseWriter) error
+}
+
+type RemoveDevice204Response struct {
+}
+
+func (response RemoveDevice204Response) VisitRemoveDeviceResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type RemoveDevicedefaultJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response RemoveDevicedefaultJSONResponse) VisitRemoveDeviceResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -2147,6 +5068,191 @@ func (response PushLogdefaultJSONResponse) VisitPushLogResponse(w http.ResponseW
 	return err
 }
 
+type OpenPairingRequestObject struct {
+	Body *OpenPairingJSONRequestBody
+}
+
+type OpenPairingResponseObject interface {
+	VisitOpenPairingResponse(w http.ResponseWriter) error
+}
+
+type OpenPairing201JSONResponse Pairing
+
+func (response OpenPairing201JSONResponse) VisitOpenPairingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type OpenPairingdefaultJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response OpenPairingdefaultJSONResponse) VisitOpenPairingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetPairingRequestObject struct {
+	Slot int `json:"slot"`
+}
+
+type GetPairingResponseObject interface {
+	VisitGetPairingResponse(w http.ResponseWriter) error
+}
+
+type GetPairing200JSONResponse Pairing
+
+func (response GetPairing200JSONResponse) VisitGetPairingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetPairingdefaultJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetPairingdefaultJSONResponse) VisitGetPairingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DecidePairingRequestObject struct {
+	Slot int `json:"slot"`
+	Body *DecidePairingJSONRequestBody
+}
+
+type DecidePairingResponseObject interface {
+	VisitDecidePairingResponse(w http.ResponseWriter) error
+}
+
+type DecidePairing204Response struct {
+}
+
+func (response DecidePairing204Response) VisitDecidePairingResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type DecidePairingdefaultJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response DecidePairingdefaultJSONResponse) VisitDecidePairingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type JoinPairingRequestObject struct {
+	Slot int `json:"slot"`
+	Body *JoinPairingJSONRequestBody
+}
+
+type JoinPairingResponseObject interface {
+	VisitJoinPairingResponse(w http.ResponseWriter) error
+}
+
+type JoinPairing202Response struct {
+}
+
+func (response JoinPairing202Response) VisitJoinPairingResponse(w http.ResponseWriter) error {
+	w.WriteHeader(202)
+	return nil
+}
+
+type JoinPairingdefaultJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response JoinPairingdefaultJSONResponse) VisitJoinPairingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetPairingResultRequestObject struct {
+	Slot int `json:"slot"`
+}
+
+type GetPairingResultResponseObject interface {
+	VisitGetPairingResultResponse(w http.ResponseWriter) error
+}
+
+type GetPairingResult200JSONResponse PairingResult
+
+func (response GetPairingResult200JSONResponse) VisitGetPairingResultResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetPairingResultdefaultJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetPairingResultdefaultJSONResponse) VisitGetPairingResultResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListPostbacksRequestObject struct {
 	Params ListPostbacksParams
 }
@@ -2175,6 +5281,197 @@ type ListPostbacksdefaultJSONResponse struct {
 }
 
 func (response ListPostbacksdefaultJSONResponse) VisitListPostbacksResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RecoverLogRequestObject struct {
+	Body *RecoverLogJSONRequestBody
+}
+
+type RecoverLogResponseObject interface {
+	VisitRecoverLogResponse(w http.ResponseWriter) error
+}
+
+type RecoverLog200JSONResponse RecoveryResult
+
+func (response RecoverLog200JSONResponse) VisitRecoverLogResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RecoverLogdefaultJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response RecoverLogdefaultJSONResponse) VisitRecoverLogResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetSnapshotRequestObject struct {
+}
+
+type GetSnapshotResponseObject interface {
+	VisitGetSnapshotResponse(w http.ResponseWriter) error
+}
+
+type GetSnapshot200JSONResponse Snapshot
+
+func (response GetSnapshot200JSONResponse) VisitGetSnapshotResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetSnapshotdefaultJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetSnapshotdefaultJSONResponse) VisitGetSnapshotResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PutSnapshotRequestObject struct {
+	Body *PutSnapshotJSONRequestBody
+}
+
+type PutSnapshotResponseObject interface {
+	VisitPutSnapshotResponse(w http.ResponseWriter) error
+}
+
+type PutSnapshot204Response struct {
+}
+
+func (response PutSnapshot204Response) VisitPutSnapshotResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type PutSnapshotdefaultJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response PutSnapshotdefaultJSONResponse) VisitPutSnapshotResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetSnapshotPartRequestObject struct {
+	ID   string `json:"id"`
+	Part int    `json:"part"`
+}
+
+type GetSnapshotPartResponseObject interface {
+	VisitGetSnapshotPartResponse(w http.ResponseWriter) error
+}
+
+type GetSnapshotPart200ApplicationOctetStreamResponse struct {
+	Body          io.Reader
+	ContentLength int64
+}
+
+func (response GetSnapshotPart200ApplicationOctetStreamResponse) VisitGetSnapshotPartResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/octet-stream")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetSnapshotPartdefaultJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetSnapshotPartdefaultJSONResponse) VisitGetSnapshotPartResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PutSnapshotPartRequestObject struct {
+	ID   string `json:"id"`
+	Part int    `json:"part"`
+	Body io.Reader
+}
+
+type PutSnapshotPartResponseObject interface {
+	VisitPutSnapshotPartResponse(w http.ResponseWriter) error
+}
+
+type PutSnapshotPart204Response struct {
+}
+
+func (response PutSnapshotPart204Response) VisitPutSnapshotPartResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type PutSnapshotPartdefaultJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response PutSnapshotPartdefaultJSONResponse) VisitPutSnapshotPartResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -2232,15 +5529,51 @@ type StrictServerInterface interface {
 	// ListClicks The latest raw clicks of a link, newest first.
 	// (GET /v1/clicks)
 	ListClicks(ctx context.Context, request ListClicksRequestObject) (ListClicksResponseObject, error)
+	// ListDevices The workspace's devices, revoked ones too.
+	// (GET /v1/devices)
+	ListDevices(ctx context.Context, request ListDevicesRequestObject) (ListDevicesResponseObject, error)
+	// RemoveDevice Shut a device out, at once and for good. A device may shut itself out.
+	// (DELETE /v1/devices/{id})
+	RemoveDevice(ctx context.Context, request RemoveDeviceRequestObject) (RemoveDeviceResponseObject, error)
 	// PullLog Entries after a position, in order and without a hole.
 	// (GET /v1/log)
 	PullLog(ctx context.Context, request PullLogRequestObject) (PullLogResponseObject, error)
 	// PushLog Append entries and put public rows, all or none, durably.
 	// (POST /v1/log)
 	PushLog(ctx context.Context, request PushLogRequestObject) (PushLogResponseObject, error)
+	// OpenPairing Open a pairing for a code that this device shows.
+	// (POST /v1/pairings)
+	OpenPairing(ctx context.Context, request OpenPairingRequestObject) (OpenPairingResponseObject, error)
+	// GetPairing How a pairing of this workspace stands, and who asks to join.
+	// (GET /v1/pairings/{slot})
+	GetPairing(ctx context.Context, request GetPairingRequestObject) (GetPairingResponseObject, error)
+	// DecidePairing Approve or refuse the device that asks.
+	// (POST /v1/pairings/{slot})
+	DecidePairing(ctx context.Context, request DecidePairingRequestObject) (DecidePairingResponseObject, error)
+	// JoinPairing Ask to join, with the letters of the code.
+	// (POST /v1/pairings/{slot}/join)
+	JoinPairing(ctx context.Context, request JoinPairingRequestObject) (JoinPairingResponseObject, error)
+	// GetPairingResult What became of a request to join, for the device whose token it named.
+	// (GET /v1/pairings/{slot}/result)
+	GetPairingResult(ctx context.Context, request GetPairingResultRequestObject) (GetPairingResultResponseObject, error)
 	// ListPostbacks The latest postback calls as they came, also the refused ones, newest first.
 	// (GET /v1/postbacks)
 	ListPostbacks(ctx context.Context, request ListPostbacksRequestObject) (ListPostbacksResponseObject, error)
+	// RecoverLog Give a restored relay back what it lost.
+	// (POST /v1/recovery)
+	RecoverLog(ctx context.Context, request RecoverLogRequestObject) (RecoverLogResponseObject, error)
+	// GetSnapshot The newest complete snapshot, which a new device starts from.
+	// (GET /v1/snapshot)
+	GetSnapshot(ctx context.Context, request GetSnapshotRequestObject) (GetSnapshotResponseObject, error)
+	// PutSnapshot Make the uploaded parts the newest snapshot.
+	// (POST /v1/snapshot)
+	PutSnapshot(ctx context.Context, request PutSnapshotRequestObject) (PutSnapshotResponseObject, error)
+	// GetSnapshotPart One part of the newest snapshot.
+	// (GET /v1/snapshot/{id}/parts/{part})
+	GetSnapshotPart(ctx context.Context, request GetSnapshotPartRequestObject) (GetSnapshotPartResponseObject, error)
+	// PutSnapshotPart Upload one part of at most 4 MiB; again replaces it.
+	// (PUT /v1/snapshot/{id}/parts/{part})
+	PutSnapshotPart(ctx context.Context, request PutSnapshotPartRequestObject) (PutSnapshotPartResponseObject, error)
 	// GetWorkspace The workspace that the device belongs to, and where its log stands.
 	// (GET /v1/workspace)
 	GetWorkspace(ctx context.Context, request GetWorkspaceRequestObject) (GetWorkspaceResponseObject, error)
@@ -2342,6 +5675,56 @@ func (sh *strictHandler) ListClicks(w http.ResponseWriter, r *http.Request, para
 	}
 }
 
+// ListDevices operation middleware
+func (sh *strictHandler) ListDevices(w http.ResponseWriter, r *http.Request) {
+	var request ListDevicesRequestObject
+
+	handler := func(ctx context.Context, w http.ResponseWriter, r *http.Request, request interface{}) (interface{}, error) {
+		return sh.ssi.ListDevices(ctx, request.(ListDevicesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListDevices")
+	}
+
+	response, err := handler(r.Context(), w, r, request)
+
+	if err != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, err)
+	} else if validResponse, ok := response.(ListDevicesResponseObject); ok {
+		if err := validResponse.VisitListDevicesResponse(w); err != nil {
+			sh.options.ResponseErrorHandlerFunc(w, r, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// RemoveDevice operation middleware
+func (sh *strictHandler) RemoveDevice(w http.ResponseWriter, r *http.Request, id string) {
+	var request RemoveDeviceRequestObject
+
+	request.ID = id
+
+	handler := func(ctx context.Context, w http.ResponseWriter, r *http.Request, request interface{}) (interface{}, error) {
+		return sh.ssi.RemoveDevice(ctx, request.(RemoveDeviceRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RemoveDevice")
+	}
+
+	response, err := handler(r.Context(), w, r, request)
+
+	if err != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, err)
+	} else if validResponse, ok := response.(RemoveDeviceResponseObject); ok {
+		if err := validResponse.VisitRemoveDeviceResponse(w); err != nil {
+			sh.options.ResponseErrorHandlerFunc(w, r, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // PullLog operation middleware
 func (sh *strictHandler) PullLog(w http.ResponseWriter, r *http.Request, params PullLogParams) {
 	var request PullLogRequestObject
@@ -2399,6 +5782,155 @@ func (sh *strictHandler) PushLog(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
+// OpenPairing operation middleware
+func (sh *strictHandler) OpenPairing(w http.ResponseWriter, r *http.Request) {
+	var request OpenPairingRequestObject
+
+	var body OpenPairingJSONRequestBody
+	if err := runtime.BindJSONBody(r, &body); err != nil {
+		sh.options.RequestErrorHandlerFunc(w, r, fmt.Errorf("can't decode JSON body: %w", err))
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx context.Context, w http.ResponseWriter, r *http.Request, request interface{}) (interface{}, error) {
+		return sh.ssi.OpenPairing(ctx, request.(OpenPairingRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "OpenPairing")
+	}
+
+	response, err := handler(r.Context(), w, r, request)
+
+	if err != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, err)
+	} else if validResponse, ok := response.(OpenPairingResponseObject); ok {
+		if err := validResponse.VisitOpenPairingResponse(w); err != nil {
+			sh.options.ResponseErrorHandlerFunc(w, r, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetPairing operation middleware
+func (sh *strictHandler) GetPairing(w http.ResponseWriter, r *http.Request, slot int) {
+	var request GetPairingRequestObject
+
+	request.Slot = slot
+
+	handler := func(ctx context.Context, w http.ResponseWriter, r *http.Request, request interface{}) (interface{}, error) {
+		return sh.ssi.GetPairing(ctx, request.(GetPairingRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetPairing")
+	}
+
+	response, err := handler(r.Context(), w, r, request)
+
+	if err != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, err)
+	} else if validResponse, ok := response.(GetPairingResponseObject); ok {
+		if err := validResponse.VisitGetPairingResponse(w); err != nil {
+			sh.options.ResponseErrorHandlerFunc(w, r, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// DecidePairing operation middleware
+func (sh *strictHandler) DecidePairing(w http.ResponseWriter, r *http.Request, slot int) {
+	var request DecidePairingRequestObject
+
+	request.Slot = slot
+
+	var body DecidePairingJSONRequestBody
+	if err := runtime.BindJSONBody(r, &body); err != nil {
+		sh.options.RequestErrorHandlerFunc(w, r, fmt.Errorf("can't decode JSON body: %w", err))
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx context.Context, w http.ResponseWriter, r *http.Request, request interface{}) (interface{}, error) {
+		return sh.ssi.DecidePairing(ctx, request.(DecidePairingRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DecidePairing")
+	}
+
+	response, err := handler(r.Context(), w, r, request)
+
+	if err != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, err)
+	} else if validResponse, ok := response.(DecidePairingResponseObject); ok {
+		if err := validResponse.VisitDecidePairingResponse(w); err != nil {
+			sh.options.ResponseErrorHandlerFunc(w, r, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// JoinPairing operation middleware
+func (sh *strictHandler) JoinPairing(w http.ResponseWriter, r *http.Request, slot int) {
+	var request JoinPairingRequestObject
+
+	request.Slot = slot
+
+	var body JoinPairingJSONRequestBody
+	if err := runtime.BindJSONBody(r, &body); err != nil {
+		sh.options.RequestErrorHandlerFunc(w, r, fmt.Errorf("can't decode JSON body: %w", err))
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx context.Context, w http.ResponseWriter, r *http.Request, request interface{}) (interface{}, error) {
+		return sh.ssi.JoinPairing(ctx, request.(JoinPairingRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "JoinPairing")
+	}
+
+	response, err := handler(r.Context(), w, r, request)
+
+	if err != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, err)
+	} else if validResponse, ok := response.(JoinPairingResponseObject); ok {
+		if err := validResponse.VisitJoinPairingResponse(w); err != nil {
+			sh.options.ResponseErrorHandlerFunc(w, r, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetPairingResult operation middleware
+func (sh *strictHandler) GetPairingResult(w http.ResponseWriter, r *http.Request, slot int) {
+	var request GetPairingResultRequestObject
+
+	request.Slot = slot
+
+	handler := func(ctx context.Context, w http.ResponseWriter, r *http.Request, request interface{}) (interface{}, error) {
+		return sh.ssi.GetPairingResult(ctx, request.(GetPairingResultRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetPairingResult")
+	}
+
+	response, err := handler(r.Context(), w, r, request)
+
+	if err != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, err)
+	} else if validResponse, ok := response.(GetPairingResultResponseObject); ok {
+		if err := validResponse.VisitGetPairingResultResponse(w); err != nil {
+			sh.options.ResponseErrorHandlerFunc(w, r, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // ListPostbacks operation middleware
 func (sh *strictHandler) ListPostbacks(w http.ResponseWriter, r *http.Request, params ListPostbacksParams) {
 	var request ListPostbacksRequestObject
@@ -2418,6 +5950,148 @@ func (sh *strictHandler) ListPostbacks(w http.ResponseWriter, r *http.Request, p
 		sh.options.ResponseErrorHandlerFunc(w, r, err)
 	} else if validResponse, ok := response.(ListPostbacksResponseObject); ok {
 		if err := validResponse.VisitListPostbacksResponse(w); err != nil {
+			sh.options.ResponseErrorHandlerFunc(w, r, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// RecoverLog operation middleware
+func (sh *strictHandler) RecoverLog(w http.ResponseWriter, r *http.Request) {
+	var request RecoverLogRequestObject
+
+	var body RecoverLogJSONRequestBody
+	if err := runtime.BindJSONBody(r, &body); err != nil {
+		sh.options.RequestErrorHandlerFunc(w, r, fmt.Errorf("can't decode JSON body: %w", err))
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx context.Context, w http.ResponseWriter, r *http.Request, request interface{}) (interface{}, error) {
+		return sh.ssi.RecoverLog(ctx, request.(RecoverLogRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RecoverLog")
+	}
+
+	response, err := handler(r.Context(), w, r, request)
+
+	if err != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, err)
+	} else if validResponse, ok := response.(RecoverLogResponseObject); ok {
+		if err := validResponse.VisitRecoverLogResponse(w); err != nil {
+			sh.options.ResponseErrorHandlerFunc(w, r, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetSnapshot operation middleware
+func (sh *strictHandler) GetSnapshot(w http.ResponseWriter, r *http.Request) {
+	var request GetSnapshotRequestObject
+
+	handler := func(ctx context.Context, w http.ResponseWriter, r *http.Request, request interface{}) (interface{}, error) {
+		return sh.ssi.GetSnapshot(ctx, request.(GetSnapshotRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetSnapshot")
+	}
+
+	response, err := handler(r.Context(), w, r, request)
+
+	if err != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, err)
+	} else if validResponse, ok := response.(GetSnapshotResponseObject); ok {
+		if err := validResponse.VisitGetSnapshotResponse(w); err != nil {
+			sh.options.ResponseErrorHandlerFunc(w, r, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// PutSnapshot operation middleware
+func (sh *strictHandler) PutSnapshot(w http.ResponseWriter, r *http.Request) {
+	var request PutSnapshotRequestObject
+
+	var body PutSnapshotJSONRequestBody
+	if err := runtime.BindJSONBody(r, &body); err != nil {
+		sh.options.RequestErrorHandlerFunc(w, r, fmt.Errorf("can't decode JSON body: %w", err))
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx context.Context, w http.ResponseWriter, r *http.Request, request interface{}) (interface{}, error) {
+		return sh.ssi.PutSnapshot(ctx, request.(PutSnapshotRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PutSnapshot")
+	}
+
+	response, err := handler(r.Context(), w, r, request)
+
+	if err != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, err)
+	} else if validResponse, ok := response.(PutSnapshotResponseObject); ok {
+		if err := validResponse.VisitPutSnapshotResponse(w); err != nil {
+			sh.options.ResponseErrorHandlerFunc(w, r, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetSnapshotPart operation middleware
+func (sh *strictHandler) GetSnapshotPart(w http.ResponseWriter, r *http.Request, id string, part int) {
+	var request GetSnapshotPartRequestObject
+
+	request.ID = id
+	request.Part = part
+
+	handler := func(ctx context.Context, w http.ResponseWriter, r *http.Request, request interface{}) (interface{}, error) {
+		return sh.ssi.GetSnapshotPart(ctx, request.(GetSnapshotPartRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetSnapshotPart")
+	}
+
+	response, err := handler(r.Context(), w, r, request)
+
+	if err != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, err)
+	} else if validResponse, ok := response.(GetSnapshotPartResponseObject); ok {
+		if err := validResponse.VisitGetSnapshotPartResponse(w); err != nil {
+			sh.options.ResponseErrorHandlerFunc(w, r, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// PutSnapshotPart operation middleware
+func (sh *strictHandler) PutSnapshotPart(w http.ResponseWriter, r *http.Request, id string, part int) {
+	var request PutSnapshotPartRequestObject
+
+	request.ID = id
+	request.Part = part
+
+	request.Body = r.Body
+
+	handler := func(ctx context.Context, w http.ResponseWriter, r *http.Request, request interface{}) (interface{}, error) {
+		return sh.ssi.PutSnapshotPart(ctx, request.(PutSnapshotPartRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PutSnapshotPart")
+	}
+
+	response, err := handler(r.Context(), w, r, request)
+
+	if err != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, err)
+	} else if validResponse, ok := response.(PutSnapshotPartResponseObject); ok {
+		if err := validResponse.VisitPutSnapshotPartResponse(w); err != nil {
 			sh.options.ResponseErrorHandlerFunc(w, r, err)
 		}
 	} else if response != nil {

@@ -18,7 +18,9 @@ const (
 	CodeUnauthorized = "unauthorized"
 	CodeInvalid      = "invalid"
 	CodeTooLarge     = "too_large"
+	CodeTooMany      = "too_many"
 	CodeEpochChanged = "epoch_changed"
+	CodeRecovering   = "recovering"
 	CodeClaimRefused = "claim_refused"
 	CodeCodeTaken    = "code_taken"
 	CodeNotFound     = "not_found"
@@ -30,6 +32,14 @@ const (
 const (
 	StateReported   = "reported"
 	StateUnresolved = "unresolved"
+)
+
+// Kinds of reported conversions.
+const (
+	KindSale        = "sale"
+	KindCorrection  = "correction"
+	KindReversal    = "reversal"
+	KindRestatement = "restatement"
 )
 
 // Error makes Problem an error, so that a client can return what the relay said.

@@ -1,12 +1,26 @@
 package sqlitestore
 
 import (
+	"context"
 	"database/sql"
 
 	"linkledger/internal/relay"
 	"linkledger/internal/relayapi"
 	"linkledger/internal/sqlitex"
 )
+
+// Links implements relay.Store.
+func (s *Store) Links(ctx context.Context, f func(string, relayapi.PublicLink)) error {
+	return each(ctx, s.db.Read, func(r *sql.Rows) error {
+		var workspace string
+		var l relayapi.PublicLink
+		if err := r.Scan(&workspace, &l.Number, &l.Code, &l.OfferID, &l.MemberID, &l.Status); err != nil {
+			return err
+		}
+		f(workspace, l)
+		return nil
+	}, `SELECT workspace_id, number, code, offer_id, member_id, status FROM link`)
+}
 
 func (t *tx) TakeNumbers(workspace string, n int) (first int64, err error) {
 	var last int64
@@ -36,43 +50,6 @@ func (t *tx) PutLink(workspace string, l relayapi.PublicLink) error {
 		workspace, l.Number, l.Code, l.OfferID, l.MemberID, string(l.Status))
 	if err == nil && !put {
 		err = relay.ErrTaken
-	}
-	return err
-}
-
-func (t *tx) Offer(workspace, id string) (relayapi.PublicOffer, error) {
-	_, o, err := scanOffer(t.row(selectOffer+` WHERE workspace_id = ? AND id = ?`, workspace, id).Scan)
-	if err != nil {
-		return relayapi.PublicOffer{}, notFound(err)
-	}
-	err = each(t.ctx, t.tx, func(r *sql.Rows) error {
-		var hash string
-		err := r.Scan(&hash)
-		o.PostbackTokenHashes = append(o.PostbackTokenHashes, hash)
-		return err
-	}, `SELECT token_hash FROM offer_token WHERE workspace_id = ? AND offer_id = ? ORDER BY token_hash`, workspace, id)
-	return o, err
-}
-
-func (t *tx) PutOffer(workspace string, o relayapi.PublicOffer) error {
-	fallback := ""
-	if o.FallbackURL != nil {
-		fallback = *o.FallbackURL
-	}
-	err := t.exec(`INSERT INTO offer (workspace_id, id, status, destination, fallback_url, preset, currency) VALUES (?, ?, ?, ?, ?, ?, ?)
-		ON CONFLICT (workspace_id, id) DO UPDATE SET status = excluded.status, destination = excluded.destination,
-			fallback_url = excluded.fallback_url, preset = excluded.preset, currency = excluded.currency`,
-		workspace, o.ID, string(o.Status), o.Destination, fallback, o.Preset, o.Currency)
-	if err == nil {
-		err = t.exec(`DELETE FROM offer_token WHERE workspace_id = ? AND offer_id = ?`, workspace, o.ID)
-	}
-	for _, hash := range o.PostbackTokenHashes {
-		if err == nil {
-			err = t.exec(`INSERT INTO offer_token (workspace_id, offer_id, token_hash) VALUES (?, ?, ?)`, workspace, o.ID, hash)
-		}
-	}
-	if sqlitex.IsUnique(err) {
-		return relay.ErrTaken
 	}
 	return err
 }

@@ -1,0 +1,56 @@
+package sqlitestore
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"time"
+
+	"linkledger/internal/relay"
+	"linkledger/internal/sqlitex"
+)
+
+const selectDevice = `SELECT workspace_id, id, name, token_hash, created_at, coalesce(revoked_at, 0) FROM device`
+
+func scanDevice(scan func(...any) error) (d relay.Device, err error) {
+	var created, revoked int64
+	err = scan(&d.Workspace, &d.ID, &d.Name, &d.TokenHash, &created, &revoked)
+	d.Created = milli(created)
+	if revoked != 0 {
+		d.Revoked = milli(revoked)
+	}
+	return d, err
+}
+
+// Devices implements relay.Store.
+func (s *Store) Devices(ctx context.Context, workspace string) (devices []relay.Device, err error) {
+	err = each(ctx, s.db.Read, func(r *sql.Rows) error {
+		d, err := scanDevice(r.Scan)
+		devices = append(devices, d)
+		return err
+	}, selectDevice+` WHERE workspace_id = ? ORDER BY created_at, id`, workspace)
+	return devices, err
+}
+
+// DeviceByToken implements relay.Store.
+func (s *Store) DeviceByToken(ctx context.Context, tokenHash string) (relay.Device, error) {
+	d, err := scanDevice(s.db.Read.QueryRowContext(ctx, selectDevice+` WHERE token_hash = ? AND revoked_at IS NULL`, tokenHash).Scan)
+	return d, notFound(err)
+}
+
+func (t *tx) AddDevice(d relay.Device) error {
+	err := t.exec(`INSERT INTO device (workspace_id, id, name, token_hash, created_at) VALUES (?, ?, ?, ?, ?)`,
+		d.Workspace, d.ID, d.Name, d.TokenHash, d.Created.UnixMilli())
+	if sqlitex.IsForeignKey(err) {
+		return fmt.Errorf("workspace %q: %w", d.Workspace, relay.ErrNotFound)
+	}
+	return err
+}
+
+func (t *tx) RevokeDevice(workspace, device string, at time.Time) error {
+	found, err := t.changed(`UPDATE device SET revoked_at = coalesce(revoked_at, ?) WHERE workspace_id = ? AND id = ?`, at.UnixMilli(), workspace, device)
+	if err == nil && !found {
+		err = fmt.Errorf("device %q: %w", device, relay.ErrNotFound)
+	}
+	return err
+}

@@ -1,0 +1,28 @@
+-- +goose Up
+CREATE TABLE conversion (
+    workspace_id TEXT    NOT NULL REFERENCES workspace (id),
+    id           TEXT    NOT NULL,
+    click_id     TEXT    NOT NULL,
+    seq          INTEGER NOT NULL,
+    body         BLOB    NOT NULL, -- JSON, as in the log
+    PRIMARY KEY (workspace_id, id),
+    FOREIGN KEY (workspace_id, seq) REFERENCES log_entry (workspace_id, seq)
+) STRICT;
+CREATE INDEX conversion_click ON conversion (workspace_id, click_id, seq);
+
+-- A postback whose workspace nobody can tell has an empty one.
+CREATE TABLE postback (
+    workspace_id  TEXT    NOT NULL,
+    id            TEXT    NOT NULL,
+    received_at   INTEGER NOT NULL,
+    method        TEXT    NOT NULL,
+    path          TEXT    NOT NULL,
+    query         TEXT    NOT NULL,
+    body          TEXT    NOT NULL,
+    accepted      INTEGER NOT NULL CHECK (accepted IN (0, 1)),
+    known         INTEGER NOT NULL CHECK (known IN (0, 1)), -- its token was right
+    reply         TEXT    NOT NULL,
+    conversion_id TEXT    NOT NULL,
+    PRIMARY KEY (workspace_id, id)
+) STRICT;
+CREATE INDEX postback_time ON postback (workspace_id, received_at, id);
