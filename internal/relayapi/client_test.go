@@ -44,12 +44,12 @@ func reply(status int, contentType, body string) http.HandlerFunc {
 // calls makes each request that a client can make.
 func calls(c *relayapi.Client) map[string]func(context.Context) error {
 	return map[string]func(context.Context) error{
-		"GET /v1/workspace":             func(ctx context.Context) error { _, err := c.Workspace(ctx); return err },
-		"POST /v1/blocks":               func(ctx context.Context) error { _, err := c.Reserve(ctx, 5); return err },
-		"POST /v1/log":                  func(ctx context.Context) error { _, err := c.Push(ctx, relayapi.Push{Epoch: "e"}); return err },
+		"GET /v1/workspace": func(ctx context.Context) error { _, err := c.Workspace(ctx); return err },
+		"POST /v1/blocks":   func(ctx context.Context) error { _, err := c.Reserve(ctx, 5); return err },
+		"POST /v1/log":      func(ctx context.Context) error { _, err := c.Push(ctx, relayapi.Push{Epoch: "e"}); return err },
 		"GET /v1/log?after=7&limit=100&wait=0&epoch=": func(ctx context.Context) error { _, err := c.Pull(ctx, 7, 100); return err },
-		"GET /v1/clicks?link=4&limit=9": func(ctx context.Context) error { _, err := c.Clicks(ctx, 4, 9); return err },
-		"GET /v1/postbacks?limit=3":     func(ctx context.Context) error { _, err := c.Postbacks(ctx, 3); return err },
+		"GET /v1/clicks?link=4&limit=9":               func(ctx context.Context) error { _, err := c.Clicks(ctx, 4, 9); return err },
+		"GET /v1/postbacks?limit=3":                   func(ctx context.Context) error { _, err := c.Postbacks(ctx, 3); return err },
 	}
 }
 
