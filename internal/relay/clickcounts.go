@@ -32,10 +32,7 @@ type classified struct {
 }
 
 func (b *workspaceClicks) add(c clickfile.Click, a useragent.Agent) {
-	rejected := a.Rejected
-	if c.Prefetch {
-		rejected = reasonPrefetch
-	}
+	rejected := cmp.Or(c.Signal, a.Rejected)
 	local := c.Time.In(b.workspace.location)
 	b.clicks = append(b.clicks, classified{
 		click: relayapi.Click{

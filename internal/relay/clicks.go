@@ -136,6 +136,14 @@ func (p *clickPipeline) rotateDaily() error {
 	return nil
 }
 
+// want is called when a device of a workspace waits for entries or pulls them:
+// what has been counted becomes an entry before it returns.
+func (p *clickPipeline) want(workspace string) {
+	if p.waiting() {
+		p.note("flush", p.flush(context.Background()))
+	}
+}
+
 // waiting reports whether answered clicks are not in the store yet.
 func (p *clickPipeline) waiting() bool {
 	p.mu.Lock()

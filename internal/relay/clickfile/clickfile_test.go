@@ -19,7 +19,7 @@ import (
 func click(i int) clickfile.Click {
 	return clickfile.Click{
 		Workspace: "w", ID: fmt.Sprint("id", i), Link: int64(i), Offer: "o", Time: time.UnixMilli(1_800_000_000_000 + int64(i)).UTC(),
-		Visitor: [16]byte{byte(i)}, Agent: "agent", Referrer: "a.example", Prefetch: i%2 == 1,
+		Visitor: [16]byte{byte(i)}, Agent: "agent", Referrer: "a.example", Country: "DE", Signal: []string{"", "prefetch"}[i%2],
 	}
 }
 
@@ -203,7 +203,7 @@ func TestRecordRoundTrip(t *testing.T) {
 		want := clickfile.Click{
 			Workspace: rapid.String().Draw(t, "workspace"), ID: rapid.StringN(0, 40, 200).Draw(t, "id"), Link: rapid.Int64Min(0).Draw(t, "link"),
 			Offer: rapid.String().Draw(t, "offer"), Time: time.UnixMilli(rapid.Int64Range(-1e12, 1e13).Draw(t, "time")).UTC(),
-			Agent: rapid.StringN(0, -1, clickfile.MaxAgent).Draw(t, "agent"), Referrer: rapid.String().Draw(t, "referrer"), Prefetch: rapid.Bool().Draw(t, "prefetch"),
+			Agent: rapid.StringN(0, -1, clickfile.MaxAgent).Draw(t, "agent"), Referrer: rapid.String().Draw(t, "referrer"), Country: rapid.String().Draw(t, "country"), Signal: rapid.String().Draw(t, "signal"),
 		}
 		b := clickfile.Append([]byte("before"), want)[len("before"):]
 		got, n, err := clickfile.Decode(append(b, "after"...))

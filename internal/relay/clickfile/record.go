@@ -17,7 +17,8 @@ type Click struct {
 	Visitor   [16]byte  // keyed daily-salted hash of who clicked
 	Agent     string    // User-Agent, cut to MaxAgent
 	Referrer  string    // host only
-	Prefetch  bool      // a browser fetched it ahead of a person
+	Country   string    // where the address is: ISO 3166-1 alpha-2, or empty
+	Signal    string    // what its headers said against it, or empty
 }
 
 // Longest texts of a record.
@@ -31,7 +32,7 @@ const (
 // endian, then the payload: a version byte and the fields in Click's order.
 const (
 	headerSize    = 8
-	recordVersion = 1
+	recordVersion = 2
 )
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
@@ -52,11 +53,8 @@ func Append(b []byte, c Click) []byte {
 	b = append(b, c.Visitor[:]...)
 	b = appendText(b, c.Agent, MaxAgent)
 	b = appendText(b, c.Referrer, maxText)
-	flag := byte(0)
-	if c.Prefetch {
-		flag = 1
-	}
-	b = append(b, flag)
+	b = appendText(b, c.Country, maxText)
+	b = appendText(b, c.Signal, maxText)
 	payload := b[start+headerSize:]
 	binary.LittleEndian.PutUint32(b[start:], uint32(len(payload)))
 	binary.LittleEndian.PutUint32(b[start+4:], crc32.Checksum(payload, castagnoli))
@@ -79,10 +77,7 @@ func Decode(b []byte) (Click, int, error) {
 	r := reader{rest: payload[1:]}
 	c := Click{Workspace: r.text(), ID: r.text(), Link: int64(r.uvarint()), Offer: r.text(), Time: time.UnixMilli(r.varint()).UTC()}
 	copy(c.Visitor[:], r.take(len(c.Visitor)))
-	c.Agent, c.Referrer = r.text(), r.text()
-	if flag := r.take(1); len(flag) == 1 {
-		c.Prefetch = flag[0] == 1
-	}
+	c.Agent, c.Referrer, c.Country, c.Signal = r.text(), r.text(), r.text(), r.text()
 	if r.bad || len(r.rest) != 0 {
 		return Click{}, 0, errTorn
 	}
