@@ -54,6 +54,8 @@ type App struct {
 	Payments    *Payments
 	Checks      *Checks
 	Practice    *Practice
+	Devices     *Devices
+	Conflicts   *Conflicts
 
 	options Options
 	log     *slog.Logger
@@ -83,6 +85,7 @@ func (a *App) bind() {
 	a.Workspace, a.Offers, a.Members = &Workspace{a}, &Offers{a}, &Members{a}
 	a.Links, a.Conversions, a.Reports = &Links{a}, &Conversions{a}, &Reports{a}
 	a.Payments, a.Checks, a.Practice = &Payments{a}, &Checks{app: a}, &Practice{a}
+	a.Devices, a.Conflicts = &Devices{app: a}, &Conflicts{a}
 	a.log, a.random = slog.New(slog.DiscardHandler), rand.Reader
 }
 

@@ -52,7 +52,7 @@ func Run(assets fs.FS, version string, _ []string) error {
 		OnShutdown:       w.shutdown,
 		ErrorFormatter:   func(err error) any { return fail(err).Error() },
 		Bind: []any{w.app.Workspace, w.app.Offers, w.app.Members, w.app.Links, w.app.Conversions, w.app.Reports,
-			w.app.Payments, w.app.Checks, w.app.Practice},
+			w.app.Payments, w.app.Checks, w.app.Practice, w.app.Devices, w.app.Conflicts},
 		Windows: &windows.Options{Theme: windows.SystemDefault},
 		Mac:     &mac.Options{TitleBar: mac.TitleBarDefault()},
 		Linux:   &linux.Options{ProgramName: "linkledger"},

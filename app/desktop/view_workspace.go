@@ -9,10 +9,11 @@ type WorkspaceView struct {
 	RelayURL   string        `json:"relayUrl"`
 	LinkBase   string        `json:"linkBase"`
 	DeviceName string        `json:"deviceName"`
-	TimeZone   string        `json:"timeZone"` // IANA name; all days are in it
-	Currency   string        `json:"currency"` // the publisher account's
-	Locale     string        `json:"locale"`   // BCP 47, for numbers and dates
-	Now        string        `json:"now"`      // the profile's clock
+	TimeZone   string        `json:"timeZone"`  // IANA name; all days are in it
+	Currency   string        `json:"currency"`  // the publisher account's
+	Locale     string        `json:"locale"`    // BCP 47, for numbers and dates
+	Now        string        `json:"now"`       // the profile's clock
+	Unprinted  bool          `json:"unprinted"` // nobody has said yet that the recovery key is on paper
 	Sync       SyncView      `json:"sync"`
 }
 
@@ -25,15 +26,16 @@ type ProfileView struct {
 
 // SyncView is the sync chip.
 type SyncView struct {
-	State     string `json:"state"`     // "synced", "syncing", "offline", "error" or "unconnected"
-	Percent   int    `json:"percent"`   // while syncing
-	Pending   int    `json:"pending"`   // edits that have no place in the log yet
-	AsOf      string `json:"asOf"`      // last time the relay answered in full
-	CJAsOf    string `json:"cjAsOf"`    // last time CJ answered in full; empty when CJ is not set up
-	Message   string `json:"message"`   // when offline or error: what happened
-	Hint      string `json:"hint"`      // and what to do
-	Attention int    `json:"attention"` // refused edits and unread problems
-	Seq       int    `json:"seq"`       // rises with each change of the above
+	State      string   `json:"state"`      // "synced", "syncing", "offline", "error", "repairing" a restored relay, "removed", "locked" without the key, or "unconnected"
+	Percent    int      `json:"percent"`    // while syncing
+	Pending    int      `json:"pending"`    // edits that have no place in the log yet
+	AsOf       string   `json:"asOf"`       // last time the relay answered in full
+	CJAsOf     string   `json:"cjAsOf"`     // last time CJ answered in full; empty when CJ is not set up
+	Message    string   `json:"message"`    // when offline or error: what happened
+	Hint       string   `json:"hint"`       // and what to do
+	Attention  int      `json:"attention"`  // refused edits, conflicts and unread problems
+	WaitingFor []string `json:"waitingFor"` // after a restore of the relay: devices that still owe it what it lost; payments wait for them
+	Seq        int      `json:"seq"`        // rises with each change of the above
 }
 
 // ConnectForm connects a live profile to a relay.

@@ -278,7 +278,7 @@ type Entry struct {
 	// Actor Who decided, as an opaque id; `relay` for the relay's own.
 	Actor string `json:"actor"`
 
-	// Body ClicksBody, ConversionBody, ClaimBody or Sealed.
+	// Body ClicksBody, ConversionBody, ClaimBody, Sealed, or KeyBody (keychange.go).
 	Body json.RawMessage `json:"body"`
 
 	// Device The device that appended it; `relay` for the relay's own.
@@ -290,7 +290,7 @@ type Entry struct {
 	// Key Idempotency key within the kind, made with a secret of the workspace; empty when the id is enough.
 	Key string `json:"key,omitempty"`
 
-	// Kind clicks, conversion, cj, change or claim; unknown kinds are kept and folded after an upgrade.
+	// Kind clicks, conversion, cj, change, claim or key; unknown kinds are kept and folded after an upgrade.
 	Kind string `json:"kind"`
 
 	// Schema Version of the body's shape within its kind.
@@ -337,7 +337,7 @@ type NewEntry struct {
 	ID    string          `json:"id"`
 	Key   string          `json:"key,omitempty"`
 
-	// Kind cj, change or claim; the relay alone writes clicks and conversions.
+	// Kind cj, change, claim or key; the relay alone writes clicks and conversions.
 	Kind   string    `json:"kind"`
 	Schema int       `json:"schema"`
 	Time   time.Time `json:"time"`

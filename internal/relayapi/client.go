@@ -21,7 +21,12 @@ type Client struct {
 // not known whether a request arrived; every one may be sent again.
 var ErrUnreachable = errors.New("the relay does not answer")
 
-const requestTimeout = 30 * time.Second
+const (
+	requestTimeout = 30 * time.Second
+	// LongestWait is for how long Wait asks the relay to hold its answer back:
+	// proxies on the way cut off what is silent for longer.
+	LongestWait = 25 * time.Second
+)
 
 // Dial makes a client of a connection; nothing is sent yet.
 func Dial(c Connection) (*Client, error) {
@@ -73,6 +78,43 @@ func (c *Client) Pull(ctx context.Context, after int64, limit int) (Page, error)
 	return answer(r.JSON200, r.Body, r.HTTPResponse)
 }
 
+// Wait returns when there are entries after a position or the epoch is another,
+// and after LongestWait at the latest; it says where the log stands then.
+func (c *Client) Wait(ctx context.Context, after int64, epoch string) (Page, error) {
+	r, err := c.api.PullLogWithResponse(ctx, &PullLogParams{After: after, Limit: 1, Wait: int(LongestWait / time.Second), Epoch: epoch})
+	if err != nil {
+		return Page{}, unreachable(err)
+	}
+	return answer(r.JSON200, r.Body, r.HTTPResponse)
+}
+
+// Recover gives a restored relay back what it lost.
+func (c *Client) Recover(ctx context.Context, part RecoveryPart) (RecoveryResult, error) {
+	r, err := c.api.RecoverLogWithResponse(ctx, part)
+	if err != nil {
+		return RecoveryResult{}, unreachable(err)
+	}
+	return answer(r.JSON200, r.Body, r.HTTPResponse)
+}
+
+// Devices lists the workspace's devices, oldest first, revoked ones too.
+func (c *Client) Devices(ctx context.Context) ([]DeviceInfo, error) {
+	r, err := c.api.ListDevicesWithResponse(ctx)
+	if err != nil {
+		return nil, unreachable(err)
+	}
+	return answer(r.JSON200, r.Body, r.HTTPResponse)
+}
+
+// RemoveDevice shuts a device out, at once and for good.
+func (c *Client) RemoveDevice(ctx context.Context, id string) error {
+	r, err := c.api.RemoveDeviceWithResponse(ctx, id)
+	if err != nil {
+		return unreachable(err)
+	}
+	return done(http.StatusNoContent, r.Body, r.HTTPResponse)
+}
+
 // Clicks lists the latest raw clicks of a link.
 func (c *Client) Clicks(ctx context.Context, link int64, limit int) ([]Click, error) {
 	r, err := c.api.ListClicksWithResponse(ctx, &ListClicksParams{Link: link, Limit: limit})
@@ -102,6 +144,15 @@ func answer[T any](value *T, body []byte, r *http.Response) (T, error) {
 		return none, problem
 	}
 	return none, fmt.Errorf("%w: it answered %s", ErrUnreachable, r.Status)
+}
+
+// done is nil when the relay answered as it should, without a body.
+func done(want int, body []byte, r *http.Response) error {
+	if r.StatusCode == want {
+		return nil
+	}
+	_, err := answer[struct{}](nil, body, r)
+	return err
 }
 
 // unreachable hides the address, which a person has not typed, and keeps what

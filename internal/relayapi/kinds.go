@@ -8,6 +8,7 @@ const (
 	KindCJ         = "cj"         // Sealed: one CJ commission row as a device pulled it
 	KindChange     = "change"     // Sealed: one decision of a person
 	KindClaim      = "claim"      // ClaimBody: what a payment settles
+	KindKey        = "key"        // KeyBody: the keys that open what is sealed, for those who may read on
 )
 
 // RelayDevice is the device and actor of entries that the relay writes.

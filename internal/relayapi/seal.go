@@ -75,7 +75,11 @@ func (Key) String() string { return "(workspace key)" }
 // Text is the printed form: groups of the key and its check digits.
 func (k Key) Text() string {
 	id := k.id()
-	text := keyText.EncodeToString(append(k.secret[:], id[:]...))
+	return grouped(keyText.EncodeToString(append(k.secret[:], id[:]...)))
+}
+
+// grouped makes a long text readable.
+func grouped(text string) string {
 	var groups []string
 	for len(text) > 6 {
 		groups, text = append(groups, text[:6]), text[6:]

@@ -61,6 +61,16 @@ export namespace desktop {
 	    label: string;
 	    hint: string;
 	}
+	export interface ConflictView {
+	    id: string;
+	    what: string;
+	    subject: string;
+	    mine: Pair[];
+	    theirs: Pair[];
+	    at: string;
+	    actor: string;
+	    device: string;
+	}
 	export interface ConnectForm {
 	    connection: string;
 	    key: string;
@@ -137,6 +147,18 @@ export namespace desktop {
 	    status: string;
 	    reason: string;
 	}
+	export interface DeviceView {
+	    id: string;
+	    name: string;
+	    this: boolean;
+	    createdAt: string;
+	    lastSeenAt: string;
+	    revoked: boolean;
+	}
+	export interface DevicesView {
+	    devices: DeviceView[];
+	    waitingFor: string[];
+	}
 	export interface ExportedFile {
 	    path: string;
 	    rows: number;
@@ -149,6 +171,17 @@ export namespace desktop {
 	    on: boolean;
 	}
 	
+	export interface JoinForm {
+	    code: string;
+	    deviceName: string;
+	    recoveryKey: string;
+	}
+	export interface JoinView {
+	    state: string;
+	    message: string;
+	    needsKey: boolean;
+	    percent: number;
+	}
 	export interface LinkFilter {
 	    offerId: string;
 	    memberId: string;
@@ -255,6 +288,13 @@ export namespace desktop {
 	    reference: string;
 	}
 	
+	export interface PairingView {
+	    state: string;
+	    code: string;
+	    host: string;
+	    expiresAt: string;
+	    deviceName: string;
+	}
 	export interface PlanLine {
 	    memberId: string;
 	    memberName: string;
@@ -337,6 +377,13 @@ export namespace desktop {
 	    reference: string;
 	}
 	
+	export interface RecoveryKeyView {
+	    key: string;
+	    madeBy: string;
+	    madeAt: string;
+	    printed: boolean;
+	    workspace: string;
+	}
 	export interface SalesRow {
 	    memberId: string;
 	    memberName: string;
@@ -384,6 +431,7 @@ export namespace desktop {
 	    message: string;
 	    hint: string;
 	    attention: number;
+	    waitingFor: string[];
 	    seq: number;
 	}
 	
@@ -399,6 +447,7 @@ export namespace desktop {
 	    currency: string;
 	    locale: string;
 	    now: string;
+	    unprinted: boolean;
 	    sync: SyncView;
 	}
 
