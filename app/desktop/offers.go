@@ -33,12 +33,8 @@ func (o *Offers) Options() (OfferOptions, error) {
 				{affiliate.PayoutPercent, "CPS: per cent of the sale", "The member earns a share of each sale amount."},
 				{affiliate.PayoutFlat, "CPA: flat amount", "The member earns the same for each conversion."},
 			},
-			Protocols: []Choice{{affiliate.ProtocolPostback, "Server Postback w/ Transaction ID", "CJ reports each sale to your relay, with the click id as transaction id."}},
-			Macros: []Choice{
-				{"{click_id}", "Click id", "Names the click. CJ hands it back as transaction id."},
-				{"{member_id}", "Member id", "Opaque; no name is in it."}, {"{offer_id}", "Offer id", "Opaque."},
-				{"{source}", "Source", "What a link carries as ?source=…"},
-			},
+			Protocols:    []Choice{{affiliate.ProtocolPostback, "Server Postback w/ Transaction ID", "CJ reports each sale to your relay, with the click id as transaction id."}},
+			Macros:       macroChoices(),
 			Destinations: []Choice{}, Currency: string(currency),
 		}
 		if s.world != nil {
@@ -76,11 +72,18 @@ func (o *Offers) Preview(form OfferForm) (OfferPreview, error) {
 	})
 }
 
+func macroChoices() (choices []Choice) {
+	for _, m := range affiliate.Macros {
+		choices = append(choices, Choice{Value: "{" + m.Name + "}", Label: m.Meaning})
+	}
+	return choices
+}
+
 func exampleClick(offer affiliate.OfferID) affiliate.MacroValues {
 	if offer == "" {
 		offer = "k7f2offerexample"
 	}
-	return affiliate.MacroValues{ClickID: "a7example2click3id4of5thirty6x", MemberID: "m3memberexample7", OfferID: string(offer), Source: ""}
+	return affiliate.MacroValues{ClickID: "a7example2click3id4of5thirty6x", MemberID: "m3memberexample7", OfferID: string(offer)}
 }
 
 // offerOf reads the form: trimmed, with the destination worked out.

@@ -53,7 +53,7 @@ func IsEmail(text string) bool {
 	}
 	address, err := mail.ParseAddress(text)
 	return err == nil && address.Address == text && len(text) <= maxEmailLength &&
-		isHostName(text[strings.LastIndexByte(text, '@')+1:])
+		checkHostName(text[strings.LastIndexByte(text, '@')+1:]) == nil
 }
 
 // Group is a set of members, what Aspire calls a project.

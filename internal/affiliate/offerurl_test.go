@@ -75,9 +75,9 @@ func TestCheckURLRefuses(t *testing.T) {
 		"https://shop.example/click_id}": "brace", "https://shop.example/{{click_id}}": "macro", "https://shop.example/{}": "macro",
 		"https://shop.example/{clickid}": "macro", "https://shop.example/{CLICK_ID}": "macro", "https://shop.example/{click_id }": "browsers",
 		"https://shop.example/{sub_id}": "macro", "https://shop.example/?a={click_id}&b={": "brace",
-		"{source}://shop.example": "host", "https://{source}": "host", "https://{source}.example": "host", "https://shop.{source}": "host",
-		"https://shop.example{source}": "host", "https://shop.example:{offer_id}/": "not a URL", "{source}": "host", "https:{source}/shop.example": "",
-		"https://{source}@shop.example": "user name", "https://shop.example{source}.evil.example/": "host",
+		"{offer_id}://shop.example": "host", "https://{offer_id}": "host", "https://{offer_id}.example": "host", "https://shop.{offer_id}": "host",
+		"https://shop.example{offer_id}": "host", "https://shop.example:{offer_id}/": "not a URL", "{offer_id}": "host", "https:{offer_id}/shop.example": "",
+		"https://{offer_id}@shop.example": "user name", "https://shop.example{offer_id}.evil.example/": "host",
 
 		"https://shop.example/" + strings.Repeat("a", 2001-len("https://shop.example/")): "2001 characters",
 		strings.Repeat("{", 100_000): "characters",
@@ -104,29 +104,10 @@ func TestCheckURLLoopbackIsForPracticeOnly(t *testing.T) {
 		"http://127.0.0.1.evil.example", "http://evil.example/127.0.0.1", "http://evil.example#127.0.0.1", "http://127.0.0.2", "http://127.1",
 		"http://0.0.0.0", "http://[::1]", "http://10.0.0.1", "http://169.254.169.254/", "http://localhost.", "http://127.0.0.1:99999/",
 		"http:127.0.0.1", "http:/127.0.0.1", "//127.0.0.1", `http:\\127.0.0.1`, "http://shop.example", "ftp://127.0.0.1", "http://user@127.0.0.1",
-		"http://127.0.0.1{source}", "http://127.0.0.1:{offer_id}", "https://127.0.0.1", "https://localhost",
+		"http://127.0.0.1{member_id}", "http://127.0.0.1:{offer_id}", "https://127.0.0.1", "https://localhost",
 	} {
 		if err := practice.CheckURL(text); err == nil {
 			t.Errorf("%s is allowed in practice", text)
-		}
-	}
-}
-
-func TestExpandURL(t *testing.T) {
-	values := affiliate.MacroValues{ClickID: "cid", MemberID: "mid", OfferID: "oid", Source: "a b&c=/?#%{click_id}é+"}
-	const source = "a%20b%26c%3D%2F%3F%23%25%7Bclick_id%7D%C3%A9%2B"
-	for text, want := range map[string]string{
-		"https://shop.example/":                               "https://shop.example/",
-		"https://shop.example/?s={click_id}":                  "https://shop.example/?s=cid",
-		"{click_id}{transaction_id}{member_id}{affiliate_id}": "cidcidmidmid",
-		"x/{offer_id}/y":                                      "x/oid/y",
-		"https://shop.example/{source}?s={source}":            "https://shop.example/" + source + "?s=" + source,
-		"x{unknown}y{click_id}":                               "x{unknown}ycid",
-		"x{click_id":                                          "x{click_id",
-		"":                                                    "",
-	} {
-		if got := affiliate.ExpandURL(text, values); got != want {
-			t.Errorf("%s became %s, want %s", text, got, want)
 		}
 	}
 }
@@ -146,9 +127,18 @@ func FuzzCheckURL(f *testing.F) {
 		if err != nil {
 			t.Fatalf("%q with nothing filled in: %v", text, err)
 		}
-		filled, err := url.Parse(affiliate.ExpandURL(text, affiliate.MacroValues{ClickID: "c", MemberID: "m", OfferID: "o", Source: source}))
-		if err != nil || filled.Scheme != "https" || filled.User != nil || filled.Host != bare.Host || !strings.Contains(filled.Hostname(), ".") {
+		d, err := affiliate.ParseDestination(text, []string{"utm_content"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		query := url.Values{"source": {source}, "aff_sub": {source}, "aff_click_id": {source}, "utm_content": {source}}
+		whole := string(d.Append(nil, &affiliate.MacroValues{Query: query}))
+		filled, err := url.Parse(whole)
+		if err != nil || filled.Scheme != "https" || filled.User != nil || filled.Host != bare.Host || filled.EscapedPath() != bare.EscapedPath() || !strings.Contains(filled.Hostname(), ".") {
 			t.Fatalf("%q with source %q leads to %v, %v", text, source, filled, err)
+		}
+		if len(whole) > 5000 || strings.ContainsFunc(whole, func(r rune) bool { return r <= ' ' || r > '~' || r == '\\' }) {
+			t.Fatalf("%q with source %q becomes %q", text, source, whole)
 		}
 	})
 }

@@ -164,7 +164,7 @@ func BuildClick(base, pid, aid, sid, destination string) (string, error) {
 func fitting(text string) (string, error) {
 	const id = "abcdefghijklmnop"
 	full := affiliate.ExpandURL(text, affiliate.MacroValues{
-		ClickID: affiliate.ClickID(strings.Repeat("x", affiliate.ClickIDLength)), MemberID: id, OfferID: id, Source: id,
+		ClickID: affiliate.ClickID(strings.Repeat("x", affiliate.ClickIDLength)), MemberID: id, OfferID: id, Query: url.Values{"source": {id}},
 	})
 	if len(full) >= affiliate.MaxURLLength {
 		return "", fmt.Errorf("the CJ link would have %d characters; CJ takes less than %d: shorten the landing page or its UTMs",

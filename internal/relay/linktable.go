@@ -1,6 +1,7 @@
 package relay
 
 import (
+	"net/url"
 	"sync"
 
 	"linkledger/internal/affiliate"
@@ -56,7 +57,7 @@ func (l *link) runs(o *relayapi.PublicOffer) bool {
 
 // target is where a click on the link goes.
 func (l *link) target(o *relayapi.PublicOffer, id affiliate.ClickID, source string) string {
-	return affiliate.ExpandURL(o.Destination, affiliate.MacroValues{ClickID: id, MemberID: l.member, OfferID: o.ID, Source: source})
+	return affiliate.ExpandURL(o.Destination, affiliate.MacroValues{ClickID: id, MemberID: l.member, OfferID: o.ID, Query: url.Values{"source": {source}}})
 }
 
 // fallbackTarget is where a link that doesn't run goes, or nothing.
