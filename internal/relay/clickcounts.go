@@ -14,9 +14,6 @@ import (
 	"linkledger/internal/relayapi"
 )
 
-// reasonPrefetch rejects what a browser fetched ahead of a person.
-const reasonPrefetch = "prefetch"
-
 // workspaceClicks are the clicks of one workspace in a batch.
 type workspaceClicks struct {
 	workspace *workspace

@@ -58,7 +58,7 @@ func (r *Relay) keepClick(req *http.Request, l *link, id affiliate.ClickID, c cl
 	visitor, err := r.clicks.salts.visitor(c.Time, day, w.ID, l.number, r.address(req), agent)
 	r.clicks.note("salt", err)
 	c.Workspace, c.ID, c.Link, c.Offer = w.ID, string(id), l.number, l.offer.id
-	c.Visitor, c.Agent, c.Referrer, c.Signal = visitor, agent, referrerHost(req), signal(req.Header)
+	c.Visitor, c.Agent, c.Referrer, c.Signal = visitor, agent, referrerHost(req), r.clicks.agents.Signal(req.Header.Get)
 	r.clicks.answer(c)
 }
 
@@ -101,19 +101,6 @@ func notHere(w http.ResponseWriter, _ *http.Request) {
 	h.Set("X-Robots-Tag", "noindex, nofollow")
 	w.WriteHeader(http.StatusNotFound)
 	_, _ = w.Write(notHerePage) // a caller that hung up is told nothing
-}
-
-// signal is what the headers say against a click: that a browser fetches the
-// page before a person asks for it. Sec-Purpose is Fetch's; the others are
-// older ones that browsers and proxies still send.
-func signal(h http.Header) string {
-	for _, name := range []string{"Sec-Purpose", "Purpose", "X-Purpose", "X-Moz"} {
-		value := strings.ToLower(h.Get(name))
-		if strings.Contains(value, "prefetch") || strings.Contains(value, "prerender") || strings.Contains(value, "preview") {
-			return reasonPrefetch
-		}
-	}
-	return ""
 }
 
 // referrerHost is the host that a request came from; its path may say too much.

@@ -34,6 +34,9 @@ type Config struct {
 	// SyncEvery is how much of the click counts a power cut may take: 50 ms
 	// when zero. FlushEvery is how often clicks go into the log: 1 s when zero.
 	SyncEvery, FlushEvery time.Duration
+	// AgentRules are the operator's own lines before those of useragent's
+	// agents.txt; empty for none.
+	AgentRules string
 	// Node tells the relays of one store apart.
 	Node uint8
 }
@@ -108,7 +111,7 @@ func New(ctx context.Context, c Config) (*Relay, error) {
 }
 
 func (r *Relay) openClicks(ctx context.Context, c Config) error {
-	agents, err := useragent.New()
+	agents, err := useragent.New(c.AgentRules)
 	if err != nil {
 		return err
 	}

@@ -10,94 +10,93 @@ import (
 type Agent struct {
 	Device   string // mobile, tablet, desktop or other
 	Browser  string // a browser's or application's name, or other
-	Rejected string // bot or preview when it was no person, else empty
+	Rejected string // the reason why it was no person, else empty
 }
 
-// Reasons why an agent is no person.
+// Reasons why a request is not a person's.
 const (
-	Bot     = "bot"
-	Preview = "preview"
+	Bot      = "bot"
+	Preview  = "preview"
+	Scanner  = "scanner"
+	Prefetch = "prefetch"
 )
+
+const other = "other"
 
 //go:embed agents.txt
 var agents string
 
-type rule struct{ kind, token, name string }
-
-// Classifier holds the rules, in order.
-type Classifier struct{ rules []rule }
-
-// New reads the embedded rules.
-func New() (*Classifier, error) { return Parse(agents) }
-
-// Parse reads rules in the form of agents.txt.
-func Parse(text string) (*Classifier, error) {
-	c := &Classifier{}
-	for i, line := range strings.Split(text, "\n") {
-		if line == "" || strings.HasPrefix(line, "#") {
-			continue
-		}
-		fields := strings.Split(line, "\t")
-		if len(fields) != 3 || fields[1] == "" || fields[1] != strings.ToLower(fields[1]) {
-			return nil, fmt.Errorf("agents, line %d: want kind, lower-case token and name with tabs between", i+1)
-		}
-		switch fields[0] {
-		case "person", Preview, Bot, "app", "browser":
-			c.rules = append(c.rules, rule{fields[0], fields[1], fields[2]})
-		default:
-			return nil, fmt.Errorf("agents, line %d: kind %q is unknown", i+1, fields[0])
-		}
-	}
-	return c, nil
+// Classifier holds the rules. Its methods may be called at once from many
+// goroutines.
+type Classifier struct {
+	rules    []rule
+	crawlers *crawlers
+	headers  []header
+	known    cache
 }
 
-// Classify reads a User-Agent. An empty one is a bot: every browser sends one.
-func (c *Classifier) Classify(text string) Agent {
-	lower := strings.ToLower(strings.TrimSpace(text))
-	if lower == "" {
-		return Agent{Device: "other", Browser: "other", Rejected: Bot}
+// New reads the embedded rules, and before them own ones, in the form of
+// agents.txt.
+func New(own string) (*Classifier, error) {
+	c := &Classifier{}
+	mine, err := parseRules(own)
+	if err != nil {
+		return nil, fmt.Errorf("own rules: %w", err)
 	}
-	lower += " " // so that "bot " also matches at the end
-	a := Agent{Device: device(lower), Browser: "other"}
-	person := false
-	for _, r := range c.rules {
-		if !strings.Contains(lower, r.token) {
+	built, err := parseRules(agents)
+	if err != nil {
+		return nil, fmt.Errorf("agents.txt: %w", err)
+	}
+	distrusted := map[string]bool{}
+	for _, r := range append(mine, built...) {
+		if r.kind == kindDistrust {
+			distrusted[r.token] = true
 			continue
 		}
-		switch r.kind {
-		case "person":
-			person = true
-			continue
-		case Bot, Preview:
-			if person {
-				continue
-			}
-			a.Rejected = r.kind
-		}
-		a.Browser = r.name
+		c.rules = append(c.rules, r)
+	}
+	if c.crawlers, err = loadCrawlers(distrusted); err != nil {
+		return nil, err
+	}
+	c.headers, err = parseHeaders(headers)
+	return c, err
+}
+
+// Classify reads a User-Agent.
+func (c *Classifier) Classify(text string) Agent {
+	if a, ok := c.known.get(text); ok {
 		return a
 	}
+	a := c.classify(text)
+	c.known.put(text, a)
 	return a
 }
 
-// device goes by the tokens that browsers have kept for years; a desktop-class
-// iPad calls itself a Mac, and is counted as one.
-func device(lower string) string {
-	has := func(tokens ...string) bool {
-		for _, t := range tokens {
-			if strings.Contains(lower, t) {
-				return true
+// classify takes an empty one for a bot: every browser sends one.
+func (c *Classifier) classify(text string) Agent {
+	lower := strings.ToLower(strings.TrimSpace(text))
+	if lower == "" {
+		return Agent{Device: other, Browser: other, Rejected: Bot}
+	}
+	a := Agent{Device: device(lower), Browser: other}
+	person := false
+	for _, r := range c.rules {
+		switch {
+		case r.kind == kindCrawlers:
+			if a.Rejected = c.crawlers.find(text, lower); a.Rejected != "" && !person {
+				return a
 			}
+			a.Rejected = ""
+		case !r.matches(lower):
+		case r.kind == kindPerson:
+			person = true
+		case r.kind == kindApp || r.kind == kindBrowser:
+			a.Browser = r.name
+			return a
+		case !person:
+			a.Rejected, a.Browser = r.kind, r.name
+			return a
 		}
-		return false
 	}
-	switch {
-	case has("ipad", "tablet", "kindle", "silk/") || has("android") && !has("mobile"):
-		return "tablet"
-	case has("iphone", "ipod", "mobile", "android"):
-		return "mobile"
-	case has("windows nt", "macintosh", "x11", "cros ", "linux"):
-		return "desktop"
-	}
-	return "other"
+	return a
 }
