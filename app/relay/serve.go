@@ -15,6 +15,7 @@ import (
 
 	"linkledger/internal/clock"
 	"linkledger/internal/relay"
+	"linkledger/internal/relay/country"
 	"linkledger/internal/relay/sqlitestore"
 )
 
@@ -22,16 +23,25 @@ const drainTime = 10 * time.Second
 
 type serveCommand struct {
 	dataFlag
-	Listen      string `default:":8080" env:"LINKLEDGER_RELAY_LISTEN" help:"Address for shoppers, networks and desktops. Put TLS in front of it."`
-	Admin       string `default:"127.0.0.1:8081" env:"LINKLEDGER_RELAY_ADMIN" help:"Address for health checks; keep it off the internet."`
-	PublicURL   string `env:"LINKLEDGER_RELAY_PUBLIC_URL" help:"Where desktops reach the relay; the workspace's link base when absent."`
-	BehindProxy bool   `env:"LINKLEDGER_RELAY_BEHIND_PROXY" help:"Take visitors' addresses from X-Forwarded-For. Only when a proxy in front always sets it."`
+	Listen          string `default:":8080" env:"LINKLEDGER_RELAY_LISTEN" help:"Address for shoppers, networks and desktops. Put TLS in front of it."`
+	Admin           string `default:"127.0.0.1:8081" env:"LINKLEDGER_RELAY_ADMIN" help:"Address for health checks; keep it off the internet."`
+	PublicURL       string `env:"LINKLEDGER_RELAY_PUBLIC_URL" help:"Where desktops reach the relay; the workspace's link base when absent."`
+	CountryDatabase string `type:"path" env:"LINKLEDGER_RELAY_COUNTRY_DATABASE" help:"MaxMind DB file (.mmdb) that says where visitors are; the one that ships with the program when absent."`
+	BehindProxy     bool   `env:"LINKLEDGER_RELAY_BEHIND_PROXY" help:"Take visitors' addresses from X-Forwarded-For. Only when a proxy in front always sets it."`
 }
 
 // Run serves until the context ends, then finishes the requests under way and
 // stores the clicks.
 func (c serveCommand) Run(ctx context.Context, out output) (err error) {
 	log := slog.New(slog.NewJSONHandler(out.stderr, nil))
+	countries, err := c.countries()
+	if err != nil {
+		return err
+	}
+	rules, err := agentRules(c.Data)
+	if err != nil {
+		return err
+	}
 	store, err := openStore(ctx, c.Data)
 	if err != nil {
 		return err
@@ -39,6 +49,7 @@ func (c serveCommand) Run(ctx context.Context, out output) (err error) {
 	defer func() { err = errors.Join(err, store.Close()) }()
 	r, err := relay.New(ctx, relay.Config{
 		Store: store, Dir: c.Data, Clock: clock.System{}, Log: log, RelayURL: c.PublicURL, BehindProxy: c.BehindProxy,
+		Countries: countries, AgentRules: rules,
 	})
 	if err != nil {
 		return err
@@ -48,6 +59,22 @@ func (c serveCommand) Run(ctx context.Context, out output) (err error) {
 		"public": {c.Listen, r.Public()},
 		"admin":  {c.Admin, r.Admin()},
 	})
+}
+
+func (c serveCommand) countries() (relay.Countries, error) {
+	if c.CountryDatabase != "" {
+		return country.Open(c.CountryDatabase)
+	}
+	return country.Embedded()
+}
+
+// agentRules are the operator's own rules for User-Agents, if there are any.
+func agentRules(data string) (string, error) {
+	text, err := os.ReadFile(filepath.Join(data, "agents.txt"))
+	if errors.Is(err, os.ErrNotExist) {
+		return "", nil
+	}
+	return string(text), err
 }
 
 type listenerFor struct {

@@ -34,12 +34,23 @@ type Config struct {
 	// SyncEvery is how much of the click counts a power cut may take: 50 ms
 	// when zero. FlushEvery is how often clicks go into the log: 1 s when zero.
 	SyncEvery, FlushEvery time.Duration
+	// Countries finds where visitors are; their country stays empty when nil.
+	Countries Countries
 	// AgentRules are the operator's own lines before those of useragent's
 	// agents.txt; empty for none.
 	AgentRules string
 	// Node tells the relays of one store apart.
 	Node uint8
 }
+
+// Countries says in which country an address is: an ISO 3166-1 alpha-2 code,
+// or nothing.
+type Countries interface{ Of(address string) string }
+
+// nowhere is what a relay without a country database knows.
+type nowhere struct{}
+
+func (nowhere) Of(string) string { return "" }
 
 // Relay is one node. Its handlers may be served as soon as New returns.
 type Relay struct {
@@ -49,6 +60,7 @@ type Relay struct {
 	clock       clock.Clock
 	log         *slog.Logger
 	urls        affiliate.URLPolicy
+	countries   Countries
 	behindProxy bool
 	node        uint8
 
@@ -79,6 +91,9 @@ func New(ctx context.Context, c Config) (*Relay, error) {
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
+	if c.Countries == nil {
+		c.Countries = nowhere{}
+	}
 	if c.SyncEvery <= 0 {
 		c.SyncEvery = defaultSync
 	}
@@ -87,7 +102,7 @@ func New(ctx context.Context, c Config) (*Relay, error) {
 	}
 	r := &Relay{
 		Registry: Registry{Store: c.Store, Clock: c.Clock, URLs: c.URLs, RelayURL: c.RelayURL},
-		store:    c.Store, clock: c.Clock, log: c.Log, urls: c.URLs, behindProxy: c.BehindProxy, node: c.Node,
+		store:    c.Store, clock: c.Clock, log: c.Log, urls: c.URLs, countries: c.Countries, behindProxy: c.BehindProxy, node: c.Node,
 		links: &linkTable{},
 	}
 	r.counter.Store(rand.Uint64())
