@@ -21,9 +21,6 @@ var ConversionTypes = []string{"sale", "lead", "email_submit", "download"}
 // ProtocolPostback is "Server Postback w/ Transaction ID".
 const ProtocolPostback = "server_postback_tid"
 
-// Preset names of postbacks.
-const PresetCJ = "cj"
-
 // UTM is one parameter for the landing page.
 type UTM struct {
 	Name  string `json:"name"`

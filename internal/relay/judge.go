@@ -1,42 +1,33 @@
 package relay
 
-import "linkledger/internal/relayapi"
+import (
+	"linkledger/internal/affiliate"
+	"linkledger/internal/relayapi"
+)
 
-// verdict is what a reported conversion is beside those its click has.
-type verdict struct {
-	duplicateOf   string // the conversion that it repeats exactly
-	conflictsWith string // the one that it can't be told apart from
-}
-
-// judge compares a report with the earlier ones of the same click. Order ids
-// tell orders apart; without them, or with the same one, another amount can't
-// be explained and stays unresolved until the network's own rows decide.
-func judge(earlier []relayapi.ConversionBody, c relayapi.ConversionBody) verdict {
+// judge writes into a conversion how it stands beside the earlier ones of its
+// scope, and returns the id of the one that it repeats, if it does.
+//
+// The rule is affiliate.Judge's, which looks at all reports of a scope as a
+// set. So the state in an entry is that of the moment in which it came: what a
+// later report does to it is nowhere written down, since everybody who has the
+// same reports comes to the same by the same rule, in whatever order they came.
+// That is also why nothing may be left out of the set but an exact repetition.
+func judge(earlier []relayapi.ConversionBody, c *relayapi.ConversionBody) (repeats string) {
+	report := c.Report()
+	reports := append(make([]affiliate.Report, 0, len(earlier)+1), report)
 	for _, e := range earlier {
-		if sameReport(e, c) {
-			return verdict{duplicateOf: e.ID}
+		r := e.Report()
+		if r.Says(report) {
+			return e.ID
 		}
+		reports = append(reports, r)
 	}
-	for _, e := range earlier {
-		if e.State == relayapi.StateReported && !otherOrder(e, c) {
-			return verdict{conflictsWith: e.ID}
-		}
+	standing := affiliate.Judge(reports)[report.ID]
+	c.State = relayapi.StateReported
+	if standing.Verdict == affiliate.VerdictUnresolved {
+		c.State = relayapi.StateUnresolved
 	}
-	return verdict{}
-}
-
-// sameReport ignores the status, which networks send again as it changes, and
-// a network id that only one of the two has.
-func sameReport(a, b relayapi.ConversionBody) bool {
-	return a.OrderID == b.OrderID && sameMoney(a.SaleAmount, b.SaleAmount) && sameMoney(a.Payout, b.Payout) &&
-		(a.NetworkID == b.NetworkID || a.NetworkID == "" || b.NetworkID == "")
-}
-
-// sameMoney is by value: "12.5" and "12.50" are one amount, none and "0" two.
-func sameMoney(a, b relayapi.Money) bool {
-	return a.Minor == b.Minor && a.Currency == b.Currency && (a.Text == "") == (b.Text == "")
-}
-
-func otherOrder(a, b relayapi.ConversionBody) bool {
-	return a.OrderID != "" && b.OrderID != "" && a.OrderID != b.OrderID
+	c.Corrects, c.ConflictsWith = string(standing.Corrects), string(standing.ConflictsWith)
+	return ""
 }

@@ -3,6 +3,7 @@ package relay
 import (
 	"errors"
 	"fmt"
+	"reflect"
 	"strings"
 	"sync/atomic"
 
@@ -97,6 +98,12 @@ func mergeOffer(had, change relayapi.PublicOffer) relayapi.PublicOffer {
 	}
 	if change.Preset != "" {
 		had.Preset = change.Preset
+	}
+	if change.Postback != nil {
+		had.Postback = change.Postback
+		if reflect.ValueOf(*change.Postback).IsZero() {
+			had.Postback = nil
+		}
 	}
 	if change.Currency != "" {
 		had.Currency = change.Currency

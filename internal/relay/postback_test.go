@@ -32,6 +32,7 @@ func TestPostbackBecomesAConversionWithItsClick(t *testing.T) {
 	call := f.calls()[0]
 	want := relayapi.ConversionBody{
 		ID: got[0].ID, OfferID: "offeraaaaaaaaaaa", ClickID: id, LinkNumber: f.block.FirstNumber, OrderID: "A-1", NetworkID: "77", Status: "new",
+		Kind:       relayapi.KindSale,
 		SaleAmount: relayapi.Money{Text: "12.345", Minor: 1234, Currency: "EUR"}, Payout: relayapi.Money{Text: "1.20", Minor: 120, Currency: "EUR"},
 		State: relayapi.StateReported, ReceivedAt: f.clock.Now(), PostbackID: call.ID,
 		Click: &relayapi.ClickSnapshot{Time: f.clock.Now().Add(-20 * time.Second), Device: "mobile", Browser: "Safari", Referrer: "www.instagram.com"},
@@ -117,21 +118,30 @@ func TestPostbacksOfOneClick(t *testing.T) {
 	const reported, unresolved = relayapi.StateReported, relayapi.StateUnresolved
 	tests := map[string]struct {
 		calls []string
-		want  []string // state and the index of the one it conflicts with
+		want  []string // kind but for sales, state, and ! where it conflicts with another, > where it corrects one
 	}{
 		"duplicate":             {[]string{"amount=5&oid=1", "amount=5&oid=1"}, []string{reported}},
 		"same value":            {[]string{"amount=5&oid=1", "amount=5.00&oid=1"}, []string{reported}},
 		"status follows":        {[]string{"amount=5&oid=1&status=new", "amount=5&oid=1&status=locked"}, []string{reported}},
-		"network id follows":    {[]string{"amount=5", "amount=5&commission_id=8"}, []string{reported}},
+		"network id follows":    {[]string{"amount=5", "amount=5&commission_id=8"}, []string{reported, reported}},
+		"network id is dropped": {[]string{"amount=5&commission_id=8", "amount=5"}, []string{reported, unresolved + "!"}},
 		"two orders":            {[]string{"amount=5&oid=1", "amount=5&oid=2"}, []string{reported, reported}},
-		"order, other amount":   {[]string{"amount=5&oid=1", "amount=6&oid=1"}, []string{reported, unresolved + " 0"}},
-		"order, other payout":   {[]string{"amount=5&payout=1&oid=1", "amount=5&payout=2&oid=1"}, []string{reported, unresolved + " 0"}},
-		"order, other currency": {[]string{"amount=5&oid=1", "amount=5&currency=USD&oid=1"}, []string{reported, unresolved + " 0"}},
-		"no order":              {[]string{"amount=5", "amount=6"}, []string{reported, unresolved + " 0"}},
-		"no order, rows":        {[]string{"amount=5&commission_id=1", "amount=5&commission_id=2"}, []string{reported, unresolved + " 0"}},
-		"one has an order":      {[]string{"amount=5", "amount=5&oid=1"}, []string{reported, unresolved + " 0"}},
-		"unresolved again":      {[]string{"amount=5", "amount=6", "amount=6", "amount=7"}, []string{reported, unresolved + " 0", unresolved + " 0"}},
-		"no payout is not zero": {[]string{"amount=5&oid=1", "amount=5&oid=1&payout=0"}, []string{reported, unresolved + " 0"}},
+		"order, other amount":   {[]string{"amount=5&oid=1", "amount=6&oid=1"}, []string{reported, unresolved + "!"}},
+		"order, other payout":   {[]string{"amount=5&payout=1&oid=1", "amount=5&payout=2&oid=1"}, []string{reported, unresolved + "!"}},
+		"order, other currency": {[]string{"amount=5&oid=1", "amount=5&currency=USD&oid=1"}, []string{reported, unresolved + "!"}},
+		"no order":              {[]string{"amount=5", "amount=6"}, []string{reported, unresolved + "!"}},
+		"no order, rows":        {[]string{"amount=5&commission_id=1", "amount=5&commission_id=2"}, []string{reported, unresolved + "!"}},
+		"one has an order":      {[]string{"amount=5", "amount=5&oid=1"}, []string{reported, reported}},
+		"the other has none":    {[]string{"amount=5&oid=1", "amount=5"}, []string{reported, unresolved + "!"}},
+		"unresolved again":      {[]string{"amount=5", "amount=6", "amount=6", "amount=7"}, []string{reported, unresolved + "!", unresolved + "!"}},
+		"no payout is not zero": {[]string{"amount=5&oid=1", "amount=5&oid=1&payout=0"}, []string{reported, unresolved + "!"}},
+		"correction":            {[]string{"amount=5", "kind=correction&amount=-1", "kind=correction&amount=-1.00"}, []string{reported, "correction reported>"}},
+		"reversal of an order":  {[]string{"amount=5&oid=1", "amount=6&oid=2", "kind=reversal&oid=2"}, []string{reported, reported, "reversal reported>"}},
+		"restatement by row":    {[]string{"amount=5&oid=1&commission_id=9", "kind=restatement&amount=4&commission_id=9"}, []string{reported, "restatement reported>"}},
+		"correction comes first": {[]string{"kind=correction&amount=-1", "amount=5"},
+			[]string{"correction " + unresolved, reported}},
+		"reversal of no known order": {[]string{"amount=5&oid=1", "kind=reversal&oid=2"}, []string{reported, "reversal " + unresolved}},
+		"reversal of one of two":     {[]string{"amount=5", "amount=6", "kind=reversal"}, []string{reported, unresolved + "!", "reversal " + unresolved}},
 	}
 	f := start(t)
 	for name, test := range tests {
@@ -142,14 +152,17 @@ func TestPostbacksOfOneClick(t *testing.T) {
 					t.Fatalf("%s: %d %q", call, status, reply)
 				}
 			}
-			all := f.conversions()[before:]
 			var got []string
-			for _, c := range all {
+			for _, c := range f.conversions()[before:] {
 				state := c.State
-				for i, other := range all {
-					if c.ConflictsWith == other.ID {
-						state += fmt.Sprint(" ", i)
-					}
+				if c.Kind != relayapi.KindSale {
+					state = c.Kind + " " + state
+				}
+				if c.ConflictsWith != "" {
+					state += "!"
+				}
+				if c.Corrects != "" {
+					state += ">"
 				}
 				got = append(got, state)
 			}

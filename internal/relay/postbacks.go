@@ -2,7 +2,6 @@ package relay
 
 import (
 	"context"
-	"crypto/rand"
 	"errors"
 	"io"
 	"net/http"
@@ -36,6 +35,7 @@ type incoming struct {
 	query, body string // as they came
 	contentType string
 	tokens      []string // what to take out of the texts that are kept
+	caller      string   // address
 	owner       string   // workspace id, empty when unknown
 	known       bool     // the token was right
 }
@@ -49,7 +49,7 @@ func (r *Relay) postbackByPath(w http.ResponseWriter, req *http.Request) {
 // postbackTUNE answers GET and POST /aff_lsr, in TUNE's shape: the token is a
 // parameter, and the names are TUNE's whatever the offer's preset.
 func (r *Relay) postbackTUNE(w http.ResponseWriter, req *http.Request) {
-	r.postback(w, req, "/aff_lsr", "", postback.TUNE)
+	r.postback(w, req, "/aff_lsr", "", affiliate.PresetTUNE)
 }
 
 func (r *Relay) postback(w http.ResponseWriter, req *http.Request, path, token, preset string) {
@@ -91,7 +91,7 @@ func (r *Relay) receive(w http.ResponseWriter, req *http.Request, path, token st
 	if err != nil {
 		return nil, err
 	}
-	in := &incoming{query: req.URL.RawQuery, contentType: req.Header.Get("Content-Type"), owner: r.directory.only(), tokens: []string{token}}
+	in := &incoming{query: req.URL.RawQuery, contentType: req.Header.Get("Content-Type"), caller: r.address(req), owner: r.directory.only(), tokens: []string{token}}
 	in.call = relayapi.PostbackCall{ID: id.String(), ReceivedAt: r.clock.Now().Truncate(time.Millisecond), Method: req.Method, Path: path}
 	body, err := io.ReadAll(http.MaxBytesReader(w, req.Body, maxPostbackBody))
 	in.body = string(body)
@@ -107,35 +107,31 @@ func (r *Relay) receive(w http.ResponseWriter, req *http.Request, path, token st
 
 // accept checks a call and makes its conversion durable.
 func (r *Relay) accept(ctx context.Context, in *incoming, token, preset string) error {
-	params, err := postback.ReadParams(in.query, in.contentType, []byte(in.body))
-	if given := params["security_token"]; given != "" {
-		in.tokens = append(in.tokens, given)
+	given, unread := postback.Parse(in.query, in.contentType, []byte(in.body))
+	params, err := given.Params()
+	if unread == nil {
+		unread = err
+	}
+	if secret := params["security_token"]; secret != "" {
+		in.tokens = append(in.tokens, secret)
 		if token == "" {
-			token = given
+			token = secret
 		}
 	}
 	named, ok := r.directory.offerByToken(HashToken(token))
 	switch {
-	case token == "" && err == nil:
-		return refusal{http.StatusUnauthorized, "the security_token is missing: copy the postback URL of the offer again"}
-	case !ok && err == nil:
-		return refusal{http.StatusUnauthorized, "the token is not valid: copy the postback URL of the offer again"}
 	case ok:
 		in.owner, in.known = named.workspace.ID, true
+	case unread != nil:
+		return refusal{http.StatusBadRequest, unread.Error()}
+	case token == "":
+		return refusal{http.StatusUnauthorized, "the security_token is missing: copy the postback URL of the offer again"}
+	default:
+		return refusal{http.StatusUnauthorized, "the token is not valid: copy the postback URL of the offer again"}
 	}
+	report, err := r.read(named.now(), preset, in, given, params, unread)
 	if err != nil {
-		return refusal{http.StatusBadRequest, err.Error()}
-	}
-	if preset == "" {
-		preset = named.now().Preset
-	}
-	rules, ok := postback.Lookup(preset)
-	if !ok {
-		return refusal{http.StatusBadRequest, "the offer's preset is not known to this relay: update the relay"}
-	}
-	report, err := rules.Read(params)
-	if err != nil {
-		return refusal{http.StatusBadRequest, err.Error()}
+		return err
 	}
 	conversion, err := r.conversion(ctx, named, report, in)
 	if err != nil {
@@ -144,33 +140,55 @@ func (r *Relay) accept(ctx context.Context, in *incoming, token, preset string) 
 	return r.committer.commit(ctx, func(tx Tx) error { return in.keep(tx, conversion) })
 }
 
+// read takes the report out of a call, if the offer's rules let it in.
+func (r *Relay) read(o *relayapi.PublicOffer, preset string, in *incoming, given postback.Given, params postback.Params, unread error) (report postback.Report, err error) {
+	if preset == "" {
+		preset = o.Preset
+	}
+	rules, err := postback.NewRules(preset, o.Postback)
+	switch {
+	case err != nil: // an offer of a newer relay
+		return report, refusal{http.StatusBadRequest, "the offer's postback rules are not known to this relay: update the relay"}
+	case !rules.Allows(in.caller):
+		return report, refusal{http.StatusForbidden, "this address may not report conversions: add it to the networks of the offer"}
+	case unread != nil:
+		return report, refusal{http.StatusBadRequest, unread.Error()}
+	}
+	if err := rules.Verify(given, in.call.ReceivedAt); err != nil {
+		return report, refusal{http.StatusUnauthorized, err.Error()}
+	}
+	if report, err = rules.Read(params); err != nil {
+		return report, refusal{http.StatusBadRequest, err.Error()}
+	}
+	return report, nil
+}
+
 // conversion builds what the report says, of the click that it names. One
 // postback URL may serve a whole account, so the offer is the click's own; the
-// token's offer stands in when the link is not known here.
+// token's offer stands in when the link is not known here, and when a promo
+// code stands for a click.
 func (r *Relay) conversion(ctx context.Context, named *offer, report postback.Report, in *incoming) (c relayapi.ConversionBody, err error) {
+	own := named
 	clickID, parts, err := named.workspace.ClickKeys.Parse(report.ClickID)
-	if err != nil {
+	switch {
+	case err == nil:
+		if l, ok := r.links.findNumber(named.workspace.ID, parts.Link); ok {
+			own = l.offer
+		}
+		c.ClickID, c.LinkNumber = string(clickID), parts.Link
+		c.Click = r.snapshot(ctx, named.workspace.ID, clickID)
+	case report.PromoCode != "":
+		c.PromoCode = report.PromoCode
+	default:
 		return c, refusal{http.StatusBadRequest, "unknown transaction id: send back the value of the sid that came with the click"}
 	}
-	own := named
-	if l, ok := r.links.findNumber(named.workspace.ID, parts.Link); ok {
-		own = l.offer
-	}
-	sale, payout, err := report.Amounts(own.now().Currency)
-	if err != nil {
+	if c.SaleAmount, c.Payout, err = report.Amounts(own.now().Currency); err != nil {
 		return c, refusal{http.StatusBadRequest, err.Error()}
 	}
-	id, err := affiliate.NewID[affiliate.ConversionID](rand.Reader)
-	if err != nil {
-		return c, err
-	}
-	return relayapi.ConversionBody{
-		ID: string(id), OfferID: own.id, ClickID: string(clickID), LinkNumber: parts.Link,
-		OrderID: report.OrderID, NetworkID: report.NetworkID, Status: report.Status,
-		SaleAmount: sale, Payout: payout, State: relayapi.StateReported,
-		ReceivedAt: in.call.ReceivedAt, PostbackID: in.call.ID,
-		Click: r.snapshot(ctx, named.workspace.ID, clickID),
-	}, nil
+	c.OfferID, c.OrderID, c.NetworkID, c.Status, c.Kind = own.id, report.OrderID, report.NetworkID, report.Status, string(report.Kind)
+	c.ReceivedAt, c.PostbackID = in.call.ReceivedAt, in.call.ID
+	c.ID = string(c.Report().ContentID(named.workspace.ID))
+	return c, nil
 }
 
 // snapshot is the kept click, or nil. A click of a moment ago may still be in
@@ -193,19 +211,17 @@ func (in *incoming) keep(tx Tx, c relayapi.ConversionBody) error {
 	if _, _, err := tx.Head(in.owner); err != nil {
 		return err
 	}
-	earlier, err := tx.Conversions(in.owner, c.ClickID)
+	earlier, err := tx.Conversions(in.owner, c.Report().Scope())
 	if err != nil {
 		return err
 	}
 	call := in.kept()
 	call.Accepted, call.Reply = true, postback.Success
-	v := judge(earlier, c)
-	if v.duplicateOf != "" {
-		call.ConversionID = v.duplicateOf
+	if call.ConversionID = judge(earlier, &c); call.ConversionID != "" {
 		return tx.PutPostback(in.owner, true, call)
 	}
-	if v.conflictsWith != "" {
-		c.State, c.ConflictsWith = relayapi.StateUnresolved, v.conflictsWith
+	if len(earlier) >= affiliate.MaxReports {
+		return refusal{http.StatusTooManyRequests, "there are too many different reports of this click"}
 	}
 	seq, err := appendOwnSeq(tx, in.owner, relayapi.KindConversion, c.ID, c.ReceivedAt, c)
 	if err != nil {

@@ -140,8 +140,8 @@ func (s server) checkOffer(o relayapi.PublicOffer) error {
 			return fmt.Errorf("its fallback URL can't be used: %w", err)
 		}
 	}
-	if _, ok := postback.Lookup(o.Preset); !ok && o.Preset != "" {
-		return fmt.Errorf("its preset %q is not known to this relay", cut(o.Preset, 40))
+	if err := checkPostback(o); err != nil {
+		return err
 	}
 	if o.Currency != "" {
 		if _, err := money.ParseCurrency(o.Currency); err != nil {
@@ -149,6 +149,18 @@ func (s server) checkOffer(o relayapi.PublicOffer) error {
 		}
 	}
 	return checkTokenHashes(o.PostbackTokenHashes)
+}
+
+// checkPostback checks preset and rules, each where it is present.
+func checkPostback(o relayapi.PublicOffer) error {
+	preset := o.Preset
+	if preset == "" {
+		preset = affiliate.PresetCJ
+	}
+	if _, err := postback.NewRules(preset, o.Postback); err != nil {
+		return fmt.Errorf("its postbacks can't be read: %w", err)
+	}
+	return nil
 }
 
 func checkTokenHashes(hashes []string) error {

@@ -11,8 +11,10 @@ type postbackReader interface {
 }
 
 type postbackWriter interface {
-	// Conversions are those that a click has already, oldest first.
-	Conversions(workspace, clickID string) ([]relayapi.ConversionBody, error)
+	// Conversions are those of a scope (affiliate.Report.Scope: a click id,
+	// mostly), oldest first.
+	Conversions(workspace, scope string) ([]relayapi.ConversionBody, error)
+	// PutConversion keeps a conversion under its scope, beside its entry.
 	PutConversion(workspace string, seq int64, c relayapi.ConversionBody) error
 	// PutPostback keeps a call, known when its token was right. The workspace
 	// is empty when nobody can say whose it is.

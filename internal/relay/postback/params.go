@@ -12,48 +12,57 @@ import (
 	"unicode/utf8"
 )
 
-// Params are a call's parameters by lower-case name. Each name has one value.
+// Param is one parameter of a call as it was sent, its name in lower case.
+type Param struct{ Name, Value string }
+
+// Given are all parameters of a call, the empty ones too.
+type Given []Param
+
+// Params are the parameters that say something, by name. Each has one value.
 type Params map[string]string
 
 const maxParams = 200
 
-// ReadParams joins a call's query and its form or JSON body. Literal macros
-// that the network did not fill count as missing. A name with two different
-// values is an error, since nobody can say which was meant.
-func ReadParams(rawQuery, contentType string, body []byte) (Params, error) {
-	p := Params{}
-	if err := p.addEncoded(rawQuery); err != nil {
+// Parse joins a call's query and its form or JSON body.
+func Parse(rawQuery, contentType string, body []byte) (Given, error) {
+	var g Given
+	if err := g.addEncoded(rawQuery); err != nil {
 		return nil, err
 	}
 	if len(bytes.TrimSpace(body)) == 0 {
-		return p, nil
+		return g, nil
 	}
 	media := ""
 	if contentType != "" {
 		var err error
 		if media, _, err = mime.ParseMediaType(contentType); err != nil {
-			return nil, errors.New("the Content-Type can't be read: send application/x-www-form-urlencoded or application/json")
+			return g, errors.New("the Content-Type can't be read: send application/x-www-form-urlencoded or application/json")
 		}
 	}
 	switch media {
 	case "", "application/x-www-form-urlencoded":
-		return p, p.addEncoded(string(body))
+		return g, g.addEncoded(string(body))
 	case "application/json":
-		return p, p.addJSON(body)
+		return g, g.addJSON(body)
 	}
-	return nil, errors.New("the Content-Type is not supported: send application/x-www-form-urlencoded or application/json")
+	return g, errors.New("the Content-Type is not supported: send application/x-www-form-urlencoded or application/json")
 }
 
-func (p Params) addEncoded(text string) error {
-	values, err := url.ParseQuery(text)
-	if err != nil {
-		return errors.New("the parameters can't be read: percent-encode them")
-	}
-	for name, all := range values {
-		for _, value := range all {
-			if err := p.add(name, value); err != nil {
-				return err
-			}
+func (g *Given) addEncoded(text string) error {
+	for text != "" {
+		var pair string
+		pair, text, _ = strings.Cut(text, "&")
+		if pair == "" {
+			continue
+		}
+		name, value, _ := strings.Cut(pair, "=")
+		name, nameErr := url.QueryUnescape(name)
+		value, valueErr := url.QueryUnescape(value)
+		if nameErr != nil || valueErr != nil || strings.Contains(pair, ";") {
+			return errors.New("the parameters can't be read: percent-encode them")
+		}
+		if err := g.add(name, value); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -61,7 +70,7 @@ func (p Params) addEncoded(text string) error {
 
 // addJSON reads one flat object. Numbers keep their text, so that 1e9 stays
 // what it is and is refused as an amount.
-func (p Params) addJSON(body []byte) error {
+func (g *Given) addJSON(body []byte) error {
 	d := json.NewDecoder(bytes.NewReader(body))
 	d.UseNumber()
 	var object map[string]any
@@ -85,43 +94,45 @@ func (p Params) addJSON(body []byte) error {
 		default:
 			return fmt.Errorf("%s is not a plain value: send strings and numbers only", quote(name))
 		}
-		if err := p.add(name, text); err != nil {
+		if err := g.add(name, text); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (p Params) add(name, value string) error {
-	name, value = strings.ToLower(name), strings.TrimSpace(value)
-	if value == "" || isMacro(value) {
-		return nil
-	}
-	if !utf8.ValidString(value) || strings.ContainsFunc(value, func(r rune) bool { return r < ' ' || r == 0x7f }) {
-		return fmt.Errorf("%s holds characters that are not text", quote(name))
-	}
-	if had, ok := p[name]; ok && had != value {
-		return fmt.Errorf("%s is given twice with different values", quote(name))
-	}
-	if p[name] = value; len(p) > maxParams {
+func (g *Given) add(name, value string) error {
+	if len(*g) >= maxParams {
 		return fmt.Errorf("there are more than %d parameters", maxParams)
 	}
+	*g = append(*g, Param{strings.ToLower(name), value})
 	return nil
 }
 
-// first is the value of the first of names that has one.
-func (p Params) first(names []string) string {
-	for _, name := range names {
-		if value := p[name]; value != "" {
-			return value
+// Params leaves out what is empty and macros that the network did not fill. A
+// name with two different values is an error, since nobody can say which was
+// meant.
+func (g Given) Params() (Params, error) {
+	p := make(Params, len(g))
+	for _, given := range g {
+		name, value := given.Name, strings.TrimSpace(given.Value)
+		if value == "" || isMacro(value) {
+			continue
 		}
+		if !utf8.ValidString(value) || strings.ContainsFunc(value, func(r rune) bool { return r < ' ' || r == 0x7f }) {
+			return nil, fmt.Errorf("%s holds characters that are not text", quote(name))
+		}
+		if had, ok := p[name]; ok && had != value {
+			return nil, fmt.Errorf("%s is given twice with different values", quote(name))
+		}
+		p[name] = value
 	}
-	return ""
+	return p, nil
 }
 
 // macroForms are the brackets of the networks' macros that stay in a URL when
 // nobody filled them.
-var macroForms = [][2]string{{"{", "}"}, {"[", "]"}, {"!!!", "!!!"}, {"%%", "%%"}, {"${", "}"}, {"#{", "}"}, {"<", ">"}}
+var macroForms = [][2]string{{"{", "}"}, {"[", "]"}, {"!!", "!!"}, {"%%", "%%"}, {"##", "##"}, {"${", "}"}, {"#{", "}"}, {"<", ">"}}
 
 func isMacro(value string) bool {
 	for _, form := range macroForms {

@@ -6,22 +6,34 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"linkledger/internal/affiliate"
 	"linkledger/internal/money"
 	"linkledger/internal/relay/postback"
 	"linkledger/internal/relayapi"
 )
 
-func read(preset, query, contentType, body string) (postback.Report, relayapi.Money, relayapi.Money, error) {
-	p, _ := postback.Lookup(preset)
-	params, err := postback.ReadParams(query, contentType, []byte(body))
+func rules(t testing.TB, preset string, changed *relayapi.PostbackRules) postback.Rules {
+	t.Helper()
+	r, err := postback.NewRules(preset, changed)
 	if err != nil {
-		return postback.Report{}, relayapi.Money{}, relayapi.Money{}, err
+		t.Fatal(err)
 	}
-	report, err := p.Read(params)
+	return r
+}
+
+func read(r postback.Rules, query, contentType, body string) (report postback.Report, sale, payout relayapi.Money, err error) {
+	given, err := postback.Parse(query, contentType, []byte(body))
 	if err != nil {
-		return report, relayapi.Money{}, relayapi.Money{}, err
+		return report, sale, payout, err
 	}
-	sale, payout, err := report.Amounts("EUR")
+	params, err := given.Params()
+	if err != nil {
+		return report, sale, payout, err
+	}
+	if report, err = r.Read(params); err != nil {
+		return report, sale, payout, err
+	}
+	sale, payout, err = report.Amounts("EUR")
 	return report, sale, payout, err
 }
 
@@ -53,7 +65,7 @@ func TestReadTakesEachShape(t *testing.T) {
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			r, sale, payout, err := read(test.preset, test.query, test.contentType, test.body)
+			r, sale, payout, err := read(rules(t, test.preset, nil), test.query, test.contentType, test.body)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -101,7 +113,7 @@ func TestReadRefuses(t *testing.T) {
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			_, _, _, err := read("cj", test.query, test.contentType, test.body)
+			_, _, _, err := read(rules(t, "cj", nil), test.query, test.contentType, test.body)
 			if err == nil || !strings.Contains(err.Error(), test.says) {
 				t.Fatalf("got %v, want it to say %q", err, test.says)
 			}
@@ -116,14 +128,16 @@ func TestReadRefuses(t *testing.T) {
 func TestRedact(t *testing.T) {
 	const token = "k3Y0f+the/door=="
 	for in, want := range map[string]string{
-		"a=1&security_token=" + "x" + "&b=2":          "a=1&security_token=[removed]&b=2",
-		"a=1&%73ecurity_token=x":                      "a=1&%73ecurity_token=[removed]",
-		"session_ip=198.51.100.7&amount=1":            "session_ip=[removed]&amount=1",
-		"x=" + token:                                  "x=[removed]",
-		"x=k3Y0f%2Bthe%2Fdoor%3D%3D":                  "x=[removed]",
-		`{"security_token": "a\"b", "amount": 1}`:     `{"security_token": "[removed]", "amount": 1}`,
-		`{"ip":"198.51.100.7","token":12,"x":"kept"}`: `{"ip":"[removed]","token":"[removed]","x":"kept"}`,
-		"amount=\xff\x00":                             "amount=??",
+		"a=1&sub=198.51.100.7&x=2001%3Adb8%3A%3A1&t=12.50":     "a=1&sub=[removed]&x=[removed]&t=12.50",
+		`{"sub":"198.51.100.7","x":"2001:db8::1","t":"12.50"}`: `{"sub":"[removed]","x":"[removed]","t":"12.50"}`,
+		"a=1&security_token=" + "x" + "&b=2":                   "a=1&security_token=[removed]&b=2",
+		"a=1&%73ecurity_token=x":                               "a=1&%73ecurity_token=[removed]",
+		"session_ip=198.51.100.7&amount=1":                     "session_ip=[removed]&amount=1",
+		"x=" + token:                                           "x=[removed]",
+		"x=k3Y0f%2Bthe%2Fdoor%3D%3D":                           "x=[removed]",
+		`{"security_token": "a\"b", "amount": 1}`:              `{"security_token": "[removed]", "amount": 1}`,
+		`{"ip":"198.51.100.7","token":12,"x":"kept"}`:          `{"ip":"[removed]","token":"[removed]","x":"kept"}`,
+		"amount=\xff\x00":                                      "amount=??",
 	} {
 		if got := postback.Redact(in, 4096, token); got != want {
 			t.Errorf("%q became %q, want %q", in, got, want)
@@ -138,7 +152,7 @@ func FuzzRead(f *testing.F) {
 	f.Add("transaction_id=c&amount=1.5&currency=USD", "application/json", []byte(`{"order_id":1}`))
 	f.Add("", "application/x-www-form-urlencoded", []byte("sid=c&amount=-1"))
 	f.Fuzz(func(t *testing.T, query, contentType string, body []byte) {
-		_, sale, payout, err := read("cj", query, contentType, string(body))
+		_, sale, payout, err := read(rules(t, "cj", nil), query, contentType, string(body))
 		if err != nil {
 			if reply := postback.Failure(err.Error()); strings.ContainsAny(reply, "\r\n") || len(reply) > 1000 {
 				t.Fatalf("reply %q", reply)
@@ -156,8 +170,7 @@ func FuzzAmount(f *testing.F) {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		p, _ := postback.Lookup(postback.CJ)
-		report, err := p.Read(postback.Params{"sid": "c", "amount": text})
+		report, err := rules(t, affiliate.PresetCJ, nil).Read(postback.Params{"sid": "c", "amount": text})
 		if err != nil {
 			return
 		}

@@ -1,6 +1,7 @@
 package postback
 
 import (
+	"net/netip"
 	"net/url"
 	"regexp"
 	"strings"
@@ -21,26 +22,28 @@ var jsonSecret = func() *regexp.Regexp {
 	return regexp.MustCompile(`(?i)("(?:` + strings.Join(names, "|") + `)"\s*:\s*)("(?:[^"\\]|\\.)*"?|[^,}\s]+)`)
 }()
 
+// jsonAddress finds what may be an address among JSON's texts.
+var jsonAddress = regexp.MustCompile(`"[0-9A-Fa-f:.]{3,45}"`)
+
 const redacted = "[removed]"
 
 // Redact is a call's query or body without secrets: the values of secret
-// parameters, and the tokens given wherever they stand. The rest is verbatim,
-// cut to limit bytes of valid text.
+// parameters, values that are addresses, and the tokens given wherever they
+// stand. The rest is verbatim, cut to limit bytes of valid text.
 func Redact(text string, limit int, tokens ...string) string {
 	if len(text) > 8*limit { // keep the work small; what follows is cut anyway
 		text = text[:8*limit]
 	}
 	if strings.HasPrefix(strings.TrimSpace(text), "{") {
 		text = jsonSecret.ReplaceAllString(text, `$1"`+redacted+`"`)
-	} else {
-		pairs := strings.Split(text, "&")
-		for i, pair := range pairs {
-			name, _, _ := strings.Cut(pair, "=")
-			if plain, err := url.QueryUnescape(name); err == nil && secretNames[strings.ToLower(strings.TrimSpace(plain))] {
-				pairs[i] = name + "=" + redacted
+		text = jsonAddress.ReplaceAllStringFunc(text, func(quoted string) string {
+			if isAddress(strings.Trim(quoted, `"`)) {
+				return `"` + redacted + `"`
 			}
-		}
-		text = strings.Join(pairs, "&")
+			return quoted
+		})
+	} else {
+		text = redactPairs(text)
 	}
 	for _, token := range tokens {
 		if len(token) < 4 {
@@ -53,6 +56,27 @@ func Redact(text string, limit int, tokens ...string) string {
 		text = text[:limit]
 	}
 	return strings.ToValidUTF8(strings.ReplaceAll(text, "\x00", "?"), "?")
+}
+
+func redactPairs(text string) string {
+	pairs := strings.Split(text, "&")
+	for i, pair := range pairs {
+		name, value, _ := strings.Cut(pair, "=")
+		plainName, nameErr := url.QueryUnescape(name)
+		plainValue, valueErr := url.QueryUnescape(value)
+		if nameErr == nil && secretNames[strings.ToLower(strings.TrimSpace(plainName))] || valueErr == nil && isAddress(plainValue) {
+			pairs[i] = name + "=" + redacted
+		}
+	}
+	return strings.Join(pairs, "&")
+}
+
+func isAddress(text string) bool {
+	if !strings.ContainsAny(text, ".:") {
+		return false
+	}
+	_, err := netip.ParseAddr(strings.TrimSpace(text))
+	return err == nil
 }
 
 // ShortToken names a token without giving it away.

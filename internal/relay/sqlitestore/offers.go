@@ -3,18 +3,23 @@ package sqlitestore
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 
 	"linkledger/internal/relay"
 	"linkledger/internal/relayapi"
 	"linkledger/internal/sqlitex"
 )
 
-const selectOffer = `SELECT workspace_id, id, status, destination, fallback_url, preset, currency FROM offer`
+const selectOffer = `SELECT workspace_id, id, status, destination, fallback_url, preset, currency, postback FROM offer`
 
 // scanOffer reads all of an offer but its tokens.
 func scanOffer(scan func(...any) error) (workspace string, o relayapi.PublicOffer, err error) {
 	o.FallbackURL, o.PostbackTokenHashes = new(string), []string{}
-	err = scan(&workspace, &o.ID, &o.Status, &o.Destination, o.FallbackURL, &o.Preset, &o.Currency)
+	var rules string
+	err = scan(&workspace, &o.ID, &o.Status, &o.Destination, o.FallbackURL, &o.Preset, &o.Currency, &rules)
+	if err == nil && rules != "" {
+		err = json.Unmarshal([]byte(rules), &o.Postback)
+	}
 	return workspace, o, err
 }
 
@@ -62,10 +67,17 @@ func (t *tx) PutOffer(workspace string, o relayapi.PublicOffer) error {
 	if o.FallbackURL != nil {
 		fallback = *o.FallbackURL
 	}
-	err := t.exec(`INSERT INTO offer (workspace_id, id, status, destination, fallback_url, preset, currency) VALUES (?, ?, ?, ?, ?, ?, ?)
+	var rules []byte
+	if o.Postback != nil {
+		var err error
+		if rules, err = json.Marshal(o.Postback); err != nil {
+			return err
+		}
+	}
+	err := t.exec(`INSERT INTO offer (workspace_id, id, status, destination, fallback_url, preset, currency, postback) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT (workspace_id, id) DO UPDATE SET status = excluded.status, destination = excluded.destination,
-			fallback_url = excluded.fallback_url, preset = excluded.preset, currency = excluded.currency`,
-		workspace, o.ID, string(o.Status), o.Destination, fallback, o.Preset, o.Currency)
+			fallback_url = excluded.fallback_url, preset = excluded.preset, currency = excluded.currency, postback = excluded.postback`,
+		workspace, o.ID, string(o.Status), o.Destination, fallback, o.Preset, o.Currency, string(rules))
 	if err == nil {
 		err = t.exec(`DELETE FROM offer_token WHERE workspace_id = ? AND offer_id = ?`, workspace, o.ID)
 	}

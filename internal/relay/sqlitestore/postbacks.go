@@ -23,7 +23,7 @@ func (s *Store) Postbacks(ctx context.Context, workspace string, limit int) ([]r
 	return calls, err
 }
 
-func (t *tx) Conversions(workspace, clickID string) (found []relayapi.ConversionBody, err error) {
+func (t *tx) Conversions(workspace, scope string) (found []relayapi.ConversionBody, err error) {
 	err = each(t.ctx, t.tx, func(r *sql.Rows) error {
 		var body []byte
 		var c relayapi.ConversionBody
@@ -33,7 +33,7 @@ func (t *tx) Conversions(workspace, clickID string) (found []relayapi.Conversion
 		err := json.Unmarshal(body, &c)
 		found = append(found, c)
 		return err
-	}, `SELECT body FROM conversion WHERE workspace_id = ? AND click_id = ? ORDER BY seq`, workspace, clickID)
+	}, `SELECT body FROM conversion WHERE workspace_id = ? AND scope = ? ORDER BY seq`, workspace, scope)
 	return found, err
 }
 
@@ -42,7 +42,8 @@ func (t *tx) PutConversion(workspace string, seq int64, c relayapi.ConversionBod
 	if err != nil {
 		return err
 	}
-	return t.exec(`INSERT INTO conversion (workspace_id, id, click_id, seq, body) VALUES (?, ?, ?, ?, ?)`, workspace, c.ID, c.ClickID, seq, body)
+	return t.exec(`INSERT INTO conversion (workspace_id, id, scope, seq, body) VALUES (?, ?, ?, ?, ?)`,
+		workspace, c.ID, c.Report().Scope(), seq, body)
 }
 
 func (t *tx) PutPostback(workspace string, known bool, c relayapi.PostbackCall) error {

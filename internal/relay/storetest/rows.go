@@ -62,6 +62,8 @@ func publicRows(t *testing.T, s *suite) {
 		})
 	}
 	put()
+	o.Postback = &relayapi.PostbackRules{Parameters: map[string]string{"click_id": "sub1"}, Amounts: relayapi.Minor, SigningKey: []byte{1, 2}, Networks: []string{"192.0.2.0/24"}}
+	put()
 	l.Status, o.Status, o.Destination = relayapi.PublicLinkStatusPaused, relayapi.PublicOfferStatusPaused, "https://c.example"
 	o.FallbackURL, o.Preset, o.Currency, o.PostbackTokenHashes = fallback("https://b.example"), "tune", "USD", []string{"h2", "h3"}
 	put()
@@ -155,6 +157,16 @@ func conversions(t *testing.T, s *suite) {
 			return errors.Join(err, tx.PutConversion("w1", seq, c))
 		})
 	}
+	promo := relayapi.ConversionBody{ID: "promo", OfferID: "o", PromoCode: "EVE10", OrderID: "1", Kind: relayapi.KindSale, State: relayapi.StateReported, ReceivedAt: now}
+	s.must(func(tx relay.Tx) error {
+		seq, err := tx.Append("w1", note(promo.ID))
+		return errors.Join(err, tx.PutConversion("w1", seq, promo))
+	})
+	s.must(func(tx relay.Tx) error {
+		got, err := tx.Conversions("w1", promo.Report().Scope())
+		s.equal([]relayapi.ConversionBody{promo}, got)
+		return err
+	})
 	for workspace, want := range map[string][]relayapi.ConversionBody{"w1": want, "w2": nil} {
 		s.must(func(tx relay.Tx) error {
 			got, err := tx.Conversions(workspace, "click")

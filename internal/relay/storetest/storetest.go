@@ -33,7 +33,7 @@ func Run(t *testing.T, open func(t *testing.T) relay.Store) {
 		"an offer of many links is one row":       offerOfManyLinks,
 		"an epoch is a workspace's own":           epochs,
 		"claims belong to one payment":            claims,
-		"conversions of a click keep their order": conversions,
+		"conversions of a scope keep their order": conversions,
 		"postbacks are kept and bounded":          postbacks,
 		"clicks, visits and positions":            clicks,
 	} {
