@@ -1,10 +1,12 @@
 import { Button, Text } from '@mantine/core';
 
 import { useAcknowledge, useAttention, useDiscardEdit } from '../lib/api/workspace';
+import type { desktop } from '../wailsjs/go/models';
 import styles from './attention.module.css';
+import { Conflict } from './conflict';
 
 /** What the sync could not do by itself, and the one click that deals with each. */
-export function Attention() {
+export function Attention({ conflicts }: { conflicts: desktop.ConflictView[] }) {
   const items = useAttention(true).data ?? [];
   const discard = useDiscardEdit();
   const acknowledge = useAcknowledge();
@@ -12,6 +14,9 @@ export function Attention() {
   return (
     <section className={styles.list} aria-label="Needs attention">
       <Text fw={600}>Needs attention</Text>
+      {conflicts.map((conflict) => (
+        <Conflict key={conflict.id} conflict={conflict} />
+      ))}
       {items
         .filter((item) => item.kind === 'refused')
         .map((item) => (

@@ -20,6 +20,12 @@ describe('the sync chip', () => {
     [{ state: 'offline', asOf: '' }, 'Offline'],
     [{ state: 'error', pending: 1 }, 'Sync failed · 1 edit waits'],
     [{ state: 'unconnected' }, 'Not connected'],
+    [{ state: 'repairing' }, 'Sending back what the relay lost'],
+    [{ state: 'removed' }, 'This device was removed'],
+    [{ state: 'locked', pending: 2 }, 'Recovery key needed · 2 edits wait'],
+    [{ waitingFor: ['Office PC'] }, 'Synced 2 min ago · waiting for Office PC'],
+    [{ waitingFor: ['Office PC', 'Studio Mac'] }, 'Synced 2 min ago · waiting for 2 devices'],
+    [{ attention: 1 }, 'Synced 2 min ago · needs attention'],
   ])('says of %j: %s', async (sync, words) => {
     open('/sales-tracking', withSync(sync));
     const chip = await screen.findByTestId('sync-chip');
@@ -35,6 +41,24 @@ describe('the sync chip', () => {
     expect(screen.getByText('Pair again.')).toBeTruthy();
     fireEvent.click(screen.getByRole('button', { name: 'Retry' }));
     await waitFor(() => expect(sync).toHaveBeenCalledOnce());
+  });
+
+  it.each([
+    ['removed', 'Connect again'],
+    ['locked', 'Enter the recovery key'],
+    ['unconnected', 'Connect to a relay'],
+  ])('leads to the settings when it is %s', async (state, words) => {
+    open('/sales-tracking', withSync({ state }));
+    fireEvent.click(await screen.findByTestId('sync-chip'));
+    fireEvent.click(await screen.findByRole('button', { name: words }));
+    expect(await screen.findByRole('heading', { level: 1, name: 'Settings' })).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Retry' })).toBeNull();
+  });
+
+  it('names the devices that a restored relay waits for', async () => {
+    open('/sales-tracking', withSync({ waitingFor: ['Office PC', 'Studio Mac'] }));
+    fireEvent.click(await screen.findByTestId('sync-chip'));
+    expect(await screen.findByText(/Start Linkledger on Office PC and Studio Mac/)).toBeTruthy();
   });
 
   it('cancels a sync that runs', async () => {

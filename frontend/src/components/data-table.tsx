@@ -37,6 +37,8 @@ interface DataTableProps<Row> {
   sort?: Sort;
   /** Rows drawn at first; a long list is drawn in steps. */
   step?: number;
+  /** Begins and ends with what is around it, instead of at the page's edges. */
+  flush?: boolean;
 }
 
 export interface Sort {
@@ -55,7 +57,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const all = shown.length > 0 && shown.every((row) => selection?.ids.has(rowId(row)));
 
   return (
-    <table className={styles.table} aria-label={label}>
+    <table className={styles.table} aria-label={label} data-flush={props.flush || undefined}>
       <thead>
         <tr>
           {selection && (

@@ -1,5 +1,7 @@
 import type * as Checks from '../wailsjs/go/desktop/Checks';
+import type * as Conflicts from '../wailsjs/go/desktop/Conflicts';
 import type * as Conversions from '../wailsjs/go/desktop/Conversions';
+import type * as Devices from '../wailsjs/go/desktop/Devices';
 import type * as Links from '../wailsjs/go/desktop/Links';
 import type * as Members from '../wailsjs/go/desktop/Members';
 import type * as Offers from '../wailsjs/go/desktop/Offers';
@@ -11,7 +13,9 @@ import type * as Workspace from '../wailsjs/go/desktop/Workspace';
 /** All bound services, by the types that were generated from the Go side. */
 export interface Services {
   Checks: typeof Checks;
+  Conflicts: typeof Conflicts;
   Conversions: typeof Conversions;
+  Devices: typeof Devices;
   Links: typeof Links;
   Members: typeof Members;
   Offers: typeof Offers;

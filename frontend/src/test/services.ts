@@ -2,6 +2,7 @@ import type { desktop } from '../wailsjs/go/models';
 import { goError, type Services } from './bindings';
 import { check } from './fixture/checks';
 import { conversionDetail, conversions } from './fixture/conversions';
+import { devices, pairing, recoveryKey } from './fixture/devices';
 import { money, usd } from './fixture/money';
 import { exampleDestination, offerDetail, offerOptions, offers } from './fixture/offers';
 import { paymentPlan, paymentsOverview } from './fixture/payments';
@@ -9,10 +10,13 @@ import { links, members, salesTracking } from './fixture/programme';
 import { practice, workspace } from './fixture/workspace';
 
 /** A workspace in memory that answers like the Go side; a test replaces what it is about. */
-export function services(kind: 'full' | 'empty' = 'full'): Services {
+export function services(
+  kind: 'full' | 'empty' = 'full',
+  changes: Partial<desktop.WorkspaceView> = {},
+): Services {
   const full = kind === 'full';
   const state = {
-    workspace: workspace(),
+    workspace: workspace(changes),
     practice: practice(),
     offers: full ? offers() : [],
     members: full ? members() : [],
@@ -21,6 +25,10 @@ export function services(kind: 'full' | 'empty' = 'full'): Services {
     overview: full ? paymentsOverview() : emptyOverview(),
     checks: full ? [check('k-2'), check('k-1', 5, true)] : [],
     steps: 0,
+    devices: devices(),
+    pairing: pairing({ state: 'none', code: '' }),
+    recoveryKey: recoveryKey(),
+    conflicts: [] as desktop.ConflictView[],
   };
   const one = <Row extends { id: string }>(rows: Row[], id: string): Row => {
     const row = rows.find((candidate) => candidate.id === id);
@@ -65,6 +73,48 @@ export function services(kind: 'full' | 'empty' = 'full'): Services {
         const profile = one(state.workspace.profiles, id);
         state.workspace = { ...state.workspace, profile };
         return state.workspace;
+      },
+    },
+    Devices: {
+      Devices: async () => ({ devices: [...state.devices], waitingFor: [] }),
+      OpenPairing: async () => {
+        state.pairing = pairing();
+        return state.pairing;
+      },
+      Pairing: async () => state.pairing,
+      DecidePairing: async (approve) => {
+        state.pairing = { ...state.pairing, state: approve ? 'approved' : 'refused' };
+        return state.pairing;
+      },
+      CancelPairing: async () => {
+        state.pairing = { ...state.pairing, state: 'closed' };
+      },
+      RemoveDevice: async (id) => {
+        Object.assign(one(state.devices, id), { revoked: true });
+        return { devices: [...state.devices], waitingFor: [] };
+      },
+      JoinWithCode: async () => {
+        state.workspace = { ...state.workspace, connected: true };
+        return state.workspace;
+      },
+      JoinState: async () => ({ state: 'none', message: '', needsKey: false, percent: 0 }),
+      CancelJoin: async () => undefined,
+      RecoveryKey: async () => state.recoveryKey,
+      NewRecoveryKey: async () => {
+        state.recoveryKey = recoveryKey({ key: 'NEWKEY-9D3FZP', printed: false });
+        state.workspace = { ...state.workspace, unprinted: true };
+        return state.recoveryKey;
+      },
+      RecoveryKeyPrinted: async () => {
+        state.workspace = { ...state.workspace, unprinted: false };
+        return state.recoveryKey;
+      },
+    },
+    Conflicts: {
+      Conflicts: async () => [...state.conflicts],
+      ResolveConflict: async (id) => {
+        state.conflicts = state.conflicts.filter((conflict) => conflict.id !== id);
+        return [...state.conflicts];
       },
     },
     Offers: {
@@ -216,6 +266,12 @@ export function services(kind: 'full' | 'empty' = 'full'): Services {
       OpenShop: async () => undefined,
     },
   };
+}
+
+/** A live profile that is connected to a relay, unless the changes say otherwise. */
+export function live(changes: Partial<desktop.WorkspaceView> = {}): Services {
+  const profile = { id: 'northwind', name: 'Northwind Outdoor', kind: 'live' };
+  return services('full', { profile, relayUrl: 'https://go.northwind.example', ...changes });
 }
 
 function newMember(): desktop.MemberRow {

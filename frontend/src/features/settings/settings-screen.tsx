@@ -1,25 +1,36 @@
 import { Loaded } from '../../components/loaded';
 import { Page } from '../../components/page';
 import { useWorkspace } from '../../lib/api/workspace';
+import { useParameters } from '../../lib/location';
 import { Appearance } from './appearance';
 import { CJAccount } from './cj-account';
+import { AddDevicePanel } from './devices/add-device-panel';
+import { Devices } from './devices/devices';
+import { RemoveDevicePanel } from './devices/remove-device-panel';
 import { PracticeSettings } from './practice-settings';
 import { Profiles } from './profiles';
-import { RecoveryKey } from './recovery-key';
-import { RelayConnection } from './relay-connection';
+import { RecoveryKey } from './recovery/recovery-key';
+import { RelayConnection } from './relay/relay-connection';
 import styles from './settings.module.css';
 
-/** The connection to relay and CJ, profiles, and how it looks. */
+/** The relay, the devices and their keys, CJ, profiles, and how it looks. */
 export function SettingsScreen() {
   const workspace = useWorkspace();
+  const live = workspace.data?.profile.kind === 'live';
+  const shared = live && workspace.data?.connected;
   return (
-    <Page title="Settings" asOf={workspace.data && `Profile ${workspace.data.profile.name}`}>
+    <Page
+      title="Settings"
+      asOf={workspace.data && `Profile ${workspace.data.profile.name}`}
+      panel={shared && <DevicePanel />}
+    >
       <Loaded query={workspace}>
         {(data) => (
           <div className={styles.settings}>
-            {data.profile.kind === 'practice' ? <PracticeSettings /> : <RelayConnection workspace={data} />}
-            {data.profile.kind === 'live' && <CJAccount />}
-            {data.profile.kind === 'live' && data.connected && <RecoveryKey />}
+            {live ? <RelayConnection workspace={data} /> : <PracticeSettings />}
+            {shared && <Devices />}
+            {shared && <RecoveryKey workspace={data} />}
+            {live && <CJAccount />}
             <Profiles workspace={data} />
             <Appearance />
             <p className={styles.version}>
@@ -30,4 +41,13 @@ export function SettingsScreen() {
       </Loaded>
     </Page>
   );
+}
+
+function DevicePanel() {
+  const [parameters, change] = useParameters();
+  const removing = parameters.get('remove');
+  const close = () => change({ add: undefined, remove: undefined });
+  if (removing) return <RemoveDevicePanel key={removing} id={removing} onClose={close} />;
+  if (parameters.get('add') === 'device') return <AddDevicePanel onClose={close} />;
+  return null;
 }

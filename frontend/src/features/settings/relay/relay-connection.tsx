@@ -1,0 +1,52 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+
+import { Facts } from '../../../components/facts';
+import type { desktop } from '../../../wailsjs/go/models';
+import { Setting } from '../setting';
+import { ConnectionLine } from './connection-line';
+import { JoinForm } from './join-form';
+
+type Way = 'code' | 'line';
+
+/** Connects this profile to a relay: by a code from another device, or by a line from whoever runs the relay. */
+export function RelayConnection({ workspace }: { workspace: desktop.WorkspaceView }) {
+  const [chosen, setWay] = useState<Way>();
+  const way = chosen ?? (workspace.connected ? undefined : 'code');
+  return (
+    <Setting
+      title="Relay"
+      explanation="The relay redirects clicks and receives sales while this computer is off. Without it you can read and edit everything."
+    >
+      {workspace.connected && (
+        <Facts
+          facts={[
+            { label: 'Connected to', value: <span className="mono">{workspace.relayUrl}</span> },
+            { label: 'Links begin with', value: <span className="mono">{workspace.linkBase}</span> },
+          ]}
+        />
+      )}
+      {way === undefined && <Button onClick={() => setWay('code')}>Connect to another relay</Button>}
+      {way === 'code' && (
+        <>
+          <JoinForm deviceName={workspace.deviceName} onJoined={() => setWay(undefined)} />
+          <Other onClick={() => setWay('line')}>I have a connection line instead</Other>
+        </>
+      )}
+      {way === 'line' && (
+        <>
+          <ConnectionLine onConnected={() => setWay(undefined)} />
+          <Other onClick={() => setWay('code')}>I have a pairing code instead</Other>
+        </>
+      )}
+    </Setting>
+  );
+}
+
+function Other({ onClick, children }: { onClick: () => void; children: string }) {
+  return (
+    <Button variant="subtle" size="compact-xs" onClick={onClick}>
+      {children}
+    </Button>
+  );
+}
