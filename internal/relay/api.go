@@ -4,7 +4,10 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"slices"
 	"strings"
+
+	"github.com/klauspost/compress/gzhttp"
 
 	"linkledger/internal/relayapi"
 )
@@ -16,19 +19,10 @@ const (
 	maxPage      = 1000
 	defaultList  = 100
 	bearerPrefix = "Bearer "
+	maxToken     = 200
+	// minCompressed is what is worth compressing.
+	minCompressed = 1 << 10
 )
-
-// problem is an error as the contract says it.
-type problem struct {
-	status int
-	relayapi.Problem
-}
-
-func (p problem) Error() string { return p.Problem.Error() }
-
-func invalid(message, hint string) problem {
-	return problem{http.StatusBadRequest, relayapi.Problem{Code: relayapi.CodeInvalid, Message: message, Hint: hint}}
-}
 
 // caller is the device that a request's token belongs to.
 type caller struct {
@@ -40,44 +34,56 @@ type callerKey struct{}
 
 func callerOf(ctx context.Context) caller { return ctx.Value(callerKey{}).(caller) }
 
-// api serves the contract to devices.
-func (r *Relay) api() http.Handler {
-	mux := http.NewServeMux()
-	strict := relayapi.NewStrictHandlerWithOptions(server{Relay: r}, nil, relayapi.StrictHTTPServerOptions{
+// api serves the contract to devices, and pairings to those that will be.
+func (r *Relay) api() (http.Handler, error) {
+	contract := http.NewServeMux()
+	strict := relayapi.NewStrictHandlerWithOptions(server{r}, nil, relayapi.StrictHTTPServerOptions{
 		RequestErrorHandlerFunc: r.badRequest, ResponseErrorHandlerFunc: r.failed,
 	})
-	relayapi.HandlerWithOptions(strict, relayapi.StdHTTPServerOptions{BaseRouter: mux, ErrorHandlerFunc: r.badRequest})
-	mux.HandleFunc("/", func(w http.ResponseWriter, req *http.Request) {
-		r.failed(w, req, problem{http.StatusNotFound, relayapi.Problem{
-			Code: relayapi.CodeNotFound, Message: "There is nothing at this path, or not with this method.", Hint: "Update the program.",
-		}})
+	relayapi.HandlerWithOptions(strict, relayapi.StdHTTPServerOptions{BaseRouter: contract, ErrorHandlerFunc: r.badRequest})
+	contract.HandleFunc("/", func(w http.ResponseWriter, req *http.Request) {
+		r.failed(w, req, refuse(http.StatusNotFound, relayapi.CodeNotFound, "There is nothing at this path, or not with this method.", "Update the program."))
 	})
+	compress, err := gzhttp.NewWrapper(gzhttp.MinSize(minCompressed), gzhttp.ContentTypes([]string{"application/json"}))
+	if err != nil {
+		return nil, err
+	}
+	served := compress(contract)
+	doors := http.NewServeMux()
+	doors.Handle("POST /v1/pairings/{slot}/join", served)
+	doors.Handle("GET /v1/pairings/{slot}/result", asJoiner(served))
+	doors.Handle("/", r.forDevices(served))
+	return bounded(holdable(doors)), nil
+}
+
+// bounded sets what holds for every answer and request.
+func bounded(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+		w.Header().Set("Cache-Control", "no-store")
+		req.Body = http.MaxBytesReader(w, req.Body, maxAPIBody)
+		next.ServeHTTP(w, req)
+	})
+}
+
+// forDevices lets devices in and nobody else.
+func (r *Relay) forDevices(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
 		who, err := r.authenticate(req)
 		if err != nil {
 			r.failed(w, req, err)
 			return
 		}
-		w.Header().Set("Cache-Control", "no-store")
-		req.Body = http.MaxBytesReader(w, req.Body, maxAPIBody)
-		mux.ServeHTTP(w, req.WithContext(context.WithValue(req.Context(), callerKey{}, who)))
+		r.see(req.Context(), who.device)
+		next.ServeHTTP(w, req.WithContext(context.WithValue(req.Context(), callerKey{}, who)))
 	})
 }
 
 func (r *Relay) authenticate(req *http.Request) (caller, error) {
 	token, ok := strings.CutPrefix(req.Header.Get("Authorization"), bearerPrefix)
-	if !ok || !strings.HasPrefix(token, relayapi.TokenPrefix) || len(token) > 200 {
-		return caller{}, problem{http.StatusUnauthorized, relayapi.Problem{
-			Code: relayapi.CodeUnauthorized, Message: "The request carries no device token.", Hint: "Connect the device again.",
-		}}
+	if !ok || !strings.HasPrefix(token, relayapi.TokenPrefix) || len(token) > maxToken {
+		return caller{}, unauthorized("The request carries no device token.", "Connect the device again.")
 	}
-	d, err := r.store.DeviceByToken(req.Context(), HashToken(token))
-	if errors.Is(err, ErrNotFound) {
-		return caller{}, problem{http.StatusUnauthorized, relayapi.Problem{
-			Code: relayapi.CodeUnauthorized, Message: "This device is not known to the relay, or was shut out.",
-			Hint: "Ask the relay's operator for a new connection line.",
-		}}
-	}
+	d, err := r.deviceOf(req.Context(), HashToken(token))
 	if err != nil {
 		return caller{}, err
 	}
@@ -85,44 +91,17 @@ func (r *Relay) authenticate(req *http.Request) (caller, error) {
 	return caller{device: d, workspace: w}, err
 }
 
-// badRequest answers what could not be read.
-func (r *Relay) badRequest(w http.ResponseWriter, req *http.Request, err error) {
-	var tooLarge *http.MaxBytesError
-	if errors.As(err, &tooLarge) {
-		r.failed(w, req, problem{http.StatusRequestEntityTooLarge, relayapi.Problem{
-			Code: relayapi.CodeTooLarge, Message: "The request is longer than 8 MiB.", Hint: "Send fewer entries at once.",
-		}})
-		return
+// deviceOf is the device of a token that is not revoked.
+func (r *Relay) deviceOf(ctx context.Context, tokenHash string) (Device, error) {
+	d, err := r.store.DeviceByToken(ctx, tokenHash)
+	if errors.Is(err, ErrNotFound) {
+		err = unauthorized("This device is not known to the relay, or was shut out.", "Pair it again, or ask the relay's operator for a new connection line.")
 	}
-	r.failed(w, req, invalid("The request can't be read: "+cut(err.Error(), 300)+".", "Update the program."))
-}
-
-// failed answers every error as a Problem, and tells the log what the caller
-// must not know.
-func (r *Relay) failed(w http.ResponseWriter, _ *http.Request, err error) {
-	var p problem
-	switch {
-	case errors.As(err, &p):
-	case errors.Is(err, ErrNotFound):
-		p = problem{http.StatusNotFound, relayapi.Problem{Code: relayapi.CodeNotFound, Message: "The relay does not have this."}}
-	default:
-		r.log.Error("api: a request was not served", "error", err)
-		p = problem{http.StatusServiceUnavailable, relayapi.Problem{
-			Code: relayapi.CodeUnavailable, Message: "The relay can't reach its storage right now.", Hint: "Nothing was changed; it is tried again.",
-		}}
-	}
-	writeProblem(w, p.status, p.Problem)
+	return d, err
 }
 
 // server implements the generated contract.
-type server struct {
-	*Relay
-	unfinished
-}
-
-// unfinished is the contract's part that this commit declares and the next
-// ones build.
-type unfinished struct{ relayapi.StrictServerInterface }
+type server struct{ *Relay }
 
 var _ relayapi.StrictServerInterface = server{}
 
@@ -133,9 +112,14 @@ func (s server) GetWorkspace(ctx context.Context, _ relayapi.GetWorkspaceRequest
 	if err != nil {
 		return nil, err
 	}
+	devices, err := s.store.Devices(ctx, who.workspace.ID)
+	if err != nil {
+		return nil, err
+	}
+	owing := slices.DeleteFunc(devices, func(d Device) bool { return !d.Owes || !d.Revoked.IsZero() })
 	w := relayapi.Workspace{
 		ID: who.workspace.ID, Epoch: page.Epoch, Head: page.Head, TimeZone: who.workspace.TimeZone, LinkBase: who.workspace.LinkBase,
-		ClickKeys: []relayapi.ClickKey{}, Device: relayapi.Device{ID: who.device.ID, Name: who.device.Name},
+		ClickKeys: []relayapi.ClickKey{}, Device: relayapi.Device{ID: who.device.ID, Name: who.device.Name}, WaitingFor: namesOf(owing),
 	}
 	for i, key := range who.workspace.ClickKeys {
 		if len(key) > 0 {
@@ -143,19 +127,6 @@ func (s server) GetWorkspace(ctx context.Context, _ relayapi.GetWorkspaceRequest
 		}
 	}
 	return relayapi.GetWorkspace200JSONResponse(w), nil
-}
-
-// PullLog implements the contract.
-func (s server) PullLog(ctx context.Context, req relayapi.PullLogRequestObject) (relayapi.PullLogResponseObject, error) {
-	limit, err := limitOf(req.Params.Limit, defaultPage)
-	if err != nil {
-		return nil, err
-	}
-	if req.Params.After < 0 {
-		return nil, invalid("after is negative.", "Send the last sequence number that was folded, or 0.")
-	}
-	page, err := s.store.Log(ctx, callerOf(ctx).workspace.ID, req.Params.After, limit)
-	return relayapi.PullLog200JSONResponse(page), err
 }
 
 // ListClicks implements the contract.

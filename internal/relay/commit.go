@@ -4,7 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
+
+	"linkledger/internal/relayapi"
 )
 
 // ErrUnavailable says that the store did not take a change: nothing was kept,
@@ -20,6 +23,7 @@ const (
 // drains its queue into one transaction, then answers all who wait.
 type committer struct {
 	store Store
+	wake  func(workspace string) // those who wait for a workspace's log
 	queue chan change
 	stop  chan struct{}
 	ended chan struct{}
@@ -30,8 +34,8 @@ type change struct {
 	answer chan error
 }
 
-func newCommitter(store Store) *committer {
-	c := &committer{store: store, queue: make(chan change, groupLimit), stop: make(chan struct{}), ended: make(chan struct{})}
+func newCommitter(store Store, wake func(workspace string)) *committer {
+	c := &committer{store: store, wake: wake, queue: make(chan change, groupLimit), stop: make(chan struct{}), ended: make(chan struct{})}
 	go c.run()
 	return c
 }
@@ -101,8 +105,9 @@ func (c *committer) commitGroup(group []change) {
 	ctx, cancel := context.WithTimeout(context.Background(), commitTimeout)
 	defer cancel()
 	members := make([]func(Tx) error, len(group))
+	notes := make([]appended, len(group))
 	for i, job := range group {
-		members[i] = guard(job.do)
+		members[i] = guard(notes[i].in(job.do))
 	}
 	errs, err := c.store.Batch(ctx, members)
 	for i, job := range group {
@@ -113,8 +118,32 @@ func (c *committer) commitGroup(group []change) {
 			job.answer <- errs[i]
 		default:
 			job.answer <- nil
+			for _, workspace := range notes[i].workspaces {
+				c.wake(workspace)
+			}
 		}
 	}
+}
+
+// appended notes the workspaces to whose log a member of a group appends.
+type appended struct {
+	Tx
+	workspaces []string
+}
+
+func (a *appended) in(do func(Tx) error) func(Tx) error {
+	return func(tx Tx) error {
+		a.Tx = tx
+		return do(a)
+	}
+}
+
+// Append implements Tx.
+func (a *appended) Append(workspace string, e relayapi.Entry) (int64, error) {
+	if !slices.Contains(a.workspaces, workspace) {
+		a.workspaces = append(a.workspaces, workspace)
+	}
+	return a.Tx.Append(workspace, e)
 }
 
 // guard turns a panic of one member into its error, so that its neighbours

@@ -153,26 +153,3 @@ func TestALinksOfferAndMemberAreFinal(t *testing.T) {
 		}
 	}
 }
-
-func TestRestored(t *testing.T) {
-	f := start(t)
-	f.mustPush(relayapi.Push{Epoch: f.epoch, Entries: []relayapi.NewEntry{entry("note", map[string]int{})}})
-	all, err := f.relay.Restored(t.Context())
-	if err != nil || len(all) != 1 || all[0].ID != f.workspace.ID || all[0].Epoch == f.epoch {
-		t.Fatalf("%+v, %v", all, err)
-	}
-	me, err := f.api.GetWorkspaceWithResponse(t.Context())
-	if err != nil || me.JSON200 == nil || me.JSON200.Epoch != all[0].Epoch || me.JSON200.Head != 1 {
-		t.Fatalf("%v %s", err, me.Body)
-	}
-	if r := f.push(relayapi.Push{Epoch: f.epoch, Entries: []relayapi.NewEntry{entry("note", map[string]int{})}}); r.StatusCode() != http.StatusConflict || r.JSONDefault.Code != relayapi.CodeEpochChanged {
-		t.Fatalf("a device that did not notice: %s", r.Body)
-	}
-	block, err := f.api.ReserveBlockWithResponse(t.Context(), relayapi.BlockRequest{Size: 1})
-	if err != nil || block.JSON201 == nil || block.JSON201.FirstNumber < f.block.FirstNumber+1_000_000 {
-		t.Fatalf("numbers that a device may have had: %v %s", err, block.Body)
-	}
-	if to := f.leads(f.block.Codes[0]); to != "www.cj.example" {
-		t.Fatalf("a link of the copy leads to %q", to)
-	}
-}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strings"
 
 	"linkledger/internal/relayapi"
 )
@@ -52,10 +53,7 @@ func applyPush(tx Tx, who caller, push relayapi.Push, claims map[int]relayapi.Cl
 		return result, nil, err
 	}
 	if push.Epoch != epoch {
-		return result, nil, problem{http.StatusConflict, relayapi.Problem{
-			Code: relayapi.CodeEpochChanged, Message: "The relay was restored from a backup since this device last synced.",
-			Hint: "Pull the log again, then push.",
-		}}
+		return result, nil, epochChanged()
 	}
 	result = relayapi.PushResult{Epoch: epoch, Head: head, Entries: []relayapi.Placed{}}
 	for i, e := range push.Entries {
@@ -82,6 +80,11 @@ func applyPush(tx Tx, who caller, push relayapi.Push, claims map[int]relayapi.Cl
 	return result, offers.merged, nil
 }
 
+func epochChanged() problem {
+	return refuse(http.StatusConflict, relayapi.CodeEpochChanged,
+		"The relay was restored from a backup since this device last synced.", "Pull the log again, then push.")
+}
+
 func applyEntry(tx Tx, who caller, e relayapi.NewEntry, claim relayapi.ClaimBody) (relayapi.Placed, error) {
 	id := who.workspace.ID
 	seq, err := tx.Placed(id, e.ID, e.Kind, e.Key)
@@ -106,17 +109,42 @@ func applyClaim(tx Tx, workspace string, c relayapi.ClaimBody) error {
 	if c.Action == relayapi.Release {
 		return tx.Release(workspace, c.PaymentID, c.Keys)
 	}
+	// A payment that only a lost claim knows of must not be made again.
+	owing, err := tx.Owing(workspace)
+	if err != nil {
+		return err
+	}
+	if len(owing) > 0 {
+		p := refuse(http.StatusConflict, relayapi.CodeRecovering,
+			"The relay was restored and does not know all payments yet: "+waitsFor(owing)+" must sync first.",
+			"Open Linkledger there, or remove the device if it is gone for good.")
+		p.WaitingFor = namesOf(owing)
+		return p
+	}
 	taken, err := tx.ClaimedByOthers(workspace, c.PaymentID, c.Keys)
 	if err != nil {
 		return err
 	}
 	if len(taken) > 0 {
-		return problem{http.StatusConflict, relayapi.Problem{
-			Code: relayapi.CodeClaimRefused, Message: fmt.Sprintf("Another payment settles %d of these earnings already.", len(taken)),
-			Hint: "Sync, then make the payment again.", Refused: taken,
-		}}
+		p := refuse(http.StatusConflict, relayapi.CodeClaimRefused,
+			fmt.Sprintf("Another payment settles %d of these earnings already.", len(taken)), "Sync, then make the payment again.")
+		p.Refused = taken
+		return p
 	}
 	return tx.Claim(workspace, c.PaymentID, c.Keys)
+}
+
+func waitsFor(owing []Device) string {
+	const shown = 3
+	names := make([]string, 0, shown+1)
+	for i, d := range owing {
+		if i == shown {
+			names = append(names, fmt.Sprintf("%d more", len(owing)-shown))
+			break
+		}
+		names = append(names, d.Name)
+	}
+	return strings.Join(names, ", ")
 }
 
 func applyLink(tx Tx, workspace string, l relayapi.PublicLink, offers *offerChanges) error {
@@ -127,10 +155,7 @@ func applyLink(tx Tx, workspace string, l relayapi.PublicLink, offers *offerChan
 	case err != nil:
 		return err
 	case code.Code != l.Code:
-		return problem{http.StatusConflict, relayapi.Problem{
-			Code: relayapi.CodeCodeTaken, Message: fmt.Sprintf("The code %q is not the one of link number %d.", cut(l.Code, 40), l.Number),
-			Hint: "Use the code that came with the number.",
-		}}
+		return codeTaken(fmt.Sprintf("The code %q is not the one of link number %d.", cut(l.Code, 40), l.Number), "Use the code that came with the number.")
 	}
 	known, err := offers.has(l.OfferID)
 	if err != nil {

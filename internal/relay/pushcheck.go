@@ -65,18 +65,30 @@ func (s server) checkPush(p relayapi.Push) (map[int]relayapi.ClaimBody, error) {
 }
 
 func checkEntry(e relayapi.NewEntry) error {
+	switch {
+	case e.Kind == relayapi.KindClicks || e.Kind == relayapi.KindConversion:
+		return fmt.Errorf("only the relay writes %s", e.Kind)
+	case e.Actor == relayapi.RelayDevice:
+		return errors.New("its actor is missing or has a wrong form")
+	}
+	if err := checkEnvelope(e); err != nil {
+		return err
+	}
+	return checkBody(e)
+}
+
+// checkEnvelope checks what stands around a body, and that it is an object.
+func checkEnvelope(e relayapi.NewEntry) error {
 	if _, err := uuid.Parse(e.ID); err != nil || len(e.ID) != 36 {
 		return errors.New("its id is not a UUID")
 	}
 	body := bytes.TrimSpace(e.Body)
 	switch {
-	case e.Kind == relayapi.KindClicks || e.Kind == relayapi.KindConversion:
-		return fmt.Errorf("only the relay writes %s", e.Kind)
 	case !kindForm.MatchString(e.Kind):
 		return errors.New("its kind has a wrong form")
 	case e.Schema < 1:
 		return errors.New("its schema version is missing")
-	case !idForm.MatchString(e.Actor) || e.Actor == relayapi.RelayDevice:
+	case !idForm.MatchString(e.Actor):
 		return errors.New("its actor is missing or has a wrong form")
 	case e.Time.IsZero() || e.Time.Year() < 2000 || e.Time.Year() > 9999:
 		return errors.New("its time is missing or wrong")
@@ -84,6 +96,14 @@ func checkEntry(e relayapi.NewEntry) error {
 		return errors.New("its key has a wrong form")
 	case len(body) < 2 || body[0] != '{' || !json.Valid(body):
 		return errors.New("its body is not a JSON object")
+	}
+	return nil
+}
+
+// checkBody checks a body that a device wrote.
+func checkBody(e relayapi.NewEntry) error {
+	body := bytes.TrimSpace(e.Body)
+	switch {
 	case e.Kind != relayapi.KindClaim && len(body) > maxEntryBody:
 		return fmt.Errorf("its body is longer than %d KiB", maxEntryBody>>10)
 	case e.Kind == relayapi.KindChange || e.Kind == relayapi.KindCJ:

@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"linkledger/internal/affiliate"
@@ -71,14 +72,12 @@ func (g Registry) CreateWorkspace(ctx context.Context, n NewWorkspace) (Workspac
 // AddDevice lets a device into a workspace. The token in the connection is
 // kept nowhere: only its hash is.
 func (g Registry) AddDevice(ctx context.Context, workspaceID, name string) (relayapi.Connection, error) {
-	name = strings.TrimSpace(name)
-	if name == "" || utf8.RuneCountInString(name) > maxDeviceName || !utf8.ValidString(name) || strings.ContainsFunc(name, func(r rune) bool { return r < ' ' }) {
-		return relayapi.Connection{}, fmt.Errorf("give the device a name of 1 to %d characters, such as \"Office laptop\"", maxDeviceName)
+	name, err := checkDeviceName(name)
+	if err != nil {
+		return relayapi.Connection{}, err
 	}
-	w, err := g.Store.Workspace(ctx, workspaceID)
-	if errors.Is(err, ErrNotFound) {
-		return relayapi.Connection{}, fmt.Errorf("there is no workspace %q on this relay: list them, or create one", workspaceID)
-	} else if err != nil {
+	w, err := g.findWorkspace(ctx, workspaceID)
+	if err != nil {
 		return relayapi.Connection{}, err
 	}
 	id, err := affiliate.NewID[string](rand.Reader)
@@ -92,11 +91,31 @@ func (g Registry) AddDevice(ctx context.Context, workspaceID, name string) (rela
 	if err := g.batch(ctx, func(tx Tx) error { return tx.AddDevice(d) }); err != nil {
 		return relayapi.Connection{}, fmt.Errorf("add the device: %w", err)
 	}
-	relayURL := g.RelayURL
-	if relayURL == "" {
-		relayURL = w.LinkBase
+	return relayapi.Connection{RelayURL: g.relayURL(w), WorkspaceID: w.ID, DeviceID: id, Token: token}, nil
+}
+
+func checkDeviceName(name string) (string, error) {
+	name = strings.TrimSpace(name)
+	if name == "" || utf8.RuneCountInString(name) > maxDeviceName || !utf8.ValidString(name) || strings.ContainsFunc(name, unicode.IsControl) {
+		return "", fmt.Errorf("give the device a name of 1 to %d characters, such as \"Office laptop\"", maxDeviceName)
 	}
-	return relayapi.Connection{RelayURL: strings.TrimSuffix(relayURL, "/"), WorkspaceID: w.ID, DeviceID: id, Token: token}, nil
+	return name, nil
+}
+
+func (g Registry) findWorkspace(ctx context.Context, id string) (Workspace, error) {
+	w, err := g.Store.Workspace(ctx, id)
+	if errors.Is(err, ErrNotFound) {
+		return w, fmt.Errorf("there is no workspace %q on this relay: list them, or create one", id)
+	}
+	return w, err
+}
+
+// relayURL is where a workspace's devices reach the relay.
+func (g Registry) relayURL(w Workspace) string {
+	if g.RelayURL != "" {
+		return strings.TrimSuffix(g.RelayURL, "/")
+	}
+	return w.LinkBase
 }
 
 // RevokeDevice shuts a device out, at once and for good.
@@ -106,38 +125,6 @@ func (g Registry) RevokeDevice(ctx context.Context, workspaceID, deviceID string
 		return fmt.Errorf("there is no device %q in workspace %q: list the devices to see their ids", deviceID, workspaceID)
 	}
 	return err
-}
-
-// skippedNumbers are what Restored leaves out: more than devices can have
-// reserved since any copy, of the 2^40 that a workspace has.
-const skippedNumbers = 1_000_000
-
-// Restored marks every workspace as brought back from a copy, and returns
-// them: each gets a new epoch, so that devices notice, and hands out no link
-// number that a device may have had from the lost part.
-func (g Registry) Restored(ctx context.Context) ([]Workspace, error) {
-	all, err := g.Store.Workspaces(ctx)
-	if err != nil {
-		return nil, err
-	}
-	for i := range all {
-		if all[i].Epoch, err = affiliate.NewID[string](rand.Reader); err != nil {
-			return nil, err
-		}
-	}
-	err = g.batch(ctx, func(tx Tx) error {
-		for _, w := range all {
-			_, numbers := tx.TakeNumbers(w.ID, skippedNumbers)
-			if err := errors.Join(numbers, tx.SetEpoch(w.ID, w.Epoch)); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	if err != nil {
-		return nil, fmt.Errorf("give the workspaces a new epoch: %w", err)
-	}
-	return all, nil
 }
 
 // Devices are a workspace's devices, revoked ones too.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"math/rand/v2"
+	"net/http"
 	"path/filepath"
 	"sync"
 	"sync/atomic"
@@ -68,6 +69,9 @@ type Relay struct {
 	directory *directory
 	committer *committer
 	clicks    *clickPipeline
+	listeners *listeners
+	sightings sightings
+	contract  http.Handler // of the API
 	counter   atomic.Uint64
 	refused   atomic.Uint64
 	// publishing is held from the commit of links and offers until the
@@ -103,10 +107,13 @@ func New(ctx context.Context, c Config) (*Relay, error) {
 	r := &Relay{
 		Registry: Registry{Store: c.Store, Clock: c.Clock, URLs: c.URLs, RelayURL: c.RelayURL},
 		store:    c.Store, clock: c.Clock, log: c.Log, urls: c.URLs, countries: c.Countries, behindProxy: c.BehindProxy, node: c.Node,
-		links: &linkTable{},
+		links: &linkTable{}, listeners: newListeners(),
 	}
 	r.counter.Store(rand.Uint64())
 	var err error
+	if r.contract, err = r.api(); err != nil {
+		return nil, err
+	}
 	if r.directory, err = loadDirectory(ctx, c.Store); err != nil {
 		return nil, err
 	}
@@ -143,7 +150,7 @@ func (r *Relay) openClicks(ctx context.Context, c Config) error {
 	if err != nil {
 		return errors.Join(err, file.Close())
 	}
-	r.committer = newCommitter(c.Store)
+	r.committer = newCommitter(c.Store, r.listeners.wake)
 	r.clicks = &clickPipeline{
 		node: c.Node, file: file, stored: position, commit: r.committer.commit, workspace: r.directory.workspace,
 		agents: agents, salts: salts, clock: c.Clock, log: c.Log,
@@ -158,6 +165,7 @@ func (r *Relay) Flush(ctx context.Context) error { return r.clicks.flush(ctx) }
 // the store fails, the clicks stay in their files for the next run.
 func (r *Relay) Close(ctx context.Context) error {
 	r.closing.Do(func() {
+		r.EndWaits()
 		r.clicks.stopTimers()
 		err := r.clicks.flush(ctx)
 		r.committer.close()

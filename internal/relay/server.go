@@ -1,7 +1,6 @@
 package relay
 
 import (
-	"encoding/json"
 	"net/http"
 	"runtime/debug"
 	"strings"
@@ -36,7 +35,7 @@ func (r *Relay) Public() http.Handler {
 	mux.HandleFunc("/postback/{token}", r.postbackByPath)
 	mux.HandleFunc("GET /aff_lsr", r.postbackTUNE)
 	mux.HandleFunc("POST /aff_lsr", r.postbackTUNE)
-	mux.Handle("/v1/", r.api())
+	mux.Handle("/v1/", r.contract)
 	mux.HandleFunc("/", notHere)
 	return r.recovering(cleanPaths(mux))
 }
@@ -78,28 +77,9 @@ func (r *Relay) recovering(next http.Handler) http.Handler {
 		defer func() {
 			if p := recover(); p != nil {
 				r.log.Error("a request failed badly", "panic", p, "stack", string(debug.Stack()))
-				writeProblem(w, http.StatusInternalServerError, relayapi.Problem{
-					Code: relayapi.CodeInternal, Message: "The relay failed.", Hint: "Try again; tell the operator if it stays.",
-				})
+				writeProblem(w, refuse(http.StatusInternalServerError, relayapi.CodeInternal, "The relay failed.", "Try again; tell the operator if it stays."))
 			}
 		}()
 		next.ServeHTTP(w, req)
 	})
-}
-
-func writeProblem(w http.ResponseWriter, status int, p relayapi.Problem) {
-	body, err := json.Marshal(p)
-	if err != nil {
-		status, body = http.StatusInternalServerError, []byte(`{"code":"internal","message":"The relay failed."}`)
-	}
-	w.Header().Set("Content-Type", "application/json")
-	w.Header().Set("Cache-Control", "no-store")
-	if status == http.StatusServiceUnavailable {
-		w.Header().Set("Retry-After", "5")
-	}
-	if status == http.StatusUnauthorized {
-		w.Header().Set("WWW-Authenticate", "Bearer")
-	}
-	w.WriteHeader(status)
-	_, _ = w.Write(body) // a caller that hung up is told nothing
 }

@@ -29,6 +29,8 @@ type Store interface {
 	linkReader
 	postbackReader
 	clickReader
+	pairingReader
+	snapshotReader
 }
 
 // Tx is what one member of a batch may do.
@@ -38,4 +40,6 @@ type Tx interface {
 	linkWriter
 	postbackWriter
 	clickWriter
+	pairingWriter
+	snapshotWriter
 }

@@ -22,7 +22,8 @@ type linkReader interface {
 }
 
 type linkWriter interface {
-	// TakeNumbers reserves n link numbers and says the first.
+	// TakeNumbers reserves n link numbers and says the first; with 0 it says
+	// which is next.
 	TakeNumbers(workspace string, n int) (first int64, err error)
 	// PutCode gives a code to a link number: ErrTaken when it is in use.
 	PutCode(c Code) error

@@ -24,7 +24,11 @@ type Device struct {
 	Name      string
 	TokenHash string // lower-case hex SHA-256
 	Created   time.Time
+	Seen      time.Time // to the hour; zero when it never came
 	Revoked   time.Time // zero while it may
+	// Owes says that the relay was restored and waits for what the device
+	// knows of the lost part. A revoked device is not waited for.
+	Owes bool
 }
 
 type workspaceReader interface {
@@ -40,7 +44,15 @@ type workspaceWriter interface {
 	AddWorkspace(w Workspace) error
 	// SetEpoch is ErrNotFound without such a workspace.
 	SetEpoch(workspace, epoch string) error
+	// AddDevice is ErrTaken when another device has the token.
 	AddDevice(d Device) error
+	// SeeDevice notes when a device was last there.
+	SeeDevice(workspace, device string, at time.Time) error
 	// RevokeDevice is ErrNotFound when there is no such device.
 	RevokeDevice(workspace, device string, at time.Time) error
+	// OweAll makes all devices of a workspace owe, Settle one no longer.
+	OweAll(workspace string) error
+	Settle(workspace, device string) error
+	// Owing are the devices that owe and are not revoked, oldest first.
+	Owing(workspace string) ([]Device, error)
 }

@@ -10,12 +10,15 @@ import (
 	"linkledger/internal/sqlitex"
 )
 
-const selectDevice = `SELECT workspace_id, id, name, token_hash, created_at, coalesce(revoked_at, 0) FROM device`
+const selectDevice = `SELECT workspace_id, id, name, token_hash, created_at, coalesce(seen_at, 0), coalesce(revoked_at, 0), owes FROM device`
 
 func scanDevice(scan func(...any) error) (d relay.Device, err error) {
-	var created, revoked int64
-	err = scan(&d.Workspace, &d.ID, &d.Name, &d.TokenHash, &created, &revoked)
+	var created, seen, revoked int64
+	err = scan(&d.Workspace, &d.ID, &d.Name, &d.TokenHash, &created, &seen, &revoked, &d.Owes)
 	d.Created = milli(created)
+	if seen != 0 {
+		d.Seen = milli(seen)
+	}
 	if revoked != 0 {
 		d.Revoked = milli(revoked)
 	}
@@ -44,7 +47,14 @@ func (t *tx) AddDevice(d relay.Device) error {
 	if sqlitex.IsForeignKey(err) {
 		return fmt.Errorf("workspace %q: %w", d.Workspace, relay.ErrNotFound)
 	}
+	if sqlitex.IsUnique(err) {
+		return relay.ErrTaken
+	}
 	return err
+}
+
+func (t *tx) SeeDevice(workspace, device string, at time.Time) error {
+	return t.exec(`UPDATE device SET seen_at = ? WHERE workspace_id = ? AND id = ?`, at.UnixMilli(), workspace, device)
 }
 
 func (t *tx) RevokeDevice(workspace, device string, at time.Time) error {
@@ -53,4 +63,21 @@ func (t *tx) RevokeDevice(workspace, device string, at time.Time) error {
 		err = fmt.Errorf("device %q: %w", device, relay.ErrNotFound)
 	}
 	return err
+}
+
+func (t *tx) OweAll(workspace string) error {
+	return t.exec(`UPDATE device SET owes = 1 WHERE workspace_id = ?`, workspace)
+}
+
+func (t *tx) Settle(workspace, device string) error {
+	return t.exec(`UPDATE device SET owes = 0 WHERE workspace_id = ? AND id = ?`, workspace, device)
+}
+
+func (t *tx) Owing(workspace string) (devices []relay.Device, err error) {
+	err = each(t.ctx, t.tx, func(r *sql.Rows) error {
+		d, err := scanDevice(r.Scan)
+		devices = append(devices, d)
+		return err
+	}, selectDevice+` WHERE workspace_id = ? AND owes = 1 AND revoked_at IS NULL ORDER BY created_at, id`, workspace)
+	return devices, err
 }

@@ -39,6 +39,13 @@ func notFound(err error) error {
 	return err
 }
 
+func ignoreNotFound(err error) error {
+	if errors.Is(err, relay.ErrNotFound) {
+		return nil
+	}
+	return err
+}
+
 // tx is one member's view of a batch. Its methods implement relay.Tx.
 type tx struct {
 	ctx context.Context

@@ -24,6 +24,8 @@ CREATE TABLE device (
     name         TEXT    NOT NULL,
     token_hash   TEXT    NOT NULL UNIQUE,
     created_at   INTEGER NOT NULL,
+    seen_at      INTEGER, -- to the hour
     revoked_at   INTEGER,
+    owes         INTEGER NOT NULL DEFAULT 0 CHECK (owes IN (0, 1)), -- what a restored relay lost
     PRIMARY KEY (workspace_id, id)
 ) STRICT;
