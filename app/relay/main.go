@@ -20,6 +20,7 @@ import (
 type commands struct {
 	Serve     serveCommand     `cmd:"" help:"Run the relay."`
 	Workspace workspaceCommand `cmd:"" help:"Make and list workspaces. Works while the relay runs."`
+	Pair      pairCommand      `cmd:"" help:"Print a code that lets one desktop in. Works while the relay runs."`
 	Device    deviceCommand    `cmd:"" help:"Let desktops in and shut them out. Works while the relay runs."`
 	Restored  restoredCommand  `cmd:"" help:"Run this once after bringing back a copy of the data folder and before serving, so that desktops notice what the copy lacks."`
 }

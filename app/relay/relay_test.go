@@ -60,12 +60,14 @@ type serving struct {
 	cmd    *exec.Cmd
 	url    string // public
 	admin  string
+	said   string // before it listened
 	exited chan error
 }
 
-func (p *program) serve() *serving {
+func (p *program) serve(flags ...string) *serving {
 	p.Helper()
-	s := &serving{program: p, cmd: exec.Command(p.binary, "serve", "--listen", "127.0.0.1:0", "--admin", "127.0.0.1:0", "--data", p.data), exited: make(chan error, 1)}
+	flags = append([]string{"serve", "--listen", "127.0.0.1:0", "--admin", "127.0.0.1:0", "--data", p.data}, flags...)
+	s := &serving{program: p, cmd: exec.Command(p.binary, flags...), exited: make(chan error, 1)}
 	stderr, err := s.cmd.StderrPipe()
 	if err == nil {
 		err = s.cmd.Start()
@@ -76,6 +78,7 @@ func (p *program) serve() *serving {
 	p.Cleanup(func() { _ = s.cmd.Process.Kill() })
 	lines := bufio.NewScanner(stderr)
 	for (s.url == "" || s.admin == "") && lines.Scan() {
+		s.said += lines.Text() + "\n"
 		var line struct{ Msg, For, Address string }
 		if json.Unmarshal(lines.Bytes(), &line) == nil && line.Msg == "listening" {
 			if line.For == "admin" {
@@ -285,6 +288,9 @@ func TestCommandsSayWhatIsWrong(t *testing.T) {
 	data, empty := t.TempDir(), t.TempDir()
 	notADatabase := t.TempDir()
 	if err := os.WriteFile(filepath.Join(notADatabase, "relay.db"), []byte(strings.Repeat("my notes ", 50)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := run(t.Context(), []string{"workspace", "list", "--data", data}, io.Discard, io.Discard); err != nil { // makes an empty database
 		t.Fatal(err)
 	}
 	for says, args := range map[string][]string{

@@ -25,6 +25,8 @@ type serveCommand struct {
 	dataFlag
 	Listen          string `default:":8080" env:"LINKLEDGER_RELAY_LISTEN" help:"Address for shoppers, networks and desktops. Put TLS in front of it."`
 	Admin           string `default:"127.0.0.1:8081" env:"LINKLEDGER_RELAY_ADMIN" help:"Address for health checks; keep it off the internet."`
+	LinkBase        string `name:"link-base" env:"LINKLEDGER_RELAY_LINK_BASE" help:"What member links begin with, such as https://go.brand.example. With --time-zone it makes the first workspace of an empty relay."`
+	TimeZone        string `name:"time-zone" env:"LINKLEDGER_RELAY_TIME_ZONE" help:"IANA name of the zone that days are cut in, such as Europe/Berlin, for the first workspace."`
 	PublicURL       string `env:"LINKLEDGER_RELAY_PUBLIC_URL" help:"Where desktops reach the relay; the workspace's link base when absent."`
 	CountryDatabase string `type:"path" env:"LINKLEDGER_RELAY_COUNTRY_DATABASE" help:"MaxMind DB file (.mmdb) that says where visitors are; the one that ships with the program when absent."`
 	BehindProxy     bool   `env:"LINKLEDGER_RELAY_BEHIND_PROXY" help:"Take visitors' addresses from X-Forwarded-For. Only when a proxy in front always sets it."`
@@ -55,6 +57,10 @@ func (c serveCommand) Run(ctx context.Context, out output) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, r.Close(context.WithoutCancel(ctx))) }()
+	if err := c.prepare(ctx, r.Registry, out.stderr); err != nil {
+		return err
+	}
+	defer context.AfterFunc(ctx, r.EndWaits)()
 	return serveAll(ctx, log, map[string]listenerFor{
 		"public": {c.Listen, r.Public()},
 		"admin":  {c.Admin, r.Admin()},

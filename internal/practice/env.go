@@ -187,6 +187,9 @@ func (w *World) PlacePostback(aid, token string) error {
 // Close stops everything and keeps the clock's time.
 func (w *World) Close() error {
 	var err error
+	if w.relay != nil {
+		w.relay.EndWaits()
+	}
 	for _, server := range w.servers {
 		ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
 		if server.Shutdown(ctx) != nil {

@@ -71,6 +71,10 @@ func (g Registry) OpenPairing(ctx context.Context, workspaceID string) (relayapi
 	}
 	code := relayapi.NewPairingCode()
 	code.RelayURL = g.relayURL(w)
+	code.Slot = 1
+	if _, err := relayapi.ParsePairingCode(code.String()); err != nil {
+		return relayapi.PairingCode{}, fmt.Errorf("desktops can't be paired at %s: give --public-url as https:// and a host", code.RelayURL)
+	}
 	verifier := code.Keys().Verifier
 	err = g.batch(ctx, func(tx Tx) error {
 		p, err := putPairing(tx, Pairing{Workspace: w.ID, ByOperator: true, Verifier: verifier, Opened: g.Clock.Now()})
