@@ -27,7 +27,7 @@ generate: ## Write the generated code: relay contract, TypeScript bindings
 build: ## The Linux application, relay and sandbox, and the Windows installer
 	@build/release.sh
 
-bench: ## Benchmarks; ONLY=NAME runs one
+bench: ## Side by side with peers, and the Go benchmarks; ONLY=NAME runs one
 	@build/setup.sh go && build/bench.sh "$(ONLY)"
 
 campaign: ## Long runs of the property tests; ONLY=NAME ROUNDS=N SEED=S

@@ -1,10 +1,27 @@
 #!/usr/bin/env bash
-# Runs the Go benchmarks, or only those whose name contains the argument, and
-# prints a line for each: figure NAME VALUE UNIT.
+# Compares our programs with their peers side by side (build/bench, a module of
+# its own), runs the Go benchmarks, and prints a line for each:
+#   ratio NAME VALUE goal <=GOAL     (or >=GOAL)
+#   figure NAME VALUE UNIT
+# usage: build/bench.sh [ONLY]     a comparison (redirect, pipeline, postback,
+# import) or a part of a Go benchmark's name. ROUNDS and SECONDS_EACH say how
+# many turns each server has, and how long one is.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-go test -run '^$' -bench "${1:-.}" -benchmem ./internal/... </dev/null |
+only=${1:-}
+compare=build/bin/bench/compare
+(cd build/bench && go build -o "../../$compare" .)
+comparisons=$("$compare" -list)
+
+failed=0
+if [ -z "$only" ] || grep -qxF -- "$only" <<<"$comparisons"; then
+	build/setup.sh bench >&2
+	"$compare" -only "$only" -rounds "${ROUNDS:-5}" -seconds "${SECONDS_EACH:-4}" </dev/null || failed=1
+	[ -z "$only" ] || exit "$failed"
+fi
+
+go test -run '^$' -bench "${only:-.}" -benchmem ./internal/... </dev/null |
 	awk '
 		/^pkg:/ {package = $2; sub(/.*\//, "", package)}
 		/^Benchmark/ {
@@ -14,3 +31,4 @@ go test -run '^$' -bench "${1:-.}" -benchmem ./internal/... </dev/null |
 			for (i = 3; i < NF; i += 2) print "figure", package "." name, $i, $(i + 1)
 		}
 		/^(FAIL|panic:|---)/ {print > "/dev/stderr"}'
+exit "$failed"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Makes a fresh Debian machine with Go and Node ready for one job:
-#   build/setup.sh test|demo|build|lint|go
+#   build/setup.sh test|demo|build|bench|lint|go
 # It says which Debian packages are missing, installs them, and runs npm ci
 # when node_modules is not what the lockfile says. Safe to run again: with
 # nothing to do it takes a fraction of a second.
@@ -21,9 +21,11 @@ case $job in
 go | lint) packages="" ;;
 test | demo) packages="git $window $display" ;;
 build) packages="git $window nsis file binutils" ;;
-*) die "say what to get ready for: test, demo, build, lint or go" ;;
+bench) packages="nginx-light wrk sqlite3" ;;
+*) die "say what to get ready for: test, demo, build, bench, lint or go" ;;
 esac
 [ "$job" = go ] || packages="$packages ca-certificates"
+needs_node() { [ "$job" != go ] && [ "$job" != bench ]; }
 
 # need_version TOOL FOUND WANTED HINT
 need_version() {
@@ -33,7 +35,7 @@ need_version() {
 }
 need_version Go "$(go env GOVERSION 2>/dev/null | sed 's/^go//')" \
 	"$(awk '$1 == "go" {print $2; exit}' go.mod)" "see https://go.dev/doc/install"
-[ "$job" = go ] || need_version Node "$(node --version 2>/dev/null | sed 's/^v//')" 20.19.0 \
+! needs_node || need_version Node "$(node --version 2>/dev/null | sed 's/^v//')" 20.19.0 \
 	"see https://nodejs.org/en/download"
 
 missing_packages() {
@@ -81,4 +83,4 @@ install_node_modules() {
 }
 
 [ -z "$packages" ] || install_packages
-[ "$job" = go ] || install_node_modules
+! needs_node || install_node_modules

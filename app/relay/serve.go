@@ -30,6 +30,8 @@ type serveCommand struct {
 	PublicURL       string `env:"LINKLEDGER_RELAY_PUBLIC_URL" help:"Where desktops reach the relay; the workspace's link base when absent."`
 	CountryDatabase string `type:"path" env:"LINKLEDGER_RELAY_COUNTRY_DATABASE" help:"MaxMind DB file (.mmdb) that says where visitors are; the one that ships with the program when absent."`
 	BehindProxy     bool   `env:"LINKLEDGER_RELAY_BEHIND_PROXY" help:"Take visitors' addresses from X-Forwarded-For. Only when a proxy in front always sets it."`
+
+	StoreClicksEvery time.Duration `env:"LINKLEDGER_RELAY_STORE_CLICKS_EVERY" help:"How often clicks go from their files into the database; the relay's own measure when absent."`
 }
 
 // Run serves until the context ends, then finishes the requests under way and
@@ -51,7 +53,7 @@ func (c serveCommand) Run(ctx context.Context, out output) (err error) {
 	defer func() { err = errors.Join(err, store.Close()) }()
 	r, err := relay.New(ctx, relay.Config{
 		Store: store, Dir: c.Data, Clock: clock.System{}, Log: log, RelayURL: c.PublicURL, BehindProxy: c.BehindProxy,
-		Countries: countries, AgentRules: rules,
+		Countries: countries, AgentRules: rules, FlushEvery: c.StoreClicksEvery,
 	})
 	if err != nil {
 		return err
