@@ -1,40 +1,75 @@
 #!/usr/bin/env bash
-# Runs every property test for many seeded rounds, or only those whose name
-# contains ONLY, and prints a line for each:
+# Runs, long and seeded, what make test runs only for a moment: the campaigns
+# against the real relay (build/campaign), every property test, and every fuzz
+# target; or only those whose name contains ONLY. A line for each:
 #   campaign NAME rounds=N failures=N seed=S
-# usage: build/campaign.sh [ONLY] [ROUNDS] [SEED]
+# The same seed draws the same; fuzz targets, whose rounds are their inputs,
+# draw for themselves and keep what they find in testdata/fuzz.
+# usage: build/campaign.sh [ONLY] [ROUNDS] [SEED]; FUZZTIME=30s for each target
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-only=${1:-} rounds=${2:-20000} seed=${3:-}
+only=${1:-} rounds=${2:-} seed=${3:-}
 : "${seed:=$(date +%s)}"
-log=build/bin/campaign
-mkdir -p "$log"
+bin=build/bin/campaign
+mkdir -p "$bin"
+ran=0 failed=0
 
-# A property is a test that hands its body to rapid.Check.
-properties() {
-	grep -rl --include='*_test.go' 'rapid\.Check(' app internal | LC_ALL=C sort | while read -r file; do
-		awk -v package="./$(dirname "$file")" '
-			/^func Test/ {name = $2; sub(/\(.*/, "", name); given = 0}
-			/rapid\.Check\(/ && name != "" && !given {print package, name; given = 1}' "$file"
+against_the_relay() {
+	local names
+	go build -o "$bin/linkledger-relay" ./app/relay
+	go build -o "$bin/campaign" ./build/campaign
+	names=$("$bin/campaign" --list --only "$only")
+	[ -n "$names" ] || return 0
+	ran=$((ran + $(wc -l <<<"$names")))
+	"$bin/campaign" --relay "$bin/linkledger-relay" --only "$only" --rounds "${rounds:-0}" --seed "$seed" </dev/null || failed=1
+}
+
+# tests CALL PREFIX lists the tests whose body makes a call: package and name.
+tests() {
+	grep -rlE --include='*_test.go' "$1" app internal build | LC_ALL=C sort | while read -r file; do
+		awk -v package="./$(dirname "$file")" -v call="$1" -v prefix="^func $2" '
+			$0 ~ prefix {name = $2; sub(/\(.*/, "", name); given = 0}
+			$0 ~ call && name != "" && !given {print package, name; given = 1}' "$file"
 	done
 }
 
-ran=0 failed=0
-while read -r package test; do
+# one PACKAGE TEST ROUNDS ARGUMENT... runs a test and prints its line.
+one() {
+	local package=$1 test=$2 rounds=$3 name failures=0
+	shift 3
 	name="$(basename "$package").$test"
-	[[ $name == *"$only"* ]] || continue
-	ran=$((ran + 1)) failures=0
-	if ! go test "$package" -run "^$test\$" -count=1 -timeout=0 \
-		-rapid.checks="$rounds" -rapid.seed="$seed" >"$log/$name.log" 2>&1 </dev/null; then
-		failures=1 failed=$((failed + 1))
+	ran=$((ran + 1))
+	if ! go test "$package" -count=1 -timeout=0 "$@" >"$bin/$name.log" 2>&1 </dev/null; then
+		failures=1 failed=1
 	fi
-	echo "campaign $name rounds=$rounds failures=$failures seed=$seed"
-	[ "$failures" = 0 ] || tail -n 30 "$log/$name.log" >&2
-done < <(properties)
+	if [ "$rounds" = fuzzed ]; then
+		name=fuzz.$name rounds=$(grep -oE 'execs: [0-9]+' "$bin/$name.log" | tail -n 1 | tr -dc 0-9)
+	fi
+	echo "campaign $name rounds=${rounds:-0} failures=$failures seed=$seed"
+	[ "$failures" = 0 ] || tail -n 30 "$bin/${name#fuzz.}.log" >&2
+}
+
+wanted() { [[ $1 == *"$only"* ]]; }
+
+against_the_relay
+
+# Histories fold a whole programme on several devices: far fewer fit in an hour.
+while read -r package test; do
+	wanted "$(basename "$package").$test" || continue
+	checks=20000
+	[[ $test != *Histor* ]] || checks=2000
+	checks=${rounds:-$checks}
+	one "$package" "$test" "$checks" -run "^$test\$" -rapid.checks="$checks" -rapid.seed="$seed"
+done < <(tests 'rapid\.Check\(' Test)
+
+while read -r package test; do
+	wanted "fuzz.$(basename "$package").$test" || continue
+	one "$package" "$test" fuzzed -run '^$' -fuzz "^$test\$" -fuzztime "${FUZZTIME:-30s}"
+done < <(tests '^func Fuzz' Fuzz)
 
 [ "$ran" -gt 0 ] || {
-	echo "campaign: no property test has '$only' in its name" >&2
+	echo "campaign: nothing has '$only' in its name" >&2
 	exit 1
 }
 [ "$failed" = 0 ]

@@ -20,10 +20,11 @@ import (
 )
 
 type options struct {
-	Relay  string `required:"" type:"path" help:"The linkledger-relay to run."`
+	Relay  string `type:"path" default:"build/bin/linkledger-relay" help:"The linkledger-relay to run."`
 	Only   string `help:"Run the campaigns whose name contains this."`
 	Rounds int    `help:"How many rounds; each campaign's own number when absent."`
-	Seed   uint64 `required:"" help:"What all is drawn from."`
+	Seed   uint64 `help:"What all is drawn from."`
+	List   bool   `help:"Only say which there are."`
 	Keep   string `type:"path" help:"Folder to work in, kept afterwards; a temporary one when absent."`
 }
 
@@ -47,6 +48,10 @@ func main() {
 func runAll(ctx context.Context, o options, stdout, stderr io.Writer) (failed int, err error) {
 	for _, c := range campaigns {
 		if !strings.Contains(c.name, o.Only) {
+			continue
+		}
+		if o.List {
+			fmt.Fprintln(stdout, c.name)
 			continue
 		}
 		rounds := o.Rounds

@@ -1,0 +1,49 @@
+package main
+
+import (
+	"context"
+	"os/exec"
+	"path/filepath"
+	"testing"
+)
+
+// TestCampaigns runs each campaign for a short while, on the built program.
+// make campaign runs them long.
+func TestCampaigns(t *testing.T) {
+	if testing.Short() {
+		t.Skip("builds the relay and kills it")
+	}
+	relay := filepath.Join(t.TempDir(), "linkledger-relay")
+	if out, err := exec.Command("go", "build", "-o", relay, "../../app/relay").CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	for _, c := range []struct {
+		name   string
+		rounds int
+		run    func(context.Context, *run) error
+	}{
+		{"kill9", 12, kill9},
+		{"cursor", 2_000, cursor},
+		{"postbacks", 1_500, postbacks},
+		{"orders", 3, func(ctx context.Context, r *run) error { return reordered(ctx, r, 300) }},
+		{"forged", 20_000, forged},
+		{"claims", 25, claims},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			const seed = 20261122
+			r, err := runOne(t.Context(), campaign{name: c.name, run: c.run}, options{Relay: relay, Seed: seed, Keep: t.TempDir()}, c.rounds)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, note := range r.notes {
+				t.Log(note)
+			}
+			for _, failure := range r.failures {
+				t.Error(failure)
+			}
+			if r.failed > 0 {
+				t.Errorf("%d failures", r.failed)
+			}
+		})
+	}
+}
