@@ -2,90 +2,10 @@ package relay
 
 import (
 	"cmp"
-	"encoding/json"
-	"maps"
 	"slices"
-	"time"
 
-	"github.com/google/uuid"
-
-	"linkledger/internal/relay/clickfile"
-	"linkledger/internal/relay/useragent"
 	"linkledger/internal/relayapi"
 )
-
-// workspaceClicks are the clicks of one workspace in a batch.
-type workspaceClicks struct {
-	workspace *workspace
-	clicks    []classified
-}
-
-type classified struct {
-	click   relayapi.Click
-	offer   string
-	day     string // local
-	hour    string // local, two digits
-	visitor [16]byte
-}
-
-func (b *workspaceClicks) add(c clickfile.Click, a useragent.Agent) {
-	rejected := cmp.Or(c.Signal, a.Rejected)
-	local := c.Time.In(b.workspace.location)
-	b.clicks = append(b.clicks, classified{
-		click: relayapi.Click{
-			ClickID: c.ID, Time: c.Time, LinkNumber: c.Link, Device: a.Device, Browser: a.Browser, Referrer: c.Referrer, Rejected: rejected,
-		},
-		offer: c.Offer, day: local.Format(dayForm), hour: local.Format("15"), visitor: c.Visitor,
-	})
-}
-
-// write puts the raw clicks and appends what they add up to.
-func (b *workspaceClicks) write(tx Tx, now time.Time) error {
-	if _, _, err := tx.Head(b.workspace.ID); err != nil {
-		return err
-	}
-	counts := newCounts()
-	oldest := now.In(b.workspace.location).AddDate(0, 0, -2).Format(dayForm)
-	for i := range b.clicks {
-		c := &b.clicks[i]
-		if c.click.Rejected == "" {
-			first, err := tx.FirstVisit(b.workspace.ID, c.day, c.click.LinkNumber, c.visitor)
-			if err != nil {
-				return err
-			}
-			c.click.Unique = first
-		}
-		if err := tx.PutClick(b.workspace.ID, c.visitor, c.click); err != nil {
-			return err
-		}
-		counts.add(*c)
-		oldest = min(oldest, c.day)
-	}
-	if err := tx.ForgetVisits(b.workspace.ID, oldest); err != nil {
-		return err
-	}
-	return appendOwn(tx, b.workspace.ID, relayapi.KindClicks, "", now, counts.body())
-}
-
-// appendOwn appends an entry of the relay's own.
-func appendOwn(tx Tx, workspace, kind, key string, now time.Time, content any) error {
-	_, err := appendOwnSeq(tx, workspace, kind, key, now, content)
-	return err
-}
-
-func appendOwnSeq(tx Tx, workspace, kind, key string, now time.Time, content any) (int64, error) {
-	body, err := json.Marshal(content)
-	if err != nil {
-		return 0, err
-	}
-	id, err := uuid.NewV7()
-	if err != nil {
-		return 0, err
-	}
-	return tx.Append(workspace, relayapi.Entry{
-		ID: id.String(), Kind: kind, Schema: 1, Device: relayapi.RelayDevice, Actor: relayapi.RelayDevice, Time: now, Key: key, Body: body,
-	})
-}
 
 type linkDay struct {
 	number int64
@@ -104,41 +24,75 @@ func newCounts() *counts {
 	return &counts{links: map[linkDay]*relayapi.LinkClicks{}, offers: map[offerValue]int64{}}
 }
 
-func (n *counts) add(c classified) {
-	key := linkDay{c.click.LinkNumber, c.day}
-	l := n.links[key]
-	if l == nil {
-		l = &relayapi.LinkClicks{Number: key.number, Day: key.day, Rejected: map[string]int64{}}
-		n.links[key] = l
-	}
-	l.Gross++
-	if c.click.Rejected != "" {
-		l.Rejected[c.click.Rejected]++
+// add counts a click n times: 1, or -1 to take it back.
+func (s *counts) add(c *KeptClick, at localTime, n int64) {
+	l := s.link(c.LinkNumber, at.day)
+	l.Gross += n
+	if c.Rejected != "" {
+		l.Rejected[c.Rejected] += n
 		return
 	}
-	if c.click.Unique {
-		l.Unique++
+	if c.Unique {
+		l.Unique += n
 	}
-	for dimension, value := range map[string]string{
-		"hour": c.hour, "country": c.click.Country, "device": c.click.Device, "browser": c.click.Browser, "referrer": c.click.Referrer,
+	for _, d := range [...]struct{ name, value string }{
+		{"hour", at.hour}, {"country", c.Country}, {"device", c.Device}, {"browser", c.Browser}, {"referrer", c.Referrer},
 	} {
-		n.offers[offerValue{c.offer, c.day, dimension, value}]++
+		s.offers[offerValue{c.Offer, at.day, d.name, d.value}] += n
 	}
 }
 
-// body is the counts in a fixed order.
-func (n *counts) body() relayapi.ClicksBody {
+func (s *counts) link(number int64, day string) *relayapi.LinkClicks {
+	key := linkDay{number, day}
+	l := s.links[key]
+	if l == nil {
+		l = &relayapi.LinkClicks{Number: number, Day: day, Rejected: map[string]int64{}}
+		s.links[key] = l
+	}
+	return l
+}
+
+// addBody adds what was summed up before.
+func (s *counts) addBody(b relayapi.ClicksBody) {
+	for _, from := range b.Links {
+		l := s.link(from.Number, from.Day)
+		l.Gross += from.Gross
+		l.Unique += from.Unique
+		for reason, n := range from.Rejected {
+			l.Rejected[reason] += n
+		}
+	}
+	for _, o := range b.Offers {
+		s.offers[offerValue{o.OfferID, o.Day, o.Dimension, o.Value}] += o.Clicks
+	}
+}
+
+// body is the counts in a fixed order, without those that are nothing.
+func (s *counts) body() relayapi.ClicksBody {
 	body := relayapi.ClicksBody{Links: []relayapi.LinkClicks{}, Offers: []relayapi.OfferClicks{}}
-	for _, l := range n.links {
-		body.Links = append(body.Links, *l)
+	for _, l := range s.links {
+		one := relayapi.LinkClicks{Number: l.Number, Day: l.Day, Gross: l.Gross, Unique: l.Unique, Rejected: map[string]int64{}}
+		for reason, n := range l.Rejected {
+			if n != 0 {
+				one.Rejected[reason] = n
+			}
+		}
+		if one.Gross != 0 || one.Unique != 0 || len(one.Rejected) > 0 {
+			body.Links = append(body.Links, one)
+		}
 	}
 	slices.SortFunc(body.Links, func(a, b relayapi.LinkClicks) int {
 		return cmp.Or(cmp.Compare(a.Day, b.Day), cmp.Compare(a.Number, b.Number))
 	})
-	for _, k := range slices.SortedFunc(maps.Keys(n.offers), func(a, b offerValue) int {
-		return cmp.Or(cmp.Compare(a.day, b.day), cmp.Compare(a.offer, b.offer), cmp.Compare(a.dimension, b.dimension), cmp.Compare(a.value, b.value))
-	}) {
-		body.Offers = append(body.Offers, relayapi.OfferClicks{OfferID: k.offer, Day: k.day, Dimension: k.dimension, Value: k.value, Clicks: n.offers[k]})
+	for k, n := range s.offers {
+		if n != 0 {
+			body.Offers = append(body.Offers, relayapi.OfferClicks{OfferID: k.offer, Day: k.day, Dimension: k.dimension, Value: k.value, Clicks: n})
+		}
 	}
+	slices.SortFunc(body.Offers, func(a, b relayapi.OfferClicks) int {
+		return cmp.Or(cmp.Compare(a.Day, b.Day), cmp.Compare(a.OfferID, b.OfferID), cmp.Compare(a.Dimension, b.Dimension), cmp.Compare(a.Value, b.Value))
+	})
 	return body
 }
+
+func isEmpty(b relayapi.ClicksBody) bool { return len(b.Links)+len(b.Offers) == 0 }

@@ -10,7 +10,6 @@ import (
 
 	"linkledger/internal/clock"
 	"linkledger/internal/relay/clickfile"
-	"linkledger/internal/relay/useragent"
 )
 
 // clickPipeline takes clicks from the redirect into a file, and from there in
@@ -20,7 +19,8 @@ type clickPipeline struct {
 	file      *clickfile.Log
 	commit    func(context.Context, func(Tx) error) error
 	workspace func(context.Context, string) (*workspace, error)
-	agents    *useragent.Classifier
+	rules     clickRules
+	entries   *entryTimes
 	salts     *salts
 	clock     clock.Clock
 	log       *slog.Logger
@@ -35,7 +35,7 @@ type clickPipeline struct {
 }
 
 const (
-	clickBatch     = 2000
+	clicksAtOnce   = 2000
 	clickFileLimit = 64 << 20
 )
 
@@ -45,6 +45,9 @@ func (p *clickPipeline) start(syncEvery, flushEvery time.Duration) {
 	p.done.Go(func() {
 		p.every(flushEvery, func() {
 			p.note("flush", p.flush(context.Background()))
+			for _, id := range p.entries.workspaces() {
+				p.note("entry", p.writeDue(context.Background(), id))
+			}
 			p.note("salts", p.salts.tidy(p.clock.Now()))
 		})
 	})
@@ -102,7 +105,7 @@ func (p *clickPipeline) flush(ctx context.Context) error {
 		return err
 	}
 	for p.stored.Before(end) {
-		clicks, next, err := p.file.Read(p.stored, clickBatch)
+		clicks, next, err := p.file.Read(p.stored, clicksAtOnce)
 		if err != nil {
 			return err
 		}
@@ -136,14 +139,6 @@ func (p *clickPipeline) rotateDaily() error {
 	return nil
 }
 
-// want is called when a device of a workspace waits for entries or pulls them:
-// what has been counted becomes an entry before it returns.
-func (p *clickPipeline) want(workspace string) {
-	if p.waiting() {
-		p.note("flush", p.flush(context.Background()))
-	}
-}
-
 // waiting reports whether answered clicks are not in the store yet.
 func (p *clickPipeline) waiting() bool {
 	p.mu.Lock()
@@ -151,17 +146,35 @@ func (p *clickPipeline) waiting() bool {
 	return p.stored.Before(p.file.End())
 }
 
-// store commits clicks, what they add to the log, and the position after
+// flushAll also makes the counts that wait entries, due or not.
+func (p *clickPipeline) flushAll(ctx context.Context) error {
+	if err := p.flush(ctx); err != nil {
+		return err
+	}
+	for _, id := range p.entries.workspaces() {
+		if err := p.writeEntry(ctx, id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// store commits clicks, what they add to the counts, and the position after
 // them, in one transaction: after a crash they are read again or not at all.
 func (p *clickPipeline) store(ctx context.Context, clicks []clickfile.Click, next clickfile.Position) error {
 	batches, err := p.split(ctx, clicks)
 	if err != nil {
 		return err
 	}
+	now := p.clock.Now()
+	due := make([]bool, len(batches))
+	for i, b := range batches {
+		due[i] = p.entries.due(b.workspace, now)
+	}
 	// Once begun it must be known whether it was kept, so ctx can't end it.
 	err = p.commit(context.WithoutCancel(ctx), func(tx Tx) error {
-		for _, b := range batches {
-			if err := b.write(tx, p.clock.Now()); err != nil {
+		for i, b := range batches {
+			if err := p.storeBatch(tx, b, now, due[i]); err != nil {
 				return err
 			}
 		}
@@ -170,13 +183,34 @@ func (p *clickPipeline) store(ctx context.Context, clicks []clickfile.Click, nex
 	if err != nil {
 		return fmt.Errorf("store %d clicks: %w", len(clicks), err)
 	}
+	for i, b := range batches {
+		if due[i] {
+			p.entries.written(b.workspace.ID)
+		} else {
+			p.entries.waits(b.workspace.ID, now)
+		}
+	}
 	return nil
 }
 
-// split classifies clicks and gathers them by workspace, in order.
-func (p *clickPipeline) split(ctx context.Context, clicks []clickfile.Click) ([]*workspaceClicks, error) {
-	var order []*workspaceClicks
-	byID := map[string]*workspaceClicks{}
+func (p *clickPipeline) storeBatch(tx Tx, b *clickBatch, now time.Time, due bool) error {
+	if _, _, err := tx.Head(b.workspace.ID); err != nil {
+		return err
+	}
+	sum, err := b.write(tx, p.rules, now)
+	if err != nil {
+		return err
+	}
+	if due {
+		return appendPendingClicks(tx, b.workspace.ID, now, sum)
+	}
+	return keepPendingClicks(tx, b.workspace.ID, now, sum)
+}
+
+// split gathers clicks by workspace, in order.
+func (p *clickPipeline) split(ctx context.Context, clicks []clickfile.Click) ([]*clickBatch, error) {
+	var order []*clickBatch
+	byID := map[string]*clickBatch{}
 	for _, c := range clicks {
 		batch, ok := byID[c.Workspace]
 		if !ok {
@@ -188,12 +222,12 @@ func (p *clickPipeline) split(ctx context.Context, clicks []clickfile.Click) ([]
 			} else if err != nil {
 				return nil, err
 			}
-			batch = &workspaceClicks{workspace: w}
+			batch = &clickBatch{workspace: w}
 			byID[c.Workspace] = batch
 			order = append(order, batch)
 		}
 		if batch != nil {
-			batch.add(c, p.agents.Classify(c.Agent))
+			batch.add(c)
 		}
 	}
 	return order, nil

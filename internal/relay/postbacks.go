@@ -223,6 +223,9 @@ func (in *incoming) keep(tx Tx, c relayapi.ConversionBody) error {
 	if len(earlier) >= affiliate.MaxReports {
 		return refusal{http.StatusTooManyRequests, "there are too many different reports of this click"}
 	}
+	if err := appendPendingClicks(tx, in.owner, c.ReceivedAt, nil); err != nil {
+		return err
+	}
 	seq, err := appendOwnSeq(tx, in.owner, relayapi.KindConversion, c.ID, c.ReceivedAt, c)
 	if err != nil {
 		return err

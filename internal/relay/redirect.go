@@ -59,7 +59,7 @@ func (r *Relay) keepClick(req *http.Request, l *link, id affiliate.ClickID, c cl
 	visitor, err := r.clicks.salts.visitor(c.Time, day, w.ID, l.number, address, agent)
 	r.clicks.note("salt", err)
 	c.Workspace, c.ID, c.Link, c.Offer = w.ID, string(id), l.number, l.offer.id
-	c.Visitor, c.Agent, c.Referrer, c.Signal = visitor, agent, referrerHost(req), r.clicks.agents.Signal(req.Header.Get)
+	c.Visitor, c.Agent, c.Referrer, c.Signal = visitor, agent, referrerHost(req), r.clicks.rules.agents.Signal(req.Header.Get)
 	c.Country = r.countries.Of(address)
 	r.clicks.answer(c)
 }

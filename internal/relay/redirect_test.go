@@ -88,7 +88,7 @@ func TestClicksAreCountedAndClassified(t *testing.T) {
 	f := start(t)
 	path := "/" + f.block.Codes[0]
 	f.get("GET", path, "Referer", "https://www.instagram.com/p/secret-path", "User-Agent", phone+" Instagram 400.0")
-	f.get("GET", path, "User-Agent", phone+" Instagram 400.0") // the same visitor again
+	f.get("GET", path, "User-Agent", phone+" Instagram 400.0") // the same visitor again at once
 	f.get("GET", path)                                         // another browser
 	f.get("HEAD", path)                                        // never a click
 	f.get("GET", path, "Sec-Purpose", "prefetch;prerender")
@@ -104,10 +104,10 @@ func TestClicksAreCountedAndClassified(t *testing.T) {
 		return relayapi.OfferClicks{OfferID: "offeraaaaaaaaaaa", Day: "2026-11-22", Dimension: dimension, Value: value, Clicks: n}
 	}
 	want := []relayapi.ClicksBody{{
-		Links: []relayapi.LinkClicks{{Number: f.block.FirstNumber, Day: "2026-11-22", Gross: 8, Unique: 2, Rejected: map[string]int64{"prefetch": 2, "bot": 2, "preview": 1}}},
+		Links: []relayapi.LinkClicks{{Number: f.block.FirstNumber, Day: "2026-11-22", Gross: 8, Unique: 2, Rejected: map[string]int64{"prefetch": 2, "bot": 2, "preview": 1, "repeat": 1}}},
 		Offers: []relayapi.OfferClicks{
-			offer("browser", "Instagram", 2), offer("browser", "Safari", 1), offer("country", "", 3), offer("device", "mobile", 3),
-			offer("hour", "13", 3), offer("referrer", "", 2), offer("referrer", "www.instagram.com", 1),
+			offer("browser", "Instagram", 1), offer("browser", "Safari", 1), offer("country", "", 2), offer("device", "mobile", 2),
+			offer("hour", "13", 2), offer("referrer", "", 1), offer("referrer", "www.instagram.com", 1),
 		},
 	}}
 	if diff := cmp.Diff(want, got); diff != "" {

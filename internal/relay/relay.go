@@ -33,8 +33,10 @@ type Config struct {
 	// Set it only when every request comes through a proxy that writes it.
 	BehindProxy bool
 	// SyncEvery is how much of the click counts a power cut may take: 50 ms
-	// when zero. FlushEvery is how often clicks go into the log: 1 s when zero.
-	SyncEvery, FlushEvery time.Duration
+	// when zero. FlushEvery is how often clicks go into the store: 250 ms when
+	// zero. EntryEvery is how often their counts become an entry of the log
+	// while a device of their workspace listens: 600 ms when zero.
+	SyncEvery, FlushEvery, EntryEvery time.Duration
 	// Countries finds where visitors are; their country stays empty when nil.
 	Countries Countries
 	// AgentRules are the operator's own lines before those of useragent's
@@ -83,7 +85,7 @@ type Relay struct {
 
 const (
 	defaultSync  = 50 * time.Millisecond
-	defaultFlush = time.Second
+	defaultFlush = 250 * time.Millisecond
 )
 
 // New loads the links and offers, and takes up the clicks that the last run
@@ -103,6 +105,9 @@ func New(ctx context.Context, c Config) (*Relay, error) {
 	}
 	if c.FlushEvery <= 0 {
 		c.FlushEvery = defaultFlush
+	}
+	if c.EntryEvery <= 0 {
+		c.EntryEvery = defaultEntryEvery
 	}
 	r := &Relay{
 		Registry: Registry{Store: c.Store, Clock: c.Clock, URLs: c.URLs, RelayURL: c.RelayURL},
@@ -141,6 +146,10 @@ func (r *Relay) openClicks(ctx context.Context, c Config) error {
 	if err != nil {
 		return fmt.Errorf("find where the clicks stand: %w", err)
 	}
+	pending, err := c.Store.PendingSince(ctx)
+	if err != nil {
+		return fmt.Errorf("find the counts that wait: %w", err)
+	}
 	position.File = max(position.File, 1)
 	file, err := clickfile.Open(filepath.Join(c.Dir, "clicks"), position, clickFileLimit)
 	if err != nil {
@@ -153,13 +162,13 @@ func (r *Relay) openClicks(ctx context.Context, c Config) error {
 	r.committer = newCommitter(c.Store, r.listeners.wake)
 	r.clicks = &clickPipeline{
 		node: c.Node, file: file, stored: position, commit: r.committer.commit, workspace: r.directory.workspace,
-		agents: agents, salts: salts, clock: c.Clock, log: c.Log,
+		rules: clickRules{agents}, entries: newEntryTimes(c.EntryEvery, pending), salts: salts, clock: c.Clock, log: c.Log,
 	}
 	return nil
 }
 
 // Flush puts all clicks answered so far into the log before it returns.
-func (r *Relay) Flush(ctx context.Context) error { return r.clicks.flush(ctx) }
+func (r *Relay) Flush(ctx context.Context) error { return r.clicks.flushAll(ctx) }
 
 // Close stores what it can and stops. Stop serving the handlers first. When
 // the store fails, the clicks stay in their files for the next run.
@@ -167,7 +176,7 @@ func (r *Relay) Close(ctx context.Context) error {
 	r.closing.Do(func() {
 		r.EndWaits()
 		r.clicks.stopTimers()
-		err := r.clicks.flush(ctx)
+		err := r.clicks.flushAll(ctx)
 		r.committer.close()
 		r.closed = errors.Join(err, r.clicks.file.Close())
 	})

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"linkledger/internal/relay"
-	"linkledger/internal/relay/clickfile"
 	"linkledger/internal/relayapi"
 )
 
@@ -197,58 +196,5 @@ func postbacks(t *testing.T, s *suite) {
 	}
 	if got, err = s.Postbacks(t.Context(), "", 100); err != nil || len(got) != 5 {
 		t.Fatalf("%d calls of nobody, %v", len(got), err)
-	}
-}
-
-func clicks(t *testing.T, s *suite) {
-	visit := func(workspace, day string, link int64, visitor byte) (first bool) {
-		s.must(func(tx relay.Tx) (err error) {
-			first, err = tx.FirstVisit(workspace, day, link, [16]byte{visitor})
-			return err
-		})
-		return first
-	}
-	for i, want := range []bool{true, false} {
-		if got := visit("w1", "2026-11-22", 7, 1); got != want {
-			t.Fatalf("visit %d was first: %v", i+1, got)
-		}
-	}
-	if !visit("w1", "2026-11-23", 7, 1) || !visit("w1", "2026-11-22", 8, 1) || !visit("w1", "2026-11-22", 7, 2) || !visit("w2", "2026-11-22", 7, 1) {
-		t.Fatal("another day, link, visitor or workspace is another visit")
-	}
-	s.must(func(tx relay.Tx) error { return tx.ForgetVisits("w1", "2026-11-23") })
-	if !visit("w1", "2026-11-22", 7, 1) || visit("w1", "2026-11-23", 7, 1) || visit("w2", "2026-11-22", 7, 1) {
-		t.Fatal("the wrong visits were forgotten")
-	}
-	click := func(i int) relayapi.Click {
-		return relayapi.Click{ClickID: fmt.Sprint("id", i), Time: now.Add(time.Duration(i) * time.Second), LinkNumber: 7, Device: "mobile",
-			Browser: "Safari", Country: "DE", Referrer: "a.example", Rejected: "bot", Unique: i%2 == 0}
-	}
-	for i := range 3 {
-		s.must(func(tx relay.Tx) error { return tx.PutClick("w1", [16]byte{}, click(i)) })
-	}
-	s.must(func(tx relay.Tx) error { return tx.PutClick("w1", [16]byte{}, click(0)) })
-	got, err := s.Clicks(t.Context(), "w1", 7, 2)
-	if err != nil {
-		t.Fatal(err)
-	}
-	s.equal([]relayapi.Click{click(2), click(1)}, got)
-	one, err := s.Click(t.Context(), "w1", "id0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	s.equal(click(0), one)
-	if _, err := s.Click(t.Context(), "w2", "id0"); !errors.Is(err, relay.ErrNotFound) {
-		t.Fatalf("click of another workspace: %v", err)
-	}
-	for _, want := range []clickfile.Position{{}, {File: 1, Offset: 10}, {File: 2, Offset: 5}} {
-		if want != (clickfile.Position{}) {
-			s.must(func(tx relay.Tx) error { return tx.PutClickPosition(3, want) })
-		}
-		got, err := s.ClickPosition(t.Context(), 3)
-		if err != nil {
-			t.Fatal(err)
-		}
-		s.equal(want, got)
 	}
 }

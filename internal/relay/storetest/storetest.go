@@ -35,7 +35,12 @@ func Run(t *testing.T, open func(t *testing.T) relay.Store) {
 		"claims belong to one payment":            claims,
 		"conversions of a scope keep their order": conversions,
 		"postbacks are kept and bounded":          postbacks,
-		"clicks, visits and positions":            clicks,
+		"clicks are kept with what judges them":   clicks,
+		"clicks are read in order to judge them":  clicksAfter,
+		"visits are of a day":                     visits,
+		"counts wait for their entry":             pendingClicks,
+		"clicks are forgotten in small steps":     forgetClicks,
+		"positions in click files are a node's":   clickPositions,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, newSuite(t, open(t))) })
 	}
