@@ -14,6 +14,7 @@ type Conversion struct {
 	LinkNumber int64
 	Test       bool // of the link
 	ClickID    string
+	PromoCode  string // stands for a click that nobody knows
 	OrderID    string // the shop's; empty until known
 	ActionID   string // CJ's originalActionId; empty until CJ's row is here
 
@@ -54,11 +55,13 @@ func (c Conversion) Blocked() string {
 	case c.Test:
 		return "Test purchase: not paid."
 	case c.Status == StatusUnresolved:
-		return "Unresolved: the same click was reported again with another amount. CJ's row will decide."
+		return "Unresolved: another report can't be told apart from it. CJ's row will decide."
 	case !c.Attributed():
 		return "No member's link is known for it."
 	case c.Status == StatusRejected:
 		return "Rejected: " + c.Reason
+	case c.Status == StatusReversed && c.ActionID == "":
+		return "The postback took the sale back."
 	case c.Status == StatusReversed:
 		return "CJ reversed the sale."
 	case c.Status == StatusOnHold:

@@ -9,57 +9,7 @@ import (
 
 	"linkledger/internal/affiliate"
 	"linkledger/internal/money"
-	"linkledger/internal/relayapi"
 )
-
-// reported folds a postback. It makes a conversion, unless CJ's own row was
-// here first: then it only adds to that one's history.
-func (f Folder) reported(ctx context.Context, tx Tx, e affiliate.Entry) error {
-	body, err := read[relayapi.ConversionBody](e.Body)
-	if err != nil {
-		return err
-	}
-	currency := money.Currency(body.SaleAmount.Currency)
-	sale, payout := money.New(body.SaleAmount.Minor, currency), money.New(body.Payout.Minor, currency)
-	switch {
-	case body.ID == "" || body.ClickID == "" || body.ReceivedAt.IsZero():
-		return fmt.Errorf("%w: a conversion without id, click or time", errBody)
-	case !currency.Known() || body.Payout.Currency != body.SaleAmount.Currency:
-		return fmt.Errorf("%w: currencies %q and %q", errBody, body.SaleAmount.Currency, body.Payout.Currency)
-	case !sale.Sane() || !payout.Sane():
-		return fmt.Errorf("%w: %s is no amount of a sale", errBody, sale)
-	}
-	if _, again, err := tx.Conversion(ctx, affiliate.ConversionID(body.ID)); err != nil || again {
-		return err
-	}
-	what := fmt.Sprintf("The postback reported a sale of %s with a payout of %s.", words(body.SaleAmount), words(body.Payout))
-	event := affiliate.Event{At: body.ReceivedAt, What: what, Source: "postback"}
-	known, found, err := alreadyAtCJ(ctx, tx, body.ClickID, body.OrderID, sale)
-	if err != nil {
-		return err
-	}
-	if found {
-		return tx.Happened(ctx, known, event)
-	}
-	c := affiliate.Conversion{
-		ID: affiliate.ConversionID(body.ID), OfferID: affiliate.OfferID(body.OfferID), LinkNumber: body.LinkNumber,
-		ClickID: body.ClickID, OrderID: body.OrderID, Status: affiliate.StatusPending,
-		Sale: sale, Commission: payout,
-		SaleDay: affiliate.Day(body.ReceivedAt, f.Zone), ReportedAt: body.ReceivedAt,
-		ConflictsWith: affiliate.ConversionID(body.ConflictsWith),
-	}
-	if body.State == relayapi.StateUnresolved {
-		c.Status = affiliate.StatusUnresolved
-		event.What += " The same click was reported before with other amounts, so CJ's rows will have to tell."
-	}
-	if err := attribute(ctx, tx, &c); err != nil {
-		return err
-	}
-	if err := tx.Happened(ctx, c.ID, event); err != nil {
-		return err
-	}
-	return f.settle(ctx, tx, c, "postback")
-}
 
 // commission folds a row of CJ's ledger: it finds or makes its conversion and
 // sets that to the sum of all rows of the action.
@@ -168,13 +118,6 @@ func attribute(ctx context.Context, tx Tx, c *affiliate.Conversion) error {
 func derivedID(action string) affiliate.ConversionID {
 	sum := sha256.Sum256([]byte("linkledger conversion of CJ action\x00" + action))
 	return affiliate.ConversionID(strings.ToLower(base32.StdEncoding.EncodeToString(sum[:10])))
-}
-
-func words(m relayapi.Money) string {
-	if m.Text == "" {
-		return "no amount"
-	}
-	return m.Text + " " + m.Currency
 }
 
 func commissionWords(row affiliate.CommissionRow, sale, amount money.Amount) string {

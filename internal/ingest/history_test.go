@@ -66,12 +66,12 @@ func TestHistories(t *testing.T) {
 			h.change(affiliate.NounReceipt, "start"+currency, affiliate.Receipt{Source: affiliate.ReceiptDeposit, Minor: 100_000, Currency: currency, Day: "2026-10-01"})
 		}
 		steps := map[string]func(){
-			"postback": h.stepPostback, "sale at CJ": h.stepSale, "correction": h.stepCorrection, "status": h.stepStatus,
+			"postback": h.stepPostback, "report": h.stepReport, "sale at CJ": h.stepSale, "correction": h.stepCorrection, "status": h.stepStatus,
 			"stale row": h.stepStale, "decision": h.stepDecision, "rule": h.stepRule, "receipt": h.stepReceipt, "late original": h.stepLateOriginal,
 			"payment": h.stepPayment, "payment again": h.stepPaymentAgain, "payment step": h.stepAdvance, "paid after all": h.stepPaidAfterAll, "other currency": h.stepForeign, "noise": h.stepNoise,
 		}
 		names := []string{}
-		for name, often := range map[string]int{"sale at CJ": 5, "payment": 5, "payment step": 5, "status": 4, "correction": 4, "postback": 3, "decision": 3,
+		for name, often := range map[string]int{"sale at CJ": 5, "payment": 5, "payment step": 5, "status": 4, "correction": 4, "postback": 3, "report": 4, "decision": 3,
 			"receipt": 1, "rule": 1, "stale row": 1, "late original": 1, "payment again": 1, "paid after all": 1, "other currency": 1, "noise": 1} {
 			names = append(names, slices.Repeat([]string{name}, often)...)
 		}
@@ -145,6 +145,19 @@ func (h *history) stepPostback() {
 	for range pick(h, "times", []int{1, 1, 2}) {
 		h.postback(id, pick(h, "click", h.clicks), order(pick(h, "order", []string{"", "A", "B"})), selling(sale),
 			func(b *relayapi.ConversionBody) { b.State = state })
+	}
+}
+
+// stepReport is a postback as relays write it that judge a click's reports
+// together, some of them about a sale that was told of before, or will be.
+func (h *history) stepReport() {
+	sale, how := pick(h, "sale", amounts), pick(h, "kind", []string{"sale", "sale", "sale", "correction", "reversal", "restatement"})
+	if how == "correction" {
+		sale /= -3
+	}
+	click := pick(h, "click", h.clicks)
+	for range pick(h, "times", []int{1, 1, 2}) {
+		h.report(click, kind(how), order(pick(h, "order", []string{"", "A", "B"})), selling(sale))
 	}
 }
 

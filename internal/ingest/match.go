@@ -17,10 +17,7 @@ func (f Folder) match(ctx context.Context, tx Tx, action string, row affiliate.C
 	}
 	fresh := affiliate.Conversion{ID: derivedID(action), ClickID: string(click), LinkNumber: parts.Link,
 		Status: affiliate.StatusPending, ReportedAt: row.PostingDate, ActionID: action}
-	if click == "" {
-		return fresh, nil
-	}
-	candidates, err := tx.ConversionsByClick(ctx, string(click))
+	candidates, err := siblings(ctx, tx, string(click), row.OrderID)
 	if err != nil {
 		return fresh, err
 	}
@@ -46,14 +43,14 @@ func (f Folder) match(ctx context.Context, tx Tx, action string, row affiliate.C
 
 // alreadyAtCJ finds the conversion of a postback whose row CJ showed first, by
 // the same signs: its order, its amount, or that no postback told of it yet.
-func alreadyAtCJ(ctx context.Context, tx Tx, click, order string, sale money.Amount) (best affiliate.ConversionID, found bool, err error) {
-	siblings, err := tx.ConversionsByClick(ctx, click)
+func alreadyAtCJ(ctx context.Context, tx Tx, r affiliate.Report) (best affiliate.ConversionID, found bool, err error) {
+	candidates, err := siblings(ctx, tx, r.ClickID, r.OrderID)
 	if err != nil {
 		return "", false, err
 	}
 	rank := 0
-	for _, c := range siblings {
-		if c.ActionID == "" || otherOrder(c.OrderID, order) {
+	for _, c := range candidates {
+		if c.ActionID == "" || otherOrder(c.OrderID, r.OrderID) {
 			continue
 		}
 		reported, err := tx.Reported(ctx, c.ID)
@@ -61,10 +58,10 @@ func alreadyAtCJ(ctx context.Context, tx Tx, click, order string, sale money.Amo
 			return "", false, err
 		}
 		score := 0
-		if order != "" && c.OrderID == order {
+		if r.OrderID != "" && c.OrderID == r.OrderID {
 			score += 4
 		}
-		if c.Sale == sale {
+		if c.Sale == r.Sale.Amount {
 			score += 2
 		}
 		if !reported {
@@ -75,6 +72,18 @@ func alreadyAtCJ(ctx context.Context, tx Tx, click, order string, sale money.Amo
 		}
 	}
 	return best, rank > 0, nil
+}
+
+// siblings are the conversions of a click, or else of an order that no click
+// is known of.
+func siblings(ctx context.Context, tx Tx, click, order string) ([]affiliate.Conversion, error) {
+	switch {
+	case click != "":
+		return tx.ConversionsByClick(ctx, click)
+	case order != "":
+		return tx.ConversionsByOrder(ctx, order)
+	}
+	return nil, nil
 }
 
 func otherOrder(a, b string) bool { return a != "" && b != "" && a != b }

@@ -57,7 +57,14 @@ type conversions interface {
 	Conversion(ctx context.Context, id affiliate.ConversionID) (affiliate.Conversion, bool, error)
 	ConversionByAction(ctx context.Context, actionID string) (affiliate.Conversion, bool, error)
 	ConversionsByClick(ctx context.Context, clickID string) ([]affiliate.Conversion, error)
+	// ConversionsByOrder are those that no click is known of.
+	ConversionsByOrder(ctx context.Context, orderID string) ([]affiliate.Conversion, error)
 	PutConversion(ctx context.Context, c affiliate.Conversion) error
+	// AddReport keeps what a postback told; fresh is false when its id is known.
+	AddReport(ctx context.Context, r affiliate.Report) (fresh bool, err error)
+	Reports(ctx context.Context, scope string) ([]affiliate.Report, error)
+	// PutCorrects keeps which sale a report is about.
+	PutCorrects(ctx context.Context, report, sale affiliate.ConversionID) error
 	Reported(ctx context.Context, id affiliate.ConversionID) (bool, error) // by a postback
 	Decide(ctx context.Context, id affiliate.ConversionID, word affiliate.Status) error
 	Decided(ctx context.Context, id affiliate.ConversionID) (affiliate.Status, error)

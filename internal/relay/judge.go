@@ -1,6 +1,8 @@
 package relay
 
 import (
+	"slices"
+
 	"linkledger/internal/affiliate"
 	"linkledger/internal/relayapi"
 )
@@ -15,15 +17,12 @@ import (
 // That is also why nothing may be left out of the set but an exact repetition.
 func judge(earlier []relayapi.ConversionBody, c *relayapi.ConversionBody) (repeats string) {
 	report := c.Report()
-	reports := append(make([]affiliate.Report, 0, len(earlier)+1), report)
 	for _, e := range earlier {
-		r := e.Report()
-		if r.Says(report) {
+		if e.Report().Says(report) {
 			return e.ID
 		}
-		reports = append(reports, r)
 	}
-	standing := affiliate.Judge(reports)[report.ID]
+	standing := relayapi.Standings(append(slices.Clip(earlier), *c))[report.ID]
 	c.State = relayapi.StateReported
 	if standing.Verdict == affiliate.VerdictUnresolved {
 		c.State = relayapi.StateUnresolved

@@ -28,3 +28,13 @@ func (c ConversionBody) Report() affiliate.Report {
 func (m Money) reported() affiliate.ReportedAmount {
 	return affiliate.ReportedAmount{Amount: money.New(m.Minor, money.Currency(m.Currency)), Given: m.Text != ""}
 }
+
+// Standings is what conversions of one scope come to together, whatever the
+// order in which they came.
+func Standings(scope []ConversionBody) map[affiliate.ConversionID]affiliate.Standing {
+	reports := make([]affiliate.Report, len(scope))
+	for i, c := range scope {
+		reports[i] = c.Report()
+	}
+	return affiliate.Judge(reports)
+}

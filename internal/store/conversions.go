@@ -9,13 +9,13 @@ import (
 	"linkledger/internal/money"
 )
 
-const conversionColumns = `id, offer_id, member_id, link_number, test, click_id, order_id, action_id, status, reason, cj_status,
+const conversionColumns = `id, offer_id, member_id, link_number, test, click_id, promo_code, order_id, action_id, status, reason, cj_status,
 	currency, sale_minor, commission_minor, sale_day, reported_at, locks_at, conflicts_with`
 
 func scanConversion(r scanner) (c affiliate.Conversion, err error) {
 	var currency money.Currency
 	var reported, locks string
-	err = r.Scan(&c.ID, &c.OfferID, &c.MemberID, &c.LinkNumber, &c.Test, &c.ClickID, &c.OrderID, &c.ActionID, &c.Status, &c.Reason,
+	err = r.Scan(&c.ID, &c.OfferID, &c.MemberID, &c.LinkNumber, &c.Test, &c.ClickID, &c.PromoCode, &c.OrderID, &c.ActionID, &c.Status, &c.Reason,
 		&c.CJStatus, &currency, &c.Sale.Minor, &c.Commission.Minor, &c.SaleDay, &reported, &locks, &c.ConflictsWith)
 	if err != nil {
 		return c, err
@@ -43,15 +43,22 @@ func (t *Tx) ConversionsByClick(ctx context.Context, clickID string) ([]affiliat
 	return rows(ctx, t.tx, scanConversion, `SELECT `+conversionColumns+` FROM conversion WHERE click_id = ? ORDER BY seq, id`, clickID)
 }
 
+// ConversionsByOrder lists the conversions of an order that no click is known
+// of, in the log's order.
+func (t *Tx) ConversionsByOrder(ctx context.Context, orderID string) ([]affiliate.Conversion, error) {
+	return rows(ctx, t.tx, scanConversion, `SELECT `+conversionColumns+` FROM conversion
+		WHERE click_id = '' AND order_id <> '' AND order_id = ? ORDER BY seq, id`, orderID)
+}
+
 // PutConversion keeps a conversion as it stands now.
 func (t *Tx) PutConversion(ctx context.Context, c affiliate.Conversion) error {
-	return t.exec(ctx, `INSERT INTO conversion (`+conversionColumns+`, seq) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+	return t.exec(ctx, `INSERT INTO conversion (`+conversionColumns+`, seq) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT (id) DO UPDATE SET offer_id = excluded.offer_id, member_id = excluded.member_id, link_number = excluded.link_number,
-			test = excluded.test, click_id = excluded.click_id, order_id = excluded.order_id, action_id = excluded.action_id,
+			test = excluded.test, click_id = excluded.click_id, promo_code = excluded.promo_code, order_id = excluded.order_id, action_id = excluded.action_id,
 			status = excluded.status, reason = excluded.reason, cj_status = excluded.cj_status, currency = excluded.currency,
 			sale_minor = excluded.sale_minor, commission_minor = excluded.commission_minor, sale_day = excluded.sale_day,
 			locks_at = excluded.locks_at, conflicts_with = excluded.conflicts_with`,
-		c.ID, c.OfferID, c.MemberID, c.LinkNumber, c.Test, c.ClickID, c.OrderID, c.ActionID, c.Status, c.Reason, c.CJStatus,
+		c.ID, c.OfferID, c.MemberID, c.LinkNumber, c.Test, c.ClickID, c.PromoCode, c.OrderID, c.ActionID, c.Status, c.Reason, c.CJStatus,
 		c.Sale.Currency, c.Sale.Minor, c.Commission.Minor, c.SaleDay, formatTime(c.ReportedAt), formatTime(c.LocksAt), c.ConflictsWith,
 		t.entry.Seq)
 }

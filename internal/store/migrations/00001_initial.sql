@@ -145,6 +145,7 @@ CREATE TABLE conversion (
     link_number      INTEGER NOT NULL,
     test             INTEGER NOT NULL CHECK (test IN (0, 1)),
     click_id         TEXT NOT NULL,
+    promo_code       TEXT NOT NULL,      -- stands for a click that nobody knows
     order_id         TEXT NOT NULL,
     action_id        TEXT NOT NULL,      -- CJ's originalActionId
     status           TEXT NOT NULL CHECK (status IN ('pending', 'approved', 'rejected', 'on_hold', 'unresolved', 'reversed')),
@@ -162,8 +163,21 @@ CREATE TABLE conversion (
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX conversion_action ON conversion (action_id) WHERE action_id <> '';  -- one conversion for each CJ action
 CREATE INDEX conversion_click ON conversion (click_id);     -- match CJ's row to a postback
+CREATE INDEX conversion_order ON conversion (order_id) WHERE click_id = '' AND order_id <> '';  -- match CJ's row to a promo code's postback
 CREATE INDEX conversion_day ON conversion (sale_day);       -- reports by period
 CREATE INDEX conversion_member ON conversion (member_id);   -- a member's conversions
+
+-- What postbacks told, each thing once. Those of a scope are judged together.
+CREATE TABLE report (
+    id       TEXT PRIMARY KEY,
+    scope    TEXT NOT NULL,
+    kind     TEXT NOT NULL CHECK (kind IN ('sale', 'correction', 'reversal', 'restatement')),
+    corrects TEXT NOT NULL,              -- the sale that anything but a sale is about; empty while none is known
+    fields   TEXT NOT NULL CHECK (json_valid(fields)),
+    seq      INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX report_scope ON report (scope);
+CREATE INDEX report_loose ON report (seq) WHERE kind <> 'sale' AND corrects = '';
 
 CREATE TABLE conversion_event (
     conversion_id TEXT NOT NULL,

@@ -1,0 +1,189 @@
+package ingest
+
+import (
+	"context"
+	"fmt"
+
+	"linkledger/internal/affiliate"
+	"linkledger/internal/money"
+	"linkledger/internal/relayapi"
+)
+
+// reported folds a postback. What it tells is judged with all else that is
+// known of its click, so a sale told of long ago may come to stand otherwise.
+func (f Folder) reported(ctx context.Context, tx Tx, e affiliate.Entry) error {
+	body, err := read[relayapi.ConversionBody](e.Body)
+	if err != nil {
+		return err
+	}
+	report := body.Report()
+	if err := checkReport(body, report); err != nil {
+		return err
+	}
+	if fresh, err := tx.AddReport(ctx, report); err != nil || !fresh {
+		return err
+	}
+	reports, err := tx.Reports(ctx, report.Scope())
+	if err != nil {
+		return err
+	}
+	standings := affiliate.Judge(reports)
+	for _, r := range reports {
+		standing := standings[r.ID]
+		switch {
+		case r.Kind != affiliate.ReportSale:
+			err = tx.PutCorrects(ctx, r.ID, standing.Corrects)
+		case r.ID == report.ID:
+			err = f.sold(ctx, tx, body, report, standing)
+		default:
+			err = f.restand(ctx, tx, r, standing, affiliate.Event{At: body.ReceivedAt, What: told(body, standings[report.ID], r.ID), Source: "postback"})
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func checkReport(body relayapi.ConversionBody, r affiliate.Report) error {
+	switch {
+	case body.ID == "" || body.ClickID == "" && body.PromoCode == "" || body.ReceivedAt.IsZero():
+		return fmt.Errorf("%w: a conversion without id, click or time", errBody)
+	case !r.Sale.Currency.Known() || r.Payout.Currency != r.Sale.Currency:
+		return fmt.Errorf("%w: currencies %q and %q", errBody, body.SaleAmount.Currency, body.Payout.Currency)
+	case !r.Sale.Sane() || !r.Payout.Sane():
+		return fmt.Errorf("%w: %s is no amount of a sale", errBody, r.Sale)
+	}
+	switch r.Kind {
+	case affiliate.ReportSale, affiliate.ReportCorrection, affiliate.ReportReversal, affiliate.ReportRestatement:
+		return nil
+	}
+	return fmt.Errorf("%w: a conversion of kind %q", errBody, body.Kind)
+}
+
+// sold makes the conversion of a report of a sale, unless CJ's own row was
+// here first: then it only adds to that one's history.
+func (f Folder) sold(ctx context.Context, tx Tx, body relayapi.ConversionBody, r affiliate.Report, s affiliate.Standing) error {
+	what := fmt.Sprintf("The postback reported a sale of %s with a payout of %s.", words(body.SaleAmount), words(body.Payout))
+	event := affiliate.Event{At: body.ReceivedAt, What: what, Source: "postback"}
+	known, found, err := alreadyAtCJ(ctx, tx, r)
+	if err != nil {
+		return err
+	}
+	if found {
+		return tx.Happened(ctx, known, event)
+	}
+	c := affiliate.Conversion{
+		ID: r.ID, OfferID: affiliate.OfferID(body.OfferID), LinkNumber: body.LinkNumber, ClickID: r.ClickID, PromoCode: r.PromoCode,
+		OrderID: r.OrderID, Status: affiliate.StatusPending, SaleDay: affiliate.Day(body.ReceivedAt, f.Zone), ReportedAt: body.ReceivedAt,
+	}
+	if err := stand(ctx, tx, &c, s); err != nil {
+		return err
+	}
+	if c.Status == affiliate.StatusUnresolved {
+		event.What += " Other reports can't be told apart from it, so CJ's rows will have to tell."
+	} else if c.Sale != r.Sale.Amount || c.Status == affiliate.StatusReversed {
+		event.What += " What was reported of it before it came makes that " + now(c) + "."
+	}
+	if err := attribute(ctx, tx, &c); err != nil {
+		return err
+	}
+	if err := tx.Happened(ctx, c.ID, event); err != nil {
+		return err
+	}
+	return f.settle(ctx, tx, c, "postback")
+}
+
+// restand brings the conversion of an earlier report to how that stands now.
+// Once CJ's rows are here they count, and what the postback told is history.
+func (f Folder) restand(ctx context.Context, tx Tx, r affiliate.Report, s affiliate.Standing, event affiliate.Event) error {
+	c, found, err := tx.Conversion(ctx, r.ID)
+	switch {
+	case err != nil:
+		return err
+	case !found || c.ActionID != "":
+		return f.overruled(ctx, tx, r, event)
+	}
+	before := c
+	if err := stand(ctx, tx, &c, s); err != nil || c == before {
+		return err
+	}
+	if c.Status != before.Status || c.Sale != before.Sale || c.Commission != before.Commission {
+		if event.What == "" {
+			event.What = "Another report came that can't be told apart from this one."
+		}
+		event.What += " It is " + now(c) + " now."
+		if err := tx.Happened(ctx, c.ID, event); err != nil {
+			return err
+		}
+	}
+	return f.settle(ctx, tx, c, "postback")
+}
+
+// overruled adds what a postback told of a sale to the history of CJ's
+// conversion of it.
+func (f Folder) overruled(ctx context.Context, tx Tx, r affiliate.Report, event affiliate.Event) error {
+	if event.What == "" {
+		return nil
+	}
+	known, found, err := alreadyAtCJ(ctx, tx, r)
+	if err != nil || !found {
+		return err
+	}
+	event.What += " CJ's own rows stand."
+	return tx.Happened(ctx, known, event)
+}
+
+// stand sets a conversion that CJ has no row of to what the reports come to. A
+// person's word outlives it, but for what nobody may decide on.
+func stand(ctx context.Context, tx Tx, c *affiliate.Conversion, s affiliate.Standing) error {
+	c.Sale, c.Commission, c.ConflictsWith = s.Sale, s.Payout, s.ConflictsWith
+	switch {
+	case s.Verdict == affiliate.VerdictUnresolved:
+		c.Status = affiliate.StatusUnresolved
+	case s.Verdict == affiliate.VerdictReversed && c.Status != affiliate.StatusRejected:
+		c.Status = affiliate.StatusReversed
+	case s.Verdict == affiliate.VerdictReported && (c.Status == affiliate.StatusUnresolved || c.Status == affiliate.StatusReversed):
+		decided, err := tx.Decided(ctx, c.ID)
+		if err != nil {
+			return err
+		}
+		if c.Status = decided; decided == "" {
+			c.Status = affiliate.StatusPending
+		}
+	}
+	return nil
+}
+
+// told is what a report that is about a sale says of it, in words; empty for
+// any other report.
+func told(body relayapi.ConversionBody, s affiliate.Standing, sale affiliate.ConversionID) string {
+	if s.Corrects != sale {
+		return ""
+	}
+	switch affiliate.ReportKind(body.Kind) {
+	case affiliate.ReportCorrection:
+		return fmt.Sprintf("The postback corrected the sale by %s and the payout by %s.", words(body.SaleAmount), words(body.Payout))
+	case affiliate.ReportReversal:
+		return "The postback took the sale back."
+	case affiliate.ReportRestatement:
+		return fmt.Sprintf("The postback restated it as a sale of %s with a payout of %s.", words(body.SaleAmount), words(body.Payout))
+	}
+	return ""
+}
+
+// now is a conversion as the postbacks have it, in words.
+func now(c affiliate.Conversion) string {
+	switch c.Status {
+	case affiliate.StatusUnresolved, affiliate.StatusReversed:
+		return c.Status.Words()
+	}
+	return fmt.Sprintf("a sale of %s with a payout of %s", c.Sale, c.Commission)
+}
+
+func words(m relayapi.Money) string {
+	if m.Text == "" {
+		return "no amount"
+	}
+	return money.New(m.Minor, money.Currency(m.Currency)).String()
+}
