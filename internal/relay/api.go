@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/klauspost/compress/gzhttp"
 
@@ -20,6 +21,7 @@ const (
 	defaultList  = 100
 	bearerPrefix = "Bearer "
 	maxToken     = 200
+	maxJoinBody  = 16 << 10
 	// minCompressed is what is worth compressing.
 	minCompressed = 1 << 10
 )
@@ -37,7 +39,7 @@ func callerOf(ctx context.Context) caller { return ctx.Value(callerKey{}).(calle
 // api serves the contract to devices, and pairings to those that will be.
 func (r *Relay) api() (http.Handler, error) {
 	contract := http.NewServeMux()
-	strict := relayapi.NewStrictHandlerWithOptions(server{r}, nil, relayapi.StrictHTTPServerOptions{
+	strict := relayapi.NewStrictHandlerWithOptions(server{r}, []relayapi.StrictMiddlewareFunc{named}, relayapi.StrictHTTPServerOptions{
 		RequestErrorHandlerFunc: r.badRequest, ResponseErrorHandlerFunc: r.failed,
 	})
 	relayapi.HandlerWithOptions(strict, relayapi.StdHTTPServerOptions{BaseRouter: contract, ErrorHandlerFunc: r.badRequest})
@@ -48,12 +50,12 @@ func (r *Relay) api() (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	served := compress(contract)
+	served := r.turns(compress(contract))
 	doors := http.NewServeMux()
-	doors.Handle("POST /v1/pairings/{slot}/join", served)
-	doors.Handle("GET /v1/pairings/{slot}/result", asJoiner(served))
+	doors.Handle("POST /v1/pairings/{slot}/join", r.joining(served))
+	doors.Handle("GET /v1/pairings/{slot}/result", r.asJoiner(served))
 	doors.Handle("/", r.forDevices(served))
-	return bounded(holdable(doors)), nil
+	return r.metrics.counted(bounded(holdable(doors))), nil
 }
 
 // bounded sets what holds for every answer and request.
@@ -81,14 +83,39 @@ func (r *Relay) forDevices(next http.Handler) http.Handler {
 func (r *Relay) authenticate(req *http.Request) (caller, error) {
 	token, ok := strings.CutPrefix(req.Header.Get("Authorization"), bearerPrefix)
 	if !ok || !strings.HasPrefix(token, relayapi.TokenPrefix) || len(token) > maxToken {
+		token = ""
+	}
+	hash := HashToken(token)
+	if err := r.admit(req, hash); err != nil {
+		return caller{}, err
+	}
+	if token == "" {
 		return caller{}, unauthorized("The request carries no device token.", "Connect the device again.")
 	}
-	d, err := r.deviceOf(req.Context(), HashToken(token))
+	d, err := r.deviceOf(req.Context(), hash)
 	if err != nil {
 		return caller{}, err
 	}
+	r.limits.devices.take(hash, time.Now()) // from now on it has a limit of its own
 	w, err := r.directory.workspace(req.Context(), d.Workspace)
 	return caller{device: d, workspace: w}, err
+}
+
+// admit keeps limits: a device's own once its token was found right, its
+// network's before, so that guessing tokens costs the store nothing.
+func (r *Relay) admit(req *http.Request, tokenHash string) error {
+	if r.limits.devices.knows(tokenHash) {
+		if retry, ok := r.limits.devices.take(tokenHash, time.Now()); !ok {
+			r.metrics.limited.WithLabelValues("device").Inc()
+			return tooMany("This device asks more often than the relay allows.", "Wait, then go on; update the program if it stays.", retry)
+		}
+		return nil
+	}
+	if retry, ok := r.within(r.limits.strangers, req); !ok {
+		r.metrics.limited.WithLabelValues("stranger").Inc()
+		return tooMany("There were too many requests with wrong tokens from your network.", "Wait a moment, then try again.", retry)
+	}
+	return nil
 }
 
 // deviceOf is the device of a token that is not revoked.

@@ -139,6 +139,12 @@ func (p *clickPipeline) rotateDaily() error {
 	return nil
 }
 
+// appendFails reports whether the disk refuses clicks.
+func (p *clickPipeline) appendFails() bool {
+	_, fails := p.failing.Load("append")
+	return fails
+}
+
 // waiting reports whether answered clicks are not in the store yet.
 func (p *clickPipeline) waiting() bool {
 	p.mu.Lock()

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"sync/atomic"
 	"time"
 
 	"linkledger/internal/relayapi"
@@ -24,9 +25,13 @@ const (
 type committer struct {
 	store Store
 	wake  func(workspace string) // those who wait for a workspace's log
-	queue chan change
-	stop  chan struct{}
-	ended chan struct{}
+	// failed is when the store last refused a group, nil when it took the
+	// last one.
+	failed  atomic.Pointer[time.Time]
+	metrics *metrics
+	queue   chan change
+	stop    chan struct{}
+	ended   chan struct{}
 }
 
 type change struct {
@@ -34,8 +39,8 @@ type change struct {
 	answer chan error
 }
 
-func newCommitter(store Store, wake func(workspace string)) *committer {
-	c := &committer{store: store, wake: wake, queue: make(chan change, groupLimit), stop: make(chan struct{}), ended: make(chan struct{})}
+func newCommitter(store Store, wake func(workspace string), m *metrics) *committer {
+	c := &committer{store: store, wake: wake, metrics: m, queue: make(chan change, groupLimit), stop: make(chan struct{}), ended: make(chan struct{})}
 	go c.run()
 	return c
 }
@@ -109,7 +114,12 @@ func (c *committer) commitGroup(group []change) {
 	for i, job := range group {
 		members[i] = guard(notes[i].in(job.do))
 	}
+	began := time.Now()
 	errs, err := c.store.Batch(ctx, members)
+	c.metrics.committed(len(group), time.Since(began), err)
+	if c.failed.Store(nil); err != nil {
+		c.failed.Store(&began)
+	}
 	for i, job := range group {
 		switch {
 		case err != nil:
@@ -118,6 +128,7 @@ func (c *committer) commitGroup(group []change) {
 			job.answer <- errs[i]
 		default:
 			job.answer <- nil
+			c.metrics.entries.Add(float64(notes[i].entries))
 			for _, workspace := range notes[i].workspaces {
 				c.wake(workspace)
 			}
@@ -129,6 +140,7 @@ func (c *committer) commitGroup(group []change) {
 type appended struct {
 	Tx
 	workspaces []string
+	entries    int
 }
 
 func (a *appended) in(do func(Tx) error) func(Tx) error {
@@ -143,6 +155,7 @@ func (a *appended) Append(workspace string, e relayapi.Entry) (int64, error) {
 	if !slices.Contains(a.workspaces, workspace) {
 		a.workspaces = append(a.workspaces, workspace)
 	}
+	a.entries++
 	return a.Tx.Append(workspace, e)
 }
 

@@ -78,6 +78,13 @@ func (d *directory) workspace(ctx context.Context, id string) (*workspace, error
 	return d.add(stored)
 }
 
+// size is how many workspaces there are.
+func (d *directory) size() int {
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	return len(d.workspaces)
+}
+
 // only is the workspace of a relay that has a single one.
 func (d *directory) only() (id string) {
 	d.mu.RLock()

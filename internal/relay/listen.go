@@ -12,8 +12,6 @@ import (
 
 const (
 	maxWait = 50 * time.Second
-	// wantEvery is how often a waiting device asks for the clicks counted since.
-	wantEvery = 500 * time.Millisecond
 	// waitsPerDevice leaves room for a connection that broke unnoticed.
 	waitsPerDevice = 4
 )
@@ -117,31 +115,25 @@ func (s server) PullLog(ctx context.Context, req relayapi.PullLogRequestObject) 
 // waitForNews pulls until there is news, the time is over or the relay stops.
 func (s server) waitForNews(ctx context.Context, who caller, wait time.Duration, pull func() (relayapi.Page, error), news func(relayapi.Page) bool) (relayapi.Page, error) {
 	if !s.listeners.enter(who.device.ID) {
-		return relayapi.Page{}, tooMany(fmt.Sprintf("This device waits %d times already.", waitsPerDevice), "Wait once and ask again after the answer.", wantEvery)
+		return relayapi.Page{}, tooMany(fmt.Sprintf("This device waits %d times already.", waitsPerDevice), "Wait once and ask again after the answer.", time.Second)
 	}
 	defer s.listeners.leave(who.device.ID)
-	over, again := time.NewTimer(wait), time.NewTicker(wantEvery)
+	over := time.NewTimer(wait)
 	defer over.Stop()
-	defer again.Stop()
 	for {
 		changed := s.listeners.next(who.workspace.ID) // before the pull, so that nothing comes between
 		page, err := pull()
 		if err != nil || news(page) {
 			return page, err
 		}
-		for changed != nil {
-			select {
-			case <-again.C:
-				s.clicks.want(who.workspace.ID)
-			case <-changed:
-				changed = nil
-			case <-over.C:
-				return page, nil
-			case <-s.listeners.ended:
-				return page, nil
-			case <-ctx.Done():
-				return page, ctx.Err()
-			}
+		select {
+		case <-changed:
+		case <-over.C:
+			return page, nil
+		case <-s.listeners.ended:
+			return page, nil
+		case <-ctx.Done():
+			return page, ctx.Err()
 		}
 		// The device may have been shut out while it waited.
 		if _, err := s.deviceOf(ctx, who.device.TokenHash); err != nil {
@@ -154,7 +146,7 @@ func (s server) waitForNews(ctx context.Context, who caller, wait time.Duration,
 // requests that are answered at once.
 func holdable(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
-		if req.Method == http.MethodGet && req.URL.Query().Has("wait") {
+		if isWait(req) {
 			c := http.NewResponseController(w)
 			// Neither fails on a connection; a recorder in a test has no limits.
 			_ = c.SetReadDeadline(time.Time{})
@@ -162,4 +154,9 @@ func holdable(next http.Handler) http.Handler {
 		}
 		next.ServeHTTP(w, req)
 	})
+}
+
+// isWait reports whether a request may be held back.
+func isWait(req *http.Request) bool {
+	return req.Method == http.MethodGet && req.URL.Path == "/v1/log" && req.URL.Query().Get("wait") != ""
 }

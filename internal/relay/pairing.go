@@ -154,9 +154,11 @@ func (s server) JoinPairing(ctx context.Context, req relayapi.JoinPairingRequest
 	case err != nil:
 		return nil, err
 	case !right: // after the commit, which counts the try
+		s.metrics.pairings.WithLabelValues("wrong").Inc()
 		return nil, refuse(http.StatusNotFound, relayapi.CodeNotFound, "There is no open pairing for this code.",
 			"Check the code, or ask for a new one: it works for 10 minutes and takes 5 wrong tries.")
 	}
+	s.metrics.pairings.WithLabelValues("right").Inc()
 	return relayapi.JoinPairing202Response{}, nil
 }
 
@@ -267,9 +269,14 @@ func (s server) GetPairingResult(ctx context.Context, req relayapi.GetPairingRes
 }
 
 // asJoiner lets a token through that is no device's yet.
-func asJoiner(next http.Handler) http.Handler {
+func (r *Relay) asJoiner(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
 		token, _ := strings.CutPrefix(req.Header.Get("Authorization"), bearerPrefix)
-		next.ServeHTTP(w, req.WithContext(context.WithValue(req.Context(), joinerKey{}, HashToken(token))))
+		hash := HashToken(token)
+		if err := r.admit(req, hash); err != nil {
+			r.failed(w, req, err)
+			return
+		}
+		next.ServeHTTP(w, req.WithContext(context.WithValue(req.Context(), joinerKey{}, hash)))
 	})
 }

@@ -58,6 +58,13 @@ func (r *Relay) postback(w http.ResponseWriter, req *http.Request, path, token, 
 		reply(w, http.StatusMethodNotAllowed, postback.Failure("call this with GET or POST"))
 		return
 	}
+	if !r.limits.postbacks.TryAcquire(1) {
+		r.metrics.postbacks.WithLabelValues("unavailable").Inc()
+		w.Header().Set("Retry-After", "5")
+		reply(w, http.StatusServiceUnavailable, postback.Failure("the relay has too many calls at once: send this call again"))
+		return
+	}
+	defer r.limits.postbacks.Release(1)
 	in, err := r.receive(w, req, path, token)
 	if err == nil {
 		err = r.accept(req.Context(), in, token, preset)
@@ -65,12 +72,16 @@ func (r *Relay) postback(w http.ResponseWriter, req *http.Request, path, token, 
 	var no refusal
 	switch {
 	case err == nil:
+		r.metrics.postbacks.WithLabelValues("accepted").Inc()
 		reply(w, http.StatusOK, postback.Success)
+	case errors.As(err, &no) && !in.known && r.tooManyWrongTokens(w, req):
 	case errors.As(err, &no):
+		r.metrics.postbacks.WithLabelValues(in.outcome()).Inc()
 		in.call.Reply = postback.Failure(no.reason)
 		r.keepRefused(req.Context(), in)
 		reply(w, no.status, in.call.Reply)
 	default:
+		r.metrics.postbacks.WithLabelValues("unavailable").Inc()
 		r.log.Error("postback: not stored", "error", err)
 		w.Header().Set("Retry-After", "5")
 		reply(w, http.StatusServiceUnavailable, postback.Failure("the relay can't store conversions right now: send this call again"))

@@ -21,9 +21,10 @@ const maxSource = 64
 func (r *Relay) redirect(w http.ResponseWriter, req *http.Request) {
 	l, ok := r.links.find(req.PathValue("code"))
 	if !ok {
-		notHere(w, req)
+		r.unknownCode(w, req)
 		return
 	}
+	r.metrics.found.Inc()
 	offer := l.offer.now() // once: a change in between must not mix two states
 	if !l.runs(offer) {
 		if target := l.fallbackTarget(offer); target != "" {

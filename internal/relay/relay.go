@@ -42,6 +42,9 @@ type Config struct {
 	// AgentRules are the operator's own lines before those of useragent's
 	// agents.txt; empty for none.
 	AgentRules string
+	// DeviceRate is how many requests a second one device may make, on
+	// average: 200 when zero.
+	DeviceRate int
 	// Node tells the relays of one store apart.
 	Node uint8
 }
@@ -72,6 +75,8 @@ type Relay struct {
 	committer *committer
 	clicks    *clickPipeline
 	listeners *listeners
+	limits    *limits
+	metrics   *metrics
 	sightings sightings
 	contract  http.Handler // of the API
 	counter   atomic.Uint64
@@ -103,6 +108,9 @@ func New(ctx context.Context, c Config) (*Relay, error) {
 	if c.SyncEvery <= 0 {
 		c.SyncEvery = defaultSync
 	}
+	if c.DeviceRate <= 0 {
+		c.DeviceRate = defaultDeviceRate
+	}
 	if c.FlushEvery <= 0 {
 		c.FlushEvery = defaultFlush
 	}
@@ -112,7 +120,7 @@ func New(ctx context.Context, c Config) (*Relay, error) {
 	r := &Relay{
 		Registry: Registry{Store: c.Store, Clock: c.Clock, URLs: c.URLs, RelayURL: c.RelayURL},
 		store:    c.Store, clock: c.Clock, log: c.Log, urls: c.URLs, countries: c.Countries, behindProxy: c.BehindProxy, node: c.Node,
-		links: &linkTable{}, listeners: newListeners(),
+		links: &linkTable{}, listeners: newListeners(), limits: newLimits(c.DeviceRate), metrics: newMetrics(),
 	}
 	r.counter.Store(rand.Uint64())
 	var err error
@@ -133,6 +141,7 @@ func New(ctx context.Context, c Config) (*Relay, error) {
 	if err := r.openClicks(ctx, c); err != nil {
 		return nil, err
 	}
+	r.watch()
 	r.clicks.start(c.SyncEvery, c.FlushEvery)
 	return r, nil
 }
@@ -159,7 +168,7 @@ func (r *Relay) openClicks(ctx context.Context, c Config) error {
 	if err != nil {
 		return errors.Join(err, file.Close())
 	}
-	r.committer = newCommitter(c.Store, r.listeners.wake)
+	r.committer = newCommitter(c.Store, r.listeners.wake, r.metrics)
 	r.clicks = &clickPipeline{
 		node: c.Node, file: file, stored: position, commit: r.committer.commit, workspace: r.directory.workspace,
 		rules: clickRules{agents}, entries: newEntryTimes(c.EntryEvery, pending), salts: salts, clock: c.Clock, log: c.Log,

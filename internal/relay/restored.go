@@ -27,8 +27,9 @@ type RestoredWorkspace struct {
 // a snapshot of entries that it no longer has is dropped.
 //
 // Clicks that stood only in the copy's files are skipped: afterwards is the
-// position behind them. The relay that was lost had counted them in entries
-// that devices give back, and would count them twice.
+// position behind them. So are counts that waited to become an entry. The relay
+// that was lost had put them into entries that devices give back; they would
+// count twice.
 func (g Registry) Restored(ctx context.Context, node uint8, afterwards clickfile.Position) ([]RestoredWorkspace, error) {
 	all, err := g.Store.Workspaces(ctx)
 	if err != nil {
@@ -66,7 +67,8 @@ func (w *RestoredWorkspace) apply(tx Tx) error {
 		return err
 	}
 	_, numbers := tx.TakeNumbers(w.ID, skippedNumbers)
-	if err := errors.Join(numbers, tx.SetEpoch(w.ID, w.Epoch), tx.DropSnapshot(w.ID, head), tx.OweAll(w.ID)); err != nil {
+	err = errors.Join(numbers, tx.SetEpoch(w.ID, w.Epoch), tx.DropSnapshot(w.ID, head), tx.DropPendingClicks(w.ID), tx.OweAll(w.ID))
+	if err != nil {
 		return err
 	}
 	w.WaitingFor, err = tx.Owing(w.ID)

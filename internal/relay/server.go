@@ -52,21 +52,6 @@ func cleanPaths(next http.Handler) http.Handler {
 	})
 }
 
-// Admin is what the operator reaches: keep it off the internet.
-func (r *Relay) Admin() http.Handler {
-	mux := http.NewServeMux()
-	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { reply(w, http.StatusOK, "ok\n") })
-	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, req *http.Request) {
-		if err := r.store.Ready(req.Context()); err != nil {
-			r.log.Error("not ready", "error", err)
-			reply(w, http.StatusServiceUnavailable, "the store does not answer; redirects go on\n")
-			return
-		}
-		reply(w, http.StatusOK, "ready\n")
-	})
-	return r.recovering(mux)
-}
-
 // robots keeps search engines off the links.
 func robots(w http.ResponseWriter, _ *http.Request) {
 	reply(w, http.StatusOK, "User-agent: *\nDisallow: /\n")
