@@ -8,6 +8,8 @@ import (
 	"sync"
 	"time"
 
+	"github.com/prometheus/client_golang/prometheus"
+
 	"linkledger/internal/clock"
 	"linkledger/internal/relay/clickfile"
 )
@@ -24,6 +26,7 @@ type clickPipeline struct {
 	salts     *salts
 	clock     clock.Clock
 	log       *slog.Logger
+	counted   prometheus.Counter // clicks in the store
 
 	mu     sync.Mutex // held by who moves clicks on
 	stored clickfile.Position
@@ -189,6 +192,7 @@ func (p *clickPipeline) store(ctx context.Context, clicks []clickfile.Click, nex
 	if err != nil {
 		return fmt.Errorf("store %d clicks: %w", len(clicks), err)
 	}
+	p.counted.Add(float64(len(clicks)))
 	for i, b := range batches {
 		if due[i] {
 			p.entries.written(b.workspace.ID)

@@ -171,7 +171,7 @@ func (r *Relay) openClicks(ctx context.Context, c Config) error {
 	r.committer = newCommitter(c.Store, r.listeners.wake, r.metrics)
 	r.clicks = &clickPipeline{
 		node: c.Node, file: file, stored: position, commit: r.committer.commit, workspace: r.directory.workspace,
-		rules: clickRules{agents}, entries: newEntryTimes(c.EntryEvery, pending), salts: salts, clock: c.Clock, log: c.Log,
+		rules: clickRules{agents}, entries: newEntryTimes(c.EntryEvery, pending), salts: salts, clock: c.Clock, log: c.Log, counted: r.metrics.clicksStored,
 	}
 	return nil
 }
