@@ -15,12 +15,16 @@ export interface Format {
   day(day: string): string;
   /** A calendar day, without the year when it is the year of `now`: "22 Nov". */
   shortDay(day: string, now: string): string;
+  /** The day of an RFC 3339 instant in the workspace's time zone. */
+  date(instant: string): string;
   /** An RFC 3339 instant in the workspace's time zone. */
   dateTime(instant: string): string;
   /** Only the time of day, or day and time when it is not the day of `now`. */
   time(instant: string, now: string): string;
-  /** "2 min ago"; beyond a day, the date. */
+  /** "2 min ago"; beyond a day, date and time. */
   ago(instant: string, now: string): string;
+  /** "2 min ago"; beyond a day, only the date. */
+  lately(instant: string, now: string): string;
 }
 
 const fallbackLocale = 'en-US';
@@ -39,6 +43,7 @@ export function createFormat(locale: string, timeZone: string): Format {
     timeZone: zone,
   });
   const times = new Intl.DateTimeFormat(language, { timeStyle: 'short', timeZone: zone });
+  const zoneDays = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: zone });
   const localDay = new Intl.DateTimeFormat('en-CA', { dateStyle: 'short', timeZone: zone });
   const amounts = amountFormats(language);
 
@@ -46,9 +51,20 @@ export function createFormat(locale: string, timeZone: string): Format {
     const at = dayOf(text);
     return at ? days.format(at) : '–';
   };
-  const dateTime = (instant: string) => {
+  const written = (format: Intl.DateTimeFormat) => (instant: string) => {
     const at = parse(instant);
-    return at ? instants.format(at) : '–';
+    return at ? format.format(at) : '–';
+  };
+  const dateTime = written(instants);
+  const date = written(zoneDays);
+  const since = (beyondADay: (instant: string) => string) => (instant: string, now: string) => {
+    const [at, from] = [parse(instant), parse(now)];
+    if (!at || !from) return '–';
+    const minutes = Math.floor((from.getTime() - at.getTime()) / 60_000);
+    if (minutes < 1) return 'just now';
+    if (minutes < 60) return `${minutes} min ago`;
+    if (minutes < 24 * 60) return `${Math.floor(minutes / 60)} h ago`;
+    return beyondADay(instant);
   };
   const time = (instant: string, now: string) => {
     const [at, today] = [parse(instant), parse(now)];
@@ -67,17 +83,11 @@ export function createFormat(locale: string, timeZone: string): Format {
       const at = dayOf(text);
       return at && text.slice(0, 4) === now.slice(0, 4) ? shortDays.format(at) : day(text);
     },
+    date,
     dateTime,
     time,
-    ago: (instant, now) => {
-      const [at, from] = [parse(instant), parse(now)];
-      if (!at || !from) return '–';
-      const minutes = Math.floor((from.getTime() - at.getTime()) / 60_000);
-      if (minutes < 1) return 'just now';
-      if (minutes < 60) return `${minutes} min ago`;
-      if (minutes < 24 * 60) return `${Math.floor(minutes / 60)} h ago`;
-      return dateTime(instant);
-    },
+    ago: since(dateTime),
+    lately: since(date),
   };
 }
 

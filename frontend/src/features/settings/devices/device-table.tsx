@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, VisuallyHidden } from '@mantine/core';
 
 import { type Column, DataTable } from '../../../components/data-table';
 import { NamedCell } from '../../../components/named-cell';
@@ -19,26 +19,29 @@ export function DeviceTable({ devices, onRemove }: DeviceTableProps) {
     {
       key: 'name',
       head: 'Name',
-      cell: (row) => (
-        <NamedCell name={row.name} marks={row.this && <span className="dim">this device</span>} />
-      ),
+      cell: (row) => <NamedCell name={row.name} />,
       compare: (a, b) => a.name.localeCompare(b.name),
     },
     {
       key: 'added',
       head: 'Added',
-      cell: (row) => <span className="num">{format.dateTime(row.createdAt)}</span>,
+      cell: (row) => <span className="num">{format.date(row.createdAt)}</span>,
       compare: (a, b) => a.createdAt.localeCompare(b.createdAt),
     },
     {
       key: 'seen',
       head: 'Last seen',
       cell: (row) => (
-        <span className="num">{row.lastSeenAt ? format.ago(row.lastSeenAt, now) : 'never'}</span>
+        <span className="num">{row.lastSeenAt ? format.lately(row.lastSeenAt, now) : 'never'}</span>
       ),
       compare: (a, b) => a.lastSeenAt.localeCompare(b.lastSeenAt),
     },
-    { key: 'do', head: '', numeric: true, cell: (row) => <RowAction device={row} onRemove={onRemove} /> },
+    {
+      key: 'do',
+      head: <VisuallyHidden>Access</VisuallyHidden>,
+      numeric: true,
+      cell: (row) => <RowAction device={row} onRemove={onRemove} />,
+    },
   ];
   return (
     <DataTable
@@ -54,7 +57,7 @@ export function DeviceTable({ devices, onRemove }: DeviceTableProps) {
 
 function RowAction({ device, onRemove }: { device: desktop.DeviceView; onRemove: (id: string) => void }) {
   if (device.revoked) return <span className="dim">Removed</span>;
-  if (device.this) return null;
+  if (device.this) return <span className="dim">This device</span>;
   return (
     <Button size="compact-xs" aria-label={`Remove ${device.name}`} onClick={() => onRemove(device.id)}>
       Remove

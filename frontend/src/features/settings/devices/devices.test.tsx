@@ -22,11 +22,11 @@ describe('the list of devices', () => {
       'Old office PC',
     ]);
     const [own, ana, studio, old] = rows.map((row) => row.textContent);
-    expect(own).toContain('this device');
+    expect(own).toContain('This device');
     expect(own).not.toContain('Remove');
     expect(ana).toContain('5 min ago');
     expect(studio).toContain('never');
-    expect(old).toContain('Removed');
+    expect(old).toContain('Oct 20, 2026Removed');
   });
 
   it('says why it is not there when the relay does not answer', async () => {

@@ -47,9 +47,8 @@ export function RemoveDevicePanel({ id, onClose }: { id: string; onClose: () => 
               <Section title="What stays">
                 <ul className={styles.list}>
                   <li>It keeps what it had already. Nothing can make another computer forget.</li>
-                  <li>
-                    If it was stolen, also make a new token at CJ, and a new recovery key under Settings.
-                  </li>
+                  <li>If it made the recovery key, a new one is made here by itself. Print it then.</li>
+                  <li>If it was stolen, also make a new access token at CJ.</li>
                 </ul>
               </Section>
             </>

@@ -10,7 +10,7 @@ export function NewRecoveryKey({ renew }: { renew: Action<unknown, desktop.Recov
   const [asking, setAsking] = useState(false);
   if (!asking) {
     return (
-      <Button variant="subtle" size="compact-xs" onClick={() => setAsking(true)}>
+      <Button variant="subtle" size="compact-xs" ml={-8} onClick={() => setAsking(true)}>
         Make a new recovery key
       </Button>
     );

@@ -19,8 +19,8 @@ export function ShownKey({ shown, workspace, onHide }: ShownKeyProps) {
   if (!shown.key) {
     return (
       <p role="status">
-        “{shown.madeBy}” made the recovery key on {dateTime(shown.madeAt)}, and only that device can show it.
-        If its print is lost, make a new one here.
+        “{shown.madeBy || 'Another device'}” made the recovery key on {dateTime(shown.madeAt)}, and only that
+        device can show it. If its print is lost, make a new one here.
       </p>
     );
   }

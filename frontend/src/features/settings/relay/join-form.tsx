@@ -1,5 +1,6 @@
 import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
+import type { ReactNode } from 'react';
 
 import { FormProblem } from '../../../components/form-problem';
 import { useJoinState, useJoinWithCode } from '../../../lib/api/devices';
@@ -12,10 +13,12 @@ interface JoinFormProps {
   /** What this computer is called, to begin with. */
   deviceName: string;
   onJoined: () => void;
+  /** The way to connect without a code; it goes away while a join is under way. */
+  otherWay: ReactNode;
 }
 
 /** Lets this computer into a workspace with a code that another device, or the relay's operator, shows. */
-export function JoinForm({ deviceName, onJoined }: JoinFormProps) {
+export function JoinForm({ deviceName, onJoined, otherWay }: JoinFormProps) {
   const join = useJoinWithCode();
   const state = useJoinState(true).data;
   const form = useForm<desktop.JoinForm>({
@@ -50,6 +53,7 @@ export function JoinForm({ deviceName, onJoined }: JoinFormProps) {
         <TextInput
           label="Name of this device"
           description="Your team sees it before it lets this device in."
+          maxLength={60}
           {...form.getInputProps('deviceName')}
         />
         {needsKey && (
@@ -63,6 +67,7 @@ export function JoinForm({ deviceName, onJoined }: JoinFormProps) {
         <Button type="submit" variant="filled" w="fit-content">
           Connect
         </Button>
+        {otherWay}
       </Stack>
     </form>
   );

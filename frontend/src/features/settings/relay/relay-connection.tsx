@@ -9,7 +9,10 @@ import { JoinForm } from './join-form';
 
 type Way = 'code' | 'line';
 
-/** Connects this profile to a relay: by a code from another device, or by a line from whoever runs the relay. */
+/**
+ * Connects this profile to a relay: by a code from another device, or by a line from whoever runs the relay. A
+ * connected profile stays in its workspace, and only a line can renew its access or follow a relay that moved.
+ */
 export function RelayConnection({ workspace }: { workspace: desktop.WorkspaceView }) {
   const [chosen, setWay] = useState<Way>();
   const way = chosen ?? (workspace.connected ? undefined : 'code');
@@ -26,17 +29,22 @@ export function RelayConnection({ workspace }: { workspace: desktop.WorkspaceVie
           ]}
         />
       )}
-      {way === undefined && <Button onClick={() => setWay('code')}>Connect to another relay</Button>}
+      {way === undefined && <Button onClick={() => setWay('line')}>Enter a new connection line</Button>}
       {way === 'code' && (
-        <>
-          <JoinForm deviceName={workspace.deviceName} onJoined={() => setWay(undefined)} />
-          <Other onClick={() => setWay('line')}>I have a connection line instead</Other>
-        </>
+        <JoinForm
+          deviceName={workspace.deviceName}
+          onJoined={() => setWay(undefined)}
+          otherWay={<Other onClick={() => setWay('line')}>I have a connection line instead</Other>}
+        />
       )}
       {way === 'line' && (
         <>
           <ConnectionLine onConnected={() => setWay(undefined)} />
-          <Other onClick={() => setWay('code')}>I have a pairing code instead</Other>
+          {workspace.connected ? (
+            <Other onClick={() => setWay(undefined)}>Keep the connection as it is</Other>
+          ) : (
+            <Other onClick={() => setWay('code')}>I have a pairing code instead</Other>
+          )}
         </>
       )}
     </Setting>
@@ -45,7 +53,7 @@ export function RelayConnection({ workspace }: { workspace: desktop.WorkspaceVie
 
 function Other({ onClick, children }: { onClick: () => void; children: string }) {
   return (
-    <Button variant="subtle" size="compact-xs" onClick={onClick}>
+    <Button variant="subtle" size="compact-xs" ml={-8} onClick={onClick}>
       {children}
     </Button>
   );
