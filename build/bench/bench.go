@@ -65,10 +65,10 @@ func (b *bench) file(name, text string) (string, error) {
 }
 
 // build compiles a package of the module in dir; what is up to date stays.
-func (b *bench) build(ctx context.Context, dir, pkg, name string, flags ...string) (string, error) {
+func (b *bench) build(ctx context.Context, env []string, dir, pkg, name string, flags ...string) (string, error) {
 	binary := filepath.Join(b.root, "build", "bin", "bench", name)
 	args := append(append([]string{"build", "-o", binary}, flags...), pkg)
-	_, err := output(ctx, filepath.Join(b.root, dir), nil, "go", args...)
+	_, err := output(ctx, filepath.Join(b.root, dir), env, "go", args...)
 	return binary, err
 }
 

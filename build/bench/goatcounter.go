@@ -9,7 +9,7 @@ import (
 // It counts clicks in memory and stores them each 10 s; it does not redirect.
 func (b *bench) startGoatCounter(ctx context.Context) (*server, error) {
 	const module = "zgo.at/goatcounter/v2"
-	binary, err := b.build(ctx, "build/bench", module+"/cmd/goatcounter", "goatcounter")
+	binary, err := b.build(ctx, nil, "build/bench", module+"/cmd/goatcounter", "goatcounter")
 	if err != nil {
 		return nil, err
 	}

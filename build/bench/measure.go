@@ -169,6 +169,9 @@ func (r results) ratio(ours, theirs string, figure func(sample) float64) float64
 	return median(each)
 }
 
+// has reports whether a contender could be started.
+func (r results) has(name string) bool { return len(r[name]) > 0 }
+
 func (r results) median(name string, figure func(sample) float64) float64 {
 	_, middle, _ := r.spread(name, figure)
 	return middle

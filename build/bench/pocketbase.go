@@ -8,7 +8,7 @@ import (
 
 // startPocketBase starts the small PocketBase application in ./pocketbase.
 func (b *bench) startPocketBase(ctx context.Context, codes []string) (*server, error) {
-	binary, err := b.build(ctx, "build/bench", "./pocketbase", "pocketbase")
+	binary, err := b.build(ctx, nil, "build/bench", "./pocketbase", "pocketbase")
 	if err != nil {
 		return nil, err
 	}

@@ -47,7 +47,7 @@ func redirects(ctx context.Context, b *bench) error {
 	figure("redirect-throughput", got.ratio("relay", "nginx", sample.perSecond), "x-nginx")
 	figure("redirect-cpu-unlogged-nginx", got.ratio("relay", "nginx-nolog", sample.cpuTime), "x-nginx-without-log")
 	figure("redirect-cpu-time", got.median("relay", sample.cpuTime), "µs/request")
-	if synced != nil {
+	if got.has("relay-sync") {
 		ratio("redirect-sync-cpu", got.ratio("relay-sync", "nginx", sample.cpuTime), "<=2.0")
 	}
 	if err := b.connectionAClick(ctx, ours, nginx); err != nil {

@@ -29,19 +29,28 @@ type relay struct {
 	codes        []string
 }
 
-// startRelay builds the program as it is shipped and publishes the links.
+// startRelay starts the program as it is shipped.
 func (b *bench) startRelay(ctx context.Context, name string, flags ...string) (*relay, error) {
+	binary, err := b.buildRelay(ctx, "linkledger-relay")
+	if err != nil {
+		return nil, err
+	}
+	return b.serveRelay(ctx, name, binary, flags...)
+}
+
+// buildRelay builds the program with the flags of build/release.sh and some
+// more.
+func (b *bench) buildRelay(ctx context.Context, binary string, flags ...string) (string, error) {
+	return b.build(ctx, []string{"CGO_ENABLED=0"}, ".", "./app/relay", binary, append(flags, "-trimpath", "-ldflags", "-s -w")...)
+}
+
+// serveRelay starts a relay with a workspace of its own and publishes the links.
+func (b *bench) serveRelay(ctx context.Context, name, binary string, flags ...string) (*relay, error) {
 	version, err := output(ctx, b.root, nil, "build/version.sh")
 	if err != nil {
 		return nil, err
 	}
-	version = strings.TrimSpace(version)
-	// The flags of build/release.sh.
-	binary, err := b.build(ctx, ".", "./app/relay", "linkledger-relay", "-trimpath", "-ldflags", "-s -w -X main.version="+version)
-	if err != nil {
-		return nil, err
-	}
-	r := &relay{server: &server{name: name, version: version}}
+	r := &relay{server: &server{name: name, version: strings.TrimSpace(version)}}
 	if r.dir, err = b.folder(name); err != nil {
 		return nil, err
 	}
