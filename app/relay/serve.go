@@ -64,8 +64,8 @@ func (c serveCommand) Run(ctx context.Context, out output) (err error) {
 	}
 	defer context.AfterFunc(ctx, r.EndWaits)()
 	return serveAll(ctx, log, map[string]listenerFor{
-		"public": {c.Listen, r.Public()},
-		"admin":  {c.Admin, r.Admin()},
+		"public": {c.Listen, r.Server()},
+		"admin":  {c.Admin, relay.NewServer(r.Admin())},
 	})
 }
 
@@ -87,7 +87,13 @@ func agentRules(data string) (string, error) {
 
 type listenerFor struct {
 	address string
-	handler http.Handler
+	server  server
+}
+
+// server is what net/http's server and the front door have in common.
+type server interface {
+	Serve(l net.Listener) error
+	Shutdown(ctx context.Context) error
 }
 
 func serveAll(ctx context.Context, log *slog.Logger, all map[string]listenerFor) error {
@@ -105,9 +111,7 @@ func serveAll(ctx context.Context, log *slog.Logger, all map[string]listenerFor)
 	group, ctx := errgroup.WithContext(ctx)
 	for name, listener := range listeners {
 		log.Info("listening", "for", name, "address", listener.Addr().String())
-		server := relay.NewServer(all[name].handler)
-		// The server's own messages hold addresses of visitors.
-		server.ErrorLog = slog.NewLogLogger(slog.DiscardHandler, slog.LevelWarn)
+		server := all[name].server
 		group.Go(func() error {
 			if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
 				return err

@@ -23,6 +23,7 @@ import (
 	"linkledger/internal/atomicfile"
 	"linkledger/internal/clock"
 	"linkledger/internal/relay"
+	"linkledger/internal/relay/frontdoor"
 	"linkledger/internal/relay/sqlitestore"
 	"linkledger/internal/relayapi"
 	"linkledger/internal/sandbox"
@@ -46,7 +47,7 @@ type World struct {
 	state   state
 	store   *sqlitestore.Store
 	relay   *relay.Relay
-	servers []*http.Server
+	servers []server
 
 	mu     sync.Mutex
 	faults map[string]bool
@@ -58,6 +59,13 @@ type state struct {
 	RelayAddr  string        `json:"relay_addr"`
 	ShopAddr   string        `json:"shop_addr"`
 	Connection string        `json:"connection"` // of this computer's device
+}
+
+// server is what net/http's server and the front door have in common.
+type server interface {
+	Serve(l net.Listener) error
+	Shutdown(ctx context.Context) error
+	Close() error
 }
 
 // practiceToken is the CJ token of the stand-in; it opens nothing else.
@@ -110,7 +118,7 @@ func (w *World) open(ctx context.Context, c Config) (err error) {
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
-	w.run(listener, w.faulty(w.relay.Public()))
+	w.run(listener, &frontdoor.Server{HTTP: relay.NewServer(w.faulty(w.relay.Public())), Director: faultyDirector{w}, Log: c.Log})
 	if w.state.Connection != "" {
 		return nil
 	}
@@ -214,12 +222,11 @@ func (w *World) serve(ctx context.Context, addr string, h http.Handler) (string,
 	if err != nil {
 		return "", err
 	}
-	w.run(listener, h)
+	w.run(listener, relay.NewServer(h))
 	return listener.Addr().String(), nil
 }
 
-func (w *World) run(listener net.Listener, h http.Handler) {
-	server := relay.NewServer(h)
+func (w *World) run(listener net.Listener, server server) {
 	w.servers = append(w.servers, server)
 	go func() { _ = server.Serve(listener) }() // ends with ErrServerClosed at Shutdown
 }

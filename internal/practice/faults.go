@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strings"
 
+	"linkledger/internal/relay/frontdoor"
 	"linkledger/internal/sandbox"
 )
 
@@ -58,6 +59,18 @@ func (w *World) broken(name string) bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	return w.faults[name]
+}
+
+// faultyDirector leaves redirects to faulty while something of the relay is
+// broken.
+type faultyDirector struct{ w *World }
+
+// Direct implements frontdoor.Director.
+func (d faultyDirector) Direct(b []byte, req *frontdoor.Request) ([]byte, bool) {
+	if d.w.broken(RelayStopped) || d.w.broken(LostClick) {
+		return b, false
+	}
+	return d.w.relay.Direct(b, req)
 }
 
 // faulty puts the relay's faults in front of it.

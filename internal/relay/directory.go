@@ -108,7 +108,7 @@ func (d *directory) putOffer(w *workspace, now relayapi.PublicOffer) {
 		o = &offer{workspace: w, id: now.ID}
 		d.offers[w.ID+"/"+now.ID] = o
 	}
-	o.current.Store(&now)
+	o.set(now)
 	for _, hash := range now.PostbackTokenHashes {
 		d.tokens[hash] = o
 	}

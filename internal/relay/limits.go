@@ -118,7 +118,7 @@ func prefix(address string) string {
 
 // within takes from a bucket of the caller's address prefix.
 func (r *Relay) within(b *buckets, req *http.Request) (retry time.Duration, ok bool) {
-	return b.take(prefix(r.address(req)), time.Now())
+	return b.take(prefix(r.caller(req)), time.Now())
 }
 
 // turns serves so many requests at once; others wait for a while, then are

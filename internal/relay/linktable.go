@@ -1,10 +1,8 @@
 package relay
 
 import (
-	"net/url"
 	"sync"
 
-	"linkledger/internal/affiliate"
 	"linkledger/internal/relayapi"
 )
 
@@ -51,19 +49,6 @@ func (t *linkTable) findNumber(workspace string, number int64) (*link, bool) {
 }
 
 // runs reports whether the link leads to its offer's destination.
-func (l *link) runs(o *relayapi.PublicOffer) bool {
+func (l *link) runs(o *offerNow) bool {
 	return !l.paused && o.Status == relayapi.PublicOfferStatusActive
-}
-
-// target is where a click on the link goes.
-func (l *link) target(o *relayapi.PublicOffer, id affiliate.ClickID, source string) string {
-	return affiliate.ExpandURL(o.Destination, affiliate.MacroValues{ClickID: id, MemberID: l.member, OfferID: o.ID, Query: url.Values{"source": {source}}})
-}
-
-// fallbackTarget is where a link that doesn't run goes, or nothing.
-func (l *link) fallbackTarget(o *relayapi.PublicOffer) string {
-	if o.FallbackURL == nil {
-		return ""
-	}
-	return affiliate.ExpandURL(*o.FallbackURL, affiliate.MacroValues{MemberID: l.member, OfferID: o.ID})
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync/atomic"
 
+	"linkledger/internal/affiliate"
 	"linkledger/internal/relayapi"
 )
 
@@ -15,11 +16,34 @@ import (
 type offer struct {
 	workspace *workspace
 	id        string
-	current   atomic.Pointer[relayapi.PublicOffer]
+	current   atomic.Pointer[offerNow]
+}
+
+// offerNow is an offer with its URLs made ready for the redirect.
+type offerNow struct {
+	relayapi.PublicOffer
+	destination affiliate.Destination
+	fallback    *affiliate.Destination // nil for the plain page
 }
 
 // now is the offer as it was committed last. It is never changed in place.
-func (o *offer) now() *relayapi.PublicOffer { return o.current.Load() }
+func (o *offer) now() *offerNow { return o.current.Load() }
+
+// set puts what was committed. URLs were checked when they were written; one
+// of an older program that isn't sound any more leads to the plain page.
+func (o *offer) set(p relayapi.PublicOffer) {
+	now := &offerNow{PublicOffer: p}
+	var err error
+	if now.destination, err = affiliate.ParseDestination(p.Destination, p.PassThrough); err != nil {
+		now.Status = relayapi.PublicOfferStatusPaused
+	}
+	if p.FallbackURL != nil && *p.FallbackURL != "" {
+		if fallback, err := affiliate.ParseDestination(*p.FallbackURL, nil); err == nil {
+			now.fallback = &fallback
+		}
+	}
+	o.current.Store(now)
+}
 
 // offerChanges are the offers of one push beside those of the store, merged in
 // its transaction.
@@ -95,6 +119,9 @@ func mergeOffer(had, change relayapi.PublicOffer) relayapi.PublicOffer {
 	}
 	if change.FallbackURL != nil {
 		had.FallbackURL = change.FallbackURL
+	}
+	if change.PassThrough != nil {
+		had.PassThrough = change.PassThrough
 	}
 	if change.Preset != "" {
 		had.Preset = change.Preset

@@ -102,7 +102,7 @@ func (r *Relay) receive(w http.ResponseWriter, req *http.Request, path, token st
 	if err != nil {
 		return nil, err
 	}
-	in := &incoming{query: req.URL.RawQuery, contentType: req.Header.Get("Content-Type"), caller: r.address(req), owner: r.directory.only(), tokens: []string{token}}
+	in := &incoming{query: req.URL.RawQuery, contentType: req.Header.Get("Content-Type"), caller: r.caller(req), owner: r.directory.only(), tokens: []string{token}}
 	in.call = relayapi.PostbackCall{ID: id.String(), ReceivedAt: r.clock.Now().Truncate(time.Millisecond), Method: req.Method, Path: path}
 	body, err := io.ReadAll(http.MaxBytesReader(w, req.Body, maxPostbackBody))
 	in.body = string(body)
@@ -140,7 +140,7 @@ func (r *Relay) accept(ctx context.Context, in *incoming, token, preset string) 
 	default:
 		return refusal{http.StatusUnauthorized, "the token is not valid: copy the postback URL of the offer again"}
 	}
-	report, err := r.read(named.now(), preset, in, given, params, unread)
+	report, err := r.read(&named.now().PublicOffer, preset, in, given, params, unread)
 	if err != nil {
 		return err
 	}

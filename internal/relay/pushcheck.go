@@ -160,6 +160,9 @@ func (s server) checkOffer(o relayapi.PublicOffer) error {
 			return fmt.Errorf("its fallback URL can't be used: %w", err)
 		}
 	}
+	if err := affiliate.CheckPassThrough(o.PassThrough); err != nil {
+		return err
+	}
 	if err := checkPostback(o); err != nil {
 		return err
 	}

@@ -2,65 +2,89 @@ package relay
 
 import (
 	_ "embed"
+	"math/rand/v2"
 	"net"
 	"net/http"
 	"net/url"
 	"strings"
+	"time"
 
 	"linkledger/internal/affiliate"
 	"linkledger/internal/relay/clickfile"
+	"linkledger/internal/relay/frontdoor"
 )
 
 //go:embed page.html
 var notHerePage []byte
 
-const maxSource = 64
-
-// redirect answers GET and HEAD of /{code}: code, link, offer. The destination
-// is the offer's and comes from nowhere else.
+// redirect answers GET and HEAD of /{code} for those who come by net/http.
 func (r *Relay) redirect(w http.ResponseWriter, req *http.Request) {
-	l, ok := r.links.find(req.PathValue("code"))
+	code := req.PathValue("code")
+	location, ok := r.Direct(nil, frontdoor.FromHTTP(req, code))
 	if !ok {
+		if _, known := r.links.find(code); known {
+			notHere(w, req) // paused
+			return
+		}
 		r.unknownCode(w, req)
 		return
 	}
-	r.metrics.found.Inc()
+	frontdoor.WriteRedirect(w, string(location))
+}
+
+// Direct implements frontdoor.Director: code, link, offer. The destination is
+// the offer's and comes from nowhere else. The click is in its file before the
+// answer leaves.
+func (r *Relay) Direct(b []byte, req *frontdoor.Request) ([]byte, bool) {
+	l, ok := r.links.find(req.Code)
+	if !ok {
+		return b, false
+	}
 	offer := l.offer.now() // once: a change in between must not mix two states
-	if !l.runs(offer) {
-		if target := l.fallbackTarget(offer); target != "" {
-			found(w, target)
-			return
-		}
-		notHere(w, req)
-		return
+	destination, runs := &offer.destination, l.runs(offer)
+	if !runs {
+		destination = offer.fallback
 	}
-	source := ""
-	if strings.Contains(offer.Destination, "{source}") {
-		source = cut(req.URL.Query().Get("source"), maxSource)
+	if destination == nil {
+		return b, false
 	}
+	r.metrics.found.Inc()
 	now := r.clock.Now()
-	workspace := l.offer.workspace
-	id, err := workspace.ClickKeys.Mint(affiliate.ClickParts{Key: workspace.newestKey(), Time: now, Link: l.number, Nonce: r.nonce()})
+	values := affiliate.MacroValues{MemberID: l.member, OfferID: offer.ID, Time: now.In(l.offer.workspace.location), Random: rand.Uint64()}
+	if destination.ReadsQuery() {
+		values.Query, _ = url.ParseQuery(req.Query) // what it could read of it
+	}
+	if runs {
+		values.ClickID = r.click(req, l, now)
+	}
+	return destination.Append(b, &values), true
+}
+
+// click mints the id of a click and keeps the click, unless a HEAD only asks
+// where the link leads.
+func (r *Relay) click(req *frontdoor.Request, l *link, now time.Time) affiliate.ClickID {
+	w := l.offer.workspace
+	id, err := w.ClickKeys.Mint(affiliate.ClickParts{Key: w.newestKey(), Time: now, Link: l.number, Nonce: r.nonce()})
 	if err != nil {
 		// Only a clock that is centuries off gets here; the shopper goes on.
-		r.log.Error("redirect: no click id", "workspace", workspace.ID, "link", l.number, "error", err)
+		r.log.Error("redirect: no click id", "workspace", w.ID, "link", l.number, "error", err)
 	}
-	if req.Method != http.MethodHead {
+	if !req.Head {
 		r.keepClick(req, l, id, clickfile.Click{Time: now})
 	}
-	found(w, l.target(offer, id, source))
+	return id
 }
 
 // keepClick writes the click to the file, with a hash in place of the address.
-func (r *Relay) keepClick(req *http.Request, l *link, id affiliate.ClickID, c clickfile.Click) {
+func (r *Relay) keepClick(req *frontdoor.Request, l *link, id affiliate.ClickID, c clickfile.Click) {
 	w := l.offer.workspace
-	agent := strings.ToValidUTF8(cut(req.UserAgent(), clickfile.MaxAgent), "?")
+	agent := strings.ToValidUTF8(cut(req.Get("User-Agent"), clickfile.MaxAgent), "?")
 	day := c.Time.In(w.location).Format(dayForm)
 	address := r.address(req)
 	visitor, err := r.clicks.salts.visitor(c.Time, day, w.ID, l.number, address, agent)
 	r.clicks.note("salt", err)
 	c.Workspace, c.ID, c.Link, c.Offer = w.ID, string(id), l.number, l.offer.id
-	c.Visitor, c.Agent, c.Referrer, c.Signal = visitor, agent, referrerHost(req), r.clicks.rules.agents.Signal(req.Header.Get)
+	c.Visitor, c.Agent, c.Referrer, c.Signal = visitor, agent, referrerHost(req.Get("Referer")), r.clicks.rules.agents.Signal(req.Get)
 	c.Country = r.countries.Of(address)
 	r.clicks.answer(c)
 }
@@ -81,19 +105,6 @@ func (w *workspace) newestKey() int {
 	return newest
 }
 
-// found writes the redirect by hand: http.Redirect would clean the URL and add
-// a body that nobody reads.
-func found(w http.ResponseWriter, target string) {
-	h := w.Header()
-	h.Set("Location", target)
-	h.Set("Cache-Control", "no-store")
-	// The next site may know which site sent the shopper, not which page.
-	h.Set("Referrer-Policy", "strict-origin-when-cross-origin")
-	h.Set("X-Robots-Tag", "noindex, nofollow")
-	h.Set("Content-Length", "0")
-	w.WriteHeader(http.StatusFound)
-}
-
 // notHere is the plain page for links that don't exist or are paused.
 func notHere(w http.ResponseWriter, _ *http.Request) {
 	h := w.Header()
@@ -106,37 +117,41 @@ func notHere(w http.ResponseWriter, _ *http.Request) {
 	_, _ = w.Write(notHerePage) // a caller that hung up is told nothing
 }
 
-// referrerHost is the host that a request came from; its path may say too much.
-func referrerHost(req *http.Request) string {
-	text := req.Referer()
-	if text == "" || len(text) > 2048 {
+// referrerHost is the host that a request came from; its path may say too
+// much, and an address is not kept.
+func referrerHost(referrer string) string {
+	_, rest, found := strings.Cut(referrer, "://")
+	if !found || len(referrer) > 2048 {
 		return ""
 	}
-	u, err := url.Parse(text)
-	if err != nil {
+	if end := strings.IndexAny(rest, "/?#"); end >= 0 {
+		rest = rest[:end]
+	}
+	host, _, _ := strings.Cut(rest[strings.LastIndexByte(rest, '@')+1:], ":")
+	host = strings.ToLower(host)
+	if len(host) > 253 || strings.ContainsFunc(host, notInHost) || net.ParseIP(strings.TrimSuffix(host, ".")) != nil {
 		return ""
-	}
-	host := strings.ToLower(u.Hostname())
-	if net.ParseIP(strings.TrimSuffix(host, ".")) != nil || strings.ContainsFunc(host, func(r rune) bool { return r <= ' ' || r > '~' }) {
-		return "" // an address, which is not kept, or no host name
-	}
-	return cut(host, 253)
-}
-
-// address is who is asking, as far as the connection or a trusted proxy says.
-func (r *Relay) address(req *http.Request) string {
-	if r.behindProxy {
-		hops := strings.Split(strings.Join(req.Header.Values("X-Forwarded-For"), ","), ",")
-		if last := strings.TrimSpace(hops[len(hops)-1]); last != "" {
-			return last
-		}
-	}
-	host, _, err := net.SplitHostPort(req.RemoteAddr)
-	if err != nil {
-		return req.RemoteAddr
 	}
 	return host
 }
+
+func notInHost(r rune) bool {
+	return (r < 'a' || r > 'z') && (r < '0' || r > '9') && r != '-' && r != '.' && r != '_'
+}
+
+// address is who is asking, as far as the connection or a trusted proxy says.
+func (r *Relay) address(req *frontdoor.Request) string {
+	if r.behindProxy {
+		hops := req.Get("X-Forwarded-For")
+		if last := strings.TrimSpace(hops[strings.LastIndexByte(hops, ',')+1:]); last != "" {
+			return last
+		}
+	}
+	return req.Remote
+}
+
+// caller is the address of who makes any other request.
+func (r *Relay) caller(req *http.Request) string { return r.address(frontdoor.FromHTTP(req, "")) }
 
 func cut(text string, limit int) string {
 	if len(text) > limit {

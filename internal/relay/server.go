@@ -1,11 +1,13 @@
 package relay
 
 import (
+	"log/slog"
 	"net/http"
 	"runtime/debug"
 	"strings"
 	"time"
 
+	"linkledger/internal/relay/frontdoor"
 	"linkledger/internal/relayapi"
 )
 
@@ -18,12 +20,18 @@ const (
 	maxHeaderBytes    = 16 << 10
 )
 
-// NewServer is an HTTP server with the relay's timeouts and limits.
+// NewServer is an HTTP server with the relay's timeouts and limits. It says
+// nothing itself: its messages hold addresses of visitors.
 func NewServer(h http.Handler) *http.Server {
 	return &http.Server{
 		Handler: h, ReadHeaderTimeout: readHeaderTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout,
-		IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeaderBytes,
+		IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeaderBytes, ErrorLog: slog.NewLogLogger(slog.DiscardHandler, slog.LevelWarn),
 	}
+}
+
+// Server serves Public, with a fast way for redirects.
+func (r *Relay) Server() *frontdoor.Server {
+	return &frontdoor.Server{HTTP: NewServer(r.Public()), Director: r, Log: r.log}
 }
 
 // Public is what shoppers, networks and devices reach.

@@ -4,19 +4,21 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"strings"
 
 	"linkledger/internal/relay"
 	"linkledger/internal/relayapi"
 	"linkledger/internal/sqlitex"
 )
 
-const selectOffer = `SELECT workspace_id, id, status, destination, fallback_url, preset, currency, postback FROM offer`
+const selectOffer = `SELECT workspace_id, id, status, destination, fallback_url, pass_through, preset, currency, postback FROM offer`
 
 // scanOffer reads all of an offer but its tokens.
 func scanOffer(scan func(...any) error) (workspace string, o relayapi.PublicOffer, err error) {
 	o.FallbackURL, o.PostbackTokenHashes = new(string), []string{}
-	var rules string
-	err = scan(&workspace, &o.ID, &o.Status, &o.Destination, o.FallbackURL, &o.Preset, &o.Currency, &rules)
+	var passThrough, rules string
+	err = scan(&workspace, &o.ID, &o.Status, &o.Destination, o.FallbackURL, &passThrough, &o.Preset, &o.Currency, &rules)
+	o.PassThrough = strings.Fields(passThrough)
 	if err == nil && rules != "" {
 		err = json.Unmarshal([]byte(rules), &o.Postback)
 	}
@@ -74,10 +76,12 @@ func (t *tx) PutOffer(workspace string, o relayapi.PublicOffer) error {
 			return err
 		}
 	}
-	err := t.exec(`INSERT INTO offer (workspace_id, id, status, destination, fallback_url, preset, currency, postback) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+	err := t.exec(`INSERT INTO offer (workspace_id, id, status, destination, fallback_url, pass_through, preset, currency, postback)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT (workspace_id, id) DO UPDATE SET status = excluded.status, destination = excluded.destination,
-			fallback_url = excluded.fallback_url, preset = excluded.preset, currency = excluded.currency, postback = excluded.postback`,
-		workspace, o.ID, string(o.Status), o.Destination, fallback, o.Preset, o.Currency, string(rules))
+			fallback_url = excluded.fallback_url, pass_through = excluded.pass_through, preset = excluded.preset,
+			currency = excluded.currency, postback = excluded.postback`,
+		workspace, o.ID, string(o.Status), o.Destination, fallback, strings.Join(o.PassThrough, " "), o.Preset, o.Currency, string(rules))
 	if err == nil {
 		err = t.exec(`DELETE FROM offer_token WHERE workspace_id = ? AND offer_id = ?`, workspace, o.ID)
 	}

@@ -50,7 +50,7 @@ func codes(t *testing.T, s *suite) {
 func publicRows(t *testing.T, s *suite) {
 	fallback := func(url string) *string { return &url }
 	l := relayapi.PublicLink{Number: 7, Code: "abc", OfferID: "o", MemberID: "m", Status: relayapi.PublicLinkStatusActive}
-	o := relayapi.PublicOffer{ID: "o", Status: relayapi.PublicOfferStatusActive, Destination: "https://a.example/{click_id}", FallbackURL: fallback(""),
+	o := relayapi.PublicOffer{ID: "o", Status: relayapi.PublicOfferStatusActive, Destination: "https://a.example/{click_id}", FallbackURL: fallback(""), PassThrough: []string{},
 		Preset: "cj", Currency: "EUR", PostbackTokenHashes: []string{"h1", "h2"}}
 	put := func() {
 		s.must(func(tx relay.Tx) error { return errors.Join(tx.PutOffer("w1", o), tx.PutLink("w1", l)) })
@@ -65,6 +65,7 @@ func publicRows(t *testing.T, s *suite) {
 	put()
 	l.Status, o.Status, o.Destination = relayapi.PublicLinkStatusPaused, relayapi.PublicOfferStatusPaused, "https://c.example"
 	o.FallbackURL, o.Preset, o.Currency, o.PostbackTokenHashes = fallback("https://b.example"), "tune", "USD", []string{"h2", "h3"}
+	o.PassThrough = []string{"utm_term", "ref"}
 	put()
 	for _, final := range []relayapi.PublicLink{
 		{Number: 7, Code: "other", OfferID: "o", MemberID: "m", Status: l.Status},

@@ -19,6 +19,7 @@ CREATE TABLE offer (
     status       TEXT NOT NULL CHECK (status IN ('active', 'paused')),
     destination  TEXT NOT NULL,
     fallback_url TEXT NOT NULL, -- empty for a plain page
+    pass_through TEXT NOT NULL, -- names with spaces between
     preset       TEXT NOT NULL,
     currency     TEXT NOT NULL,
     PRIMARY KEY (workspace_id, id)
