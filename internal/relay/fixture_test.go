@@ -5,8 +5,8 @@ import (
 	"encoding/json"
 	"io"
 	"log/slog"
+	"net"
 	"net/http"
-	"net/http/httptest"
 	"net/url"
 	"path/filepath"
 	"strings"
@@ -20,6 +20,7 @@ import (
 	"linkledger/internal/affiliate"
 	"linkledger/internal/clock"
 	"linkledger/internal/relay"
+	"linkledger/internal/relay/frontdoor"
 	"linkledger/internal/relay/sqlitestore"
 	"linkledger/internal/relayapi"
 )
@@ -40,7 +41,7 @@ type fixture struct {
 	store      *flaky
 	sqlite     *sqlitestore.Store
 	relay      *relay.Relay
-	server     *httptest.Server
+	server     *served
 	workspace  relay.Workspace
 	connection relayapi.Connection
 	api        *relayapi.ClientWithResponses
@@ -48,6 +49,24 @@ type fixture struct {
 	block      relayapi.Block
 	logged     *strings.Builder
 }
+
+// served is a front door on a real listener.
+type served struct {
+	URL   string
+	front *frontdoor.Server
+}
+
+func serve(t testing.TB, front *frontdoor.Server) *served {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	go func() { _ = front.Serve(l) }() // ends at Close
+	return &served{"http://" + l.Addr().String(), front}
+}
+
+func (s *served) Close() { _ = s.front.Close() }
 
 func start(t testing.TB) *fixture {
 	t.Helper()
@@ -88,7 +107,7 @@ func (f *fixture) open() {
 	if err != nil {
 		f.t.Fatal(err)
 	}
-	f.server = httptest.NewServer(f.relay.Public())
+	f.server = serve(f.t, f.relay.Server())
 	if f.connection.Token != "" {
 		f.api = f.client(f.connection.Token)
 	}

@@ -153,3 +153,32 @@ func TestALinksOfferAndMemberAreFinal(t *testing.T) {
 		}
 	}
 }
+
+// TestPassThrough: what an offer allows goes on, and is checked when written.
+func TestPassThrough(t *testing.T) {
+	f := start(t)
+	location := func() string {
+		return f.get(http.MethodGet, "/"+f.block.Codes[0]+"?utm_content=a%20b&ref=c&sid=forged&m=forged").Header.Get("Location")
+	}
+	if got := location(); strings.Contains(got, "utm_content") {
+		t.Fatalf("passed on without leave: %s", got)
+	}
+	f.change(f.api, func(o *relayapi.PublicOffer) { o.PassThrough = []string{"utm_content", "ref", "m"} })
+	f.change(f.api, func(o *relayapi.PublicOffer) { o.Currency = "USD" }) // another field: this one stays
+	for range 2 {
+		got := location()
+		if !strings.HasSuffix(got, "&s=&utm_content=a%20b&ref=c") || strings.Contains(got, "forged") {
+			t.Fatalf("leads to %s", got)
+		}
+		f.restart()
+	}
+	f.change(f.api, func(o *relayapi.PublicOffer) { o.PassThrough = []string{} })
+	if got := location(); strings.Contains(got, "utm_content") {
+		t.Fatalf("taken back, and yet passed on: %s", got)
+	}
+	for _, wrong := range [][]string{{"sid"}, {"a b"}, {"a", "A"}, {""}} {
+		if response := f.push(relayapi.Push{Epoch: f.epoch, Offers: []relayapi.PublicOffer{{ID: f.offer().ID, PassThrough: wrong}}}); response.StatusCode() != http.StatusBadRequest {
+			t.Errorf("%q: %d %s", wrong, response.StatusCode(), response.Body)
+		}
+	}
+}

@@ -537,8 +537,8 @@ type PublicOffer struct {
 	FallbackURL *string `json:"fallback_url,omitempty"`
 	ID          string  `json:"id"`
 
-	// PassThrough Query parameters of a member link that go on to the destination, such as utm_content.
-	PassThrough []string `json:"pass_through,omitempty"`
+	// PassThrough Query parameters of a member link that go on to the destination, such as utm_content; absent leaves them, an empty list takes them back.
+	PassThrough []string `json:"pass_through,omitzero"`
 
 	// Postback What differs from the preset; absent leaves it, an empty object takes it back.
 	Postback *PostbackRules `json:"postback,omitempty"`

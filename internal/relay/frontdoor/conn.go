@@ -1,6 +1,8 @@
 package frontdoor
 
 import (
+	"errors"
+	"io"
 	"net"
 	"time"
 )
@@ -55,7 +57,11 @@ func (c *conn) serve() end {
 		}
 		n, err := c.Read(c.in[len(c.in):cap(c.in)])
 		c.in = c.in[:len(c.in)+n]
-		if n == 0 && err != nil {
+		switch {
+		case n > 0 || err == nil:
+		case errors.Is(err, io.EOF) && len(c.in) > 0:
+			return handed // net/http says what is wrong with half a request
+		default:
 			return closed
 		}
 	}
