@@ -187,7 +187,7 @@ func (c *Conversions) Decide(d Decision) (int, error) {
 			if conversion.Status == decision.Status && conversion.Reason == decision.Reason {
 				continue
 			}
-			if err := b.add(change(affiliate.NounDecision, conversion.ID, decision)); err != nil {
+			if err := s.addGuarded(ctx, b, change(affiliate.NounDecision, conversion.ID, decision)); err != nil {
 				return 0, err
 			}
 		}

@@ -42,5 +42,33 @@ func (s *session) devices(ctx context.Context) (DevicesView, error) {
 		}
 		v.Devices = append(v.Devices, row)
 	}
-	return v, nil
+	v.WaitingFor, err = s.waitingFor(ctx)
+	return v, err
+}
+
+// RemoveDevice shuts a device out for good and changes the workspace's keys,
+// so that it can neither sync nor pay, nor read what is written from now on.
+// What it had before stays readable to it.
+func (d *Devices) RemoveDevice(id string) (DevicesView, error) {
+	return do(d.app, func(s *session) (DevicesView, error) {
+		ctx := context.Background()
+		c, err := s.connected()
+		if err != nil {
+			return DevicesView{}, err
+		}
+		if id == c.known.Device.ID {
+			return DevicesView{}, affiliate.Errorf(affiliate.Conflict, "This is the device you are working on.").
+				WithHint("Remove it from another device of the workspace.")
+		}
+		// It is shut out first: that holds at once, whatever comes after.
+		if err := c.client.RemoveDevice(ctx, id); err != nil {
+			return DevicesView{}, err
+		}
+		if err := s.rotate(ctx, id, false); err != nil {
+			return DevicesView{}, &affiliate.Error{Code: affiliate.Unavailable, Message: "The device is shut out, but the workspace's keys could not be changed yet.",
+				Hint: "Remove it again to change them.", Cause: err}
+		}
+		s.app.changed()
+		return s.devices(ctx)
+	})
 }

@@ -22,7 +22,7 @@ func TestSecondDeviceHoldsTheSameBooks(t *testing.T) {
 	ctx := context.Background()
 	a := openApp(t, t.TempDir())
 	sale(t, a)
-	key := got(a.Workspace.RecoveryKey())(t)
+	key := printed(t, a)
 	b, form := secondDevice(t, a, key)
 
 	if v := got(b.Workspace.State())(t); v.Connected || v.Sync.State != "unconnected" || v.Profile.Kind != kindLive {
@@ -32,7 +32,7 @@ func TestSecondDeviceHoldsTheSameBooks(t *testing.T) {
 	if !check.OK || !check.NeedsKey || check.Hint == "" {
 		t.Errorf("check %+v", check)
 	}
-	for name, wrong := range map[string]string{"none": "", "another": relayapi.NewKey().Text(), "a typing error": "A" + key[1:], "no key": "hello"} {
+	for name, wrong := range map[string]string{"none": "", "another": got(relayapi.NewIdentity())(t).Text(), "a typing error": "A" + key[1:], "no key": "hello"} {
 		if name == "a typing error" && key[0] == 'A' {
 			wrong = "B" + key[1:]
 		}
@@ -52,6 +52,16 @@ func TestSecondDeviceHoldsTheSameBooks(t *testing.T) {
 	same(t, "conversions", got(a.Conversions.List(ConversionFilter{}))(t), got(b.Conversions.List(ConversionFilter{}))(t))
 }
 
+// printed is the recovery key, as the first device shows it.
+func printed(t *testing.T, a *App) string {
+	t.Helper()
+	v := got(a.Devices.RecoveryKey())(t)
+	if v.Key == "" || v.MadeBy == "" || v.MadeAt == "" {
+		t.Fatalf("recovery key %+v", v)
+	}
+	return v.Key
+}
+
 // TestOneOfTwoDevicesPays: the second is told, and keeps nothing.
 func TestOneOfTwoDevicesPays(t *testing.T) {
 	ctx := context.Background()
@@ -60,7 +70,7 @@ func TestOneOfTwoDevicesPays(t *testing.T) {
 	got(a.Practice.Advance(practice.ToLock))(t)
 	got(a.Payments.RecordReceipt(ReceiptForm{Source: "deposit", Amount: "500.00", Day: "2026-12-11"}))(t)
 	must(t, a.Sync(ctx))
-	b, form := secondDevice(t, a, got(a.Workspace.RecoveryKey())(t))
+	b, form := secondDevice(t, a, printed(t, a))
 	got(b.Workspace.Connect(form))(t)
 
 	first := got(b.Payments.Make([]string{member.ID}))(t)

@@ -2,6 +2,7 @@ package desktop
 
 import (
 	"context"
+	"encoding/json"
 	"strings"
 	"time"
 
@@ -103,6 +104,12 @@ func (s *session) saveMember(ctx context.Context, form MemberForm) (affiliate.Me
 	fields, err := changed(before, member)
 	if err != nil {
 		return member, err
+	}
+	if payee, has := fields["payee"]; has && form.ID != "" { // by itself: it may turn out that another device changed it
+		delete(fields, "payee")
+		if err := s.addGuarded(ctx, b, change(affiliate.NounMember, member.ID, map[string]json.RawMessage{"payee": payee})); err != nil {
+			return member, err
+		}
 	}
 	if len(fields) > 0 {
 		if err := b.add(change(affiliate.NounMember, member.ID, fields)); err != nil {

@@ -90,12 +90,15 @@ func (s *session) offerDetail(ctx context.Context, id affiliate.OfferID) (OfferD
 // publishLink adds what the relay must know of a link; where it leads is its
 // offer's.
 func publishLink(b *batch, link affiliate.Link) error {
+	return b.publish("link", strconv.FormatInt(link.Number, 10), publicLink(link))
+}
+
+func publicLink(link affiliate.Link) relayapi.PublicLink {
 	status := relayapi.PublicLinkStatusActive
 	if link.Status != affiliate.Active {
 		status = relayapi.PublicLinkStatusPaused
 	}
-	return b.publish("link", strconv.FormatInt(link.Number, 10), relayapi.PublicLink{Number: link.Number, Code: link.Code,
-		OfferID: string(link.OfferID), MemberID: string(link.MemberID), Status: status})
+	return relayapi.PublicLink{Number: link.Number, Code: link.Code, OfferID: string(link.OfferID), MemberID: string(link.MemberID), Status: status}
 }
 
 // publicOffer is all that the relay must know of an offer.

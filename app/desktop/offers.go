@@ -204,7 +204,7 @@ func (s *session) saveOffer(ctx context.Context, form OfferForm) (affiliate.Offe
 	if same, err := s.sameRule(ctx, offer, rule); err != nil {
 		return "", err
 	} else if !same {
-		if err := b.add(change(affiliate.NounRule, offer.RuleID, rule)); err != nil {
+		if err := s.addGuarded(ctx, b, change(affiliate.NounRule, offer.RuleID, rule)); err != nil {
 			return "", err
 		}
 	}

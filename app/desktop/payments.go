@@ -28,6 +28,9 @@ func (s *session) Stopped(ctx context.Context) (string, error) {
 	if s.connection() == nil {
 		return "No relay is connected. It makes sure that two devices never pay the same sale.", nil
 	}
+	if waits := s.restoredWords(ctx); waits != "" {
+		return waits, nil
+	}
 	balances, err := s.store.Balances(ctx)
 	if err != nil {
 		return "", err

@@ -49,7 +49,7 @@ func (p *Practice) Advance(to string) (PracticeView, error) {
 		if err := s.world.Wind(to); err != nil {
 			return PracticeView{}, err
 		}
-		s.refresh(s.ctx, true)
+		_ = s.refresh(s.ctx, true) // the chip has the outcome
 		s.app.changed()
 		return s.practiceView(ctx)
 	})

@@ -21,6 +21,7 @@ import (
 	"linkledger/internal/money"
 	"linkledger/internal/payout"
 	"linkledger/internal/practice"
+	"linkledger/internal/relayapi"
 	"linkledger/internal/secret"
 	"linkledger/internal/store"
 )
@@ -45,6 +46,8 @@ type session struct {
 	said     trouble
 	unproven error              // why the books do not replay; payments stop for it
 	cancel   context.CancelFunc // of the sync that runs
+	pairing  *pairing           // a code that this device shows
+	join     joining            // of this computer into a workspace
 
 	syncing sync.Mutex // held while a sync runs
 	nudges  chan bool  // true asks CJ too
@@ -56,7 +59,10 @@ type session struct {
 // Names of secrets.
 const (
 	secretConnection = "connection"
-	secretKey        = "workspace_key"
+	secretKeys       = "workspace_keys"
+	secretIdentity   = "device_identity"
+	secretRecovery   = "recovery_key"
+	secretJoined     = "joined" // a pairing code that let this computer in, and how it connects since
 	secretWorkspace  = "workspace"
 	secretActor      = "actor"
 	secretCJToken    = "cj_token"
@@ -89,7 +95,7 @@ func (s *session) open(ctx context.Context) (err error) {
 			return err
 		}
 	}
-	if err := s.loadConnection(); err != nil {
+	if err := s.loadConnection(ctx); err != nil {
 		return err
 	}
 	s.payouts = &payout.Service{Store: s.store, Books: s, Log: s, Clock: s.clock, Hash: s.hash, NewID: newEntryID, Random: s.app.random, Actor: s.actor}
@@ -133,11 +139,7 @@ func (s *session) openPractice(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	key, err := s.ownKey()
-	if err != nil {
-		return err
-	}
-	if err := s.connect(ctx, line, key); err != nil {
+	if err := s.connect(ctx, line, relayapi.Identity{}); err != nil {
 		return err
 	}
 	account := s.world.CJ()
@@ -175,18 +177,19 @@ func (s *session) currency(ctx context.Context) (money.Currency, error) {
 
 func (s *session) hash(purpose string, parts ...string) string {
 	if c := s.connection(); c != nil {
-		return c.key.Hash(purpose, parts...)
+		return c.keys.Hash(purpose, parts...)
 	}
 	return ""
 }
 
 // syncer makes what a sync needs; CJ is asked only when wanted and set up.
 func (s *session) syncer(ctx context.Context, c *connection, askCJ bool, progress func(done, total int64)) (*ingest.Syncer, error) {
-	folder := ingest.Folder{Workspace: c.known.ID, Key: c.key, Zone: c.zone}
+	folder := ingest.Folder{Workspace: c.known.ID, Keys: c.keys, Zone: c.zone}
 	for _, k := range c.known.ClickKeys {
 		folder.ClickKeys[k.Index] = k.Key
 	}
-	y := &ingest.Syncer{Store: foldStore{s.store}, Relay: c.client, Clock: s.clock, Fold: folder, Progress: progress, NewID: newEntryID, Actor: s.actor}
+	y := &ingest.Syncer{Store: foldStore{s.store}, Relay: c.client, Clock: s.clock, Fold: folder, Progress: progress, NewID: newEntryID, Actor: s.actor,
+		Public: s.publicRows, Repairing: s.repairing}
 	if !askCJ {
 		return y, nil
 	}
@@ -262,6 +265,10 @@ type foldStore struct{ *store.Store }
 
 func (f foldStore) Fold(ctx context.Context, epoch string, entries []affiliate.Entry, fold func(ingest.Tx, affiliate.Entry) error) error {
 	return f.Store.Fold(ctx, epoch, entries, func(tx *store.Tx, e affiliate.Entry) error { return fold(tx, e) })
+}
+
+func (f foldStore) Refold(ctx context.Context, epoch string, keep int64, tail []affiliate.Entry, fold func(ingest.Tx, affiliate.Entry) error) error {
+	return f.Store.Refold(ctx, epoch, keep, tail, func(tx *store.Tx, e affiliate.Entry) error { return fold(tx, e) })
 }
 
 func (f foldStore) LastFolded(ctx context.Context) (string, int64, error) {

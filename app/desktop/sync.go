@@ -3,19 +3,12 @@ package desktop
 import (
 	"context"
 	"errors"
-	"time"
+	"strings"
 
 	"linkledger/internal/affiliate"
 	"linkledger/internal/cj"
 	"linkledger/internal/ingest"
 	"linkledger/internal/relayapi"
-)
-
-// How often a profile syncs by itself.
-const (
-	livePause     = 15 * time.Second
-	practicePause = time.Second
-	cjPause       = 15 * time.Minute // CJ's ledger moves slowly, and its API has a limit
 )
 
 // start begins the background syncs of a session.
@@ -34,32 +27,6 @@ func (s *session) start() {
 	}
 }
 
-func (s *session) loop(ctx context.Context) {
-	pause, cjDue := livePause, time.Time{}
-	if s.world != nil {
-		pause = practicePause
-	}
-	tick := time.NewTicker(pause)
-	defer tick.Stop()
-	for {
-		now := time.Now()
-		askCJ := s.world != nil || !now.Before(cjDue)
-		if askCJ {
-			cjDue = now.Add(cjPause)
-		}
-		s.refresh(ctx, askCJ)
-		select {
-		case <-ctx.Done():
-			return
-		case askCJ := <-s.nudges:
-			if askCJ {
-				cjDue = time.Time{}
-			}
-		case <-tick.C:
-		}
-	}
-}
-
 // nudge asks for a sync soon.
 func (s *session) nudge(askCJ bool) {
 	select {
@@ -69,10 +36,21 @@ func (s *session) nudge(askCJ bool) {
 }
 
 // refresh syncs where nobody waits for the outcome, which is the chip's.
-func (s *session) refresh(ctx context.Context, askCJ bool) {
-	if err := s.sync(ctx, askCJ); err != nil {
+func (s *session) refresh(ctx context.Context, askCJ bool) error {
+	err := s.sync(ctx, askCJ)
+	if err != nil {
 		s.app.log.Debug("sync", "error", err)
 	}
+	return err
+}
+
+// repairing says on the chip that a restored relay gets back what it lost.
+func (s *session) repairing() {
+	s.setStatus(func(v *SyncView) {
+		v.State, v.Message = "repairing", "The relay was restored from a copy."
+		v.Hint = "It gets back what it lost from this device. Nothing is missing here."
+	})
+	s.app.changed()
 }
 
 // sync brings the profile in step and sets the chip by the outcome.
@@ -130,9 +108,12 @@ type trouble struct {
 // that did not ask CJ.
 func (t trouble) hear(err error, askedCJ bool) trouble {
 	var refused *ingest.Refused
+	var problem relayapi.Problem
 	switch {
 	case errors.Is(err, cj.ErrCredential), errors.Is(err, cj.ErrTryLater), errors.Is(err, cj.ErrUnexpected):
 		t.relay, t.cj = nil, err
+	case errors.As(err, &problem) && problem.Code == relayapi.CodeRecovering:
+		t.relay = nil // a payment waits for other devices, and the chip names them
 	case errors.As(err, &refused):
 		t.relay, t.refused = nil, affiliate.Errorf(affiliate.Conflict, "A payment was not made: another device is paying some of its sales already.").
 			WithHint("Nothing was lost. Look at the payments, and sync.")
@@ -156,9 +137,7 @@ func (s *session) settleStatus(err error, askedCJ bool) {
 		var f failure
 		if err != nil && errors.As(fail(err), &f) {
 			next.State, next.Message, next.Hint = "error", f.Message, f.Hint
-			if errors.Is(err, relayapi.ErrUnreachable) {
-				next.State = "offline"
-			}
+			next.State = stateOf(err)
 			break
 		}
 	}
@@ -173,6 +152,20 @@ func (s *session) settleStatus(err error, askedCJ bool) {
 	if moved {
 		s.app.changed()
 	}
+}
+
+// stateOf is the chip's word for an error.
+func stateOf(err error) string {
+	var problem relayapi.Problem
+	switch {
+	case errors.Is(err, relayapi.ErrUnreachable):
+		return "offline"
+	case errors.Is(err, ingest.ErrLocked):
+		return "locked"
+	case errors.As(err, &problem) && problem.Code == relayapi.CodeUnauthorized:
+		return "removed"
+	}
+	return "error"
 }
 
 func (s *session) setStatus(set func(*SyncView)) {
@@ -202,7 +195,14 @@ func (s *session) syncView(ctx context.Context) (SyncView, error) {
 	if err != nil {
 		return v, err
 	}
-	v.Attention = len(refused)
+	conflicts, err := s.store.Conflicts(ctx)
+	if err != nil {
+		return v, err
+	}
+	if v.WaitingFor, err = s.waitingFor(ctx); err != nil {
+		return v, err
+	}
+	v.Attention = len(refused) + len(conflicts)
 	if problem != "" {
 		v.Attention++
 	}
@@ -222,13 +222,37 @@ func (s *session) Send(ctx context.Context, batch string) error {
 	err := s.sync(ctx, false)
 	s.app.changed()
 	var refused *ingest.Refused
+	var problem relayapi.Problem
 	switch {
 	case errors.As(err, &refused) && refused.Batch == batch:
 		return affiliate.Errorf(affiliate.Conflict, "Another device is paying some of these sales already.").
 			WithHint("Nothing was changed. Sync, and look at the payments.")
+	case errors.As(err, &problem) && problem.Code == relayapi.CodeRecovering:
+		return affiliate.Errorf(affiliate.Unavailable, "%s", s.restoredWords(ctx)).
+			WithHint("This step is saved and completes by itself; doing it again is not needed.")
 	case errors.Is(err, relayapi.ErrUnreachable):
 		return affiliate.Errorf(affiliate.Unavailable, "The relay does not answer, so this step waits.").
 			WithHint("It is saved and completes by itself at the next sync; doing it again is not needed.")
 	}
 	return err
+}
+
+// waitingFor names the devices that still owe a restored relay what it lost.
+func (s *session) waitingFor(ctx context.Context) ([]string, error) {
+	text, err := s.store.Noted(ctx, ingest.NoteWaiting)
+	if err != nil || text == "" {
+		return []string{}, err
+	}
+	return strings.Split(text, "\n"), nil
+}
+
+// restoredWords says why payments wait after the relay was restored; empty
+// when they don't.
+func (s *session) restoredWords(ctx context.Context) string {
+	names, err := s.waitingFor(ctx)
+	if err != nil || len(names) == 0 {
+		return ""
+	}
+	return "The relay was restored from a copy, and payments wait until it has heard from " + strings.Join(names, ", ") +
+		". Open Linkledger there, or remove a device that is gone under Settings."
 }

@@ -12,6 +12,7 @@ import (
 
 	"linkledger/internal/practice"
 	"linkledger/internal/relay"
+	"linkledger/internal/relayapi"
 	"linkledger/internal/sandbox"
 )
 
@@ -28,7 +29,7 @@ func TestTwoDevicesStartAWorkspaceAtOnce(t *testing.T) {
 	if f := failed(t, err); f.Fields["key"] == "" {
 		t.Fatalf("the second device came in with a key of its own: %+v", f)
 	}
-	got(b.Workspace.Connect(ConnectForm{Connection: fresh[1].String(), Key: got(a.Workspace.RecoveryKey())(t)}))(t)
+	got(b.Workspace.Connect(ConnectForm{Connection: fresh[1].String(), Key: printed(t, a)}))(t)
 	got(a.Members.Save(MemberForm{Name: "Maya"}))(t)
 	must(t, a.Sync(ctx))
 	must(t, b.Sync(ctx))
@@ -54,7 +55,7 @@ func TestAConnectThatBrokeOffGoesOn(t *testing.T) {
 	line := got(world.AddWorkspace(ctx, relay.NewWorkspace{TimeZone: "Europe/Berlin", LinkBase: world.RelayURL()}, "First"))(t)[0]
 	a := connectLive(t)
 	s := got(a.session())(t)
-	must(t, s.connect(ctx, line, got(s.ownKey())(t)))
+	must(t, s.connect(ctx, line, relayapi.Identity{}))
 	for _, name := range []string{secretWorkspace, secretConnection} {
 		must(t, s.vault.Delete(name)) // what is saved after the entry was sent
 	}
@@ -68,7 +69,7 @@ func TestEditsOfDifferentFieldsBothStand(t *testing.T) {
 	ctx := context.Background()
 	a := openApp(t, t.TempDir())
 	offer, _, link := sale(t, a)
-	b, form := secondDevice(t, a, got(a.Workspace.RecoveryKey())(t))
+	b, form := secondDevice(t, a, printed(t, a))
 	got(b.Workspace.Connect(form))(t)
 
 	got(b.Offers.SetStatus(offer.Row.ID, "paused"))(t)

@@ -41,7 +41,7 @@ type SyncView struct {
 // ConnectForm connects a live profile to a relay.
 type ConnectForm struct {
 	Connection string `json:"connection"` // the text that `linkledger-relay device add` prints
-	Key        string `json:"key"`        // the workspace key from another device; empty on the first
+	Key        string `json:"key"`        // the printed recovery key; empty on the first device
 }
 
 // ConnectionCheck says in plain words whether a relay can be used.

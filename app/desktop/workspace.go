@@ -45,6 +45,9 @@ func (s *session) view(ctx context.Context) (WorkspaceView, error) {
 		return v, err
 	}
 	v.Currency = string(currency)
+	if v.Unprinted, err = s.unprinted(ctx); err != nil {
+		return v, err
+	}
 	v.Sync, err = s.syncView(ctx)
 	return v, err
 }
@@ -67,7 +70,7 @@ func (w *Workspace) SyncNow() (SyncView, error) {
 		s.mu.Lock()
 		s.said.refused = nil // a person has seen it
 		s.mu.Unlock()
-		s.refresh(s.ctx, true)
+		_ = s.refresh(s.ctx, true) // the chip has the outcome
 		return s.syncView(context.Background())
 	})
 }
@@ -89,7 +92,7 @@ const checkTimeout = 15 * time.Second
 
 // CheckConnection tries a connection line without keeping it.
 func (w *Workspace) CheckConnection(text string) (ConnectionCheck, error) {
-	return do(w.app, func(*session) (ConnectionCheck, error) {
+	return do(w.app, func(s *session) (ConnectionCheck, error) {
 		line, err := relayapi.ParseConnection(text)
 		if err != nil {
 			return ConnectionCheck{Message: sentence(err.Error())}, nil
@@ -97,7 +100,7 @@ func (w *Workspace) CheckConnection(text string) (ConnectionCheck, error) {
 		check := ConnectionCheck{RelayURL: line.RelayURL}
 		ctx, cancel := context.WithTimeout(context.Background(), checkTimeout)
 		defer cancel()
-		sealed, err := hasSealed(ctx, line)
+		sealed, err := s.needsKey(ctx, line)
 		if err != nil {
 			var f failure
 			errors.As(fail(err), &f)
@@ -109,7 +112,7 @@ func (w *Workspace) CheckConnection(text string) (ConnectionCheck, error) {
 		}
 		check.OK, check.NeedsKey, check.Message = true, sealed, "The relay answers and knows this device."
 		if sealed {
-			check.Hint = "Another device works in this workspace: enter the workspace key that it shows under Settings."
+			check.Hint = "Another device works in this workspace: enter the printed recovery key, or let that device show a pairing code."
 		}
 		return check, nil
 	})
@@ -128,36 +131,30 @@ func (w *Workspace) Connect(form ConnectForm) (WorkspaceView, error) {
 		}
 		ctx, cancel := context.WithTimeout(context.Background(), checkTimeout)
 		defer cancel()
-		var key relayapi.Key
-		if c := s.connection(); c == nil {
-			key, err = s.chooseKey(ctx, line, form.Key)
-		} else if key = c.key; c.line.WorkspaceID != line.WorkspaceID {
-			err = field("connection", "This profile belongs to another workspace. Make a profile of its own for this one.")
+		var recovery relayapi.Identity
+		if clean(form.Key) != "" {
+			if recovery, err = relayapi.ParseIdentity(form.Key); err != nil {
+				return WorkspaceView{}, field("key", sentence(err.Error()))
+			}
 		}
-		if err != nil {
-			return WorkspaceView{}, err
+		if c := s.connection(); c != nil && c.line.WorkspaceID != line.WorkspaceID {
+			return WorkspaceView{}, field("connection", "This profile belongs to another workspace. Make a profile of its own for this one.")
 		}
-		if err := s.connect(ctx, line, key); err != nil {
-			return WorkspaceView{}, err
-		}
-		if err := s.loadConnection(); err != nil {
-			return WorkspaceView{}, err
-		}
-		s.refresh(s.ctx, true)
-		s.app.changed()
-		return s.view(context.Background())
+		return s.connectTo(ctx, line, recovery)
 	})
 }
 
-// RecoveryKey is the workspace key, to print or to enter on another device.
-func (w *Workspace) RecoveryKey() (string, error) {
-	return do(w.app, func(s *session) (string, error) {
-		c := s.connection()
-		if c == nil {
-			return "", affiliate.Errorf(affiliate.Conflict, "There is no workspace key before a relay is connected.")
-		}
-		return c.key.Text(), nil
-	})
+// connectTo connects the profile and syncs.
+func (s *session) connectTo(ctx context.Context, line relayapi.Connection, recovery relayapi.Identity) (WorkspaceView, error) {
+	if err := s.connect(ctx, line, recovery); err != nil {
+		return WorkspaceView{}, err
+	}
+	if err := s.loadConnection(ctx); err != nil {
+		return WorkspaceView{}, err
+	}
+	_ = s.refresh(s.ctx, true) // the chip has the outcome
+	s.app.changed()
+	return s.view(context.Background())
 }
 
 // CJ is the publisher account, without its token.
@@ -215,21 +212,34 @@ func (w *Workspace) SaveCJ(form CJForm) (CJView, error) {
 // currency from then on.
 func (s *session) saveAccount(ctx context.Context, form CJForm) error {
 	b := s.batch()
-	err := b.add(change(affiliate.NounSetting, affiliate.SettingWorkspace,
-		map[string]string{"cj_cid": clean(form.CID), "cj_pid": clean(form.PID), "currency": form.Currency}))
+	before, err := s.store.Workspace(ctx)
 	if err != nil {
 		return err
 	}
+	err = b.add(change(affiliate.NounSetting, affiliate.SettingWorkspace, map[string]string{"cj_cid": clean(form.CID), "cj_pid": clean(form.PID)}))
+	if err == nil && before.Currency != form.Currency { // by itself: it may turn out that another device changed it
+		err = s.addGuarded(ctx, b, change(affiliate.NounSetting, affiliate.SettingWorkspace, map[string]string{"currency": form.Currency}))
+	}
+	if err != nil {
+		return err
+	}
+	if err := s.publishCurrency(ctx, b, money.Currency(form.Currency)); err != nil {
+		return err
+	}
+	return s.enqueue(ctx, b)
+}
+
+func (s *session) publishCurrency(ctx context.Context, b *batch, c money.Currency) error {
 	offers, err := s.store.Offers(ctx)
 	if err != nil {
 		return err
 	}
 	for _, offer := range offers {
-		if err := b.publish("offer", string(offer.ID), relayapi.PublicOffer{ID: string(offer.ID), Currency: form.Currency}); err != nil {
+		if err := b.publish("offer", string(offer.ID), relayapi.PublicOffer{ID: string(offer.ID), Currency: string(c)}); err != nil {
 			return err
 		}
 	}
-	return s.enqueue(ctx, b)
+	return nil
 }
 
 // CreateProfile makes a profile for a brand and opens it.

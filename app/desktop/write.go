@@ -32,11 +32,24 @@ func (s *session) batch() *batch {
 	return &batch{Batch: affiliate.Batch{ID: newEntryID()}, at: s.clock.Now().UTC().Truncate(time.Millisecond), actor: s.actor}
 }
 
-func (b *batch) add(d draft) error {
+func (b *batch) add(d draft) error { return b.addExpecting(d, "") }
+
+// addGuarded adds a change of what must not be merged: it is applied only if
+// nobody changes the same before it gets its place in the log.
+func (s *session) addGuarded(ctx context.Context, b *batch, d draft) error {
+	seen, err := s.store.VersionSeen(ctx, d.noun, d.key)
+	if err != nil {
+		return err
+	}
+	return b.addExpecting(d, seen)
+}
+
+func (b *batch) addExpecting(d draft, version string) error {
 	c, err := affiliate.NewChange(d.noun, d.key, d.fields)
 	if err != nil {
 		return err
 	}
+	c.Expected = version
 	body, err := json.Marshal(c)
 	if err != nil {
 		return err

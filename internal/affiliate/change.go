@@ -22,6 +22,8 @@ const (
 	NounDecision Noun = "decision"
 	NounPayment  Noun = "payment"
 	NounReceipt  Noun = "receipt"
+	NounDevice   Noun = "device"
+	NounConflict Noun = "conflict"
 )
 
 // Change is the body of a `change` entry: fields of one thing, set to new
@@ -30,6 +32,11 @@ type Change struct {
 	Noun Noun            `json:"noun"`
 	Key  string          `json:"key"`
 	Set  json.RawMessage `json:"set"` // an object of the fields that change
+
+	// Expected is the id of the entry that last changed a guarded subject, as
+	// the person saw it, or NoVersion. The change is applied only if it still
+	// is; empty applies it in any case.
+	Expected string `json:"expected,omitempty"`
 }
 
 // ChangeSchema is the version of Change's shape.

@@ -14,6 +14,12 @@ type Link struct {
 	Synced bool `json:"-"`
 }
 
+// LinkCode is a link number with its code.
+type LinkCode struct {
+	Number int64
+	Code   string
+}
+
 const maxCodeLength = 64 // the relay's
 
 // Check validates a link as a form sends it: an *Error with Fields.

@@ -109,7 +109,7 @@ func (p *pulled) flush(ctx context.Context) error {
 			continue
 		}
 		// The same step from the same state is one entry, whichever device saw it.
-		key := s.Fold.Key.Hash(relayapi.KindCJ, row.CommissionID, strconv.FormatInt(places[row.CommissionID], 10), hash)
+		key := s.Fold.Keys.Hash(relayapi.KindCJ, row.CommissionID, strconv.FormatInt(places[row.CommissionID], 10), hash)
 		batch.Entries = append(batch.Entries, affiliate.Entry{ID: s.NewID(), Kind: relayapi.KindCJ, Schema: affiliate.CommissionSchema,
 			Actor: s.Actor, Time: p.now.Truncate(time.Millisecond), Key: key, Body: body, Subject: row.CommissionID})
 	}

@@ -63,15 +63,15 @@ func (f Folder) commission(ctx context.Context, tx Tx, e affiliate.Entry, row af
 	return f.settle(ctx, tx, c, "CJ's row "+row.CommissionID)
 }
 
-// decision folds a person's word on a conversion.
+// decision folds a person's word on a conversion that is in the log.
 func (f Folder) decision(ctx context.Context, tx Tx, e affiliate.Entry, change affiliate.Change) error {
-	c, found, err := tx.Conversion(ctx, affiliate.ConversionID(change.Key))
+	c, _, err := tx.Conversion(ctx, affiliate.ConversionID(change.Key))
 	if err != nil {
 		return err
 	}
-	decision, mergeErr := affiliate.Merge(affiliate.Decision{}, change)
-	if !found || mergeErr != nil {
-		return tx.Problem(ctx, "A decision on a conversion that is not in the log was left out.", false)
+	decision, err := affiliate.Merge(affiliate.Decision{}, change)
+	if err != nil {
+		return fmt.Errorf("%w: %w", errBody, err)
 	}
 	if err := decision.Check(c.Status); err != nil {
 		return tx.Happened(ctx, c.ID, affiliate.Event{At: e.Time, Source: "person",

@@ -36,6 +36,10 @@ func (f foldStore) Fold(ctx context.Context, epoch string, entries []affiliate.E
 	return f.Store.Fold(ctx, epoch, entries, func(tx *store.Tx, e affiliate.Entry) error { return fold(tx, e) })
 }
 
+func (f foldStore) Refold(ctx context.Context, epoch string, keep int64, tail []affiliate.Entry, fold func(ingest.Tx, affiliate.Entry) error) error {
+	return f.Store.Refold(ctx, epoch, keep, tail, func(tx *store.Tx, e affiliate.Entry) error { return fold(tx, e) })
+}
+
 func (f foldStore) LastFolded(ctx context.Context) (string, int64, error) {
 	p, err := f.Position(ctx)
 	return p.Epoch, p.Seq, err
@@ -56,7 +60,7 @@ func newDevice(t testing.TB, relay ingest.Relay, workspace string, key relayapi.
 	}
 	d := &device{t: t, store: s, clock: clock.NewFake(start)}
 	d.syncer = &ingest.Syncer{Store: foldStore{s}, Relay: relay, Clock: d.clock, Actor: "actor",
-		Fold:  ingest.Folder{Workspace: workspace, Key: key, Zone: berlin, ClickKeys: keys},
+		Fold:  ingest.Folder{Workspace: workspace, Keys: relayapi.NewKeyring([]relayapi.Key{key}, nil, nil), Zone: berlin, ClickKeys: keys},
 		NewID: func() string { return uuid.Must(uuid.NewV7()).String() }}
 	return d
 }

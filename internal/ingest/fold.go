@@ -15,7 +15,7 @@ import (
 // alone, so that every device comes to the same state.
 type Folder struct {
 	Workspace string
-	Key       relayapi.Key
+	Keys      *relayapi.Keyring
 	Zone      *time.Location // the workspace's; days are cut in it
 	ClickKeys affiliate.ClickKeys
 }
@@ -27,7 +27,7 @@ var errBody = errors.New("the entry can't be read")
 // schemas are the newest shapes of bodies that this program reads.
 var schemas = map[string]int{
 	relayapi.KindClicks: 1, relayapi.KindConversion: 1, relayapi.KindClaim: 1,
-	relayapi.KindCJ: affiliate.CommissionSchema, relayapi.KindChange: affiliate.ChangeSchema,
+	relayapi.KindCJ: affiliate.CommissionSchema, relayapi.KindChange: affiliate.ChangeSchema, relayapi.KindKey: relayapi.KeySchema,
 }
 
 // Entry folds one entry, all of it or nothing. Kinds and nouns that this
@@ -96,26 +96,42 @@ func (f Folder) fold(ctx context.Context, tx Tx, e affiliate.Entry) error {
 			return fmt.Errorf("%w: %w", errBody, err)
 		}
 		return f.change(ctx, tx, e, change)
+	case relayapi.KindKey:
+		return f.keyChange(ctx, tx, e)
 	}
 	return nil
 }
 
-// open reads a sealed body. One that this device's key can't open stops the
+// open reads a sealed body. One that this device's keys can't open stops the
 // fold: going on without it would make other books than the other devices'.
 func (f Folder) open(e affiliate.Entry) ([]byte, error) {
-	plain, err := f.Key.Open(f.Workspace, relayapi.Entry{Seq: e.Seq, ID: e.ID, Kind: e.Kind, Schema: e.Schema, Actor: e.Actor, Time: e.Time, Body: e.Body})
-	if errors.Is(err, relayapi.ErrKey) {
-		return nil, affiliate.Errorf(affiliate.Conflict, "Entry %d was sealed with another workspace key.", e.Seq).
-			WithHint("Under Settings, enter the workspace key that your other device shows.")
-	}
-	if err != nil {
-		return nil, &affiliate.Error{Code: affiliate.Conflict, Message: fmt.Sprintf("Entry %d of the log was altered on its way.", e.Seq),
-			Hint: "Nothing after it was taken over. Ask whoever runs the relay to check it.", Cause: err}
-	}
-	return plain, nil
+	plain, err := f.Keys.Open(f.Workspace, wire(e))
+	return plain, unopened(e, err)
 }
 
 func (f Folder) change(ctx context.Context, tx Tx, e affiliate.Entry, c affiliate.Change) error {
+	if !affiliate.Guarded(c) {
+		return f.apply(ctx, tx, e, c)
+	}
+	if c.Noun == affiliate.NounDecision {
+		if _, found, err := tx.Conversion(ctx, affiliate.ConversionID(c.Key)); err != nil || !found {
+			return errors.Join(err, tx.Problem(ctx, "A decision on a conversion that is not in the log was left out.", false))
+		}
+	}
+	stands, err := tx.Version(ctx, c.Noun, c.Key)
+	if err != nil {
+		return err
+	}
+	if c.Expected != "" && c.Expected != stands {
+		return tx.Conflict(ctx, c)
+	}
+	if err := f.apply(ctx, tx, e, c); err != nil {
+		return err
+	}
+	return tx.PutVersion(ctx, c)
+}
+
+func (f Folder) apply(ctx context.Context, tx Tx, e affiliate.Entry, c affiliate.Change) error {
 	switch c.Noun {
 	case affiliate.NounRule:
 		if rule, err := affiliate.Merge(affiliate.Rule{}, c); err != nil || rule.Check() != nil {
@@ -130,6 +146,10 @@ func (f Folder) change(ctx context.Context, tx Tx, e affiliate.Entry, c affiliat
 		return f.payment(ctx, tx, e, c)
 	case affiliate.NounReceipt:
 		return f.receipt(ctx, tx, c)
+	case affiliate.NounDevice:
+		return tx.Apply(ctx, c)
+	case affiliate.NounConflict:
+		return tx.Resolve(ctx, c.Key)
 	}
 	return nil
 }

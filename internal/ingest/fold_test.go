@@ -113,7 +113,7 @@ func TestAlteredEntry(t *testing.T) {
 				s.t.Fatal(err)
 			}
 			e.Body = n.Body
-		}, "another workspace key"},
+		}, "keys of this workspace were changed"},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {

@@ -14,15 +14,17 @@ import (
 // memoryLog is a workspace's log as the relay's contract describes it, for
 // histories that must be made fast. The real relay is in relay_test.go.
 type memoryLog struct {
-	mu      sync.Mutex
-	id      string
-	epoch   string
-	entries []relayapi.Entry
-	claims  map[string]string // key to payment
-	keys    affiliate.ClickKeys
-	page    int // most entries a pull; no bound when zero
-	pushes  int
-	blocks  int64
+	mu       sync.Mutex
+	id       string
+	epoch    string
+	entries  []relayapi.Entry
+	claims   map[string]string // key to payment
+	keys     affiliate.ClickKeys
+	page     int // most entries a pull; no bound when zero
+	pushes   int
+	blocks   int64
+	waiting  []relayapi.Device // after a restore
+	restored int
 	// before and after may fail a push before or after it was carried out.
 	before, after func(relayapi.Push) error
 	onPull        func(*relayapi.Page) error
@@ -36,7 +38,7 @@ func newLog() *memoryLog {
 func (l *memoryLog) Workspace(context.Context) (relayapi.Workspace, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	return relayapi.Workspace{ID: l.id, Epoch: l.epoch, Head: int64(len(l.entries)), TimeZone: "Europe/Berlin"}, nil
+	return relayapi.Workspace{ID: l.id, Epoch: l.epoch, Head: int64(len(l.entries)), TimeZone: "Europe/Berlin", WaitingFor: l.waiting}, nil
 }
 
 func (l *memoryLog) Reserve(_ context.Context, size int) (relayapi.Block, error) {
@@ -133,6 +135,31 @@ func (l *memoryLog) Pull(_ context.Context, after int64, limit int) (relayapi.Pa
 		return page, l.onPull(&page)
 	}
 	return page, nil
+}
+
+// Recover takes back what a restored log lost, as internal/relay does.
+func (l *memoryLog) Recover(_ context.Context, part relayapi.RecoveryPart) (relayapi.RecoveryResult, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if part.Epoch != l.epoch {
+		return relayapi.RecoveryResult{}, relayapi.Problem{Code: relayapi.CodeEpochChanged, Message: "The relay was restored."}
+	}
+	var result relayapi.RecoveryResult
+	for _, e := range part.Entries {
+		seq := l.place(relayapi.NewEntry{ID: e.ID, Kind: e.Kind, Key: e.Key})
+		duplicate := seq > 0
+		if !duplicate {
+			seq = l.append(e)
+			if e.Kind == relayapi.KindClaim {
+				if err := l.claim(e.Body); err != nil {
+					return result, err
+				}
+			}
+		}
+		result.Entries = append(result.Entries, relayapi.Placed{ID: e.ID, Seq: seq, Duplicate: duplicate})
+	}
+	result.Head = int64(len(l.entries))
+	return result, nil
 }
 
 // own appends an entry of the relay's.

@@ -21,9 +21,15 @@ import (
 type Store interface {
 	LastFolded(ctx context.Context) (epoch string, seq int64, err error)
 	EntryID(ctx context.Context, seq int64) (string, error)
+	Entries(ctx context.Context, after int64, limit int) ([]affiliate.Entry, error)
+	Codes(ctx context.Context, after int64, limit int) ([]affiliate.LinkCode, error)
+	// Refold keeps the entries up to a place, forgets everything that was made
+	// of the log, and makes it again from those and from what follows them.
+	Refold(ctx context.Context, epoch string, keep int64, tail []affiliate.Entry, fold func(Tx, affiliate.Entry) error) error
 	Fold(ctx context.Context, epoch string, entries []affiliate.Entry, fold func(Tx, affiliate.Entry) error) error
 	Enqueue(ctx context.Context, b affiliate.Batch) error
-	NextBatch(ctx context.Context) (affiliate.Batch, bool, error)
+	// NextBatch is the oldest batch to push that is none of those passed over.
+	NextBatch(ctx context.Context, passed []string) (affiliate.Batch, bool, error)
 	Pushed(ctx context.Context, places map[string]int64) error
 	Withdraw(ctx context.Context, batch string) error
 	Refuse(ctx context.Context, batch, reason string) error
@@ -51,6 +57,20 @@ type Tx interface {
 	conversions
 	books
 	payments
+	versions
+	// PutKeyChange keeps who may read on from the entry.
+	PutKeyChange(ctx context.Context, fields []byte) error
+}
+
+// versions guards what must not be merged.
+type versions interface {
+	// Version is the id of the entry that last changed a guarded subject;
+	// affiliate.NoVersion when none did.
+	Version(ctx context.Context, noun affiliate.Noun, key string) (string, error)
+	PutVersion(ctx context.Context, c affiliate.Change) error
+	// Conflict keeps a change that was not applied, until somebody resolves it.
+	Conflict(ctx context.Context, c affiliate.Change) error
+	Resolve(ctx context.Context, conflict string) error
 }
 
 type conversions interface {
@@ -103,6 +123,7 @@ type Relay interface {
 	Reserve(ctx context.Context, size int) (relayapi.Block, error)
 	Push(ctx context.Context, push relayapi.Push) (relayapi.PushResult, error)
 	Pull(ctx context.Context, after int64, limit int) (relayapi.Page, error)
+	Recover(ctx context.Context, part relayapi.RecoveryPart) (relayapi.RecoveryResult, error)
 }
 
 // CJ is the publisher account's commission ledger.

@@ -17,8 +17,9 @@ import (
 // refuses for good does not stop the others.
 func (s *Syncer) push(ctx context.Context, epoch string) error {
 	var refusals error
+	var passed []string
 	for {
-		batch, found, err := s.Store.NextBatch(ctx)
+		batch, found, err := s.Store.NextBatch(ctx, passed)
 		if err != nil || !found {
 			return errors.Join(refusals, err)
 		}
@@ -32,6 +33,11 @@ func (s *Syncer) push(ctx context.Context, epoch string) error {
 				return err
 			}
 			refusals = errors.Join(refusals, refusal)
+		case errors.As(err, &problem) && problem.Code == relayapi.CodeRecovering:
+			// The payment waits for other devices, which may take days; what has
+			// no claim in it does not.
+			passed = append(passed, batch.ID)
+			refusals = errors.Join(refusals, problem)
 		default:
 			return err
 		}
@@ -114,7 +120,7 @@ func (s *Syncer) seal(batch affiliate.Batch, epoch string) (relayapi.Push, error
 	for _, e := range batch.Entries {
 		entry := relayapi.NewEntry{ID: e.ID, Kind: e.Kind, Schema: e.Schema, Actor: e.Actor, Time: e.Time, Key: e.Key, Body: e.Body}
 		if e.Kind == relayapi.KindChange || e.Kind == relayapi.KindCJ {
-			if err := s.Fold.Key.Seal(s.Fold.Workspace, &entry, e.Body); err != nil {
+			if err := s.Fold.Keys.Seal(s.Fold.Workspace, &entry, e.Body); err != nil {
 				return push, fmt.Errorf("seal %s: %w", e.ID, err)
 			}
 		}
@@ -154,7 +160,7 @@ func (s *Syncer) release(ctx context.Context) error {
 		}
 		// Every device sees the refusal; one entry of theirs is enough.
 		batch.Entries = append(batch.Entries, affiliate.Entry{ID: s.NewID(), Kind: relayapi.KindClaim, Schema: 1, Actor: s.Actor,
-			Time: s.Clock.Now().UTC().Truncate(time.Millisecond), Key: s.Fold.Key.Hash("release", string(payment)), Body: body, Subject: string(payment)})
+			Time: s.Clock.Now().UTC().Truncate(time.Millisecond), Key: s.Fold.Keys.Hash("release", string(payment)), Body: body, Subject: string(payment)})
 	}
 	if len(batch.Entries) == 0 {
 		return nil

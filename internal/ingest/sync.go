@@ -22,6 +22,12 @@ type Syncer struct {
 	// NewID makes ids for entries and batches, in the order of time.
 	NewID func() string
 	Actor string
+	// Public makes the relay's rows of everything that is folded, for a relay
+	// that lost some; it may be nil.
+	Public func(ctx context.Context) ([]relayapi.PublicOffer, []relayapi.PublicLink, error)
+	// Repairing is told when a restored relay gets back what it lost; it may
+	// be nil.
+	Repairing func()
 }
 
 const (
@@ -34,6 +40,7 @@ const (
 const (
 	NoteRelayAsOf = "relay_as_of" // when the relay last answered in full
 	NoteCJAsOf    = "cj_as_of"    // when CJ last answered in full
+	NoteWaiting   = "waiting_for" // names of the devices that owe a restored relay what it lost, a line each
 )
 
 // Refused is the relay's no to a claim: another payment settles some of its
@@ -62,20 +69,32 @@ func (s *Syncer) Sync(ctx context.Context) error {
 	return err
 }
 
-// Exchange pushes the outbox and folds the log up to its head.
+// Exchange pushes the outbox and folds the log up to its head. A relay that
+// was restored gets back what it lost first.
 func (s *Syncer) Exchange(ctx context.Context) error {
 	workspace, err := s.Relay.Workspace(ctx)
 	if err != nil {
 		return err
 	}
 	epoch, seq, err := s.Store.LastFolded(ctx)
+	if err == nil {
+		err = s.upgrade(ctx, epoch, seq)
+	}
 	if err != nil {
 		return err
 	}
-	if seq > 0 && (epoch != workspace.Epoch || seq > workspace.Head) {
+	if seq > 0 && epoch != workspace.Epoch || owes(workspace) {
+		if workspace, seq, err = s.repair(ctx, workspace, seq); err != nil {
+			return err
+		}
+	}
+	if seq > workspace.Head {
 		return restored()
 	}
 	if err := s.sameLog(ctx, seq); err != nil {
+		return err
+	}
+	if err := s.noteWaiting(ctx, workspace.WaitingFor); err != nil {
 		return err
 	}
 	if err := s.reserve(ctx); err != nil {
@@ -88,6 +107,9 @@ func (s *Syncer) Exchange(ctx context.Context) error {
 	if err := s.pull(ctx, workspace.Epoch, seq); err != nil {
 		return errors.Join(pushed, err)
 	}
+	if err := s.republish(ctx, workspace.Epoch); err != nil {
+		return errors.Join(pushed, err)
+	}
 	if pushed == nil {
 		pushed = s.release(ctx) // goes with the next push
 	}
@@ -95,8 +117,8 @@ func (s *Syncer) Exchange(ctx context.Context) error {
 }
 
 func restored() error {
-	return affiliate.Errorf(affiliate.Conflict, "The relay was restored from an older copy.").
-		WithHint("Nothing was changed here, and payments wait. Ask whoever runs the relay to bring back its newest backup.")
+	return affiliate.Errorf(affiliate.Conflict, "The relay was restored from an older copy, and was not told so.").
+		WithHint("Nothing was changed here, and payments wait. Ask whoever runs the relay to run `linkledger-relay restored`, or to bring back its newest backup.")
 }
 
 // sameLog checks that the relay still has the entry that was folded last at its
@@ -149,16 +171,11 @@ func (s *Syncer) pull(ctx context.Context, epoch string, after int64) error {
 			return err
 		}
 		if page.Epoch != epoch {
-			return affiliate.Errorf(affiliate.Unavailable, "The relay was restored while this device was reading.").WithHint("Sync again.")
+			return errRestoredMeanwhile
 		}
 		if len(page.Entries) > 0 {
-			entries := make([]affiliate.Entry, 0, len(page.Entries))
-			for _, e := range page.Entries {
-				entries = append(entries, affiliate.Entry{Seq: e.Seq, ID: e.ID, Kind: e.Kind, Schema: e.Schema, Device: e.Device,
-					Actor: e.Actor, Time: e.Time.UTC().Truncate(time.Millisecond), Key: e.Key, Body: e.Body})
-			}
-			err := s.Store.Fold(ctx, epoch, entries, func(tx Tx, e affiliate.Entry) error { return s.Fold.Entry(ctx, tx, e) })
-			if err != nil {
+			entries := unwire(page.Entries)
+			if err := s.Store.Fold(ctx, epoch, entries, s.fold(ctx)); err != nil {
 				return err
 			}
 			after = entries[len(entries)-1].Seq
@@ -170,7 +187,18 @@ func (s *Syncer) pull(ctx context.Context, epoch string, after int64) error {
 			return nil
 		}
 		if len(page.Entries) == 0 {
-			return affiliate.Errorf(affiliate.Unavailable, "The relay's log ends at entry %d, though it has %d.", after, page.Head).WithHint("Sync again.")
+			return endsEarly(after, page.Head)
 		}
 	}
+}
+
+var errRestoredMeanwhile = affiliate.Errorf(affiliate.Unavailable, "The relay was restored while this device was reading.").WithHint("Sync again.")
+
+func endsEarly(after, head int64) error {
+	return affiliate.Errorf(affiliate.Unavailable, "The relay's log ends at entry %d, though it has %d.", after, head).WithHint("Sync again.")
+}
+
+// fold is how the store's transactions fold an entry.
+func (s *Syncer) fold(ctx context.Context) func(Tx, affiliate.Entry) error {
+	return func(tx Tx, e affiliate.Entry) error { return s.Fold.Entry(ctx, tx, e) }
 }

@@ -25,6 +25,10 @@ func (f foldStore) Fold(ctx context.Context, epoch string, entries []affiliate.E
 	return f.Store.Fold(ctx, epoch, entries, func(tx *store.Tx, e affiliate.Entry) error { return fold(tx, e) })
 }
 
+func (f foldStore) Refold(ctx context.Context, epoch string, keep int64, tail []affiliate.Entry, fold func(ingest.Tx, affiliate.Entry) error) error {
+	return f.Store.Refold(ctx, epoch, keep, tail, func(tx *store.Tx, e affiliate.Entry) error { return fold(tx, e) })
+}
+
 func (f foldStore) LastFolded(ctx context.Context) (string, int64, error) {
 	p, err := f.Position(ctx)
 	return p.Epoch, p.Seq, err
@@ -56,7 +60,7 @@ func device(t *testing.T, w *practice.World, key relayapi.Key, line relayapi.Con
 	if err != nil {
 		t.Fatal(err)
 	}
-	folder := ingest.Folder{Workspace: workspace.ID, Key: key, Zone: zone}
+	folder := ingest.Folder{Workspace: workspace.ID, Keys: relayapi.NewKeyring([]relayapi.Key{key}, nil, nil), Zone: zone}
 	for _, k := range workspace.ClickKeys {
 		folder.ClickKeys[k.Index] = k.Key
 	}

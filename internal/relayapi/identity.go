@@ -81,7 +81,8 @@ func EncryptTo(plain []byte, recipients ...string) ([]byte, error) {
 	if _, err := w.Write(plain); err != nil {
 		return nil, err
 	}
-	return box.Bytes(), w.Close()
+	err = w.Close() // writes the end
+	return box.Bytes(), err
 }
 
 const maxDecrypted = 1 << 20

@@ -20,15 +20,9 @@ func (s *Store) AddBlock(ctx context.Context, first int64, codes []string) error
 	})
 }
 
-// Reserved is a link number with its code.
-type Reserved struct {
-	Number int64
-	Code   string
-}
-
 // FreeNumbers lists up to n reserved numbers that no link uses yet.
-func (s *Store) FreeNumbers(ctx context.Context, n int) ([]Reserved, error) {
-	return rows(ctx, s.db.Read, func(r scanner) (f Reserved, err error) { return f, r.Scan(&f.Number, &f.Code) },
+func (s *Store) FreeNumbers(ctx context.Context, n int) ([]affiliate.LinkCode, error) {
+	return rows(ctx, s.db.Read, func(r scanner) (f affiliate.LinkCode, err error) { return f, r.Scan(&f.Number, &f.Code) },
 		`SELECT number, code FROM link_block WHERE used = 0 ORDER BY number LIMIT ?`, n)
 }
 
@@ -48,4 +42,11 @@ func useNumber(ctx context.Context, tx *sql.Tx, number int64) error {
 func (s *Store) FreeCount(ctx context.Context) (n int, err error) {
 	err = s.db.Read.QueryRowContext(ctx, `SELECT count(*) FROM link_block WHERE used = 0`).Scan(&n)
 	return n, err
+}
+
+// Codes lists the link numbers with their codes that this device knows, its
+// own reserved ones and those of all links, by number.
+func (s *Store) Codes(ctx context.Context, after int64, limit int) ([]affiliate.LinkCode, error) {
+	return rows(ctx, s.db.Read, func(r scanner) (c affiliate.LinkCode, err error) { return c, r.Scan(&c.Number, &c.Code) },
+		`SELECT number, code FROM link_block WHERE number > ?1 UNION SELECT number, code FROM link WHERE number > ?1 ORDER BY number LIMIT ?2`, after, limit)
 }

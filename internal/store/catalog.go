@@ -9,7 +9,7 @@ import (
 )
 
 // Apply folds a change of the things that a manager sets up: settings, offers,
-// payout rules, groups, members and links.
+// payout rules, groups, members, links and devices.
 func (t *Tx) Apply(ctx context.Context, c affiliate.Change) error {
 	switch c.Noun {
 	case affiliate.NounSetting:
@@ -42,6 +42,8 @@ func (t *Tx) Apply(ctx context.Context, c affiliate.Change) error {
 		})
 	case affiliate.NounRule:
 		return t.applyRule(ctx, c)
+	case affiliate.NounDevice:
+		return t.applyDevice(ctx, c)
 	}
 	return fmt.Errorf("a change of a %s is not folded here", c.Noun)
 }

@@ -48,40 +48,69 @@ type Tx struct {
 // follow the last one without a hole; those that are kept already, by another
 // process of this profile, are passed over.
 func (s *Store) Fold(ctx context.Context, epoch string, entries []affiliate.Entry, fold func(*Tx, affiliate.Entry) error) error {
-	return s.db.Tx(ctx, func(tx *sql.Tx) error {
-		last, err := lastFolded(ctx, tx)
+	return s.db.Tx(ctx, func(tx *sql.Tx) error { return foldAll(ctx, tx, epoch, entries, fold) })
+}
+
+func foldAll(ctx context.Context, tx *sql.Tx, epoch string, entries []affiliate.Entry, fold func(*Tx, affiliate.Entry) error) error {
+	last, err := lastFolded(ctx, tx)
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		if e.Seq <= last {
+			if err := folded(ctx, tx, e); err != nil {
+				return err
+			}
+			continue
+		}
+		if e.Seq != last+1 {
+			return affiliate.Errorf(affiliate.Conflict, "The log has a hole: entry %d follows %d.", e.Seq, last).
+				WithHint("Nothing was taken over. Ask whoever runs the relay to check it.")
+		}
+		last = e.Seq
+		_, err := tx.ExecContext(ctx, `INSERT INTO log_entry (`+entryColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			e.Seq, e.ID, e.Kind, e.Schema, e.Device, e.Actor, formatTime(e.Time), e.Key, e.Body)
 		if err != nil {
+			return fmt.Errorf("keep entry %d: %w", e.Seq, err)
+		}
+		if err := foldEntry(ctx, tx, e, fold); err != nil {
 			return err
 		}
-		for _, e := range entries {
-			if e.Seq <= last {
-				if err := folded(ctx, tx, e); err != nil {
-					return err
-				}
-				continue
-			}
-			if e.Seq != last+1 {
-				return affiliate.Errorf(affiliate.Conflict, "The log has a hole: entry %d follows %d.", e.Seq, last).
-					WithHint("Nothing was taken over. Ask whoever runs the relay to check it.")
-			}
-			last = e.Seq
-			_, err := tx.ExecContext(ctx, `INSERT INTO log_entry (seq, id, kind, schema, device, actor, time, key, body)
-				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`, e.Seq, e.ID, e.Kind, e.Schema, e.Device, e.Actor, formatTime(e.Time), e.Key, e.Body)
-			if err != nil {
-				return fmt.Errorf("keep entry %d: %w", e.Seq, err)
-			}
-			if err := fold(&Tx{tx: tx, entry: e}, e); err != nil {
-				return fmt.Errorf("fold entry %d (%s): %w", e.Seq, e.Kind, err)
-			}
-			if _, err := tx.ExecContext(ctx, `DELETE FROM outbox WHERE id = ?`, e.ID); err != nil {
-				return fmt.Errorf("clear the outbox of %s: %w", e.ID, err)
-			}
+		if _, err := tx.ExecContext(ctx, `DELETE FROM outbox WHERE id = ?`, e.ID); err != nil {
+			return fmt.Errorf("clear the outbox of %s: %w", e.ID, err)
 		}
-		if err := arrived(ctx, tx, last); err != nil {
-			return err
-		}
-		return setMeta(ctx, tx, "epoch", epoch)
-	})
+	}
+	if err := arrived(ctx, tx, last); err != nil {
+		return err
+	}
+	return setMeta(ctx, tx, "epoch", epoch)
+}
+
+func foldEntry(ctx context.Context, tx *sql.Tx, e affiliate.Entry, fold func(*Tx, affiliate.Entry) error) error {
+	if err := fold(&Tx{tx: tx, entry: e}, e); err != nil {
+		return fmt.Errorf("fold entry %d (%s): %w", e.Seq, e.Kind, err)
+	}
+	return nil
+}
+
+const entryColumns = `seq, id, kind, schema, device, actor, time, key, body`
+
+func scanEntry(r scanner) (e affiliate.Entry, err error) {
+	var at string
+	if err = r.Scan(&e.Seq, &e.ID, &e.Kind, &e.Schema, &e.Device, &e.Actor, &at, &e.Key, &e.Body); err != nil {
+		return e, err
+	}
+	e.Time, err = parseTime(at)
+	return e, err
+}
+
+// Entries lists entries of the log after a place, in order.
+func (s *Store) Entries(ctx context.Context, after int64, limit int) ([]affiliate.Entry, error) {
+	return entries(ctx, s.db.Read, after, limit)
+}
+
+func entries(ctx context.Context, q queryer, after int64, limit int) ([]affiliate.Entry, error) {
+	return rows(ctx, q, scanEntry, `SELECT `+entryColumns+` FROM log_entry WHERE seq > ? ORDER BY seq LIMIT ?`, after, limit)
 }
 
 // folded checks that an entry is the one that is kept at its place.

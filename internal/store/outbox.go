@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"fmt"
 
 	"linkledger/internal/affiliate"
@@ -37,19 +38,23 @@ func (s *Store) Enqueue(ctx context.Context, b affiliate.Batch) error {
 	})
 }
 
-// NextBatch is the oldest batch that the relay has neither taken nor refused;
-// found is false when there is none.
-func (s *Store) NextBatch(ctx context.Context) (b affiliate.Batch, found bool, err error) {
+// NextBatch is the oldest batch that the relay has neither taken nor refused,
+// and that is none of those passed over; found is false when there is none.
+func (s *Store) NextBatch(ctx context.Context, passed []string) (b affiliate.Batch, found bool, err error) {
 	b, err = snapshot(ctx, s, func(q queryer) (b affiliate.Batch, err error) {
-		b, found, err = nextBatch(ctx, q)
+		b, found, err = nextBatch(ctx, q, passed)
 		return b, err
 	})
 	return b, found, err
 }
 
-func nextBatch(ctx context.Context, q queryer) (b affiliate.Batch, found bool, err error) {
-	b.ID, found, err = one(ctx, q, func(r scanner) (id string, err error) { return id, r.Scan(&id) },
-		`SELECT batch FROM outbox WHERE place = 0 AND refused = '' ORDER BY position LIMIT 1`)
+func nextBatch(ctx context.Context, q queryer, passed []string) (b affiliate.Batch, found bool, err error) {
+	not, err := json.Marshal(append([]string{}, passed...))
+	if err != nil {
+		return b, false, err
+	}
+	b.ID, found, err = one(ctx, q, scanText, `SELECT batch FROM outbox WHERE place = 0 AND refused = ''
+		AND batch NOT IN (SELECT value FROM json_each(?)) ORDER BY position LIMIT 1`, string(not))
 	if err != nil || !found {
 		return b, false, err
 	}

@@ -22,7 +22,7 @@ func TestRefuseAndDiscard(t *testing.T) {
 	if err := s.Refuse(ctx, "b1", "The code is taken."); err != nil {
 		t.Fatal(err)
 	}
-	if b, found, err := s.NextBatch(ctx); err != nil || !found || b.ID != "b2" {
+	if b, found, err := s.NextBatch(ctx, nil); err != nil || !found || b.ID != "b2" {
 		t.Errorf("next: %+v %v %v", b, found, err)
 	}
 	if n, err := s.Pending(ctx); n != 1 || err != nil {

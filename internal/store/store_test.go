@@ -193,14 +193,14 @@ func TestOverlay(t *testing.T) {
 		}
 	}
 	see("at once")
-	if b, found, err := s.NextBatch(ctx); err != nil || !found || b.ID != "b1" || len(b.Entries) != 1 {
+	if b, found, err := s.NextBatch(ctx, nil); err != nil || !found || b.ID != "b1" || len(b.Entries) != 1 {
 		t.Fatalf("next: %+v %v %v", b, found, err)
 	}
 	if err := s.Pushed(ctx, map[string]int64{"2": 2}); err != nil {
 		t.Fatal(err)
 	}
 	see("pushed, not folded")
-	if b, _, err := s.NextBatch(ctx); err != nil || b.ID != "b2" {
+	if b, _, err := s.NextBatch(ctx, nil); err != nil || b.ID != "b2" {
 		t.Fatalf("next: %+v %v", b, err)
 	}
 	if err := fold(t, s, rename); err != nil {
@@ -246,7 +246,7 @@ func TestLinkNumbers(t *testing.T) {
 		t.Errorf("a refused link left something: %d %v", n, err)
 	}
 	free, err := s.FreeNumbers(ctx, 5)
-	if diff := cmp.Diff([]store.Reserved{{Number: 8, Code: "bb"}, {Number: 9, Code: "cc"}}, free); diff != "" || err != nil {
+	if diff := cmp.Diff([]affiliate.LinkCode{{Number: 8, Code: "bb"}, {Number: 9, Code: "cc"}}, free); diff != "" || err != nil {
 		t.Error(diff, err)
 	}
 	if n, err := s.FreeCount(ctx); n != 2 || err != nil {

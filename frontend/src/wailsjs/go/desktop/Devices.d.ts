@@ -10,6 +10,8 @@ export function DecidePairing(arg1:boolean):Promise<desktop.PairingView>;
 
 export function Devices():Promise<desktop.DevicesView>;
 
+export function EnterRecoveryKey(arg1:string):Promise<desktop.WorkspaceView>;
+
 export function JoinState():Promise<desktop.JoinView>;
 
 export function JoinWithCode(arg1:desktop.JoinForm):Promise<desktop.WorkspaceView>;

@@ -18,6 +18,10 @@ export function Devices() {
   return window['go']['desktop']['Devices']['Devices']();
 }
 
+export function EnterRecoveryKey(arg1) {
+  return window['go']['desktop']['Devices']['EnterRecoveryKey'](arg1);
+}
+
 export function JoinState() {
   return window['go']['desktop']['Devices']['JoinState']();
 }

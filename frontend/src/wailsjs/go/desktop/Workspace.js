@@ -34,10 +34,6 @@ export function DiscardEdit(arg1) {
   return window['go']['desktop']['Workspace']['DiscardEdit'](arg1);
 }
 
-export function RecoveryKey() {
-  return window['go']['desktop']['Workspace']['RecoveryKey']();
-}
-
 export function SaveCJ(arg1) {
   return window['go']['desktop']['Workspace']['SaveCJ'](arg1);
 }

@@ -1,0 +1,114 @@
+package desktop
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+
+	"linkledger/internal/affiliate"
+	"linkledger/internal/relayapi"
+)
+
+// lastKeyChange is who may read on now, and how many changes there were.
+func (s *session) lastKeyChange(ctx context.Context) (last relayapi.KeyChange, n int, at string, err error) {
+	changes, err := s.store.KeyChanges(ctx)
+	if err != nil || len(changes) == 0 {
+		return last, 0, "", err
+	}
+	newest := changes[len(changes)-1]
+	return last, len(changes), viewTime(newest.At), json.Unmarshal(newest.Fields, &last)
+}
+
+const rotateTries = 5
+
+// rotate changes the workspace's keys: what is sealed from now on opens only
+// for the devices that stay and for the recovery key. That one is made anew
+// when the device which made it goes, since it has it in its memory.
+func (s *session) rotate(ctx context.Context, removed string, newRecovery bool) error {
+	for range rotateTries {
+		if err := s.sync(ctx, false); err != nil {
+			return err
+		}
+		placed, err := s.tryRotate(ctx, removed, newRecovery)
+		if err != nil {
+			return err
+		}
+		if placed {
+			return s.sync(ctx, false) // folds it, and from then on seals with the new key
+		}
+	}
+	return affiliate.Errorf(affiliate.Conflict, "Other devices change the workspace's keys at this moment.").WithHint("Try again in a minute.")
+}
+
+// tryRotate writes one key change; placed is false when another device was faster.
+func (s *session) tryRotate(ctx context.Context, removed string, newRecovery bool) (placed bool, err error) {
+	c, err := s.connected()
+	if err != nil {
+		return false, err
+	}
+	last, n, _, err := s.lastKeyChange(ctx)
+	if err != nil {
+		return false, err
+	}
+	next := relayapi.KeyChange{Recovery: last.Recovery, RecoveryBy: last.RecoveryBy, Removed: removed}
+	if next.Devices, err = s.staying(ctx, c, removed); err != nil {
+		return false, err
+	}
+	before, err := s.secretText(secretRecovery)
+	if err != nil {
+		return false, err
+	}
+	if newRecovery = newRecovery || removed != "" && removed == last.RecoveryBy; newRecovery {
+		made, err := relayapi.NewIdentity()
+		if err != nil {
+			return false, err
+		}
+		next.Recovery, next.RecoveryBy = made.Recipient(), c.known.Device.ID
+		// It is kept before anything is encrypted to it.
+		if err := s.vault.Set(secretRecovery, made.Text()); err != nil {
+			return false, err
+		}
+		defer func() {
+			if !placed && err == nil && before != "" {
+				err = s.vault.Set(secretRecovery, before)
+			}
+		}()
+	}
+	sealing, _ := c.keys.Newest()
+	entry := s.keyEntry(n)
+	if err := relayapi.SealKeys(c.known.ID, &entry, append(c.keys.Keys(), relayapi.NewKey()), sealing, next); err != nil {
+		return false, err
+	}
+	position, err := s.store.Position(ctx)
+	if err != nil {
+		return false, err
+	}
+	result, err := c.client.Push(ctx, relayapi.Push{Epoch: position.Epoch, Entries: []relayapi.NewEntry{entry}})
+	if err != nil {
+		return false, err
+	}
+	return !result.Entries[0].Duplicate, nil
+}
+
+// staying are the public keys of the devices that may read on. A device that
+// has never said its own gets in with the recovery key.
+func (s *session) staying(ctx context.Context, c *connection, removed string) ([]relayapi.KeyRecipient, error) {
+	known, err := s.store.Devices(ctx)
+	if err != nil {
+		return nil, err
+	}
+	list, err := c.client.Devices(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var staying []relayapi.KeyRecipient
+	for _, device := range list {
+		if device.Revoked || device.ID == removed {
+			continue
+		}
+		if i := slices.IndexFunc(known, func(d affiliate.Device) bool { return d.ID == device.ID }); i >= 0 {
+			staying = append(staying, relayapi.KeyRecipient{Device: device.ID, Key: known[i].PublicKey})
+		}
+	}
+	return staying, nil
+}
