@@ -38,16 +38,17 @@ tests() {
 one() {
 	local package=$1 test=$2 rounds=$3 name failures=0
 	shift 3
-	name="$(basename "$package").$test"
+	name=$(basename "$package").$test
+	[ "$rounds" != fuzzed ] || name=fuzz.$name
 	ran=$((ran + 1))
 	if ! go test "$package" -count=1 -timeout=0 "$@" >"$bin/$name.log" 2>&1 </dev/null; then
 		failures=1 failed=1
 	fi
 	if [ "$rounds" = fuzzed ]; then
-		name=fuzz.$name rounds=$(grep -oE 'execs: [0-9]+' "$bin/$name.log" | tail -n 1 | tr -dc 0-9)
+		rounds=$(grep -oE 'execs: [0-9]+' "$bin/$name.log" | tail -n 1 | tr -dc 0-9)
 	fi
 	echo "campaign $name rounds=${rounds:-0} failures=$failures seed=$seed"
-	[ "$failures" = 0 ] || tail -n 30 "$bin/${name#fuzz.}.log" >&2
+	[ "$failures" = 0 ] || tail -n 30 "$bin/$name.log" >&2
 }
 
 wanted() { [[ $1 == *"$only"* ]]; }

@@ -21,6 +21,8 @@ var campaigns = []campaign{
 	{"cursor", 200_000, cursor},
 	{"postbacks", 1_000_000, postbacks},
 	{"orders", 100, orders},
+	{"diskfull", 20, diskfull},
+	{"malformed", 10_000, malformed},
 	{"forged", 10_000_000, forged},
 	{"claims", 1_000, claims},
 }

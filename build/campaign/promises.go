@@ -99,6 +99,17 @@ func (p *promises) placed(e relayapi.Placed) {
 	p.entries[e.ID] = e.Seq
 }
 
+// total is how much was answered and asked.
+func (p *promises) total() string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	clicks := int64(0)
+	for _, n := range p.clicks {
+		clicks += n
+	}
+	return fmt.Sprintf("%d clicks, %d postbacks and %d pushed entries answered, %d postbacks not", clicks, len(p.sales), len(p.entries), len(p.unknownSales))
+}
+
 // compare says which promises the log does not keep, and forgets what was
 // wrong at once.
 func (p *promises) compare(b *book) (wrong []string) {
