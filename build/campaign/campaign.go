@@ -24,6 +24,7 @@ var campaigns = []campaign{
 	{"diskfull", 20, diskfull},
 	{"malformed", 10_000, malformed},
 	{"forged", 10_000_000, forged},
+	{"canaries", 5, canaries},
 	{"claims", 1_000, claims},
 }
 
@@ -79,3 +80,6 @@ func (r *run) draws(round int, worker ...int) *rand.Rand {
 
 // folder is a path to work in; it is not made.
 func (r *run) folder(name string) string { return filepath.Join(r.dir, name) }
+
+// program is the relay with a data folder of that name; it is not made.
+func (r *run) program(name string) program { return program{binary: r.relay, data: r.folder(name)} }

@@ -26,7 +26,10 @@ func TestCampaigns(t *testing.T) {
 		{"cursor", 2_000, cursor},
 		{"postbacks", 1_500, postbacks},
 		{"orders", 3, func(ctx context.Context, r *run) error { return reordered(ctx, r, 300) }},
+		{"diskfull", 1, diskfull},
+		{"malformed", 400, malformed},
 		{"forged", 20_000, forged},
+		{"canaries", 1, canaries},
 		{"claims", 25, claims},
 	} {
 		t.Run(c.name, func(t *testing.T) {

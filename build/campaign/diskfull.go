@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"syscall"
 	"time"
 )
 
@@ -30,7 +31,7 @@ const (
 // with a success that is not there afterwards, and the relay recovers by
 // itself. A round is a disk of another size, and other traffic.
 func diskfull(ctx context.Context, r *run) error {
-	template, err := newSite(ctx, r, 2, 5)
+	template, err := newSite(ctx, r.program("site"), 2, 5)
 	if err != nil {
 		return err
 	}
@@ -101,7 +102,14 @@ func (f *filling) traffic(ctx context.Context, draws *rand.Rand) error {
 	if !f.until(ctx, c, http.StatusServiceUnavailable, fillLimit) {
 		f.run.notef("round %d: the disk did not fill", f.round)
 	}
-	f.run.notef("round %d: full, %s", f.round, f.kept.total())
+	fillers := []string{f.ballast}
+	if draws.IntN(2) == 0 { // and what is left for the click file, too
+		filler := f.ballast + "-2"
+		if err := os.WriteFile(filler, make([]byte, largestDisk), 0o600); !errors.Is(err, syscall.ENOSPC) {
+			return fmt.Errorf("fill the rest of the disk: %v", err)
+		}
+		fillers = append(fillers, filler)
+	}
 	full := time.NewTimer(whileFull/4 + time.Duration(draws.Int64N(int64(whileFull))))
 	defer full.Stop()
 	select {
@@ -109,9 +117,11 @@ func (f *filling) traffic(ctx context.Context, draws *rand.Rand) error {
 	case <-ctx.Done():
 		return ctx.Err()
 	}
-	f.run.notef("round %d: %s", f.round, f.kept.total())
-	if err := os.Remove(f.ballast); err != nil {
-		return err
+	f.run.notef("round %d: while the disk was full: %s", f.round, f.kept.total())
+	for _, filler := range fillers {
+		if err := os.Remove(filler); err != nil {
+			return err
+		}
 	}
 	if !f.until(ctx, c, http.StatusOK, spaceLimit) {
 		f.run.failf(f.round, "postbacks are not taken %v after there was room again: %s", spaceLimit, f.relay.log())

@@ -18,7 +18,7 @@ const forgedOverHTTP = 20_000
 // forged makes up click ids, without the key and with all else that can be
 // known: none may be accepted. A round is an id.
 func forged(ctx context.Context, r *run) error {
-	s, err := newSite(ctx, r, 1, 1)
+	s, err := newSite(ctx, r.program("site"), 1, 1)
 	if err != nil {
 		return err
 	}

@@ -18,7 +18,7 @@ const (
 // looks for what it had promised: an answered postback or push is in the log
 // once, an answered click is counted once, and the log has no hole.
 func kill9(ctx context.Context, r *run) error {
-	template, err := newSite(ctx, r, 2, killsPerFolder*linksPerKill)
+	template, err := newSite(ctx, r.program("site"), 2, killsPerFolder*linksPerKill)
 	if err != nil {
 		return err
 	}

@@ -21,7 +21,7 @@ const (
 // about others, in no order: each click must come to what it has to. A round
 // is a call.
 func postbacks(ctx context.Context, r *run) error {
-	s, err := newSite(ctx, r, 1, soldLinks)
+	s, err := newSite(ctx, r.program("site"), 1, soldLinks)
 	if err != nil {
 		return err
 	}
@@ -34,7 +34,7 @@ func postbacks(ctx context.Context, r *run) error {
 func orders(ctx context.Context, r *run) error { return reordered(ctx, r, callsAnOrder) }
 
 func reordered(ctx context.Context, r *run, calls int) error {
-	template, err := newSite(ctx, r, 1, soldLinks)
+	template, err := newSite(ctx, r.program("site"), 1, soldLinks)
 	if err != nil {
 		return err
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"linkledger/internal/affiliate"
@@ -28,9 +29,9 @@ type site struct {
 	epoch   string
 }
 
-// newSite makes one in the run's folder.
-func newSite(ctx context.Context, r *run, devices, links int) (*site, error) {
-	s := &site{program: program{binary: r.relay, data: r.folder("site")}}
+// newSite makes one in the program's folder.
+func newSite(ctx context.Context, p program, devices, links int) (*site, error) {
+	s := &site{program: p}
 	workspace, err := s.command(ctx, "workspace", "create", "--time-zone", "Europe/Berlin", "--link-base", "https://go.test.example")
 	if err != nil {
 		return nil, err
@@ -46,15 +47,14 @@ func newSite(ctx context.Context, r *run, devices, links int) (*site, error) {
 		}
 		s.devices = append(s.devices, connection)
 	}
-	p, err := s.serve(ctx)
+	relay, err := s.serve(ctx)
 	if err != nil {
 		return nil, err
 	}
-	if err := s.publish(ctx, p, links); err != nil {
-		_ = p.kill()
-		return nil, err
+	if err := s.publish(ctx, relay, links); err != nil {
+		return nil, errors.Join(err, relay.kill())
 	}
-	return s, p.stop()
+	return s, relay.stop()
 }
 
 // publish puts the offer and its links, as a device does.

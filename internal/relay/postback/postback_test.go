@@ -138,6 +138,16 @@ func TestRedact(t *testing.T) {
 		`{"security_token": "a\"b", "amount": 1}`:              `{"security_token": "[removed]", "amount": 1}`,
 		`{"ip":"198.51.100.7","token":12,"x":"kept"}`:          `{"ip":"[removed]","token":"[removed]","x":"kept"}`,
 		"amount=\xff\x00":                                      "amount=??",
+
+		"sub=%5B2001%3Adb8%3A%3A1%5D%3A443&t=1":                                 "sub=[removed]&t=1",
+		"sub=198.51.100.7%2C+10.1.2.3":                                          "sub=[removed]",
+		"ref=https%3A%2F%2Fshop.example%2F%3Fip%3D2001%3Adb8%3A%3A1":            "ref=[removed]",
+		"ref=https%253A%252F%252Fshop.example%252F%253Fip%253D2001%253Adb8::1x": "ref=[removed]",
+		"%32001%3Adb8%3A%3A1=x":                                                 "[removed]",
+		"ip:2001:db8::1: and 198.51.100.7.":                                     "ip[removed] and [removed].",
+		`{"x":"at 2001\u003adb8::1","y":"2001%3Adb8::1","z":"\u0031"`:           `{"x":"[removed]","y":"[removed]","z":"\u0031"`,
+		"at=2026-11-22T12:30:45Z&t=12:30&v=1.2.3&a=%zz":                         "at=2026-11-22T12:30:45Z&t=12:30&v=1.2.3&a=%zz",
+		"success=false; err_msg=the sale amount \"2001:db8::1\" is no number;":  "success=false; err_msg=the sale amount \"[removed]\" is no number;",
 	} {
 		if got := postback.Redact(in, 4096, token); got != want {
 			t.Errorf("%q became %q, want %q", in, got, want)

@@ -1,7 +1,6 @@
 package postback
 
 import (
-	"net/netip"
 	"net/url"
 	"regexp"
 	"strings"
@@ -22,13 +21,10 @@ var jsonSecret = func() *regexp.Regexp {
 	return regexp.MustCompile(`(?i)("(?:` + strings.Join(names, "|") + `)"\s*:\s*)("(?:[^"\\]|\\.)*"?|[^,}\s]+)`)
 }()
 
-// jsonAddress finds what may be an address among JSON's texts.
-var jsonAddress = regexp.MustCompile(`"[0-9A-Fa-f:.]{3,45}"`)
-
 const redacted = "[removed]"
 
-// Redact is a call's query or body without secrets: the values of secret
-// parameters, values that are addresses, and the tokens given wherever they
+// Redact is a call's query or body, or our reply to it, without secrets: the
+// values of secret parameters, and addresses and the tokens given wherever they
 // stand. The rest is verbatim, cut to limit bytes of valid text.
 func Redact(text string, limit int, tokens ...string) string {
 	if len(text) > 8*limit { // keep the work small; what follows is cut anyway
@@ -36,14 +32,9 @@ func Redact(text string, limit int, tokens ...string) string {
 	}
 	if strings.HasPrefix(strings.TrimSpace(text), "{") {
 		text = jsonSecret.ReplaceAllString(text, `$1"`+redacted+`"`)
-		text = jsonAddress.ReplaceAllStringFunc(text, func(quoted string) string {
-			if isAddress(strings.Trim(quoted, `"`)) {
-				return `"` + redacted + `"`
-			}
-			return quoted
-		})
+		text = removeAddresses(jsonText.ReplaceAllStringFunc(text, redactQuoted))
 	} else {
-		text = redactPairs(text)
+		text = removeAddresses(redactPairs(text))
 	}
 	for _, token := range tokens {
 		if len(token) < 4 {
@@ -62,21 +53,16 @@ func redactPairs(text string) string {
 	pairs := strings.Split(text, "&")
 	for i, pair := range pairs {
 		name, value, _ := strings.Cut(pair, "=")
-		plainName, nameErr := url.QueryUnescape(name)
-		plainValue, valueErr := url.QueryUnescape(value)
-		if nameErr == nil && secretNames[strings.ToLower(strings.TrimSpace(plainName))] || valueErr == nil && isAddress(plainValue) {
+		plain, err := url.QueryUnescape(name)
+		switch {
+		case err == nil && secretNames[strings.ToLower(strings.TrimSpace(plain))], hidesAddress(value):
 			pairs[i] = name + "=" + redacted
+		}
+		if hidesAddress(name) {
+			pairs[i] = redacted
 		}
 	}
 	return strings.Join(pairs, "&")
-}
-
-func isAddress(text string) bool {
-	if !strings.ContainsAny(text, ".:") {
-		return false
-	}
-	_, err := netip.ParseAddr(strings.TrimSpace(text))
-	return err == nil
 }
 
 // ShortToken names a token without giving it away.
