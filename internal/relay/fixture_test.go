@@ -48,6 +48,7 @@ type fixture struct {
 	epoch      string
 	block      relayapi.Block
 	logged     *strings.Builder
+	flushEvery time.Duration
 }
 
 // served is a front door on a real listener.
@@ -71,6 +72,7 @@ func (s *served) Close() { _ = s.front.Close() }
 func start(t testing.TB) *fixture {
 	t.Helper()
 	f := &fixture{t: t, dir: t.TempDir(), clock: clock.NewFake(time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)), logged: &strings.Builder{}}
+	f.flushEvery = time.Hour // the tests say when
 	f.open()
 	t.Cleanup(func() { f.close() })
 	var err error
@@ -100,9 +102,8 @@ func (f *fixture) open() {
 		f.t.Fatal(err)
 	}
 	f.sqlite, f.store = store, &flaky{Store: store}
-	// An hour between flushes: the tests say when.
 	f.relay, err = relay.New(f.t.Context(), relay.Config{
-		Store: f.store, Dir: f.dir, Clock: f.clock, FlushEvery: time.Hour, Log: slog.New(slog.NewJSONHandler(f.logged, nil)),
+		Store: f.store, Dir: f.dir, Clock: f.clock, FlushEvery: f.flushEvery, Log: slog.New(slog.NewJSONHandler(f.logged, nil)),
 	})
 	if err != nil {
 		f.t.Fatal(err)
@@ -118,6 +119,7 @@ func (f *fixture) close() {
 	if f.server == nil {
 		return
 	}
+	f.relay.EndWaits()
 	f.server.Close()
 	http.DefaultClient.CloseIdleConnections()
 	f.server = nil

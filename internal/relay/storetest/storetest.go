@@ -41,6 +41,9 @@ func Run(t *testing.T, open func(t *testing.T) relay.Store) {
 		"counts wait for their entry":             pendingClicks,
 		"clicks are forgotten in small steps":     forgetClicks,
 		"positions in click files are a node's":   clickPositions,
+		"a restored relay waits for its devices":  owing,
+		"pairings keep their slots":               pairings,
+		"one snapshot, whole":                     snapshots,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, newSuite(t, open(t))) })
 	}
