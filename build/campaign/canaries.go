@@ -222,11 +222,14 @@ func (c *canary) devices(ctx context.Context, l *conn, p *process) error {
 	if _, err := app.Workspace.Connect(desktop.ConnectForm{Connection: line.String()}); err != nil {
 		return err
 	}
-	key, err := app.Workspace.RecoveryKey()
+	key, err := app.Devices.RecoveryKey()
 	if err != nil {
 		return err
 	}
-	c.planted.add("the workspace key", key)
+	if key.Key == "" {
+		return errors.New("the application that started the workspace has no recovery key to look for")
+	}
+	c.planted.add("the recovery key", key.Key)
 	if _, err := app.Members.Save(desktop.MemberForm{Name: c.planted.name, Email: c.planted.email, Handle: "@" + c.planted.handle, Group: c.planted.group, Payee: c.planted.payee}); err != nil {
 		return err
 	}
