@@ -18,11 +18,12 @@ import (
 
 // commands are the program's flags; their help texts are its documentation.
 type commands struct {
-	Serve     serveCommand     `cmd:"" help:"Run the relay."`
-	Workspace workspaceCommand `cmd:"" help:"Make and list workspaces. Works while the relay runs."`
-	Pair      pairCommand      `cmd:"" help:"Print a code that lets one desktop in. Works while the relay runs."`
-	Device    deviceCommand    `cmd:"" help:"Let desktops in and shut them out. Works while the relay runs."`
-	Restored  restoredCommand  `cmd:"" help:"Run this once after bringing back a copy of the data folder and before serving, so that desktops notice what the copy lacks."`
+	Serve      serveCommand      `cmd:"" help:"Run the relay."`
+	Workspace  workspaceCommand  `cmd:"" help:"Make and list workspaces. Works while the relay runs."`
+	Pair       pairCommand       `cmd:"" help:"Print a code that lets one desktop in. Works while the relay runs."`
+	Device     deviceCommand     `cmd:"" help:"Let desktops in and shut them out. Works while the relay runs."`
+	Reclassify reclassifyCommand `cmd:"" help:"Judge kept clicks anew, after an update of the program or of DATA/agents.txt, and correct the counts. Works while the relay runs."`
+	Restored   restoredCommand   `cmd:"" help:"Run this once after bringing back a copy of the data folder and before serving, so that desktops notice what the copy lacks."`
 }
 
 // dataFlag is where a relay keeps everything.

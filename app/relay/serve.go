@@ -29,6 +29,8 @@ type serveCommand struct {
 	TimeZone        string `name:"time-zone" env:"LINKLEDGER_RELAY_TIME_ZONE" help:"IANA name of the zone that days are cut in, such as Europe/Berlin, for the first workspace."`
 	PublicURL       string `env:"LINKLEDGER_RELAY_PUBLIC_URL" help:"Where desktops reach the relay; the workspace's link base when absent."`
 	CountryDatabase string `type:"path" env:"LINKLEDGER_RELAY_COUNTRY_DATABASE" help:"MaxMind DB file (.mmdb) that says where visitors are; the one that ships with the program when absent."`
+	KeepClicks      int    `default:"396" env:"LINKLEDGER_RELAY_KEEP_CLICKS" help:"Days that single clicks are kept; counts stay."`
+	KeepVisitors    int    `default:"30" env:"LINKLEDGER_RELAY_KEEP_VISITORS" help:"Days that it can be told which clicks are of one visitor."`
 	BehindProxy     bool   `env:"LINKLEDGER_RELAY_BEHIND_PROXY" help:"Take visitors' addresses from X-Forwarded-For. Only when a proxy in front always sets it."`
 
 	StoreClicksEvery time.Duration `env:"LINKLEDGER_RELAY_STORE_CLICKS_EVERY" help:"How often clicks go from their files into the database; the relay's own measure when absent."`
@@ -38,6 +40,9 @@ type serveCommand struct {
 // stores the clicks.
 func (c serveCommand) Run(ctx context.Context, out output) (err error) {
 	log := slog.New(slog.NewJSONHandler(out.stderr, nil))
+	if c.KeepClicks < 1 || c.KeepVisitors < 1 {
+		return errors.New("--keep-clicks and --keep-visitors are numbers of days: give 1 or more")
+	}
 	countries, err := c.countries()
 	if err != nil {
 		return err
@@ -69,20 +74,13 @@ func (c serveCommand) Run(ctx context.Context, out output) (err error) {
 	})
 }
 
+func days(n int) time.Duration { return time.Duration(n) * 24 * time.Hour }
+
 func (c serveCommand) countries() (relay.Countries, error) {
 	if c.CountryDatabase != "" {
 		return country.Open(c.CountryDatabase)
 	}
 	return country.Embedded()
-}
-
-// agentRules are the operator's own rules for User-Agents, if there are any.
-func agentRules(data string) (string, error) {
-	text, err := os.ReadFile(filepath.Join(data, "agents.txt"))
-	if errors.Is(err, os.ErrNotExist) {
-		return "", nil
-	}
-	return string(text), err
 }
 
 type listenerFor struct {

@@ -24,6 +24,7 @@ type clickPipeline struct {
 	rules     clickRules
 	entries   *entryTimes
 	salts     *salts
+	retention *clickRetention
 	clock     clock.Clock
 	log       *slog.Logger
 	counted   prometheus.Counter // clicks in the store
@@ -34,6 +35,7 @@ type clickPipeline struct {
 
 	failing sync.Map // what is failing now, so that each trouble is logged once
 	stop    chan struct{}
+	cancel  context.CancelFunc // of what takes long
 	done    sync.WaitGroup
 }
 
@@ -44,6 +46,15 @@ const (
 
 func (p *clickPipeline) start(syncEvery, flushEvery time.Duration) {
 	p.stop = make(chan struct{})
+	ctx, cancel := context.WithCancel(context.Background())
+	p.cancel = cancel
+	p.done.Go(func() {
+		p.every(forgetCheck, func() {
+			if err := p.retention.hourly(ctx, p.clock.Now()); ctx.Err() == nil {
+				p.note("forget", err)
+			}
+		})
+	})
 	p.done.Go(func() { p.every(syncEvery, func() { p.note("sync", p.file.Sync()) }) })
 	p.done.Go(func() {
 		p.every(flushEvery, func() {
@@ -72,6 +83,7 @@ func (p *clickPipeline) every(interval time.Duration, do func()) {
 // stopTimers ends the timers; close then ends the file.
 func (p *clickPipeline) stopTimers() {
 	close(p.stop)
+	p.cancel()
 	p.done.Wait()
 }
 

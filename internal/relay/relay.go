@@ -37,6 +37,10 @@ type Config struct {
 	// zero. EntryEvery is how often their counts become an entry of the log
 	// while a device of their workspace listens: 600 ms when zero.
 	SyncEvery, FlushEvery, EntryEvery time.Duration
+	// KeepClicks is how long raw clicks are kept, 13 months when zero, and
+	// KeepVisitors how long it can be told which are of one visitor, 30 days
+	// when zero.
+	KeepClicks, KeepVisitors time.Duration
 	// Countries finds where visitors are; their country stays empty when nil.
 	Countries Countries
 	// AgentRules are the operator's own lines before those of useragent's
@@ -93,30 +97,34 @@ const (
 	defaultFlush = 250 * time.Millisecond
 )
 
-// New loads the links and offers, and takes up the clicks that the last run
-// left in its files.
-func New(ctx context.Context, c Config) (*Relay, error) {
-	if c.Store == nil || c.Dir == "" || c.Clock == nil {
-		return nil, errors.New("a relay needs a store, a folder for click files and a clock")
-	}
+func (c Config) withDefaults() Config {
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
 	if c.Countries == nil {
 		c.Countries = nowhere{}
 	}
-	if c.SyncEvery <= 0 {
-		c.SyncEvery = defaultSync
+	for d, standard := range map[*time.Duration]time.Duration{
+		&c.SyncEvery: defaultSync, &c.FlushEvery: defaultFlush, &c.EntryEvery: defaultEntryEvery,
+		&c.KeepClicks: defaultKeepClicks, &c.KeepVisitors: defaultKeepVisitors,
+	} {
+		if *d <= 0 {
+			*d = standard
+		}
 	}
 	if c.DeviceRate <= 0 {
 		c.DeviceRate = defaultDeviceRate
 	}
-	if c.FlushEvery <= 0 {
-		c.FlushEvery = defaultFlush
+	return c
+}
+
+// New loads the links and offers, and takes up the clicks that the last run
+// left in its files.
+func New(ctx context.Context, c Config) (*Relay, error) {
+	if c.Store == nil || c.Dir == "" || c.Clock == nil {
+		return nil, errors.New("a relay needs a store, a folder for click files and a clock")
 	}
-	if c.EntryEvery <= 0 {
-		c.EntryEvery = defaultEntryEvery
-	}
+	c = c.withDefaults()
 	r := &Relay{
 		Registry: Registry{Store: c.Store, Clock: c.Clock, URLs: c.URLs, RelayURL: c.RelayURL},
 		store:    c.Store, clock: c.Clock, log: c.Log, urls: c.URLs, countries: c.Countries, behindProxy: c.BehindProxy, node: c.Node,
@@ -171,13 +179,19 @@ func (r *Relay) openClicks(ctx context.Context, c Config) error {
 	r.committer = newCommitter(c.Store, r.listeners.wake, r.metrics)
 	r.clicks = &clickPipeline{
 		node: c.Node, file: file, stored: position, commit: r.committer.commit, workspace: r.directory.workspace,
-		rules: clickRules{agents}, entries: newEntryTimes(c.EntryEvery, pending), salts: salts, clock: c.Clock, log: c.Log, counted: r.metrics.clicksStored,
+		rules: clickRules{agents}, entries: newEntryTimes(c.EntryEvery, pending), salts: salts,
+		retention: &clickRetention{store: c.Store, commit: r.committer.commit, workspace: r.directory.workspace, clicks: c.KeepClicks, visitors: c.KeepVisitors},
+		clock:     c.Clock, log: c.Log, counted: r.metrics.clicksStored,
 	}
 	return nil
 }
 
 // Flush puts all clicks answered so far into the log before it returns.
 func (r *Relay) Flush(ctx context.Context) error { return r.clicks.flushAll(ctx) }
+
+// Tidy forgets what has been kept long enough of clicks; it is also done every
+// hour.
+func (r *Relay) Tidy(ctx context.Context) error { return r.clicks.retention.run(ctx, r.clock.Now()) }
 
 // Close stores what it can and stops. Stop serving the handlers first. When
 // the store fails, the clicks stay in their files for the next run.
