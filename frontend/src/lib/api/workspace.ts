@@ -52,10 +52,6 @@ export function useConnect() {
   });
 }
 
-export function useRecoveryKey() {
-  return useAction(() => Workspace.RecoveryKey());
-}
-
 export function useCJAccount(): UseQueryResult<desktop.CJView> {
   return useQuery({ queryKey: ['workspace', 'cj'], queryFn: () => call(Workspace.CJ) });
 }
