@@ -37,6 +37,8 @@ type Options struct {
 	SaveFile func(suggested string) (path string, err error)
 	// OpenURL shows a page in the person's browser.
 	OpenURL func(url string)
+	// Print has the system print what the window has for print.
+	Print func()
 	// Passphrase opens secrets where the system has no keychain.
 	Passphrase string
 	// Manual leaves the time of each sync to the caller.

@@ -57,7 +57,7 @@ func (s *session) conversionRows(ctx context.Context, list []affiliate.Conversio
 		row := ConversionRow{ID: string(c.ID), SaleDay: c.SaleDay, ReportedAt: viewTime(c.ReportedAt), OfferID: string(c.OfferID), OfferName: names.offers[c.OfferID],
 			MemberID: string(c.MemberID), MemberName: names.members[c.MemberID], OrderID: c.OrderID, ClickID: c.ClickID, Sale: viewMoney(c.Sale),
 			NetworkCommission: viewMoney(c.Commission), Payout: viewMoney(sumEarnings(earned, c.Sale.Currency)), Status: string(c.Status), CJStatus: c.CJStatus,
-			Reason: c.Reason, Test: c.Test, Synced: c.Synced, Blocked: c.Blocked()}
+			Reason: c.Reason, PromoCode: c.PromoCode, Test: c.Test, Synced: c.Synced, Blocked: c.Blocked()}
 		if !c.LocksAt.IsZero() {
 			row.LocksOn = affiliate.Day(c.LocksAt, s.zone())
 		}

@@ -93,6 +93,7 @@ func (w *window) startup(ctx context.Context) {
 		Changed:  func(seq int) { runtime.EventsEmit(ctx, changedEvent, map[string]int{"seq": seq}) },
 		SaveFile: w.saveFile,
 		OpenURL:  func(url string) { runtime.BrowserOpenURL(ctx, url) },
+		Print:    func() { runtime.WindowPrint(ctx) },
 	})
 	if err != nil {
 		w.giveUp(err)

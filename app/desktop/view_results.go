@@ -77,6 +77,7 @@ type ConversionRow struct {
 	MemberID          string `json:"memberId"`
 	MemberName        string `json:"memberName"`
 	OrderID           string `json:"orderId"`
+	PromoCode         string `json:"promoCode"` // what the shopper typed, when there is no click
 	ClickID           string `json:"clickId"`
 	Sale              Money  `json:"sale"`
 	NetworkCommission Money  `json:"networkCommission"`
@@ -136,4 +137,14 @@ type Decision struct {
 	ConversionIDs []string `json:"conversionIds"`
 	Status        string   `json:"status"` // "approved", "rejected", "on_hold" or "pending"
 	Reason        string   `json:"reason"` // required to reject or hold
+}
+
+// PostbackCallView is a postback call as the relay kept it.
+type PostbackCallView struct {
+	ID       string `json:"id"`
+	At       string `json:"at"`
+	Accepted bool   `json:"accepted"`
+	Request  string `json:"request"` // method, path and query; tokens and signatures shortened
+	Body     string `json:"body"`
+	Reply    string `json:"reply"` // what the caller was told
 }

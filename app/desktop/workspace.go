@@ -88,6 +88,18 @@ func (w *Workspace) CancelSync() error {
 	return err
 }
 
+// Print has the system print the page; WKWebView has no window.print of its own.
+func (w *Workspace) Print() error {
+	_, err := do(w.app, func(s *session) (bool, error) {
+		if s.app.options.Print == nil {
+			return false, affiliate.Errorf(affiliate.Unavailable, "There is no window to print from.")
+		}
+		s.app.options.Print()
+		return true, nil
+	})
+	return err
+}
+
 const checkTimeout = 15 * time.Second
 
 // CheckConnection tries a connection line without keeping it.

@@ -65,6 +65,9 @@ const meanings = {
     explanation: 'The books do not balance. Stop paying and rebuild them from the log.',
   },
 
+  'call:accepted': { word: 'Accepted', tone: 'good' },
+  'call:refused': { word: 'Refused', tone: 'bad' },
+
   'check:running': { word: 'Running', tone: 'info' },
   'check:passed': { word: 'Passed', tone: 'good' },
   'check:failed': { word: 'Failed', tone: 'bad' },

@@ -34,8 +34,3 @@ export function openInBrowser(url: string): void {
   if (open) open(url);
   else window.open(url, '_blank', 'noopener');
 }
-
-/** Prints what the page has for print. */
-export function printPage(): void {
-  window.print();
-}

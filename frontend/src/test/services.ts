@@ -1,7 +1,7 @@
 import type { desktop } from '../wailsjs/go/models';
 import { goError, type Services } from './bindings';
 import { check } from './fixture/checks';
-import { conversionDetail, conversions } from './fixture/conversions';
+import { conversionDetail, conversions, postbackCalls } from './fixture/conversions';
 import { devices, pairing, recoveryKey } from './fixture/devices';
 import { money, usd } from './fixture/money';
 import { exampleDestination, offerDetail, offerOptions, offers } from './fixture/offers';
@@ -60,7 +60,7 @@ export function services(
         needsKey: text.endsWith('sealed'),
       }),
       Connect: async () => state.workspace,
-      RecoveryKey: async () => 'LL1-7Q2M-XK9D-3FZP-8WTR-N5VH-C6YB-4JGS',
+      Print: async () => undefined,
       CJ: async () => ({ cid: '7108602', pid: '100812345', currency: 'USD', hasToken: true }),
       SaveCJ: async (form) => ({ cid: form.cid, pid: form.pid, currency: form.currency, hasToken: true }),
       CreateProfile: async (name) => {
@@ -104,6 +104,11 @@ export function services(
         state.recoveryKey = recoveryKey({ key: 'NEWKEY-9D3FZP', printed: false });
         state.workspace = { ...state.workspace, unprinted: true };
         return state.recoveryKey;
+      },
+      EnterRecoveryKey: async (key) => {
+        if (key.length < 6) throw goError('The key is wrong.', { recoveryKey: 'It has a typing error.' });
+        state.workspace = { ...state.workspace, sync: { ...state.workspace.sync, state: 'synced' } };
+        return state.workspace;
       },
       RecoveryKeyPrinted: async () => {
         state.workspace = { ...state.workspace, unprinted: false };
@@ -187,6 +192,7 @@ export function services(
         );
         return { rows: rows.slice(0, filter.limit || 200), total: rows.length };
       },
+      PostbackCalls: async () => (full ? postbackCalls() : []),
       Get: async (id) => conversionDetail(one(state.conversions, id)),
       Decide: async ({ conversionIds, status, reason }) => {
         state.conversions = state.conversions.map((row) =>

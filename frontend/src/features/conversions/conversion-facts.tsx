@@ -26,6 +26,19 @@ export function conversionFacts(row: desktop.ConversionRow, format: Format): Fac
       value: <span className="num">{format.money(row.payout)}</span>,
     },
     { label: 'Order id', value: row.orderId ? <span className="mono">{row.orderId}</span> : '–' },
+    ...(row.promoCode
+      ? [
+          {
+            key: 'promo',
+            label: (
+              <Term explanation="What the shopper typed at the checkout. No click is known, so no member is credited.">
+                Promo code
+              </Term>
+            ),
+            value: <span className="mono">{row.promoCode}</span>,
+          },
+        ]
+      : []),
     {
       key: 'click',
       label: (

@@ -13,6 +13,7 @@ import type { desktop } from '../../wailsjs/go/models';
 import { conversionFacts } from './conversion-facts';
 import styles from './conversion-panel.module.css';
 import { CJRows, History, Transfers } from './conversion-story';
+import { whose } from './conversion-table';
 import { ReasonForm } from './reason-form';
 
 /** One conversion's story: what was reported, what CJ says, what the member earned and why. */
@@ -22,7 +23,7 @@ export function ConversionPanel({ id, onClose }: { id: string; onClose: () => vo
   const row = conversion.data?.row;
   return (
     <SidePanel
-      title={row ? `${row.memberName} · ${format.money(row.sale)}` : 'Conversion'}
+      title={row ? `${whose(row)} · ${format.money(row.sale)}` : 'Conversion'}
       mark={
         row && (
           <>

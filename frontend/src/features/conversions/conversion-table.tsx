@@ -37,7 +37,7 @@ export function ConversionTable({ page, openId, onOpen, selection, onMore }: Con
       head: 'Member',
       cell: (row) => (
         <NamedCell
-          name={row.memberName}
+          name={whose(row)}
           marks={
             <>
               <TestMark test={row.test} />
@@ -46,7 +46,7 @@ export function ConversionTable({ page, openId, onOpen, selection, onMore }: Con
           }
         />
       ),
-      compare: (a, b) => a.memberName.localeCompare(b.memberName),
+      compare: (a, b) => whose(a).localeCompare(whose(b)),
     },
     {
       key: 'order',
@@ -78,7 +78,7 @@ export function ConversionTable({ page, openId, onOpen, selection, onMore }: Con
         columns={columns}
         rows={rows}
         rowId={(row) => row.id}
-        rowName={(row) => `${row.memberName}, order ${row.orderId || 'without id'}, ${row.saleDay}`}
+        rowName={(row) => `${whose(row)}, order ${row.orderId || 'without id'}, ${row.saleDay}`}
         openId={openId}
         onOpen={(row) => onOpen(row.id)}
         selection={selection}
@@ -95,4 +95,9 @@ export function ConversionTable({ page, openId, onOpen, selection, onMore }: Con
       </div>
     </>
   );
+}
+
+/** Whose sale it is: the member's, or the promo code's where no click is known. */
+export function whose({ memberName, promoCode }: desktop.ConversionRow): string {
+  return memberName || (promoCode ? `Promo code ${promoCode}` : 'No member');
 }

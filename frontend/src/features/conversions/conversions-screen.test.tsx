@@ -1,8 +1,10 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { expect, it, vi } from 'vitest';
 
+import { conversionDetail, conversions } from '../../test/fixture/conversions';
 import { open } from '../../test/render';
 import { services } from '../../test/services';
+import type { desktop } from '../../wailsjs/go/models';
 
 const first = 'Ana Oliveira, order NW-10482, 2026-11-22';
 const second = 'Ben Achterberg, order NW-10481, 2026-11-21';
@@ -68,4 +70,34 @@ it('tells the story of one conversion', async () => {
   expect(within(panel).getByText(/10 % of the sale/)).toBeTruthy();
   expect(within(panel).getByText('2938475610')).toBeTruthy();
   expect(within(panel).getByText('expense:payouts')).toBeTruthy();
+});
+
+it('shows the raw postback calls, and only the refused ones when asked', async () => {
+  open('/conversions');
+  fireEvent.click(await screen.findByRole('button', { name: 'Postback calls' }));
+  const panel = await screen.findByRole('dialog', { name: 'Postback calls' });
+  expect(await within(panel).findAllByRole('listitem')).toHaveLength(3);
+  expect(panel.textContent).toContain('"promo_code":"ANA10"');
+  fireEvent.click(within(panel).getByRole('radio', { name: 'Refused' }));
+  const [refused, ...others] = within(panel).getAllByRole('listitem');
+  expect(others).toHaveLength(0);
+  expect(refused?.textContent).toContain('names no click and no promo code');
+});
+
+it('shows a sale by promo code by its code', async () => {
+  const given = services();
+  const [sale] = conversions();
+  const typed = {
+    ...(sale as desktop.ConversionRow),
+    memberId: '',
+    memberName: '',
+    clickId: '',
+    promoCode: 'ANA10',
+  };
+  given.Conversions.List = async () => ({ rows: [typed], total: 1 });
+  given.Conversions.Get = async () => conversionDetail(typed);
+  open('/conversions', given);
+  fireEvent.click(await screen.findByRole('row', { name: /^Promo code ANA10, order/ }));
+  const panel = await screen.findByRole('dialog', { name: /^Promo code ANA10 · / });
+  expect((await within(panel).findByText('Promo code')).closest('div')?.textContent).toContain('ANA10');
 });

@@ -1,4 +1,4 @@
-import { Group, Select } from '@mantine/core';
+import { Button, Group, Select } from '@mantine/core';
 import { useState } from 'react';
 
 import { Chips } from '../../components/chips';
@@ -16,6 +16,7 @@ import { useFormat } from '../../lib/use-format';
 import { ConversionPanel } from './conversion-panel';
 import { ConversionTable } from './conversion-table';
 import { DecideBar } from './decide-bar';
+import { PostbackCallsPanel } from './postback-calls-panel';
 import { StartTestPurchase } from './start-test-purchase';
 
 const statuses = [
@@ -59,6 +60,10 @@ export function ConversionsScreen() {
     change(changes);
   };
 
+  const panel = () => {
+    if (open) return <ConversionPanel key={open} id={open} onClose={() => change({ open: undefined })} />;
+    if (parameters.has('calls')) return <PostbackCallsPanel onClose={() => change({ calls: undefined })} />;
+  };
   return (
     <Page
       title="Conversions"
@@ -80,7 +85,8 @@ export function ConversionsScreen() {
           </Group>
         </>
       }
-      panel={open && <ConversionPanel key={open} id={open} onClose={() => change({ open: undefined })} />}
+      actions={<Button onClick={() => change({ calls: '1', open: undefined })}>Postback calls</Button>}
+      panel={panel()}
     >
       {listed.length > 0 && <DecideBar rows={listed} onDone={() => setChosen(new Set())} />}
       <Loaded query={conversions}>
@@ -93,7 +99,7 @@ export function ConversionsScreen() {
             <ConversionTable
               page={page}
               openId={open}
-              onOpen={(id) => change({ open: id })}
+              onOpen={(id) => change({ open: id, calls: undefined })}
               selection={{ ids: new Set(listed.map((row) => row.id)), onChange: setChosen }}
               onMore={
                 limit < mostRows && page.rows.length < page.total

@@ -17,6 +17,11 @@ export function useConversion(id: string): UseQueryResult<desktop.ConversionDeta
   return useQuery({ queryKey: ['conversions', 'one', id], queryFn: () => call(() => Conversions.Get(id)) });
 }
 
+/** The latest calls, as the relay keeps them. */
+export function usePostbackCalls(): UseQueryResult<desktop.PostbackCallView[]> {
+  return useQuery({ queryKey: ['postback-calls'], queryFn: () => call(Conversions.PostbackCalls) });
+}
+
 export function useDecide() {
   return useAction((decision: desktop.Decision) => Conversions.Decide(decision), {
     done: (count) => (count === 1 ? '1 conversion changed.' : `${count} conversions changed.`),

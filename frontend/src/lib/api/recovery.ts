@@ -11,6 +11,15 @@ export function useNewRecoveryKey() {
   return useAction(() => Devices.NewRecoveryKey(), { timeoutMs: 60_000 });
 }
 
+/** Lets a device go on that has no key for what was written since the keys were changed. */
+export function useEnterRecoveryKey() {
+  return useAction((key: string) => Devices.EnterRecoveryKey(key), {
+    done: 'The key fits. What was missing is being read.',
+    showsError: true,
+    timeoutMs: 120_000,
+  });
+}
+
 /** Somebody has said that it is on paper. */
 export function useRecoveryKeyPrinted() {
   return useAction(() => Devices.RecoveryKeyPrinted());

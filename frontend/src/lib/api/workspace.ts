@@ -52,6 +52,11 @@ export function useConnect() {
   });
 }
 
+/** Has the system print what the page has for print. */
+export function usePrint() {
+  return useAction(() => Workspace.Print());
+}
+
 export function useCJAccount(): UseQueryResult<desktop.CJView> {
   return useQuery({ queryKey: ['workspace', 'cj'], queryFn: () => call(Workspace.CJ) });
 }

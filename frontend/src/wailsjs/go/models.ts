@@ -105,6 +105,7 @@ export namespace desktop {
 	    memberId: string;
 	    memberName: string;
 	    orderId: string;
+	    promoCode: string;
 	    clickId: string;
 	    sale: Money;
 	    networkCommission: Money;
@@ -356,6 +357,14 @@ export namespace desktop {
 	}
 	
 	
+	export interface PostbackCallView {
+	    id: string;
+	    at: string;
+	    accepted: boolean;
+	    request: string;
+	    body: string;
+	    reply: string;
+	}
 	export interface PracticeView {
 	    now: string;
 	    nextLock: string;

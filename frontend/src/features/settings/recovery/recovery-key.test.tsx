@@ -2,15 +2,16 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { expect, it, vi } from 'vitest';
 
 import { recoveryKey } from '../../../test/fixture/devices';
+import { workspace } from '../../../test/fixture/workspace';
 import { open } from '../../../test/render';
 import { live } from '../../../test/services';
 
 const setting = () => screen.findByRole('region', { name: 'Recovery key' });
 
 it('shows the key only when asked, and prints it with its brand and date', async () => {
-  const print = vi.fn();
-  vi.stubGlobal('print', print);
-  open('/settings', live());
+  const given = live();
+  const print = vi.spyOn(given.Workspace, 'Print');
+  open('/settings', given);
   const recovery = await setting();
   expect(document.body.textContent).not.toContain('7Q2MXK');
   fireEvent.click(within(recovery).getByRole('button', { name: 'Show recovery key' }));
@@ -27,7 +28,7 @@ it('shows the key only when asked, and prints it with its brand and date', async
   expect(sheet.textContent).toContain('Keep it where you keep contracts.');
   expect(within(recovery).queryByTestId('recovery-sheet')).toBeNull(); // beside the screens, which are not printed
   fireEvent.click(within(recovery).getByRole('button', { name: 'Print' }));
-  expect(print).toHaveBeenCalledOnce();
+  await waitFor(() => expect(print).toHaveBeenCalledOnce());
 
   fireEvent.click(within(recovery).getByRole('button', { name: 'Hide' }));
   await waitFor(() => expect(document.body.textContent).not.toContain('7Q2MXK'));
@@ -64,4 +65,24 @@ it('makes a new one only after asking, and then wants it printed', async () => {
   fireEvent.click(within(recovery).getByRole('button', { name: 'Make a new one' }));
   expect(await within(recovery).findByText('NEWKEY-9D3FZP')).toBeTruthy();
   expect(await within(recovery).findByRole('checkbox', { name: 'I have printed it' })).toBeTruthy();
+});
+
+it('takes the key on a device that was left out, and says what is wrong with it', async () => {
+  const given = live({ sync: { ...workspace().sync, state: 'locked' } });
+  const enter = vi.spyOn(given.Devices, 'EnterRecoveryKey');
+  open('/settings', given);
+  const recovery = await setting();
+  expect(within(recovery).queryByRole('button', { name: 'Show recovery key' })).toBeNull();
+  const go = within(recovery).getByRole('button', { name: 'Go on with this key' });
+  fireEvent.click(go);
+  expect(await within(recovery).findByText('Type the key from the newest print.')).toBeTruthy();
+  expect(enter).not.toHaveBeenCalled();
+  const key = within(recovery).getByLabelText('Recovery key', { selector: 'input' });
+  fireEvent.change(key, { target: { value: 'abc' } });
+  fireEvent.click(go);
+  expect(await within(recovery).findByText('It has a typing error.')).toBeTruthy();
+  fireEvent.change(key, { target: { value: ' 7Q2MXK-9D3FZP ' } });
+  fireEvent.click(go);
+  expect(await within(recovery).findByRole('button', { name: 'Show recovery key' })).toBeTruthy();
+  expect(enter).toHaveBeenLastCalledWith('7Q2MXK-9D3FZP');
 });

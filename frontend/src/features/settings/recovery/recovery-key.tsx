@@ -4,6 +4,7 @@ import { Notice } from '../../../components/notice';
 import { useNewRecoveryKey, useRecoveryKey, useRecoveryKeyPrinted } from '../../../lib/api/recovery';
 import type { desktop } from '../../../wailsjs/go/models';
 import { Setting } from '../setting';
+import { EnterKey } from './enter-key';
 import { NewRecoveryKey } from './new-recovery-key';
 import { ShownKey } from './shown-key';
 
@@ -11,6 +12,7 @@ import { ShownKey } from './shown-key';
 export function RecoveryKey({ workspace }: { workspace: desktop.WorkspaceView }) {
   const show = useRecoveryKey();
   const renew = useNewRecoveryKey();
+  const locked = workspace.sync.state === 'locked';
   const shown = renew.data ?? show.data;
   const hide = () => {
     show.reset();
@@ -21,15 +23,21 @@ export function RecoveryKey({ workspace }: { workspace: desktop.WorkspaceView })
       title="Recovery key"
       explanation="Opens this workspace and its backups when every device is lost or broken. Nobody else has it: without it and without a device, the data is gone."
     >
-      {workspace.unprinted && <PrintNudge />}
-      {shown ? (
-        <ShownKey shown={shown} workspace={workspace} onHide={hide} />
+      {locked ? (
+        <EnterKey />
       ) : (
-        <Button loading={show.isPending} onClick={() => show.mutate(undefined)}>
-          Show recovery key
-        </Button>
+        <>
+          {workspace.unprinted && <PrintNudge />}
+          {shown ? (
+            <ShownKey shown={shown} workspace={workspace} onHide={hide} />
+          ) : (
+            <Button loading={show.isPending} onClick={() => show.mutate(undefined)}>
+              Show recovery key
+            </Button>
+          )}
+          <NewRecoveryKey renew={renew} />
+        </>
       )}
-      <NewRecoveryKey renew={renew} />
     </Setting>
   );
 }

@@ -1,7 +1,7 @@
 import { Button, Group } from '@mantine/core';
 
 import { CopyField } from '../../../components/copy-field';
-import { printPage } from '../../../lib/runtime';
+import { usePrint } from '../../../lib/api/workspace';
 import { useFormat } from '../../../lib/use-format';
 import type { desktop } from '../../../wailsjs/go/models';
 import styles from '../settings.module.css';
@@ -16,6 +16,7 @@ interface ShownKeyProps {
 /** The key with its print button; or where it is, when another device made it. */
 export function ShownKey({ shown, workspace, onHide }: ShownKeyProps) {
   const { dateTime } = useFormat();
+  const print = usePrint();
   if (!shown.key) {
     return (
       <p role="status">
@@ -28,7 +29,7 @@ export function ShownKey({ shown, workspace, onHide }: ShownKeyProps) {
     <div className={styles.wide}>
       <CopyField text={shown.key} label="Recovery key" copyLabel="Copy key" />
       <Group gap={8} mt={8}>
-        <Button variant="filled" onClick={printPage}>
+        <Button variant="filled" loading={print.isPending} onClick={() => print.mutate(undefined)}>
           Print
         </Button>
         <Button onClick={onHide}>Hide</Button>

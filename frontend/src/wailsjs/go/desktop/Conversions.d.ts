@@ -7,3 +7,5 @@ export function Decide(arg1:desktop.Decision):Promise<number>;
 export function Get(arg1:string):Promise<desktop.ConversionDetail>;
 
 export function List(arg1:desktop.ConversionFilter):Promise<desktop.ConversionPage>;
+
+export function PostbackCalls():Promise<Array<desktop.PostbackCallView>>;

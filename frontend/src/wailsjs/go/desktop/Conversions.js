@@ -13,3 +13,7 @@ export function Get(arg1) {
 export function List(arg1) {
   return window['go']['desktop']['Conversions']['List'](arg1);
 }
+
+export function PostbackCalls() {
+  return window['go']['desktop']['Conversions']['PostbackCalls']();
+}

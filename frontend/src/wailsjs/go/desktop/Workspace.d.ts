@@ -18,6 +18,8 @@ export function CreateProfile(arg1:string):Promise<desktop.WorkspaceView>;
 
 export function DiscardEdit(arg1:string):Promise<Array<desktop.AttentionItem>>;
 
+export function Print():Promise<void>;
+
 export function SaveCJ(arg1:desktop.CJForm):Promise<desktop.CJView>;
 
 export function State():Promise<desktop.WorkspaceView>;

@@ -34,6 +34,10 @@ export function DiscardEdit(arg1) {
   return window['go']['desktop']['Workspace']['DiscardEdit'](arg1);
 }
 
+export function Print() {
+  return window['go']['desktop']['Workspace']['Print']();
+}
+
 export function SaveCJ(arg1) {
   return window['go']['desktop']['Workspace']['SaveCJ'](arg1);
 }
