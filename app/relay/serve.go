@@ -13,6 +13,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"linkledger/internal/affiliate"
 	"linkledger/internal/clock"
 	"linkledger/internal/relay"
 	"linkledger/internal/relay/country"
@@ -33,7 +34,9 @@ type serveCommand struct {
 	KeepVisitors    int    `default:"30" env:"LINKLEDGER_RELAY_KEEP_VISITORS" help:"Days that it can be told which clicks are of one visitor."`
 	BehindProxy     bool   `env:"LINKLEDGER_RELAY_BEHIND_PROXY" help:"Take visitors' addresses from X-Forwarded-For. Only when a proxy in front always sets it."`
 
-	StoreClicksEvery time.Duration `env:"LINKLEDGER_RELAY_STORE_CLICKS_EVERY" help:"How often clicks go from their files into the database; the relay's own measure when absent."`
+	DestinationHosts   []string      `env:"LINKLEDGER_RELAY_DESTINATION_HOSTS" help:"The only hosts that offers may lead to, with commas between: shop.example, or *.shop.example for all below it. Any host on the internet when absent."`
+	SyncBeforeRedirect bool          `env:"LINKLEDGER_RELAY_SYNC_BEFORE_REDIRECT" help:"Answer a click only when it is safe from a power cut. Slower; without it a power cut may take the last 50 ms of click counts, and a crash nothing."`
+	StoreClicksEvery   time.Duration `env:"LINKLEDGER_RELAY_STORE_CLICKS_EVERY" help:"How often clicks go from their files into the database; the relay's own measure when absent."`
 }
 
 // Run serves until the context ends, then finishes the requests under way and
@@ -47,6 +50,10 @@ func (c serveCommand) Run(ctx context.Context, out output) (err error) {
 	if err != nil {
 		return err
 	}
+	hosts, err := affiliate.ParseHosts(c.DestinationHosts)
+	if err != nil {
+		return fmt.Errorf("--destination-hosts: %w", err)
+	}
 	rules, err := agentRules(c.Data)
 	if err != nil {
 		return err
@@ -59,6 +66,7 @@ func (c serveCommand) Run(ctx context.Context, out output) (err error) {
 	r, err := relay.New(ctx, relay.Config{
 		Store: store, Dir: c.Data, Clock: clock.System{}, Log: log, RelayURL: c.PublicURL, BehindProxy: c.BehindProxy,
 		Countries: countries, AgentRules: rules, FlushEvery: c.StoreClicksEvery,
+		URLs: affiliate.URLPolicy{Hosts: hosts}, SyncBeforeRedirect: c.SyncBeforeRedirect,
 	})
 	if err != nil {
 		return err

@@ -19,6 +19,7 @@ import (
 type clickPipeline struct {
 	node      uint8
 	file      *clickfile.Log
+	syncFirst bool // before a redirect is answered
 	commit    func(context.Context, func(Tx) error) error
 	workspace func(context.Context, string) (*workspace, error)
 	rules     clickRules
@@ -89,7 +90,13 @@ func (p *clickPipeline) stopTimers() {
 
 // answer keeps a click that is about to be answered. The redirect goes on
 // whatever happens here.
-func (p *clickPipeline) answer(c clickfile.Click) { p.note("append", p.file.Append(c)) }
+func (p *clickPipeline) answer(c clickfile.Click) {
+	if p.syncFirst {
+		p.note("append", p.file.AppendSynced(c))
+	} else {
+		p.note("append", p.file.Append(c))
+	}
+}
 
 // note logs a trouble when it begins and when it ends.
 func (p *clickPipeline) note(what string, err error) {

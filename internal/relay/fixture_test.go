@@ -38,6 +38,7 @@ type fixture struct {
 	t          testing.TB
 	dir        string
 	clock      *clock.Virtual
+	urls       affiliate.URLPolicy
 	store      *flaky
 	sqlite     *sqlitestore.Store
 	relay      *relay.Relay
@@ -103,7 +104,7 @@ func (f *fixture) open() {
 	}
 	f.sqlite, f.store = store, &flaky{Store: store}
 	f.relay, err = relay.New(f.t.Context(), relay.Config{
-		Store: f.store, Dir: f.dir, Clock: f.clock, FlushEvery: f.flushEvery, Log: slog.New(slog.NewJSONHandler(f.logged, nil)),
+		Store: f.store, Dir: f.dir, Clock: f.clock, URLs: f.urls, FlushEvery: f.flushEvery, Log: slog.New(slog.NewJSONHandler(f.logged, nil)),
 	})
 	if err != nil {
 		f.t.Fatal(err)

@@ -7,6 +7,7 @@ import (
 	"sync"
 	"testing"
 
+	"linkledger/internal/affiliate"
 	"linkledger/internal/relay"
 	"linkledger/internal/relayapi"
 )
@@ -180,5 +181,27 @@ func TestPassThrough(t *testing.T) {
 		if response := f.push(relayapi.Push{Epoch: f.epoch, Offers: []relayapi.PublicOffer{{ID: f.offer().ID, PassThrough: wrong}}}); response.StatusCode() != http.StatusBadRequest {
 			t.Errorf("%q: %d %s", wrong, response.StatusCode(), response.Body)
 		}
+	}
+}
+
+// TestDestinationHosts: an operator may say where links may lead.
+func TestDestinationHosts(t *testing.T) {
+	f := start(t)
+	f.close()
+	f.urls.Hosts = affiliate.Hosts{"www.cj.example"}
+	f.open()
+	if f.leads(f.block.Codes[0]) != "www.cj.example" {
+		t.Fatal("what was written before is gone")
+	}
+	elsewhere, fine := "https://www.brand.example/", "https://www.cj.example/gone"
+	for _, o := range []relayapi.PublicOffer{{Destination: elsewhere}, {FallbackURL: &elsewhere}} {
+		o.ID = f.offer().ID
+		if response := f.push(relayapi.Push{Epoch: f.epoch, Offers: []relayapi.PublicOffer{o}}); response.StatusCode() != http.StatusBadRequest || !strings.Contains(string(response.Body), "operator") {
+			t.Errorf("%d %s", response.StatusCode(), response.Body)
+		}
+	}
+	f.change(f.api, func(o *relayapi.PublicOffer) { o.FallbackURL = &fine })
+	if _, err := f.relay.CreateWorkspace(t.Context(), relay.NewWorkspace{TimeZone: "Europe/Berlin", LinkBase: "https://go.other.example"}); err != nil {
+		t.Errorf("the list is of destinations, not of link bases: %v", err)
 	}
 }

@@ -26,7 +26,8 @@ type Config struct {
 	Dir   string
 	Clock clock.Clock
 	Log   *slog.Logger
-	URLs  affiliate.URLPolicy
+	// URLs are the destinations that offers may have.
+	URLs affiliate.URLPolicy
 	// RelayURL is where devices reach the relay; the link base when empty.
 	RelayURL string
 	// BehindProxy takes the visitor's address from the last X-Forwarded-For.
@@ -41,6 +42,8 @@ type Config struct {
 	// KeepVisitors how long it can be told which are of one visitor, 30 days
 	// when zero.
 	KeepClicks, KeepVisitors time.Duration
+	// SyncBeforeRedirect answers a click only when no power cut can take it.
+	SyncBeforeRedirect bool
 	// Countries finds where visitors are; their country stays empty when nil.
 	Countries Countries
 	// AgentRules are the operator's own lines before those of useragent's
@@ -126,7 +129,7 @@ func New(ctx context.Context, c Config) (*Relay, error) {
 	}
 	c = c.withDefaults()
 	r := &Relay{
-		Registry: Registry{Store: c.Store, Clock: c.Clock, URLs: c.URLs, RelayURL: c.RelayURL},
+		Registry: Registry{Store: c.Store, Clock: c.Clock, URLs: affiliate.URLPolicy{Loopback: c.URLs.Loopback}, RelayURL: c.RelayURL},
 		store:    c.Store, clock: c.Clock, log: c.Log, urls: c.URLs, countries: c.Countries, behindProxy: c.BehindProxy, node: c.Node,
 		links: &linkTable{}, listeners: newListeners(), limits: newLimits(c.DeviceRate), metrics: newMetrics(),
 	}
@@ -178,7 +181,7 @@ func (r *Relay) openClicks(ctx context.Context, c Config) error {
 	}
 	r.committer = newCommitter(c.Store, r.listeners.wake, r.metrics)
 	r.clicks = &clickPipeline{
-		node: c.Node, file: file, stored: position, commit: r.committer.commit, workspace: r.directory.workspace,
+		node: c.Node, file: file, syncFirst: c.SyncBeforeRedirect, stored: position, commit: r.committer.commit, workspace: r.directory.workspace,
 		rules: clickRules{agents}, entries: newEntryTimes(c.EntryEvery, pending), salts: salts,
 		retention: &clickRetention{store: c.Store, commit: r.committer.commit, workspace: r.directory.workspace, clicks: c.KeepClicks, visitors: c.KeepVisitors},
 		clock:     c.Clock, log: c.Log, counted: r.metrics.clicksStored,

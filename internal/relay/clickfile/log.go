@@ -36,8 +36,10 @@ type Log struct {
 	file    *os.File
 	end     Position
 	pending []byte // refused by the disk, tried again with the next append
-	dirty   bool
+	synced  Position
 	lost    int64
+
+	syncing sync.Mutex // held by who syncs; taken before mu
 }
 
 // Open opens the log of dir, from the position that storage has. A torn last
@@ -82,6 +84,7 @@ func (l *Log) openLast(from Position) error {
 		return errors.Join(fmt.Errorf("read the click file: %w", err), file.Close())
 	}
 	l.file, l.end = file, Position{File: number, Offset: size}
+	l.synced = Position{File: number} // what the last run left may not be
 	return syncDir(l.dir)
 }
 
@@ -127,21 +130,38 @@ func (l *Log) cut(file *os.File, number, size int64) error {
 // system, and the death of this process can't lose it. An error means that
 // the disk refused it; it is kept in memory and written with the next one.
 func (l *Log) Append(c Click) error {
+	_, err := l.append(c)
+	return err
+}
+
+// AppendSynced is Append, and safe from a power cut, too, when it returns. All
+// who wait at the same time share one sync.
+func (l *Log) AppendSynced(c Click) error {
+	end, err := l.append(c)
+	if err != nil {
+		return err
+	}
+	l.syncing.Lock()
+	defer l.syncing.Unlock()
+	return l.syncTo(end)
+}
+
+func (l *Log) append(c Click) (end Position, err error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.file == nil {
-		return os.ErrClosed
+		return l.end, os.ErrClosed
 	}
 	kept := len(l.pending)
-	l.pending = Append(l.pending, c)
+	l.pending = Append(l.pending, &c)
 	if err := l.write(); err != nil {
 		if len(l.pending) > maxPending {
 			l.pending = l.pending[:kept]
 			l.lost++
 		}
-		return err
+		return l.end, err
 	}
-	return nil
+	return l.end, nil
 }
 
 // write moves the pending records into the file, all or none.
@@ -154,7 +174,6 @@ func (l *Log) write() error {
 		return errors.Join(fmt.Errorf("write the click file: %w", err), l.file.Truncate(l.end.Offset))
 	}
 	l.end.Offset += int64(len(l.pending))
-	l.dirty = true
 	if cap(l.pending) > 1<<16 {
 		l.pending = nil
 	}
@@ -165,28 +184,37 @@ func (l *Log) write() error {
 // Sync makes everything appended so far safe from a power cut, and begins the
 // next file when this one is long.
 func (l *Log) Sync() error {
+	l.syncing.Lock()
+	defer l.syncing.Unlock()
 	l.mu.Lock()
-	file, dirty, long := l.file, l.dirty, l.end.Offset >= l.rotate
-	err := os.ErrClosed
-	if file != nil {
+	end, err := l.end, os.ErrClosed
+	if l.file != nil {
 		err = l.write()
-		dirty = l.dirty
-		l.dirty = false
+		end = l.end
 	}
 	l.mu.Unlock()
-	if file == nil || !dirty {
-		return err
-	}
-	if syncErr := file.Sync(); syncErr != nil {
-		l.mu.Lock()
-		l.dirty = true
-		l.mu.Unlock()
-		return errors.Join(err, fmt.Errorf("sync the click file: %w", syncErr))
-	}
-	if long {
-		err = errors.Join(err, l.next())
+	err = errors.Join(err, l.syncTo(end))
+	if err == nil && end.Offset >= l.rotate {
+		err = l.next()
 	}
 	return err
+}
+
+// syncTo syncs what comes before a position, unless that has been done.
+func (l *Log) syncTo(end Position) error {
+	l.mu.Lock()
+	file, now, done := l.file, l.end, !l.synced.Before(end)
+	l.mu.Unlock()
+	if file == nil || done {
+		return nil
+	}
+	if err := file.Sync(); err != nil {
+		return fmt.Errorf("sync the click file: %w", err)
+	}
+	l.mu.Lock()
+	l.synced = now
+	l.mu.Unlock()
+	return nil
 }
 
 // Rotate begins the next file.
@@ -194,6 +222,8 @@ func (l *Log) Rotate() error {
 	if err := l.Sync(); err != nil {
 		return err
 	}
+	l.syncing.Lock()
+	defer l.syncing.Unlock()
 	return l.next()
 }
 
@@ -212,7 +242,8 @@ func (l *Log) next() error {
 		return fmt.Errorf("begin the next click file: %w", err)
 	}
 	old := l.file
-	l.file, l.end, l.dirty = file, Position{File: l.end.File + 1}, false
+	l.file, l.end = file, Position{File: l.end.File + 1}
+	l.synced = l.end
 	return errors.Join(old.Close(), syncDir(l.dir))
 }
 
@@ -233,6 +264,8 @@ func (l *Log) Lost() int64 {
 // Close syncs and closes the log.
 func (l *Log) Close() error {
 	err := l.Sync()
+	l.syncing.Lock()
+	defer l.syncing.Unlock()
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.file != nil {

@@ -41,7 +41,7 @@ var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 var errTorn = errors.New("torn record")
 
 // Append encodes a click at the end of b.
-func Append(b []byte, c Click) []byte {
+func Append(b []byte, c *Click) []byte {
 	start := len(b)
 	b = append(b, make([]byte, headerSize)...)
 	b = append(b, recordVersion)
