@@ -28,7 +28,7 @@ func TestCampaigns(t *testing.T) {
 		{"orders", 3, func(ctx context.Context, r *run) error { return reordered(ctx, r, 300) }},
 		{"diskfull", 1, diskfull},
 		{"malformed", 400, malformed},
-		{"forged", 20_000, forged},
+		{"forged", 4_000, forged},
 		{"canaries", 1, canaries},
 		{"claims", 25, claims},
 	} {

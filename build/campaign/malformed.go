@@ -101,10 +101,11 @@ func throw(address string, raw []byte, draws *rand.Rand) error {
 		}
 		raw = raw[n:]
 	}
-	if half, ok := c.(*net.TCPConn); ok && draws.IntN(2) == 0 {
-		_ = half.CloseWrite() // it may be closed already
+	half := draws.IntN(2) == 0
+	if tcp, ok := c.(*net.TCPConn); ok && half {
+		_ = tcp.CloseWrite() // it may be closed already
 	}
-	return readAnswers(c)
+	return readAnswers(c, half)
 }
 
 // protocols are the answers that HTTP itself wants to a transfer coding or a
@@ -112,8 +113,10 @@ func throw(address string, raw []byte, draws *rand.Rand) error {
 // section 15.6.6): they say nothing of the relay.
 var protocols = map[int]bool{http.StatusNotImplemented: true, http.StatusHTTPVersionNotSupported: true}
 
-// readAnswers reads until the relay hangs up or waits for more.
-func readAnswers(c net.Conn) error {
+// readAnswers reads until the relay hangs up or waits for more. Who has closed
+// half of the connection looks as if they were gone, so that a change of theirs
+// may be given up: then 503 is a right answer.
+func readAnswers(c net.Conn, half bool) error {
 	if err := c.SetReadDeadline(time.Now().Add(attackPatience)); err != nil {
 		return err
 	}
@@ -132,7 +135,8 @@ func readAnswers(c net.Conn) error {
 		}
 		_, _ = io.Copy(io.Discard, response.Body) // what matters is the status
 		response.Body.Close()
-		if response.StatusCode >= 500 && !protocols[response.StatusCode] {
+		gone := half && response.StatusCode == http.StatusServiceUnavailable
+		if response.StatusCode >= 500 && !protocols[response.StatusCode] && !gone {
 			return fmt.Errorf("the answer is %s", response.Status)
 		}
 	}
