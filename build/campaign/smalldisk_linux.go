@@ -7,8 +7,8 @@ import (
 	"syscall"
 )
 
-// mountSmall mounts a file system of the given size in memory. Who is not
-// allowed to may be so in a user namespace of their own: see inOwnNamespace.
+// mountSmall mounts a file system of the given size in memory. Who may not do
+// that may do it in a user namespace of their own.
 func mountSmall(dir string, size int64) (unmount func(), err error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, err

@@ -1,0 +1,7 @@
+//go:build !linux
+
+package main
+
+import "testing"
+
+func inOwnNamespace(*testing.T) bool { return false }
