@@ -41,7 +41,7 @@ type clickPipeline struct {
 }
 
 const (
-	clicksAtOnce   = 2000
+	clicksAtOnce   = 4000
 	clickFileLimit = 64 << 20
 )
 

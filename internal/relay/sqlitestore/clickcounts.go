@@ -1,11 +1,14 @@
 package sqlitestore
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -36,8 +39,9 @@ func (t *tx) Visits(workspace, day string, visitors []relay.Visitor) (map[relay.
 
 func (t *tx) PutVisits(workspace, day string, last map[relay.Visitor]time.Time) error {
 	rows := make([]any, 0, 4*len(last))
-	for v, at := range last {
-		rows = append(rows, workspace, day, v[:], at.UnixMilli())
+	inOrder := slices.SortedFunc(maps.Keys(last), func(a, b relay.Visitor) int { return bytes.Compare(a[:], b[:]) })
+	for i, v := range inOrder { // neighbours share pages
+		rows = append(rows, workspace, day, inOrder[i][:], last[v].UnixMilli())
 	}
 	return t.insert(`INSERT INTO visit (workspace_id, day, visitor, counted_at) VALUES `, 4, rows,
 		` ON CONFLICT (workspace_id, day, visitor) DO UPDATE SET counted_at = excluded.counted_at`)

@@ -26,6 +26,9 @@ func Open(ctx context.Context, path string) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := tune(ctx, db); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
 	migrations, err := fs.Sub(embedded, "migrations")
 	if err == nil {
 		err = sqlitex.Migrate(ctx, db, migrations)
@@ -34,6 +37,13 @@ func Open(ctx context.Context, path string) (*Store, error) {
 		return nil, errors.Join(err, db.Close())
 	}
 	return &Store{db: db}, nil
+}
+
+// tune gives the writer room: for the pages that clicks touch, and for what a
+// member's savepoint sets aside, which need not go through a file.
+func tune(ctx context.Context, db *sqlitex.DB) error {
+	_, err := db.Write.ExecContext(ctx, `PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY`)
+	return err
 }
 
 // Close closes the database.
