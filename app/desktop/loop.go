@@ -14,6 +14,7 @@ const (
 	firstPause    = time.Second // after an error; doubled with each further one
 	longestPause  = time.Minute
 	practicePause = time.Second
+	offerPause    = 10 * time.Minute // between looks whether new devices need a newer snapshot
 	cjPause       = 15 * time.Minute // CJ's ledger moves slowly, and its API has a limit
 )
 
@@ -22,7 +23,7 @@ func (s *session) loop(ctx context.Context) {
 	if s.world != nil {
 		cjEvery = practicePause // its CJ is in this process
 	}
-	var cjDue time.Time
+	var cjDue, offerDue time.Time
 	pause := time.Duration(0)
 	for ctx.Err() == nil {
 		askCJ := !time.Now().Before(cjDue)
@@ -31,6 +32,10 @@ func (s *session) loop(ctx context.Context) {
 		}
 		if s.refresh(ctx, askCJ) == nil {
 			pause = 0
+			if s.world == nil && !time.Now().Before(offerDue) {
+				offerDue = time.Now().Add(offerPause)
+				s.offerSnapshot(ctx)
+			}
 		} else {
 			pause = min(max(2*pause, firstPause), longestPause)
 		}
@@ -98,5 +103,23 @@ func hold(ctx context.Context, pause time.Duration) {
 	select {
 	case <-ctx.Done():
 	case <-timer.C:
+	}
+}
+
+// offerSnapshot makes a snapshot for devices to come, when there is need. It
+// reads and uploads what is folded, so it may take a while on a long log.
+func (s *session) offerSnapshot(ctx context.Context) {
+	c := s.connection()
+	if c == nil {
+		return
+	}
+	s.syncing.Lock() // a refold in between would make it a snapshot of neither
+	defer s.syncing.Unlock()
+	y, err := s.syncer(ctx, c, false, nil)
+	if err == nil {
+		err = y.OfferSnapshot(ctx)
+	}
+	if err != nil && ctx.Err() == nil {
+		s.app.log.Warn("make a snapshot", "error", err)
 	}
 }

@@ -189,7 +189,8 @@ func (s *session) syncer(ctx context.Context, c *connection, askCJ bool, progres
 		folder.ClickKeys[k.Index] = k.Key
 	}
 	y := &ingest.Syncer{Store: foldStore{s.store}, Relay: c.client, Clock: s.clock, Fold: folder, Progress: progress, NewID: newEntryID, Actor: s.actor,
-		Public: s.publicRows, Repairing: s.repairing}
+		Public: s.publicRows, Repairing: s.repairing, Snapshots: c.client, Scratch: s.scratch,
+		Log: func(what string) { s.app.log.Warn(what) }}
 	if !askCJ {
 		return y, nil
 	}
@@ -199,6 +200,10 @@ func (s *session) syncer(ctx context.Context, c *connection, askCJ bool, progres
 	}
 	return y, err
 }
+
+// scratch is the file of a snapshot on its way; it lies in the profile's folder,
+// which nobody else reads.
+func (s *session) scratch() string { return filepath.Join(s.dir, databaseFile+".snapshot") }
 
 // cj is the client of the publisher account; nil until that is set up.
 func (s *session) cj(ctx context.Context) (*cj.Client, error) {

@@ -26,6 +26,12 @@ type Store interface {
 	// Refold keeps the entries up to a place, forgets everything that was made
 	// of the log, and makes it again from those and from what follows them.
 	Refold(ctx context.Context, epoch string, keep int64, tail []affiliate.Entry, fold func(Tx, affiliate.Entry) error) error
+	// Export writes a copy for other devices into a new file, Import takes one
+	// over that is folded up to a place, and Forget deletes the file.
+	Export(ctx context.Context, path string) (epoch string, seq int64, err error)
+	Import(ctx context.Context, path string, seq int64) error
+	Forget(path string) error
+	EntriesOfKind(ctx context.Context, kind string) ([]affiliate.Entry, error)
 	Fold(ctx context.Context, epoch string, entries []affiliate.Entry, fold func(Tx, affiliate.Entry) error) error
 	Enqueue(ctx context.Context, b affiliate.Batch) error
 	// NextBatch is the oldest batch to push that is none of those passed over.

@@ -28,6 +28,12 @@ type Syncer struct {
 	// Repairing is told when a restored relay gets back what it lost; it may
 	// be nil.
 	Repairing func()
+	// Snapshots is where new devices start from; nil where none are kept.
+	// Scratch names a file for one on its way, and Log is told why one was not
+	// used; that may be nil.
+	Snapshots Snapshots
+	Scratch   func() string
+	Log       func(what string)
 }
 
 const (
@@ -77,6 +83,11 @@ func (s *Syncer) Exchange(ctx context.Context) error {
 		return err
 	}
 	epoch, seq, err := s.Store.LastFolded(ctx)
+	if err == nil && seq == 0 {
+		if err = s.adopt(ctx, workspace.Head); err == nil {
+			epoch, seq, err = s.Store.LastFolded(ctx)
+		}
+	}
 	if err == nil {
 		err = s.upgrade(ctx, epoch, seq)
 	}
