@@ -9,10 +9,11 @@ import (
 )
 
 // nginxConfig is nginx at its best: one worker, a redirect that asks nothing,
-// with an id of its own for each request, as ours has.
+// with an id of its own for each request, as ours has. There is no master, so
+// that nothing can be left behind.
 const nginxConfig = `
 daemon off;
-worker_processes 1;
+master_process off;
 pid nginx.pid;
 error_log error.log;
 events { worker_connections 4096; }
@@ -40,7 +41,7 @@ func (b *bench) startNginx(ctx context.Context, name, accessLog string) (*server
 			return nil, fmt.Errorf("nginx is not installed: build/setup.sh bench")
 		}
 	}
-	s := &server{name: name, hasChildren: true}
+	s := &server{name: name}
 	if s.dir, err = b.folder(name); err != nil {
 		return nil, err
 	}

@@ -22,14 +22,9 @@ type server struct {
 	log     string // file of what it prints
 	cmd     *exec.Cmd
 	exited  chan struct{}
-
-	hasChildren bool
 }
 
-const (
-	startTimeout = 20 * time.Second
-	stopTimeout  = 5 * time.Second
-)
+const startTimeout = 20 * time.Second
 
 // start runs a program in a process group of its own, and returns when its
 // address takes connections. It must be called on the main goroutine.
@@ -78,16 +73,8 @@ func (s *server) said() string {
 	return lastLines(string(text), 3)
 }
 
-// stop ends the server and all that it started: asked first when it has
-// children, so that it waits for them.
+// stop kills the server and all that it started.
 func (s *server) stop() {
-	if s.hasChildren {
-		_ = s.cmd.Process.Signal(syscall.SIGTERM)
-		select {
-		case <-s.exited:
-		case <-time.After(stopTimeout):
-		}
-	}
 	_ = syscall.Kill(-s.cmd.Process.Pid, syscall.SIGKILL)
 	<-s.exited
 }
