@@ -33,6 +33,7 @@ type serveCommand struct {
 	KeepClicks      int    `default:"396" env:"LINKLEDGER_RELAY_KEEP_CLICKS" help:"Days that single clicks are kept; counts stay."`
 	KeepVisitors    int    `default:"30" env:"LINKLEDGER_RELAY_KEEP_VISITORS" help:"Days that it can be told which clicks are of one visitor."`
 	BehindProxy     bool   `env:"LINKLEDGER_RELAY_BEHIND_PROXY" help:"Take visitors' addresses from X-Forwarded-For. Only when a proxy in front always sets it."`
+	DeviceRate      int    `default:"200" name:"device-rate" env:"LINKLEDGER_RELAY_DEVICE_RATE" help:"Requests a second that one desktop may make, on average."`
 
 	DestinationHosts   []string      `env:"LINKLEDGER_RELAY_DESTINATION_HOSTS" help:"The only hosts that offers may lead to, with commas between: shop.example, or *.shop.example for all below it. Any host on the internet when absent."`
 	SyncBeforeRedirect bool          `env:"LINKLEDGER_RELAY_SYNC_BEFORE_REDIRECT" help:"Answer a click only when it is safe from a power cut. Slower; without it a power cut may take the last 50 ms of click counts, and a crash nothing."`
@@ -64,7 +65,7 @@ func (c serveCommand) Run(ctx context.Context, out output) (err error) {
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
 	r, err := relay.New(ctx, relay.Config{
-		Store: store, Dir: c.Data, Clock: clock.System{}, Log: log, RelayURL: c.PublicURL, BehindProxy: c.BehindProxy,
+		Store: store, Dir: c.Data, Clock: clock.System{}, Log: log, RelayURL: c.PublicURL, BehindProxy: c.BehindProxy, DeviceRate: c.DeviceRate,
 		Countries: countries, AgentRules: rules, FlushEvery: c.StoreClicksEvery,
 		URLs: affiliate.URLPolicy{Hosts: hosts}, SyncBeforeRedirect: c.SyncBeforeRedirect,
 	})

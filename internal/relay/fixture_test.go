@@ -50,6 +50,7 @@ type fixture struct {
 	block      relayapi.Block
 	logged     *strings.Builder
 	flushEvery time.Duration
+	deviceRate int
 }
 
 // served is a front door on a real listener.
@@ -104,7 +105,7 @@ func (f *fixture) open() {
 	}
 	f.sqlite, f.store = store, &flaky{Store: store}
 	f.relay, err = relay.New(f.t.Context(), relay.Config{
-		Store: f.store, Dir: f.dir, Clock: f.clock, URLs: f.urls, FlushEvery: f.flushEvery, Log: slog.New(slog.NewJSONHandler(f.logged, nil)),
+		Store: f.store, Dir: f.dir, Clock: f.clock, URLs: f.urls, FlushEvery: f.flushEvery, DeviceRate: f.deviceRate, Log: slog.New(slog.NewJSONHandler(f.logged, nil)),
 	})
 	if err != nil {
 		f.t.Fatal(err)
@@ -297,12 +298,13 @@ func sealed(t *testing.T, workspace, kind, text string) relayapi.NewEntry {
 type flaky struct {
 	relay.Store
 	down atomic.Bool
+	full atomic.Bool // it answers, and takes nothing
 }
 
 var errDown = io.ErrClosedPipe
 
 func (s *flaky) Batch(ctx context.Context, members []func(relay.Tx) error) ([]error, error) {
-	if s.down.Load() {
+	if s.down.Load() || s.full.Load() {
 		return nil, errDown
 	}
 	return s.Store.Batch(ctx, members)
