@@ -96,7 +96,8 @@ async function answers(url) {
   }
 }
 
-function freePort() {
+/** A port of this computer that nothing listens on. */
+export function freePort() {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);

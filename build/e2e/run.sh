@@ -6,6 +6,7 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 
 build/dev.sh
+go build -o build/bin/linkledger-relay ./app/relay
 [ $# -gt 0 ] || set -- build/e2e/tests/*.test.mjs
 [ -e "$1" ] || {
 	echo "e2e: there is no test $1" >&2

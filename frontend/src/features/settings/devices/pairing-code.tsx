@@ -11,7 +11,7 @@ export function PairingCode({ pairing }: { pairing: desktop.PairingView }) {
       <ol className={styles.steps}>
         <li>Open Linkledger on the new device.</li>
         <li>
-          Go to <strong>Settings › Relay</strong> there, and type this code:
+          Go to <strong>Settings › Connect to a relay</strong> there, and type this code:
         </li>
       </ol>
       <div className={styles.code} data-testid="pairing-code">

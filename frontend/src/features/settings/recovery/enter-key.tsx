@@ -22,7 +22,7 @@ export function EnterKey() {
         The workspace’s keys were changed before this device was known, so it can’t read what was written
         since. Type the key from the newest print, or show it on the device that made it.
       </p>
-      <form onSubmit={send} noValidate className={styles.wide} aria-label="Enter the recovery key">
+      <form onSubmit={send} noValidate className={styles.wide}>
         <PasswordInput label="Recovery key" mb={8} {...form.getInputProps('recoveryKey')} />
         <FormProblem error={enter.error?.hasFields ? null : enter.error} />
         <Button type="submit" variant="filled" mt={8} loading={enter.isPending}>

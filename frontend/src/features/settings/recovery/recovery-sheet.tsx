@@ -34,9 +34,9 @@ export function RecoverySheet({ shown, relayUrl }: RecoverySheetProps) {
             or to a backup can read everything in this workspace.
           </p>
           <p>
-            To use it: install Linkledger, create a profile, go to Settings › Relay, enter a pairing code or a
-            connection line from whoever runs the relay, and type this key when it asks. Capitals and dashes
-            don’t matter.
+            To use it: install Linkledger, create a profile, go to Settings › Connect to a relay, enter a
+            pairing code or a connection line from whoever runs the relay, and type this key when it asks.
+            Capitals and dashes don’t matter.
           </p>
         </section>
       </article>

@@ -28,7 +28,7 @@ export function ConnectionLine({ onConnected }: { onConnected: () => void }) {
     if (await submit(form, connect, trimmed)) onConnected();
   });
   return (
-    <form onSubmit={send} noValidate aria-label="Connect by a connection line">
+    <form onSubmit={send} noValidate>
       <Stack gap={12}>
         <Textarea
           label="Connection line"

@@ -40,7 +40,7 @@ export function JoinForm({ deviceName, onJoined, otherWay }: JoinFormProps) {
   const underway = join.isPending || ['asking', 'waiting', 'loading'].includes(state?.state ?? '');
   if (underway) return <JoinProgress join={state} deviceName={form.values.deviceName} />;
   return (
-    <form onSubmit={send} noValidate aria-label="Connect by a pairing code">
+    <form onSubmit={send} noValidate>
       <Stack gap={12}>
         <TextInput
           label="Pairing code"

@@ -6,7 +6,7 @@ import { open } from '../../../test/render';
 import { live } from '../../../test/services';
 import type { desktop } from '../../../wailsjs/go/models';
 
-const setting = () => screen.findByRole('region', { name: 'Relay' });
+const setting = () => screen.findByRole('region', { name: 'Connect to a relay' });
 const type = (element: HTMLElement, value: string) => fireEvent.change(element, { target: { value } });
 const joinView = (changes: Partial<desktop.JoinView>) => ({
   state: 'none',

@@ -18,7 +18,7 @@ export function RelayConnection({ workspace }: { workspace: desktop.WorkspaceVie
   const way = chosen ?? (workspace.connected ? undefined : 'code');
   return (
     <Setting
-      title="Relay"
+      title={workspace.connected ? 'Relay' : 'Connect to a relay'}
       explanation="The relay redirects clicks and receives sales while this computer is off. Without it you can read and edit everything."
     >
       {workspace.connected && (
@@ -53,7 +53,7 @@ export function RelayConnection({ workspace }: { workspace: desktop.WorkspaceVie
 
 function Other({ onClick, children }: { onClick: () => void; children: string }) {
   return (
-    <Button variant="subtle" size="compact-xs" ml={-8} onClick={onClick}>
+    <Button variant="subtle" size="compact-xs" ml={-8} w="fit-content" onClick={onClick}>
       {children}
     </Button>
   );
