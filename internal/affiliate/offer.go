@@ -29,20 +29,21 @@ type UTM struct {
 
 // Offer is what members promote.
 type Offer struct {
-	ID             OfferID `json:"-"`
-	Name           string  `json:"name"`
-	Description    string  `json:"description"` // for the team; never leaves the devices
-	Status         string  `json:"status"`
-	ConversionType string  `json:"conversion_type"`
-	Protocol       string  `json:"protocol"`
-	OfferURL       string  `json:"offer_url"`    // as entered
-	Destination    string  `json:"destination"`  // what the relay redirects to: OfferURL with sid and UTMs
-	FallbackURL    string  `json:"fallback_url"` // for links that don't run; may be empty
-	UTMs           []UTM   `json:"utms"`
-	Preset         string  `json:"preset"`
-	PostbackToken  string  `json:"postback_token"`
-	RuleID         RuleID  `json:"rule_id"`
-	CreatedAt      string  `json:"created_at"` // RFC 3339
+	ID             OfferID       `json:"-"`
+	Name           string        `json:"name"`
+	Description    string        `json:"description"` // for the team; never leaves the devices
+	Status         string        `json:"status"`
+	ConversionType string        `json:"conversion_type"`
+	Protocol       string        `json:"protocol"`
+	OfferURL       string        `json:"offer_url"`    // as entered
+	Destination    string        `json:"destination"`  // what the relay redirects to: OfferURL with sid and UTMs
+	FallbackURL    string        `json:"fallback_url"` // for links that don't run; may be empty
+	UTMs           []UTM         `json:"utms"`
+	Preset         string        `json:"preset"`
+	Postback       PostbackRules `json:"postback"`
+	PostbackToken  string        `json:"postback_token"`
+	RuleID         RuleID        `json:"rule_id"`
+	CreatedAt      string        `json:"created_at"` // RFC 3339
 
 	Synced bool `json:"-"`
 }
@@ -77,6 +78,10 @@ func (o Offer) Check(policy URLPolicy) error {
 			wrong.add("fallbackUrl", sentence(err))
 		}
 	}
+	if _, known := PostbackPresetNamed(o.Preset); !known && o.Preset != "" {
+		wrong.add("preset", "Choose the network that sends the postbacks.")
+	}
+	o.Postback.check(wrong)
 	for _, utm := range o.UTMs {
 		if !plainKey(utm.Name) || utf8.RuneCountInString(utm.Value) > 200 {
 			wrong.add("utms", "Use letters, digits and _ for names, and at most 200 characters for values.")

@@ -148,8 +148,8 @@ func TestPostbackRulesAreCheckedAtThePush(t *testing.T) {
 	f := start(t)
 	for says, rules := range map[string]relayapi.PostbackRules{
 		"32":             {SigningKey: []byte("short")},
-		"is not a field": {Parameters: map[string]string{"colour": "x"}},
-		"not a network":  {Networks: []string{"everywhere"}},
+		"there is no field": {Parameters: map[string]string{"colour": "x"}},
+		"can't be read: write it like":  {Networks: []string{"everywhere"}},
 	} {
 		response := f.push(relayapi.Push{Epoch: f.epoch, Offers: []relayapi.PublicOffer{{ID: f.offer().ID, Postback: &rules}}})
 		if response.StatusCode() != http.StatusBadRequest || !strings.Contains(string(response.Body), says) {

@@ -56,6 +56,7 @@ func (s *Sandbox) correct(orderID string, amount money.Amount, reason Reason) er
 		for _, row := range rows {
 			row.CommissionID = st.number("commission", 2900000001)
 			st.Commissions = append(st.Commissions, row)
+			st.schedulePostback(row, now)
 		}
 		return nil
 	})

@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -16,7 +17,7 @@ const (
 	DeliveryNeverSent DeliveryState = "never sent" // under the fault no-postback
 )
 
-// Delivery is the postback of one sale and every attempt to deliver it.
+// Delivery is the postback of one commission row and every attempt to deliver it.
 type Delivery struct {
 	ID           string
 	AID          string
@@ -67,10 +68,11 @@ func (s *Sandbox) SetPostback(aid, template string, delay time.Duration) error {
 	})
 }
 
-// schedulePostback plans the postback of a sale, if its ad has one.
+// schedulePostback plans the postback of a row, if its ad has one that is for
+// such rows.
 func (st *state) schedulePostback(row Commission, now time.Time) {
 	postback, ok := st.Postbacks[row.AID]
-	if !ok {
+	if !ok || !row.Original && !strings.Contains(postback.Template, kindMacro) {
 		return
 	}
 	st.Deliveries = append(st.Deliveries, Delivery{

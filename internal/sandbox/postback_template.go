@@ -20,10 +20,17 @@ type Postback struct {
 // maxDelay is the longest that a postback may be put off.
 const maxDelay = 7 * 24 * time.Hour
 
-// macros are what a template can be filled with, from the commission's
-// original row.
+// kindMacro makes CJ report corrections too, where a template has it.
+const kindMacro = "{KIND}"
+
+// macros are what a template can be filled with, from a commission row. The
+// amounts of a correction are differences, as they are in CJ's ledger.
 func macros(row Commission, unit func(Commission) (sale, commission string)) map[string]string {
 	sale, commission := unit(row)
+	kind := "sale"
+	if !row.Original {
+		kind = "correction"
+	}
 	return map[string]string{
 		"{SID}":           row.SID,
 		"{SALE_AMOUNT}":   sale,
@@ -31,7 +38,8 @@ func macros(row Commission, unit func(Commission) (sale, commission string)) map
 		"{ORDER_ID}":      row.OrderID,
 		"{COMMISSION_ID}": row.CommissionID,
 		"{CURRENCY}":      string(row.Sale.Currency),
-		"{ACTION_STATUS}": string(StatusNew), // a postback reports the sale, not what came later
+		"{ACTION_STATUS}": string(StatusNew), // of the row when it is posted
+		kindMacro:         kind,
 		"{EVENT_DATE}":    row.EventDate.Format(time.RFC3339),
 	}
 }
@@ -64,7 +72,7 @@ func checkTemplate(template string) error {
 	for _, macro := range macroPattern.FindAllString(template, -1) {
 		if _, ok := known[macro]; !ok {
 			return invalid("the postback URL has an unknown macro %s: use {SID}, {SALE_AMOUNT}, {COMMISSION}, {ORDER_ID}, "+
-				"{COMMISSION_ID}, {CURRENCY}, {ACTION_STATUS} or {EVENT_DATE}", shorten(macro))
+				"{COMMISSION_ID}, {CURRENCY}, {ACTION_STATUS}, {KIND} or {EVENT_DATE}", shorten(macro))
 		}
 	}
 	if !strings.Contains(template, "{SID}") {

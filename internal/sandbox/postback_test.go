@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"linkledger/internal/money"
 	"linkledger/internal/sandbox"
 )
 
@@ -77,6 +78,37 @@ func TestNoPostbackWithoutTemplate(t *testing.T) {
 	if d := w.box.Deliveries(); len(d) != 0 || len(w.box.Commissions()) != 1 {
 		t.Fatalf("deliveries = %+v", d)
 	}
+}
+
+// CJ's ledger says of a returned part that all was taken back and what is left
+// is new; as postbacks these are two corrections, which add up.
+func TestCorrectionsArePostbacksWhereTheTemplateHasAKind(t *testing.T) {
+	w := newWorld(t)
+	ad := w.box.Ads()[0]
+	w.must(w.box.SetPostback(ad.AID, w.relay+"/postback/good?sid={SID}&id={COMMISSION_ID}&amount={SALE_AMOUNT}&kind={KIND}", 0))
+	order := w.sell(ad, "1")
+	sale := w.postback().Query()
+	w.must(w.box.ReturnOrder(order.ID, money.New(2000, "USD")))
+	ids, sum := map[string]bool{sale.Get("id"): true}, amountOf(t, sale.Get("amount"))
+	for range 2 {
+		q := w.postback().Query()
+		if q.Get("kind") != "correction" || q.Get("sid") != sale.Get("sid") || ids[q.Get("id")] {
+			t.Errorf("correction %v of %v", q, sale)
+		}
+		ids[q.Get("id")], sum = true, sum+amountOf(t, q.Get("amount"))
+	}
+	if want := amountOf(t, sale.Get("amount")) - 2000; sale.Get("kind") != "sale" || sum != want {
+		t.Errorf("the postbacks add up to %d, want %d", sum, want)
+	}
+}
+
+func amountOf(t *testing.T, text string) int64 {
+	t.Helper()
+	a, err := money.Parse(text, "USD")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a.Minor
 }
 
 func TestSetPostbackRefuses(t *testing.T) {

@@ -4,22 +4,12 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+
+	"linkledger/internal/affiliate"
 )
 
-// secretNames are parameters that are not kept: what opens the door, and the
-// addresses of shoppers.
-var secretNames = map[string]bool{
-	"security_token": true, "token": true, "sig": true, "signature": true, "key": true, "api_key": true, "secret": true, "password": true,
-	"ip": true, "ip_address": true, "session_ip": true, "conversion_ip": true, "user_ip": true, "client_ip": true, "remote_addr": true,
-}
-
-var jsonSecret = func() *regexp.Regexp {
-	names := make([]string, 0, len(secretNames))
-	for name := range secretNames {
-		names = append(names, name)
-	}
-	return regexp.MustCompile(`(?i)("(?:` + strings.Join(names, "|") + `)"\s*:\s*)("(?:[^"\\]|\\.)*"?|[^,}\s]+)`)
-}()
+// jsonSecret finds the secret parameters of a JSON body.
+var jsonSecret = regexp.MustCompile(`(?i)("(?:` + strings.Join(affiliate.SecretParameters(), "|") + `)"\s*:\s*)("(?:[^"\\]|\\.)*"?|[^,}\s]+)`)
 
 const redacted = "[removed]"
 
@@ -55,7 +45,7 @@ func redactPairs(text string) string {
 		name, value, _ := strings.Cut(pair, "=")
 		plain, err := url.QueryUnescape(name)
 		switch {
-		case err == nil && secretNames[strings.ToLower(strings.TrimSpace(plain))], hidesAddress(value):
+		case err == nil && affiliate.SecretParameter(strings.ToLower(strings.TrimSpace(plain))), hidesAddress(value):
 			pairs[i] = name + "=" + redacted
 		}
 		if hidesAddress(name) {

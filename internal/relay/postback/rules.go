@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"net/netip"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -25,13 +24,6 @@ type Rules struct {
 	networks []netip.Prefix
 }
 
-const (
-	keySize     = 32
-	maxNetworks = 50
-)
-
-var nameForm = regexp.MustCompile(`^[a-z0-9_.\[\]-]{1,64}$`)
-
 // NewRules are the preset's rules and what an offer changes of them; nil
 // changes nothing. The error says what can't be used.
 func NewRules(preset string, changed *relayapi.PostbackRules) (Rules, error) {
@@ -43,8 +35,8 @@ func NewRules(preset string, changed *relayapi.PostbackRules) (Rules, error) {
 	if changed == nil {
 		return r, nil
 	}
-	if n := len(changed.SigningKey); n != 0 && n != keySize {
-		return Rules{}, fmt.Errorf("the signing key has %d bytes: make one of %d", n, keySize)
+	if n := len(changed.SigningKey); n != 0 && n != affiliate.PostbackKeySize {
+		return Rules{}, fmt.Errorf("the signing key has %d bytes: make one of %d", n, affiliate.PostbackKeySize)
 	}
 	r.key = changed.SigningKey
 	switch changed.Amounts {
@@ -54,51 +46,20 @@ func NewRules(preset string, changed *relayapi.PostbackRules) (Rules, error) {
 	default:
 		return Rules{}, errors.New("amounts must be major or minor")
 	}
-	var err error
-	if r.own, err = ownNames(changed.Parameters); err != nil {
+	names := make(map[affiliate.PostbackField]string, len(changed.Parameters))
+	for field, name := range changed.Parameters {
+		names[affiliate.PostbackField(field)] = name
+	}
+	if err := affiliate.CheckPostbackNames(names); err != nil {
 		return Rules{}, err
 	}
-	r.networks, err = ParseNetworks(changed.Networks)
-	return r, err
-}
-
-func ownNames(names map[string]string) (map[affiliate.PostbackField]string, error) {
-	own := make(map[affiliate.PostbackField]string, len(names))
-	taken := map[string]string{}
+	r.own = make(map[affiliate.PostbackField]string, len(names))
 	for field, name := range names {
-		lower := strings.ToLower(name)
-		switch other, twice := taken[lower]; {
-		case !slices.Contains(affiliate.PostbackFields(), affiliate.PostbackField(field)):
-			return nil, fmt.Errorf("%s is not a field of postbacks", quote(field))
-		case !nameForm.MatchString(lower):
-			return nil, fmt.Errorf("the parameter name %s for %s can't be used: letters, digits and _ . - [ ] only", quote(name), field)
-		case secretNames[lower] || lower == timeName:
-			return nil, fmt.Errorf("the parameter name %s is kept for the relay's own use", quote(name))
-		case twice:
-			return nil, fmt.Errorf("the parameter %s is given for %s and for %s", quote(name), min(field, other), max(field, other))
-		}
-		own[affiliate.PostbackField(field)], taken[lower] = lower, field
+		r.own[field] = strings.ToLower(name)
 	}
-	return own, nil
-}
-
-// ParseNetworks reads CIDR ranges; a plain address is a range of one.
-func ParseNetworks(texts []string) ([]netip.Prefix, error) {
-	if len(texts) > maxNetworks {
-		return nil, fmt.Errorf("there are %d networks: %d are allowed", len(texts), maxNetworks)
-	}
-	networks := make([]netip.Prefix, 0, len(texts))
-	for _, text := range texts {
-		network, err := netip.ParsePrefix(text)
-		if address, plain := netip.ParseAddr(text); plain == nil && address.Zone() == "" {
-			network, err = address.Prefix(address.BitLen())
-		}
-		if err != nil || network != network.Masked() || network.Addr().Is4In6() {
-			return nil, fmt.Errorf("%s is not a network: write it like 192.0.2.0/24 or 2001:db8::/32", quote(text))
-		}
-		networks = append(networks, network)
-	}
-	return networks, nil
+	var err error
+	r.networks, err = affiliate.ParseNetworks(changed.Networks)
+	return r, err
 }
 
 // Allows reports whether a caller's address may report conversions.

@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"linkledger/internal/affiliate"
 	"linkledger/internal/money"
 	"linkledger/internal/relay/postback"
 	"linkledger/internal/relayapi"
@@ -142,7 +143,7 @@ func FuzzNetworks(f *testing.F) {
 	f.Add("192.0.2.0/24", "192.0.2.7")
 	f.Add("2001:db8::/32", "::ffff:192.0.2.7")
 	f.Fuzz(func(t *testing.T, network, caller string) {
-		networks, err := postback.ParseNetworks([]string{network})
+		networks, err := affiliate.ParseNetworks([]string{network})
 		if err != nil {
 			return
 		}
