@@ -2,7 +2,10 @@ package desktop
 
 import (
 	"context"
+	"fmt"
 	"strconv"
+
+	"linkledger/internal/affiliate"
 )
 
 // Attention lists what a person should look at: edits that the relay refused,
@@ -25,7 +28,23 @@ func (s *session) attention(ctx context.Context) ([]AttentionItem, error) {
 	for i, text := range problems {
 		items = append(items, AttentionItem{ID: strconv.Itoa(i), Kind: "problem", Text: text})
 	}
+	if err != nil {
+		return nil, err
+	}
+	loose, err := s.store.LooseReports(ctx)
+	for _, r := range loose {
+		items = append(items, AttentionItem{ID: string(r.ID), Kind: "correction", Text: looseWords(r)})
+	}
 	return items, err
+}
+
+// looseWords tell of a correction that waits for its sale.
+func looseWords(r affiliate.Report) string {
+	of := "a sale"
+	if r.OrderID != "" {
+		of = "order " + r.OrderID
+	}
+	return fmt.Sprintf("A postback brought a %s of %s, and nothing tells which sale that is. It counts once that is known.", r.Kind, of)
 }
 
 // DiscardEdit drops an edit that the relay refused; what was there before shows

@@ -80,10 +80,11 @@ func (s *session) offerDetail(ctx context.Context, id affiliate.OfferID) (OfferD
 			v.Form.PayoutFlat = money.New(rule.FlatMinor, money.Currency(rule.Currency)).Text()
 		}
 	}
+	relayURL := ""
 	if c := s.connection(); c != nil {
-		// CJ documents no macro names: its account manager puts its own in these places.
-		v.PostbackURL = c.line.RelayURL + "/postback/" + offer.PostbackToken + "?transaction_id={transaction_id}&amount={sale_amount}&payout={payout}"
+		relayURL = c.line.RelayURL
 	}
+	viewPostback(&v, offer, relayURL)
 	return v, nil
 }
 
@@ -102,9 +103,10 @@ func publicLink(link affiliate.Link) relayapi.PublicLink {
 }
 
 // publicOffer is all that the relay must know of an offer.
-func publicOffer(offer affiliate.Offer, currency money.Currency) relayapi.PublicOffer {
+func publicOffer(offer affiliate.Offer, currency money.Currency) (relayapi.PublicOffer, error) {
+	rules, err := publicRules(offer.Postback)
 	return relayapi.PublicOffer{ID: string(offer.ID), Status: publicStatus(offer.Status), Destination: offer.Destination, FallbackURL: &offer.FallbackURL,
-		Preset: offer.Preset, Currency: string(currency), PostbackTokenHashes: []string{affiliate.HashToken(offer.PostbackToken)}}
+		Preset: offer.Preset, Postback: rules, Currency: string(currency), PostbackTokenHashes: []string{affiliate.HashToken(offer.PostbackToken)}}, err
 }
 
 func publicStatus(status string) relayapi.PublicOfferStatus {

@@ -37,6 +37,7 @@ func (o *Offers) Options() (OfferOptions, error) {
 			Macros:       macroChoices(),
 			Destinations: []Choice{}, Currency: string(currency),
 		}
+		v.PostbackPresets, v.PostbackFields = postbackOptions()
 		if s.world != nil {
 			for _, ad := range s.world.Sandbox.Ads() {
 				link, err := cj.BuildClick(s.world.ShopURL(), ad.PID, ad.AID, "{click_id}", s.world.ShopURL()+ad.ProductPath())
@@ -90,7 +91,8 @@ func exampleClick(offer affiliate.OfferID) affiliate.MacroValues {
 func (s *session) offerOf(form OfferForm) (affiliate.Offer, []string, error) {
 	o := affiliate.Offer{ID: affiliate.OfferID(form.ID), Name: clean(form.Name), Description: clean(form.Description), Status: affiliate.Active,
 		ConversionType: form.ConversionType, Protocol: form.Protocol, OfferURL: clean(form.OfferURL), FallbackURL: clean(form.FallbackURL),
-		UTMs: []affiliate.UTM{}, Preset: affiliate.PresetCJ}
+		UTMs: []affiliate.UTM{}}
+	o.Preset, o.Postback = postbackOf(form)
 	for _, utm := range form.UTMs {
 		if name, value := clean(utm.Label), clean(utm.Value); name != "" && value != "" {
 			o.UTMs = append(o.UTMs, affiliate.UTM{Name: name, Value: value})
@@ -182,11 +184,18 @@ func (s *session) saveOffer(ctx context.Context, form OfferForm) (affiliate.Offe
 		if offer.PostbackToken, err = affiliate.NewPostbackToken(s.app.random); err != nil {
 			return "", err
 		}
+		if offer.Postback, err = s.signed(offer.Postback, "", form.PostbackSigned); err != nil {
+			return "", err
+		}
 		offer.CreatedAt = b.at.Format(time.RFC3339)
 		if err := b.add(change(affiliate.NounOffer, offer.ID, offer)); err != nil {
 			return "", err
 		}
-		if err := b.publish("offer", string(offer.ID), publicOffer(offer, currency)); err != nil {
+		public, err := publicOffer(offer, currency)
+		if err != nil {
+			return "", err
+		}
+		if err := b.publish("offer", string(offer.ID), public); err != nil {
 			return "", err
 		}
 	} else {
@@ -195,6 +204,9 @@ func (s *session) saveOffer(ctx context.Context, form OfferForm) (affiliate.Offe
 			return "", err
 		}
 		offer.Status, offer.RuleID, offer.PostbackToken, offer.CreatedAt = before.Status, before.RuleID, before.PostbackToken, before.CreatedAt
+		if offer.Postback, err = s.signed(offer.Postback, before.Postback.SigningKey, form.PostbackSigned); err != nil {
+			return "", err
+		}
 		rule.ValidFrom = s.today() // earlier sales keep the version they were made under
 		if err := editOffer(b, before, offer); err != nil {
 			return "", err
@@ -233,7 +245,15 @@ func editOffer(b *batch, before, after affiliate.Offer) error {
 	if before.FallbackURL != after.FallbackURL {
 		public.FallbackURL = &after.FallbackURL
 	}
-	if public.Destination == "" && public.FallbackURL == nil {
+	if before.Preset != after.Preset {
+		public.Preset = after.Preset
+	}
+	if _, changed := fields["postback"]; changed {
+		if public.Postback, err = publicRules(after.Postback); err != nil {
+			return err
+		}
+	}
+	if public.Destination == "" && public.FallbackURL == nil && public.Preset == "" && public.Postback == nil {
 		return nil
 	}
 	return b.publish("offer", string(after.ID), public)

@@ -174,7 +174,11 @@ func (s *session) publicRows(ctx context.Context) ([]relayapi.PublicOffer, []rel
 	known := map[affiliate.OfferID]bool{}
 	for _, offer := range offers {
 		if offer.Destination != "" { // of an offer that another device half knows, say
-			rows = append(rows, publicOffer(offer, currencyOr(w.Currency)))
+			row, err := publicOffer(offer, currencyOr(w.Currency))
+			if err != nil {
+				return nil, nil, err
+			}
+			rows = append(rows, row)
 			known[offer.ID] = true
 		}
 	}

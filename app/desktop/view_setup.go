@@ -8,6 +8,19 @@ type OfferOptions struct {
 	Macros          []Choice `json:"macros"`
 	Destinations    []Choice `json:"destinations"` // CJ destination links that are known; in practice mode the simulated CJ's
 	Currency        string   `json:"currency"`
+	// Networks whose postbacks can be read, and the fields that an offer may
+	// give names of its own.
+	PostbackPresets []PostbackPreset `json:"postbackPresets"`
+	PostbackFields  []Choice         `json:"postbackFields"`
+}
+
+// PostbackPreset is how a network writes its postbacks.
+type PostbackPreset struct {
+	Name        string `json:"name"`
+	Label       string `json:"label"`
+	Names       []Pair `json:"names"`       // label is the field, value its parameter names
+	Minor       bool   `json:"minor"`       // amounts are whole cents
+	Corrections string `json:"corrections"` // how the network marks them, in words
 }
 
 // OfferForm is Add Offer › Link Tracking Offer. Amounts and rates are decimal
@@ -24,6 +37,12 @@ type OfferForm struct {
 	OfferURL       string `json:"offerUrl"`
 	FallbackURL    string `json:"fallbackUrl"`
 	UTMs           []Pair `json:"utms"` // label is the parameter (utm_source …), value may hold macros
+
+	Preset           string   `json:"preset"`           // of PostbackPresets; empty for CJ's
+	PostbackNames    []Pair   `json:"postbackNames"`    // label is the field, value the offer's own parameter name
+	PostbackAmounts  string   `json:"postbackAmounts"`  // "major", "minor", or empty: as the preset says
+	PostbackSigned   bool     `json:"postbackSigned"`   // calls must be signed; the key is made and shown on saving
+	PostbackNetworks []string `json:"postbackNetworks"` // CIDR ranges that may call; empty for all
 }
 
 // OfferPreview shows where a click will go before the offer is saved.
@@ -54,6 +73,7 @@ type OfferDetail struct {
 	Row         OfferRow  `json:"row"`
 	Form        OfferForm `json:"form"`
 	PostbackURL string    `json:"postbackUrl"` // what to send to CJ's account manager
+	PostbackKey string    `json:"postbackKey"` // hex, for the network that signs its calls; empty where none is asked for
 	Destination string    `json:"destination"`
 	RuleVersion int       `json:"ruleVersion"`
 	RuleSince   string    `json:"ruleSince"`

@@ -72,7 +72,7 @@ type CJView struct {
 // AttentionItem is something that a person should look at.
 type AttentionItem struct {
 	ID   string `json:"id"`
-	Kind string `json:"kind"` // "refused" by the relay, or "problem" of the log
+	Kind string `json:"kind"` // "refused" by the relay, "problem" of the log, or "correction" that waits for its sale
 	Text string `json:"text"`
 	At   string `json:"at"`
 }

@@ -93,5 +93,10 @@ function emptyForm(options: desktop.OfferOptions): desktop.OfferForm {
       { label: 'utm_medium', value: '' },
       { label: 'utm_campaign', value: '' },
     ],
+    preset: options.postbackPresets[0]?.name ?? '',
+    postbackNames: [],
+    postbackAmounts: '',
+    postbackSigned: false,
+    postbackNetworks: [],
   };
 }

@@ -245,6 +245,11 @@ export namespace desktop {
 	    offerUrl: string;
 	    fallbackUrl: string;
 	    utms: Pair[];
+	    preset: string;
+	    postbackNames: Pair[];
+	    postbackAmounts: string;
+	    postbackSigned: boolean;
+	    postbackNetworks: string[];
 	}
 	export interface OfferRow {
 	    id: string;
@@ -264,11 +269,19 @@ export namespace desktop {
 	    row: OfferRow;
 	    form: OfferForm;
 	    postbackUrl: string;
+	    postbackKey: string;
 	    destination: string;
 	    ruleVersion: number;
 	    ruleSince: string;
 	}
 	
+	export interface PostbackPreset {
+	    name: string;
+	    label: string;
+	    names: Pair[];
+	    minor: boolean;
+	    corrections: string;
+	}
 	export interface OfferOptions {
 	    conversionTypes: Choice[];
 	    payoutOptions: Choice[];
@@ -276,6 +289,8 @@ export namespace desktop {
 	    macros: Choice[];
 	    destinations: Choice[];
 	    currency: string;
+	    postbackPresets: PostbackPreset[];
+	    postbackFields: Choice[];
 	}
 	export interface OfferPreview {
 	    destination: string;
@@ -365,6 +380,7 @@ export namespace desktop {
 	    body: string;
 	    reply: string;
 	}
+	
 	export interface PracticeView {
 	    now: string;
 	    nextLock: string;

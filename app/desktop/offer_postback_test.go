@@ -1,0 +1,108 @@
+package desktop
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// An offer's own postback rules reach the relay, and only what changed of them.
+func TestPostbackRules(t *testing.T) {
+	a := openApp(t, t.TempDir())
+	ctx := context.Background()
+	form := offerForm(t, a)
+	form.PostbackNames, form.PostbackNetworks = []Pair{{Label: "click_id", Value: "sub1"}, {Label: "order_id", Value: " "}}, []string{" 192.0.2.0/24 ", ""}
+	saved := got(a.Offers.Save(form))(t)
+	if diff := cmp.Diff([]Pair{{Label: "click_id", Value: "sub1"}}, saved.Form.PostbackNames); diff != "" || saved.Form.Preset != "cj" || saved.PostbackKey != "" {
+		t.Fatalf("%s\n%+v", diff, saved)
+	}
+	if !strings.HasSuffix(saved.PostbackURL, "?sub1={transaction_id}&amount={sale_amount}&payout={payout}") {
+		t.Errorf("the URL is %s", saved.PostbackURL)
+	}
+	must(t, a.Sync(ctx))
+	status := func(query string) int {
+		t.Helper()
+		address, _, _ := strings.Cut(got(a.Offers.Get(saved.Row.ID))(t).PostbackURL, "?")
+		response, err := http.Get(address + "?" + query)
+		if err != nil {
+			t.Fatal(err)
+		}
+		response.Body.Close()
+		return response.StatusCode
+	}
+	if code := status("sub1=x&amount=5"); code != http.StatusForbidden {
+		t.Errorf("from an address that may not call: %d", code)
+	}
+	edit := saved.Form
+	edit.PostbackNetworks, edit.PostbackSigned, edit.Preset = nil, true, "generic_minor"
+	signed := got(a.Offers.Save(edit))(t)
+	must(t, a.Sync(ctx))
+	if code := status("sub1=x&amount=5"); code != http.StatusUnauthorized || len(signed.PostbackKey) != 64 {
+		t.Errorf("unsigned: %d, with the key %q", code, signed.PostbackKey)
+	}
+	again := got(a.Offers.Save(signed.Form))(t)
+	if again.PostbackKey != signed.PostbackKey {
+		t.Error("saving it again made another key")
+	}
+	edit = again.Form
+	edit.PostbackSigned = false
+	got(a.Offers.Save(edit))(t)
+	must(t, a.Sync(ctx))
+	if code := status(fmt.Sprintf("sub1=%s&amount=5", "promo&promo_code=EVE10")); code != http.StatusOK {
+		t.Errorf("with a promo code: %d", code)
+	}
+	must(t, a.Sync(ctx))
+	page := got(a.Conversions.List(ConversionFilter{}))(t)
+	if len(page.Rows) != 1 || page.Rows[0].PromoCode != "EVE10" || page.Rows[0].Sale.Minor != "5" || page.Rows[0].MemberID != "" {
+		t.Errorf("%+v", page.Rows)
+	}
+}
+
+func TestPostbackRulesOfTheForm(t *testing.T) {
+	a := openApp(t, t.TempDir())
+	options := got(a.Offers.Options())(t)
+	if len(options.PostbackPresets) < 8 || options.PostbackPresets[0].Name != "cj" || len(options.PostbackFields) != 9 {
+		t.Errorf("%+v", options.PostbackPresets)
+	}
+	for name, edit := range map[string]func(*OfferForm){
+		"preset":           func(f *OfferForm) { f.Preset = "nobody" },
+		"postbackNames":    func(f *OfferForm) { f.PostbackNames = []Pair{{Label: "click_id", Value: "a b"}} },
+		"postbackAmounts":  func(f *OfferForm) { f.PostbackAmounts = "cents" },
+		"postbackNetworks": func(f *OfferForm) { f.PostbackNetworks = []string{"everywhere"} },
+	} {
+		form := offerForm(t, a)
+		edit(&form)
+		_, err := a.Offers.Save(form)
+		if err == nil || !strings.Contains(err.Error(), name) {
+			t.Errorf("%s: %v", name, err)
+		}
+		if says := got(a.Offers.Preview(form))(t).Fields[name]; says == "" {
+			t.Errorf("the preview says nothing of %s", name)
+		}
+	}
+}
+
+// A correction whose sale nobody knows is something to look at.
+func TestLooseCorrectionNeedsAttention(t *testing.T) {
+	a := openApp(t, t.TempDir())
+	ctx := context.Background()
+	offer, _, _ := sale(t, a)
+	click := got(a.Conversions.List(ConversionFilter{}))(t).Rows[0].ClickID
+	address, _, _ := strings.Cut(offer.PostbackURL, "?")
+	for _, query := range []string{"&order_id=other&amount=1&kind=sale", "&order_id=third&kind=reversal"} {
+		response, err := http.Get(address + "?transaction_id=" + click + query)
+		if err != nil || response.StatusCode != http.StatusOK {
+			t.Fatal(err, response)
+		}
+		response.Body.Close()
+	}
+	must(t, a.Sync(ctx))
+	items := got(a.Workspace.Attention())(t)
+	if len(items) != 1 || items[0].Kind != "correction" || !strings.Contains(items[0].Text, "reversal of order third") {
+		t.Errorf("%+v", items)
+	}
+}
