@@ -147,9 +147,9 @@ func TestAllowedNetworks(t *testing.T) {
 func TestPostbackRulesAreCheckedAtThePush(t *testing.T) {
 	f := start(t)
 	for says, rules := range map[string]relayapi.PostbackRules{
-		"32":             {SigningKey: []byte("short")},
-		"there is no field": {Parameters: map[string]string{"colour": "x"}},
-		"can't be read: write it like":  {Networks: []string{"everywhere"}},
+		"32":                           {SigningKey: []byte("short")},
+		"there is no field":            {Parameters: map[string]string{"colour": "x"}},
+		"can't be read: write it like": {Networks: []string{"everywhere"}},
 	} {
 		response := f.push(relayapi.Push{Epoch: f.epoch, Offers: []relayapi.PublicOffer{{ID: f.offer().ID, Postback: &rules}}})
 		if response.StatusCode() != http.StatusBadRequest || !strings.Contains(string(response.Body), says) {
