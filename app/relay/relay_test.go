@@ -137,18 +137,22 @@ func (s *serving) client(token string) *relayapi.ClientWithResponses {
 	return c
 }
 
-func (s *serving) log(token string) []relayapi.Entry {
+func (s *serving) log(token string) (all []relayapi.Entry) {
 	s.Helper()
-	page, err := s.client(token).PullLogWithResponse(s.Context(), &relayapi.PullLogParams{})
-	if err != nil || page.JSON200 == nil {
-		s.Fatalf("log: %v", err)
-	}
-	for i, e := range page.JSON200.Entries {
-		if e.Seq != int64(i+1) {
-			s.Fatalf("the log has a hole before %d", e.Seq)
+	for {
+		page, err := s.client(token).PullLogWithResponse(s.Context(), &relayapi.PullLogParams{After: int64(len(all))})
+		if err != nil || page.JSON200 == nil {
+			s.Fatalf("log: %v", err)
+		}
+		if len(page.JSON200.Entries) == 0 {
+			return all
+		}
+		for _, e := range page.JSON200.Entries {
+			if all = append(all, e); e.Seq != int64(len(all)) {
+				s.Fatalf("the log has a hole before %d", e.Seq)
+			}
 		}
 	}
-	return page.JSON200.Entries
 }
 
 // publish puts one link and one offer, and returns the link's path.
