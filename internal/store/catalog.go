@@ -86,8 +86,7 @@ func merge[T any](ctx context.Context, t *Tx, query string, c affiliate.Change, 
 }
 
 func (t *Tx) exec(ctx context.Context, statement string, args ...any) error {
-	_, err := t.tx.ExecContext(ctx, statement, args...)
-	return err
+	return t.run.exec(ctx, statement, args...)
 }
 
 // Workspace is the shared setting, with what waits for its place in the log.

@@ -39,6 +39,7 @@ func lastFolded(ctx context.Context, q queryer) (seq int64, err error) {
 // together with the entry's place in the log.
 type Tx struct {
 	tx    *sql.Tx
+	run   *statements
 	entry affiliate.Entry
 	moves int // transfers posted by this entry
 }
@@ -56,6 +57,11 @@ func foldAll(ctx context.Context, tx *sql.Tx, epoch string, entries []affiliate.
 	if err != nil {
 		return err
 	}
+	var waiting bool
+	if err := tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM outbox)`).Scan(&waiting); err != nil {
+		return err
+	}
+	run := prepare(tx)
 	for _, e := range entries {
 		if e.Seq <= last {
 			if err := folded(ctx, tx, e); err != nil {
@@ -68,15 +74,18 @@ func foldAll(ctx context.Context, tx *sql.Tx, epoch string, entries []affiliate.
 				WithHint("Nothing was taken over. Ask whoever runs the relay to check it.")
 		}
 		last = e.Seq
-		_, err := tx.ExecContext(ctx, `INSERT INTO log_entry (`+entryColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		err := run.exec(ctx, `INSERT INTO log_entry (`+entryColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 			e.Seq, e.ID, e.Kind, e.Schema, e.Device, e.Actor, formatTime(e.Time), e.Key, e.Body)
 		if err != nil {
 			return fmt.Errorf("keep entry %d: %w", e.Seq, err)
 		}
-		if err := foldEntry(ctx, tx, e, fold); err != nil {
+		if err := foldEntry(ctx, run, e, fold); err != nil {
 			return err
 		}
-		if _, err := tx.ExecContext(ctx, `DELETE FROM outbox WHERE id = ?`, e.ID); err != nil {
+		if !waiting {
+			continue
+		}
+		if err := run.exec(ctx, `DELETE FROM outbox WHERE id = ?`, e.ID); err != nil {
 			return fmt.Errorf("clear the outbox of %s: %w", e.ID, err)
 		}
 	}
@@ -86,8 +95,8 @@ func foldAll(ctx context.Context, tx *sql.Tx, epoch string, entries []affiliate.
 	return setMeta(ctx, tx, "epoch", epoch)
 }
 
-func foldEntry(ctx context.Context, tx *sql.Tx, e affiliate.Entry, fold func(*Tx, affiliate.Entry) error) error {
-	if err := fold(&Tx{tx: tx, entry: e}, e); err != nil {
+func foldEntry(ctx context.Context, run *statements, e affiliate.Entry, fold func(*Tx, affiliate.Entry) error) error {
+	if err := fold(&Tx{tx: run.tx, run: run, entry: e}, e); err != nil {
 		return fmt.Errorf("fold entry %d (%s): %w", e.Seq, e.Kind, err)
 	}
 	return nil

@@ -24,6 +24,7 @@ func (s *Store) Refold(ctx context.Context, epoch string, keep int64, tail []aff
 		if err := forget(ctx, tx, keep); err != nil {
 			return fmt.Errorf("forget what was folded: %w", err)
 		}
+		run := prepare(tx)
 		for after := int64(0); after < keep; {
 			kept, err := entries(ctx, tx, after, refoldPage)
 			if err != nil {
@@ -33,7 +34,7 @@ func (s *Store) Refold(ctx context.Context, epoch string, keep int64, tail []aff
 				return affiliate.Errorf(affiliate.Internal, "The log of this computer ends at entry %d of %d.", after, keep)
 			}
 			for _, e := range kept {
-				if err := foldEntry(ctx, tx, e, fold); err != nil {
+				if err := foldEntry(ctx, run, e, fold); err != nil {
 					return err
 				}
 			}
