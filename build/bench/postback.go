@@ -54,9 +54,11 @@ func postbacks(ctx context.Context, b *bench) error {
 	if got.has("pocketbase") {
 		fmt.Println("# PocketBase's records are not safe from a power cut (synchronous=NORMAL), our postbacks are")
 		ratio("postback-pocketbase", got.ratio("relay", "pocketbase", sample.perSecond), ">=9")
+		figure("postback-cpu-pocketbase", got.ratio("relay", "pocketbase", sample.cpuTime), "x-pocketbase")
 	}
 	if got.has("relay-ungrouped") {
 		ratio("postback-ungrouped", got.ratio("relay", "relay-ungrouped", sample.perSecond), ">=5")
+		figure("postback-cpu-ungrouped", got.ratio("relay", "relay-ungrouped", sample.cpuTime), "x-ungrouped")
 	}
 	figure("postback-throughput", got.median("relay", sample.perSecond), "postbacks/s")
 	figure("postback-cpu-time", got.median("relay", sample.cpuTime), "µs/postback")
