@@ -3,7 +3,9 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"time"
 
 	"linkledger/internal/relayapi"
 )
@@ -29,6 +31,9 @@ func newBook() *book {
 func (b *book) pull(ctx context.Context, api *relayapi.Client) error {
 	for {
 		page, err := api.Pull(ctx, b.head, 1000)
+		if toldToWait(ctx, err) {
+			continue
+		}
 		if err != nil {
 			return err
 		}
@@ -46,6 +51,21 @@ func (b *book) pull(ctx context.Context, api *relayapi.Client) error {
 			}
 			return nil
 		}
+	}
+}
+
+// toldToWait waits, if that is what the relay wants of a device that asks too
+// much, and reports whether to ask again.
+func toldToWait(ctx context.Context, err error) bool {
+	var problem relayapi.Problem
+	if !errors.As(err, &problem) || problem.Code != relayapi.CodeTooMany {
+		return false
+	}
+	select {
+	case <-time.After(100 * time.Millisecond):
+		return true
+	case <-ctx.Done():
+		return false
 	}
 }
 

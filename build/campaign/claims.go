@@ -59,7 +59,9 @@ func claimBoth(ctx context.Context, r *run, epoch string, round int, apis [2]*re
 		e := claimEntry(draws, fmt.Sprintf("payment-%d-%d", round, i), keys[i])
 		both.Go(func() {
 			<-ready
-			_, errs[i] = apis[i].Push(ctx, relayapi.Push{Epoch: epoch, Entries: []relayapi.NewEntry{e}})
+			for again := true; again; again = toldToWait(ctx, errs[i]) {
+				_, errs[i] = apis[i].Push(ctx, relayapi.Push{Epoch: epoch, Entries: []relayapi.NewEntry{e}})
+			}
 		})
 	}
 	close(ready)

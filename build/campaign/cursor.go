@@ -97,6 +97,9 @@ func write(ctx context.Context, r *run, s *site, api *relayapi.Client, draws *ra
 			entries[i] = newEntry(draws)
 		}
 		result, err := api.Push(ctx, relayapi.Push{Epoch: s.epoch, Entries: entries})
+		for toldToWait(ctx, err) {
+			result, err = api.Push(ctx, relayapi.Push{Epoch: s.epoch, Entries: entries})
+		}
 		if err != nil {
 			r.failf(len(placed), "a push: %v", err)
 			break

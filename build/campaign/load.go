@@ -143,7 +143,7 @@ func (l *load) push(api *relayapi.Client, draws *rand.Rand) {
 			for _, e := range entries {
 				l.promises.pushUnknown(e)
 			}
-			if errors.As(err, &problem) && problem.Code == relayapi.CodeUnavailable {
+			if errors.As(err, &problem) && problem.Code == relayapi.CodeUnavailable || toldToWait(context.Background(), err) {
 				continue
 			} else if errors.As(err, &problem) {
 				l.promises.breakf("a push got %v", err)
