@@ -57,15 +57,7 @@ func (p *clickPipeline) start(syncEvery, flushEvery time.Duration) {
 		})
 	})
 	p.done.Go(func() { p.every(syncEvery, func() { p.note("sync", p.file.Sync()) }) })
-	p.done.Go(func() {
-		p.every(flushEvery, func() {
-			p.note("flush", p.flush(context.Background()))
-			for _, id := range p.entries.workspaces() {
-				p.note("entry", p.writeDue(context.Background(), id))
-			}
-			p.note("salts", p.salts.tidy(p.clock.Now()))
-		})
-	})
+	p.done.Go(func() { p.every(flushEvery, func() { p.note("flush", p.tick(context.Background())) }) })
 }
 
 func (p *clickPipeline) every(interval time.Duration, do func()) {
@@ -109,6 +101,15 @@ func (p *clickPipeline) note(what string, err error) {
 	if _, known := p.failing.LoadOrStore(what, true); !known {
 		p.log.Error("clicks: a step fails, clicks are kept and it is tried again", "step", what, "error", err)
 	}
+}
+
+// tick moves on what is there to move on.
+func (p *clickPipeline) tick(ctx context.Context) error {
+	err := p.flush(ctx)
+	for _, id := range p.entries.workspaces() {
+		err = errors.Join(err, p.writeDue(ctx, id))
+	}
+	return errors.Join(err, p.salts.tidy(p.clock.Now()))
 }
 
 // flush moves all clicks answered so far into the store and the log.

@@ -51,6 +51,8 @@ type fixture struct {
 	logged     *strings.Builder
 	flushEvery time.Duration
 	deviceRate int
+	entryEvery time.Duration
+	countries  relay.Countries
 }
 
 // served is a front door on a real listener.
@@ -105,7 +107,8 @@ func (f *fixture) open() {
 	}
 	f.sqlite, f.store = store, &flaky{Store: store}
 	f.relay, err = relay.New(f.t.Context(), relay.Config{
-		Store: f.store, Dir: f.dir, Clock: f.clock, URLs: f.urls, FlushEvery: f.flushEvery, DeviceRate: f.deviceRate, Log: slog.New(slog.NewJSONHandler(f.logged, nil)),
+		Store: f.store, Dir: f.dir, Clock: f.clock, URLs: f.urls, FlushEvery: f.flushEvery, DeviceRate: f.deviceRate,
+		EntryEvery: f.entryEvery, Countries: f.countries, Log: slog.New(slog.NewJSONHandler(f.logged, nil)),
 	})
 	if err != nil {
 		f.t.Fatal(err)

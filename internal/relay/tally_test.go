@@ -24,6 +24,8 @@ func (s tally) count(n int64, name ...any) {
 	}
 }
 
+func (s tally) of(name ...any) int64 { return s[strings.TrimSuffix(fmt.Sprintln(name...), "\n")] }
+
 func (s tally) add(b relayapi.ClicksBody) {
 	for _, l := range b.Links {
 		s.count(l.Gross, "link", l.Number, l.Day, "gross")

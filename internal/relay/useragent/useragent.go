@@ -41,7 +41,7 @@ func New(own string) (*Classifier, error) {
 	c := &Classifier{}
 	mine, err := parseRules(own)
 	if err != nil {
-		return nil, fmt.Errorf("own rules: %w", err)
+		return nil, fmt.Errorf("your own agents.txt: %w", err)
 	}
 	built, err := parseRules(agents)
 	if err != nil {
