@@ -73,10 +73,13 @@ describe('days and times', () => {
     expect(us.ago(at, '2026-11-22T14:05:00Z').replace('\u202f', ' ')).toBe(words);
   });
 
-  it('says only the day beyond a day ago, in the workspace’s zone', () => {
-    expect(us.lately('2026-11-22T14:03:00Z', '2026-11-22T14:05:00Z')).toBe('2 min ago');
-    expect(us.lately('2026-11-20T02:00:00Z', '2026-11-22T14:05:00Z')).toBe('Nov 19, 2026');
-    expect(us.date('2026-11-20T02:00:00Z')).toBe('Nov 19, 2026');
+  it.each([
+    ['2026-11-22T14:00:00Z', 'this hour'],
+    ['2026-11-22T11:00:00Z', '3 h ago'],
+    ['2026-11-20T02:00:00Z', 'Nov 19, 2026'],
+    ['', '–'],
+  ])('claims no minutes of what is known to the hour, %s: %s', (at, words) => {
+    expect(us.hoursAgo(at, '2026-11-22T14:05:00Z')).toBe(words);
   });
 
   it('writes a dash for no day', () => {

@@ -23,8 +23,8 @@ export interface Format {
   time(instant: string, now: string): string;
   /** "2 min ago"; beyond a day, date and time. */
   ago(instant: string, now: string): string;
-  /** "2 min ago"; beyond a day, only the date. */
-  lately(instant: string, now: string): string;
+  /** For an instant that is known to the hour: "this hour", "3 h ago"; beyond a day, the date. */
+  hoursAgo(instant: string, now: string): string;
 }
 
 const fallbackLocale = 'en-US';
@@ -57,15 +57,6 @@ export function createFormat(locale: string, timeZone: string): Format {
   };
   const dateTime = written(instants);
   const date = written(zoneDays);
-  const since = (beyondADay: (instant: string) => string) => (instant: string, now: string) => {
-    const [at, from] = [parse(instant), parse(now)];
-    if (!at || !from) return '–';
-    const minutes = Math.floor((from.getTime() - at.getTime()) / 60_000);
-    if (minutes < 1) return 'just now';
-    if (minutes < 60) return `${minutes} min ago`;
-    if (minutes < 24 * 60) return `${Math.floor(minutes / 60)} h ago`;
-    return beyondADay(instant);
-  };
   const time = (instant: string, now: string) => {
     const [at, today] = [parse(instant), parse(now)];
     if (!at) return '–';
@@ -86,8 +77,19 @@ export function createFormat(locale: string, timeZone: string): Format {
     date,
     dateTime,
     time,
-    ago: since(dateTime),
-    lately: since(date),
+    ago: (instant, now) => {
+      const minutes = minutesBetween(instant, now);
+      if (minutes === undefined) return '–';
+      if (minutes < 1) return 'just now';
+      if (minutes < 60) return `${minutes} min ago`;
+      return minutes < minutesADay ? `${Math.floor(minutes / 60)} h ago` : dateTime(instant);
+    },
+    hoursAgo: (instant, now) => {
+      const minutes = minutesBetween(instant, now);
+      if (minutes === undefined) return '–';
+      if (minutes < 60) return 'this hour';
+      return minutes < minutesADay ? `${Math.floor(minutes / 60)} h ago` : date(instant);
+    },
   };
 }
 
@@ -126,6 +128,13 @@ function amountFormats(language: string): (money: Money, withCurrency: boolean) 
 /** A plain date has no zone; it is read and written as UTC, so that no zone can shift it. */
 function dayOf(text: string): Date | undefined {
   return /^\d{4}-\d{2}-\d{2}$/.test(text) ? parse(`${text}T00:00:00Z`) : parse(text);
+}
+
+const minutesADay = 24 * 60;
+
+function minutesBetween(instant: string, now: string): number | undefined {
+  const [at, from] = [parse(instant), parse(now)];
+  return at && from && Math.floor((from.getTime() - at.getTime()) / 60_000);
 }
 
 function parse(instant: string): Date | undefined {

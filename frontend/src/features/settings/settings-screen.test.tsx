@@ -49,7 +49,7 @@ it.each([
   [
     'an unconnected live',
     live({ connected: false }),
-    ['Relay', 'CJ account'],
+    ['Connect to a relay', 'CJ account'],
     ['Practice', 'Devices', 'Recovery key'],
   ],
   ['a connected live', live(), ['Relay', 'Devices', 'Recovery key', 'CJ account'], ['Practice']],

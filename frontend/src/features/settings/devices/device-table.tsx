@@ -32,7 +32,7 @@ export function DeviceTable({ devices, onRemove }: DeviceTableProps) {
       key: 'seen',
       head: 'Last seen',
       cell: (row) => (
-        <span className="num">{row.lastSeenAt ? format.lately(row.lastSeenAt, now) : 'never'}</span>
+        <span className="num">{row.lastSeenAt ? format.hoursAgo(row.lastSeenAt, now) : 'never'}</span>
       ),
       compare: (a, b) => a.lastSeenAt.localeCompare(b.lastSeenAt),
     },
