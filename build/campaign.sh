@@ -59,11 +59,13 @@ wanted() { [[ $1 == *"$only"* ]]; }
 
 against_the_relay
 
-# Histories fold a whole programme on several devices: far fewer fit in an hour.
+# Histories run a whole programme on several devices: far fewer fit in an hour.
 while read -r package test; do
 	wanted "$(basename "$package").$test" || continue
-	checks=20000
-	[[ $test != *Histor* ]] || checks=2000
+	case "$(basename "$package").$test" in
+	ingest.TestHistories | practice.TestDevicesConverge) checks=2000 ;;
+	*) checks=20000 ;;
+	esac
 	checks=${rounds:-$checks}
 	one "$package" "$test" "$checks" -run "^$test\$" -rapid.checks="$checks" -rapid.seed="$seed"
 done < <(tests 'rapid\.Check\(' Test)
