@@ -62,16 +62,17 @@ func (s *Store) Ready(ctx context.Context) error {
 func (s *Store) Batch(ctx context.Context, members []func(relay.Tx) error) ([]error, error) {
 	errs := make([]error, len(members))
 	err := s.db.Tx(ctx, func(sqlTx *sql.Tx) error {
+		shared := newStatements(sqlTx)
 		for i, member := range members {
-			if _, err := sqlTx.ExecContext(ctx, `SAVEPOINT member`); err != nil {
+			if _, err := shared.ExecContext(ctx, `SAVEPOINT member`); err != nil {
 				return err
 			}
-			if errs[i] = member(&tx{ctx: ctx, tx: sqlTx}); errs[i] != nil {
-				if _, err := sqlTx.ExecContext(ctx, `ROLLBACK TO member`); err != nil {
+			if errs[i] = member(&tx{ctx: ctx, tx: shared}); errs[i] != nil {
+				if _, err := shared.ExecContext(ctx, `ROLLBACK TO member`); err != nil {
 					return errors.Join(errs[i], err)
 				}
 			}
-			if _, err := sqlTx.ExecContext(ctx, `RELEASE member`); err != nil {
+			if _, err := shared.ExecContext(ctx, `RELEASE member`); err != nil {
 				return err
 			}
 		}
