@@ -65,7 +65,7 @@ func benchmarkPostback(b *testing.B, store func(relay.Store) relay.Store) {
 			for n := sent.Add(1); n <= int64(b.N); n = sent.Add(1) {
 				click, err := affiliate.ClickKeys(f.workspace.ClickKeys).Mint(affiliate.ClickParts{Time: f.clock.Now(), Link: f.block.FirstNumber, Nonce: uint64(n)})
 				if err == nil {
-					err = call(transport, fmt.Sprintf("http://%s/postback/%s?transaction_id=%s&amount=49.90&payout=4.99&order_id=o%d", listener.Addr(), token, click, n))
+					err = report(transport, fmt.Sprintf("http://%s/postback/%s?transaction_id=%s&amount=49.90&payout=4.99&order_id=o%d", listener.Addr(), token, click, n))
 				}
 				if err != nil {
 					b.Error(err)
@@ -82,7 +82,7 @@ func benchmarkPostback(b *testing.B, store func(relay.Store) relay.Store) {
 	}
 }
 
-func call(transport *http.Transport, url string) error {
+func report(transport *http.Transport, url string) error {
 	request, err := http.NewRequest(http.MethodGet, url, nil)
 	if err != nil {
 		return err
