@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"flag"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -152,6 +153,7 @@ func TestReclassifiedClicksAddUp(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	few(t, "15")
 	rapid.Check(t, func(t *rapid.T) {
 		workspace, clicks := h.workspace(t), drawClicks(t, h)
 		before := recount(clicks, zone)
@@ -184,6 +186,22 @@ func TestReclassifiedClicksAddUp(t *testing.T) {
 			}
 		}
 	})
+}
+
+// few makes a property be tried less often than rapid does by itself, where
+// each try is long; -rapid.checks overrules it.
+func few(t *testing.T, tries string) {
+	t.Helper()
+	checks, given := flag.Lookup("rapid.checks"), false
+	flag.Visit(func(f *flag.Flag) { given = given || f == checks })
+	if given {
+		return
+	}
+	standard := checks.Value.String()
+	t.Cleanup(func() { _ = checks.Value.Set(standard) })
+	if err := checks.Value.Set(tries); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // judged is the rules again, as plainly as they can be said.
