@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"runtime"
 	"strconv"
 	"strings"
 )
@@ -26,20 +27,29 @@ func (b *bench) goBenchmark(ctx context.Context, name string) (goBenchmark, erro
 	return g, err
 }
 
-// seconds runs the benchmark's body once.
-func (g goBenchmark) seconds(ctx context.Context) (float64, error) {
-	text, err := output(ctx, g.dir, nil, g.binary, "-test.run=^$", "-test.bench=^"+g.name+"$", "-test.benchtime=1x")
+// seconds runs the benchmark's body once, with its files on the bench's disk,
+// and returns the time of each of its parts by name.
+func (g goBenchmark) seconds(ctx context.Context, env ...string) (map[string]float64, error) {
+	text, err := output(ctx, g.dir, append(env, "TMPDIR="+filepath.Dir(g.binary)), g.binary,
+		"-test.run=^$", "-test.bench=^"+g.name+"$", "-test.benchtime=1x", "-test.cpu="+strconv.Itoa(runtime.NumCPU()), "-test.timeout=0")
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
+	times := map[string]float64{}
 	for line := range strings.Lines(text) {
-		fields := strings.Fields(line)
-		for i := 2; i < len(fields); i++ {
-			if strings.HasPrefix(line, g.name) && fields[i] == "ns/op" {
-				ns, err := strconv.ParseFloat(fields[i-1], 64)
-				return ns / 1e9, err
-			}
+		fields := strings.Fields(line) // name-CPUS 1 N ns/op …
+		if len(fields) < 4 || fields[3] != "ns/op" {
+			continue
 		}
+		part := strings.TrimPrefix(strings.TrimPrefix(fields[0], g.name), "/")
+		if dash := strings.LastIndexByte(part, '-'); dash >= 0 {
+			part = part[:dash]
+		}
+		ns, err := strconv.ParseFloat(fields[2], 64)
+		if err != nil {
+			return nil, err
+		}
+		times[part] = ns / 1e9
 	}
-	return 0, fmt.Errorf("%s printed no time: %s", g.name, lastLines(text, 3))
+	return times, nil
 }

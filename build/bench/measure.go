@@ -162,9 +162,23 @@ func (s sample) cpuTime() float64   { return s.cpu }
 
 // ratio is the median over the rounds of one contender's figure by another's.
 func (r results) ratio(ours, theirs string, figure func(sample) float64) float64 {
-	var each []float64
-	for i := range r[ours] {
-		each = append(each, figure(r[ours][i])/figure(r[theirs][i]))
+	return medianRatio(r.values(ours, figure), r.values(theirs, figure))
+}
+
+// values are a contender's figures, one a round.
+func (r results) values(name string, figure func(sample) float64) []float64 {
+	all := make([]float64, len(r[name]))
+	for i, s := range r[name] {
+		all[i] = figure(s)
+	}
+	return all
+}
+
+// medianRatio is the median of the rounds' ratios.
+func medianRatio(ours, theirs []float64) float64 {
+	each := make([]float64, len(ours))
+	for i := range ours {
+		each[i] = ours[i] / theirs[i]
 	}
 	return median(each)
 }
@@ -173,16 +187,7 @@ func (r results) ratio(ours, theirs string, figure func(sample) float64) float64
 func (r results) has(name string) bool { return len(r[name]) > 0 }
 
 func (r results) median(name string, figure func(sample) float64) float64 {
-	_, middle, _ := r.spread(name, figure)
-	return middle
-}
-
-func (r results) spread(name string, figure func(sample) float64) (low, middle, high float64) {
-	var each []float64
-	for _, s := range r[name] {
-		each = append(each, figure(s))
-	}
-	return slices.Min(each), median(each), slices.Max(each)
+	return median(r.values(name, figure))
 }
 
 func median(values []float64) float64 {
@@ -201,8 +206,8 @@ func (r results) print(title string, all []contender) {
 	fmt.Fprintln(w, "server\tversion\treq/s\tCPU µs/req\tp50 ms\tp99 ms\tMiB")
 	for _, c := range all {
 		cell := func(figure func(sample) float64, format string) string {
-			low, middle, high := r.spread(c.name, figure)
-			return fmt.Sprintf(format+" ("+format+"-"+format+")", middle, low, high)
+			all := r.values(c.name, figure)
+			return fmt.Sprintf(format+" ("+format+"-"+format+")", median(all), slices.Min(all), slices.Max(all))
 		}
 		memory, _ := c.memory()
 		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%.2f\t%.1f\t%d\n", c.name, c.version, cell(sample.perSecond, "%.0f"), cell(sample.cpuTime, "%.1f"),
