@@ -48,6 +48,7 @@ type World struct {
 	store   *sqlitestore.Store
 	relay   *relay.Relay
 	servers []server
+	serving sync.WaitGroup // until the listeners are closed
 
 	mu     sync.Mutex
 	faults map[string]bool
@@ -205,6 +206,7 @@ func (w *World) Close() error {
 		}
 		cancel()
 	}
+	w.serving.Wait()
 	if w.relay != nil {
 		err = errors.Join(err, w.relay.Close(context.Background()))
 	}
@@ -228,7 +230,7 @@ func (w *World) serve(ctx context.Context, addr string, h http.Handler) (string,
 
 func (w *World) run(listener net.Listener, server server) {
 	w.servers = append(w.servers, server)
-	go func() { _ = server.Serve(listener) }() // ends with ErrServerClosed at Shutdown
+	w.serving.Go(func() { _ = server.Serve(listener) }) // ends with ErrServerClosed at Shutdown
 }
 
 func listen(ctx context.Context, addr string) (net.Listener, error) {

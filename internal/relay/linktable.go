@@ -1,7 +1,12 @@
 package relay
 
 import (
+	"bytes"
+	"context"
+	"fmt"
+	"hash/maphash"
 	"sync"
+	"sync/atomic"
 
 	"linkledger/internal/relayapi"
 )
@@ -14,41 +19,224 @@ type link struct {
 	paused bool
 }
 
-// linkTable finds links by code, without a lock on the way of a redirect. Only
-// it and the offers that it points at decide where a redirect goes.
+// linkTable finds links by code and by number, without a lock on the way of a
+// redirect. Only it and the offers that it points at decide where a redirect
+// goes. A million links take some 30 bytes each, in a few blocks without
+// pointers that a garbage collection passes over.
+//
+// Codes are unique on a relay. When they become unique per host, a code's hash
+// stays and its comparison also asks the row's offer for its host.
 type linkTable struct {
-	byCode   sync.Map // code -> *link
-	byNumber sync.Map // numberKey -> *link
+	seed  maphash.Seed
+	texts textArena
+	view  atomic.Pointer[linkView]
+
+	mu      sync.Mutex // held by who puts links
+	links   int
+	offers  map[*offer]uint32
+	members index
 }
 
-type numberKey struct {
-	workspace string
-	number    int64
+// linkView is what readers see. Its slices are never made longer or shorter in
+// place: a new view takes its place. A row is complete before an index has its
+// number, and then only its status changes.
+type linkView struct {
+	rows    []*rowBlock
+	offers  []*offer
+	codes   index
+	numbers index
 }
 
+const rowsOfBlock = 4096
+
+type rowBlock [rowsOfBlock]linkRow
+
+func (v *linkView) row(n uint32) *linkRow { return &v.rows[(n-1)/rowsOfBlock][(n-1)%rowsOfBlock] }
+
+func newLinkTable() *linkTable {
+	t := &linkTable{seed: maphash.MakeSeed(), offers: map[*offer]uint32{}}
+	t.view.Store(&linkView{})
+	return t
+}
+
+// find finds a link by its code.
+func (t *linkTable) find(text string) (link, bool) {
+	v, code := t.view.Load(), []byte(text)
+	packed, short := packCode(code)
+	n := v.codes.find(t.hashCode(packed, short, code), func(n uint32) bool {
+		row := v.row(n)
+		if short {
+			return row.code() == packed
+		}
+		return row.hasTextCode() && bytes.Equal(t.texts.at(row.textCode()), code)
+	})
+	return t.link(v, n)
+}
+
+// findNumber finds a link of a workspace by its number.
+func (t *linkTable) findNumber(workspace string, number int64) (link, bool) {
+	v := t.view.Load()
+	return t.link(v, t.rowOf(v, workspace, number))
+}
+
+func (t *linkTable) rowOf(v *linkView, workspace string, number int64) uint32 {
+	return v.numbers.find(t.hashNumber(workspace, number), func(n uint32) bool {
+		row := v.row(n)
+		return row.number() == number && v.offers[row.offer()].workspace.ID == workspace
+	})
+}
+
+func (t *linkTable) link(v *linkView, n uint32) (link, bool) {
+	if n == 0 {
+		return link{}, false
+	}
+	row := v.row(n)
+	return link{offer: v.offers[row.offer()], number: row.number(), member: string(t.texts.at(row.member())), paused: row.paused()}, true
+}
+
+// load puts all links of a store into an empty table: the rows first, then
+// both indexes at once, which spares them growing.
+func (t *linkTable) load(ctx context.Context, store Store, d *directory) error {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	owner, offers := "", map[string]*offer{} // found before, of one workspace
+	err := store.Links(ctx, func(l *StoredLink) {
+		if owner != string(l.Workspace) {
+			owner = string(l.Workspace)
+			clear(offers)
+		}
+		o, ok := offers[string(l.Offer)]
+		if !ok {
+			if o, ok = d.offer(owner, string(l.Offer)); !ok {
+				return // never, says the store
+			}
+			offers[o.id] = o
+		}
+		t.appendRow(o, l.Number, l.Code, l.Member, !l.Active)
+	})
+	if err != nil {
+		return fmt.Errorf("load the links: %w", err)
+	}
+	t.reindex()
+	return nil
+}
+
+// put adds a link or changes its status, at once for all who look for it. The
+// store has made sure that nothing else of a link ever changes.
 func (t *linkTable) put(o *offer, l relayapi.PublicLink) {
-	row := &link{offer: o, number: l.Number, member: l.MemberID, paused: l.Status != relayapi.PublicLinkStatusActive}
-	t.byNumber.Store(numberKey{o.workspace.ID, l.Number}, row)
-	t.byCode.Store(l.Code, row)
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	paused := l.Status != relayapi.PublicLinkStatusActive
+	v := t.view.Load()
+	if n := t.rowOf(v, o.workspace.ID, l.Number); n != 0 {
+		v.row(n).setPaused(paused)
+		return
+	}
+	n := t.appendRow(o, l.Number, []byte(l.Code), []byte(l.MemberID), paused)
+	if v = t.view.Load(); v.codes.crowded(t.links) {
+		t.reindex()
+		return
+	}
+	v.codes.add(t.hashOfCode(v, n), n)
+	v.numbers.add(t.hashOfNumber(v, n), n)
 }
 
-func (t *linkTable) find(code string) (*link, bool) {
-	row, ok := t.byCode.Load(code)
-	if !ok {
-		return nil, false
+// appendRow adds a row that nobody finds yet.
+func (t *linkTable) appendRow(o *offer, number int64, code, member []byte, paused bool) (n uint32) {
+	v := t.makeRoom(o)
+	t.links++
+	n = uint32(t.links)
+	packed, short := packCode(code)
+	if !short {
+		packed = uint64(t.texts.add(code)) | textCodeFlag
 	}
-	return row.(*link), true
+	v.row(n).set(packed, number, t.offers[o], t.intern(member), paused)
+	return n
 }
 
-func (t *linkTable) findNumber(workspace string, number int64) (*link, bool) {
-	row, ok := t.byNumber.Load(numberKey{workspace, number})
-	if !ok {
-		return nil, false
+// makeRoom puts a new view in place when the next row, or its offer, has no
+// room in this one.
+func (t *linkTable) makeRoom(o *offer) *linkView {
+	v := t.view.Load()
+	_, known := t.offers[o]
+	full := t.links == len(v.rows)*rowsOfBlock
+	if known && !full {
+		return v
 	}
-	return row.(*link), true
+	next := *v
+	if !known {
+		t.offers[o] = uint32(len(v.offers))
+		next.offers = append(append(make([]*offer, 0, len(v.offers)+1), v.offers...), o)
+	}
+	if full {
+		next.rows = append(append(make([]*rowBlock, 0, len(v.rows)+1), v.rows...), new(rowBlock))
+	}
+	t.view.Store(&next)
+	return &next
+}
+
+// reindex puts a view with new indexes of all rows in place.
+func (t *linkTable) reindex() {
+	next := *t.view.Load()
+	next.codes, next.numbers = newIndex(t.links), newIndex(t.links)
+	var both sync.WaitGroup
+	both.Go(func() {
+		for n := uint32(1); n <= uint32(t.links); n++ {
+			next.codes.add(t.hashOfCode(&next, n), n)
+		}
+	})
+	for n := uint32(1); n <= uint32(t.links); n++ {
+		next.numbers.add(t.hashOfNumber(&next, n), n)
+	}
+	both.Wait()
+	t.view.Store(&next)
+}
+
+func (t *linkTable) hashOfCode(v *linkView, n uint32) uint64 {
+	row := v.row(n)
+	if row.hasTextCode() {
+		return t.hashCode(0, false, t.texts.at(row.textCode()))
+	}
+	return t.hashCode(row.code(), true, nil)
+}
+
+func (t *linkTable) hashOfNumber(v *linkView, n uint32) uint64 {
+	row := v.row(n)
+	return t.hashNumber(v.offers[row.offer()].workspace.ID, row.number())
+}
+
+// intern finds a member's id among those that are there, or adds it.
+func (t *linkTable) intern(member []byte) uint32 {
+	hash := maphash.Bytes(t.seed, member)
+	if at := t.members.find(hash, func(at uint32) bool { return bytes.Equal(t.texts.at(at), member) }); at != 0 {
+		return at
+	}
+	if t.members.crowded(t.members.used) {
+		old := t.members
+		t.members = newIndex(old.used)
+		for _, at := range old.slots {
+			if at != 0 {
+				t.members.add(maphash.Bytes(t.seed, t.texts.at(at)), at)
+			}
+		}
+	}
+	at := t.texts.add(member)
+	t.members.add(hash, at)
+	return at
+}
+
+func (t *linkTable) hashCode(packed uint64, short bool, code []byte) uint64 {
+	if short {
+		return maphash.Comparable(t.seed, packed)
+	}
+	return maphash.Bytes(t.seed, code)
+}
+
+func (t *linkTable) hashNumber(workspace string, number int64) uint64 {
+	return maphash.String(t.seed, workspace) ^ maphash.Comparable(t.seed, number)
 }
 
 // runs reports whether the link leads to its offer's destination.
-func (l *link) runs(o *offerNow) bool {
+func (l link) runs(o *offerNow) bool {
 	return !l.paused && o.Status == relayapi.PublicOfferStatusActive
 }

@@ -62,7 +62,7 @@ func (r *Relay) Direct(b []byte, req *frontdoor.Request) ([]byte, bool) {
 
 // click mints the id of a click and keeps the click, unless a HEAD only asks
 // where the link leads.
-func (r *Relay) click(req *frontdoor.Request, l *link, now time.Time) affiliate.ClickID {
+func (r *Relay) click(req *frontdoor.Request, l link, now time.Time) affiliate.ClickID {
 	w := l.offer.workspace
 	id, err := w.ClickKeys.Mint(affiliate.ClickParts{Key: w.newestKey(), Time: now, Link: l.number, Nonce: r.nonce()})
 	if err != nil {
@@ -76,7 +76,7 @@ func (r *Relay) click(req *frontdoor.Request, l *link, now time.Time) affiliate.
 }
 
 // keepClick writes the click to the file, with a hash in place of the address.
-func (r *Relay) keepClick(req *frontdoor.Request, l *link, id affiliate.ClickID, c clickfile.Click) {
+func (r *Relay) keepClick(req *frontdoor.Request, l link, id affiliate.ClickID, c clickfile.Click) {
 	w := l.offer.workspace
 	agent := strings.ToValidUTF8(cut(req.Get("User-Agent"), clickfile.MaxAgent), "?")
 	day := c.Time.In(w.location).Format(dayForm)

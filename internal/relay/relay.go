@@ -16,7 +16,6 @@ import (
 	"linkledger/internal/clock"
 	"linkledger/internal/relay/clickfile"
 	"linkledger/internal/relay/useragent"
-	"linkledger/internal/relayapi"
 )
 
 // Config is what a relay needs. Store, Dir and Clock are required.
@@ -131,7 +130,7 @@ func New(ctx context.Context, c Config) (*Relay, error) {
 	r := &Relay{
 		Registry: Registry{Store: c.Store, Clock: c.Clock, URLs: affiliate.URLPolicy{Loopback: c.URLs.Loopback}, RelayURL: c.RelayURL},
 		store:    c.Store, clock: c.Clock, log: c.Log, urls: c.URLs, countries: c.Countries, behindProxy: c.BehindProxy, node: c.Node,
-		links: &linkTable{}, listeners: newListeners(), limits: newLimits(c.DeviceRate), metrics: newMetrics(),
+		links: newLinkTable(), listeners: newListeners(), limits: newLimits(c.DeviceRate), metrics: newMetrics(),
 	}
 	r.counter.Store(rand.Uint64())
 	var err error
@@ -141,13 +140,8 @@ func New(ctx context.Context, c Config) (*Relay, error) {
 	if r.directory, err = loadDirectory(ctx, c.Store); err != nil {
 		return nil, err
 	}
-	err = c.Store.Links(ctx, func(id string, l relayapi.PublicLink) {
-		if o, ok := r.directory.offer(id, l.OfferID); ok { // always, says the store's schema
-			r.links.put(o, l)
-		}
-	})
-	if err != nil {
-		return nil, fmt.Errorf("load the links: %w", err)
+	if err := r.links.load(ctx, c.Store, r.directory); err != nil {
+		return nil, err
 	}
 	if err := r.openClicks(ctx, c); err != nil {
 		return nil, err

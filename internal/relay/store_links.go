@@ -14,10 +14,18 @@ type Code struct {
 	Device     string
 }
 
+// StoredLink is a link as a start reads it by the million: its texts are good
+// until the function that got it returns.
+type StoredLink struct {
+	Workspace, Offer, Member, Code []byte
+	Number                         int64
+	Active                         bool
+}
+
 type linkReader interface {
 	// Links and Offers hand over all rows of all workspaces; offers with all
 	// their fields, the fallback URL too. A link's offer is always there.
-	Links(ctx context.Context, f func(workspace string, l relayapi.PublicLink)) error
+	Links(ctx context.Context, f func(*StoredLink)) error
 	Offers(ctx context.Context, f func(workspace string, o relayapi.PublicOffer)) error
 }
 

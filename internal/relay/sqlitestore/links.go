@@ -2,7 +2,6 @@ package sqlitestore
 
 import (
 	"context"
-	"database/sql"
 
 	"linkledger/internal/relay"
 	"linkledger/internal/relayapi"
@@ -10,16 +9,12 @@ import (
 )
 
 // Links implements relay.Store.
-func (s *Store) Links(ctx context.Context, f func(string, relayapi.PublicLink)) error {
-	return each(ctx, s.db.Read, func(r *sql.Rows) error {
-		var workspace string
-		var l relayapi.PublicLink
-		if err := r.Scan(&workspace, &l.Number, &l.Code, &l.OfferID, &l.MemberID, &l.Status); err != nil {
-			return err
-		}
-		f(workspace, l)
-		return nil
-	}, `SELECT workspace_id, number, code, offer_id, member_id, status FROM link`)
+func (s *Store) Links(ctx context.Context, f func(*relay.StoredLink)) error {
+	var l relay.StoredLink
+	return s.db.Scan(ctx, `SELECT workspace_id, offer_id, member_id, code, number, status = 'active' FROM link`, func(r sqlitex.Row) {
+		l = relay.StoredLink{Workspace: r.Text(0), Offer: r.Text(1), Member: r.Text(2), Code: r.Text(3), Number: r.Int(4), Active: r.Int(5) == 1}
+		f(&l)
+	})
 }
 
 func (t *tx) TakeNumbers(workspace string, n int) (first int64, err error) {

@@ -87,7 +87,7 @@ func publicRows(t *testing.T, s *suite) {
 	var links []relayapi.PublicLink
 	var offers []relayapi.PublicOffer
 	err := errors.Join(
-		s.Links(t.Context(), func(w string, l relayapi.PublicLink) { links = append(links, l) }),
+		s.Links(t.Context(), func(l *relay.StoredLink) { links = append(links, publicLink(l)) }),
 		s.Offers(t.Context(), func(w string, o relayapi.PublicOffer) { offers = append(offers, o) }))
 	if err != nil {
 		t.Fatal(err)
@@ -98,6 +98,14 @@ func publicRows(t *testing.T, s *suite) {
 	if err := s.do(func(tx relay.Tx) error { return tx.PutOffer("w2", thief) }); !errors.Is(err, relay.ErrTaken) {
 		t.Fatalf("another offer's token: %v", err)
 	}
+}
+
+func publicLink(l *relay.StoredLink) relayapi.PublicLink {
+	status := relayapi.PublicLinkStatusPaused
+	if l.Active {
+		status = relayapi.PublicLinkStatusActive
+	}
+	return relayapi.PublicLink{Number: l.Number, Code: string(l.Code), OfferID: string(l.Offer), MemberID: string(l.Member), Status: status}
 }
 
 // offerOfManyLinks: pausing an offer is one row, however many links it has.
@@ -116,8 +124,8 @@ func offerOfManyLinks(t *testing.T, s *suite) {
 	s.must(func(tx relay.Tx) error { return tx.PutOffer("w1", o) })
 	seen := 0
 	err := errors.Join(
-		s.Links(t.Context(), func(_ string, l relayapi.PublicLink) {
-			if l.Status == relayapi.PublicLinkStatusActive {
+		s.Links(t.Context(), func(l *relay.StoredLink) {
+			if l.Active {
 				seen++ // a link keeps its own status
 			}
 		}),
