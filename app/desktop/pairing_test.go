@@ -44,7 +44,9 @@ func pair(t *testing.T, a *App, name string) *App {
 // await asks until it is so.
 func await(t *testing.T, so func() bool) {
 	t.Helper()
-	for end := time.Now().Add(20 * time.Second); !so(); {
+	again := time.NewTicker(20 * time.Millisecond) // a screen asks no oftener, and the relay counts
+	defer again.Stop()
+	for end := time.Now().Add(20 * time.Second); !so(); <-again.C {
 		if time.Now().After(end) {
 			t.Fatal("it never came so")
 		}
