@@ -70,6 +70,7 @@ func (s *session) offerDetail(ctx context.Context, id affiliate.OfferID) (OfferD
 	for _, utm := range offer.UTMs {
 		v.Form.UTMs = append(v.Form.UTMs, Pair{Label: utm.Name, Value: utm.Value})
 	}
+	v.Form.PassThrough = append([]string{}, offer.PassThrough...)
 	rule, found, err := s.offerRule(ctx, offer)
 	if err != nil {
 		return v, err
@@ -106,7 +107,7 @@ func publicLink(link affiliate.Link) relayapi.PublicLink {
 func publicOffer(offer affiliate.Offer, currency money.Currency) (relayapi.PublicOffer, error) {
 	rules, err := publicRules(offer.Postback)
 	return relayapi.PublicOffer{ID: string(offer.ID), Status: publicStatus(offer.Status), Destination: offer.Destination, FallbackURL: &offer.FallbackURL,
-		Preset: offer.Preset, Postback: rules, Currency: string(currency), PostbackTokenHashes: []string{affiliate.HashToken(offer.PostbackToken)}}, err
+		PassThrough: append([]string{}, offer.PassThrough...), Preset: offer.Preset, Postback: rules, Currency: string(currency), PostbackTokenHashes: []string{affiliate.HashToken(offer.PostbackToken)}}, err
 }
 
 func publicStatus(status string) relayapi.PublicOfferStatus {

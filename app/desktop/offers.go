@@ -91,11 +91,16 @@ func exampleClick(offer affiliate.OfferID) affiliate.MacroValues {
 func (s *session) offerOf(form OfferForm) (affiliate.Offer, []string, error) {
 	o := affiliate.Offer{ID: affiliate.OfferID(form.ID), Name: clean(form.Name), Description: clean(form.Description), Status: affiliate.Active,
 		ConversionType: form.ConversionType, Protocol: form.Protocol, OfferURL: clean(form.OfferURL), FallbackURL: clean(form.FallbackURL),
-		UTMs: []affiliate.UTM{}}
+		UTMs: []affiliate.UTM{}, PassThrough: []string{}}
 	o.Preset, o.Postback = postbackOf(form)
 	for _, utm := range form.UTMs {
 		if name, value := clean(utm.Label), clean(utm.Value); name != "" && value != "" {
 			o.UTMs = append(o.UTMs, affiliate.UTM{Name: name, Value: value})
+		}
+	}
+	for _, key := range form.PassThrough {
+		if key = clean(key); key != "" {
+			o.PassThrough = append(o.PassThrough, key)
 		}
 	}
 	destination, notes, err := destinationOf(o)
@@ -248,12 +253,15 @@ func editOffer(b *batch, before, after affiliate.Offer) error {
 	if before.Preset != after.Preset {
 		public.Preset = after.Preset
 	}
+	if _, changed := fields["pass_through"]; changed {
+		public.PassThrough = after.PassThrough
+	}
 	if _, changed := fields["postback"]; changed {
 		if public.Postback, err = publicRules(after.Postback); err != nil {
 			return err
 		}
 	}
-	if public.Destination == "" && public.FallbackURL == nil && public.Preset == "" && public.Postback == nil {
+	if public.Destination == "" && public.FallbackURL == nil && public.Preset == "" && public.Postback == nil && public.PassThrough == nil {
 		return nil
 	}
 	return b.publish("offer", string(after.ID), public)

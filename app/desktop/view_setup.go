@@ -38,6 +38,7 @@ type OfferForm struct {
 	FallbackURL    string `json:"fallbackUrl"`
 	UTMs           []Pair `json:"utms"` // label is the parameter (utm_source …), value may hold macros
 
+	PassThrough      []string `json:"passThrough"`      // query parameters of a member link that go on to the destination
 	Preset           string   `json:"preset"`           // of PostbackPresets; empty for CJ's
 	PostbackNames    []Pair   `json:"postbackNames"`    // label is the field, value the offer's own parameter name
 	PostbackAmounts  string   `json:"postbackAmounts"`  // "major", "minor", or empty: as the preset says

@@ -39,6 +39,7 @@ type Offer struct {
 	Destination    string        `json:"destination"`  // what the relay redirects to: OfferURL with sid and UTMs
 	FallbackURL    string        `json:"fallback_url"` // for links that don't run; may be empty
 	UTMs           []UTM         `json:"utms"`
+	PassThrough    []string      `json:"pass_through"` // query parameters of a member link that go on to the destination
 	Preset         string        `json:"preset"`
 	Postback       PostbackRules `json:"postback"`
 	PostbackToken  string        `json:"postback_token"`
@@ -82,6 +83,9 @@ func (o Offer) Check(policy URLPolicy) error {
 		wrong.add("preset", "Choose the network that sends the postbacks.")
 	}
 	o.Postback.check(wrong)
+	if err := CheckPassThrough(o.PassThrough); err != nil {
+		wrong.add("passThrough", sentence(err))
+	}
 	for _, utm := range o.UTMs {
 		if !plainKey(utm.Name) || utf8.RuneCountInString(utm.Value) > 200 {
 			wrong.add("utms", "Use letters, digits and _ for names, and at most 200 characters for values.")

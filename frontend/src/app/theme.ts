@@ -92,6 +92,7 @@ export const theme = createTheme({
     PasswordInput: { defaultProps: small },
     Select: { defaultProps: small },
     MultiSelect: { defaultProps: small },
+    TagsInput: { defaultProps: small },
     NativeSelect: NativeSelect.extend({ defaultProps: small }),
     Checkbox: { defaultProps: small },
     Switch: { defaultProps: small },

@@ -19,6 +19,7 @@ export function services(
     workspace: workspace(changes),
     practice: practice(),
     offers: full ? offers() : [],
+    offerForms: new Map<string, desktop.OfferForm>(),
     members: full ? members() : [],
     links: full ? links() : [],
     conversions: full ? conversions() : [],
@@ -125,7 +126,7 @@ export function services(
     Offers: {
       Options: async () => offerOptions(),
       List: async () => [...state.offers],
-      Get: async (id) => offerDetail(one(state.offers, id)),
+      Get: async (id) => offerDetail(one(state.offers, id), state.offerForms.get(id)),
       Preview: async (form) => {
         const usable = form.offerUrl.startsWith('https://');
         const wrong: Record<string, string> = { offerUrl: 'Enter an address that begins with https://.' };
@@ -144,7 +145,8 @@ export function services(
           synced: false,
         };
         state.offers = [...state.offers.filter((offer) => offer.id !== row.id), row];
-        return offerDetail(row);
+        state.offerForms.set(row.id, form);
+        return offerDetail(row, form);
       },
       SetStatus: async (id, status) => Object.assign(one(state.offers, id), { status }),
     },

@@ -10,7 +10,9 @@ import { Status } from '../../components/status';
 import { useSetOfferStatus } from '../../lib/api/offers';
 import { useFormat } from '../../lib/use-format';
 import type { desktop } from '../../wailsjs/go/models';
+import { advancedFacts } from './advanced-facts';
 import { OfferLinks } from './offer-links';
+import { SigningKey } from './signing-key';
 
 interface OfferDetailProps {
   offer: desktop.OfferDetail;
@@ -74,17 +76,27 @@ export function OfferDetail({ offer, options, onEdit, onClose }: OfferDetailProp
             ),
           },
           { label: 'Conversion Tracking', value: label(options.protocols, form.protocol) },
+          ...advancedFacts(form, options),
           ...(form.fallbackUrl ? [{ label: 'Fallback URL', value: form.fallbackUrl }] : []),
         ]}
       />
       <Section title="Postback URL">
-        <p className="dim">Send this to your CJ account manager. CJ calls it for each sale.</p>
+        <p className="dim">{whoCalls(form.preset, options)}</p>
         <CopyField text={offer.postbackUrl} label="Postback URL" copyLabel="Copy" />
       </Section>
+      {offer.postbackKey && <SigningKey text={offer.postbackKey} />}
       <Section title="A click goes to">
         <CopyField text={offer.destination} label="Destination" copyLabel="Copy" />
       </Section>
       <OfferLinks offerId={row.id} />
     </SidePanel>
   );
+}
+
+function whoCalls(preset: string, { postbackPresets }: desktop.OfferOptions): string {
+  const network = postbackPresets.find((candidate) => candidate.name === preset);
+  if (!network || network === postbackPresets[0]) {
+    return 'Send this to your CJ account manager. CJ calls it for each sale.';
+  }
+  return `Enter this at ${network.label}, which calls it for each sale.`;
 }

@@ -5,6 +5,7 @@ import { SidePanel } from '../../components/side-panel';
 import { useSaveOffer } from '../../lib/api/offers';
 import { submit } from '../../lib/submit';
 import type { desktop } from '../../wailsjs/go/models';
+import { AdvancedPostback } from './advanced-postback';
 import { MacroHelp } from './macro-help';
 import { OfferPreview } from './offer-preview';
 import { UtmFields } from './utm-fields';
@@ -102,6 +103,7 @@ export function OfferForm({ title, initial, options, onSaved, onClose }: OfferFo
             placeholder="https://"
             {...form.getInputProps('fallbackUrl')}
           />
+          <AdvancedPostback form={form} options={options} />
           <OfferPreview form={form.values} />
         </Stack>
       </form>

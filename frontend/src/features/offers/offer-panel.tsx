@@ -93,6 +93,7 @@ function emptyForm(options: desktop.OfferOptions): desktop.OfferForm {
       { label: 'utm_medium', value: '' },
       { label: 'utm_campaign', value: '' },
     ],
+    passThrough: [],
     preset: options.postbackPresets[0]?.name ?? '',
     postbackNames: [],
     postbackAmounts: '',

@@ -245,6 +245,7 @@ export namespace desktop {
 	    offerUrl: string;
 	    fallbackUrl: string;
 	    utms: Pair[];
+	    passThrough: string[];
 	    preset: string;
 	    postbackNames: Pair[];
 	    postbackAmounts: string;
