@@ -27,6 +27,14 @@ export function Attention({ conflicts }: { conflicts: desktop.ConflictView[] }) 
             </Button>
           </div>
         ))}
+      {/* Nothing to click: it counts by itself once its sale is known. */}
+      {items
+        .filter((item) => item.kind === 'correction')
+        .map((item) => (
+          <div key={item.id} className={styles.item}>
+            {item.text}
+          </div>
+        ))}
       {problems.length > 0 && (
         <div className={styles.item}>
           {problems.slice(0, 5).map((item) => (

@@ -61,3 +61,14 @@ it('fields of both versions stand beside each other once, also those that one la
     { label: 'c', mine: '', theirs: '3' },
   ]);
 });
+
+it('a correction that waits for its sale stands beside the others, with nothing to click', async () => {
+  const given = live({ sync: { ...workspace().sync, attention: 1 } });
+  const text = 'A postback brought a reversal of order NW-7, and nothing tells which sale that is.';
+  given.Workspace.Attention = async () => [{ id: 'r', kind: 'correction', text, at: '' }];
+  open('/offers', given);
+  fireEvent.click(await screen.findByTestId('sync-chip'));
+  const section = await screen.findByRole('region', { name: 'Needs attention' });
+  expect(await within(section).findByText(text)).toBeTruthy();
+  expect(within(section).queryByRole('button')).toBeNull();
+});
