@@ -17,6 +17,7 @@ import (
 	"linkledger/internal/clock"
 	"linkledger/internal/relay"
 	"linkledger/internal/relay/country"
+	"linkledger/internal/relay/frontdoor"
 	"linkledger/internal/relay/sqlitestore"
 )
 
@@ -79,9 +80,15 @@ func (c serveCommand) Run(ctx context.Context, out output) (err error) {
 	defer context.AfterFunc(ctx, r.EndWaits)()
 	return serveAll(ctx, log, map[string]listenerFor{
 		"public": {c.Listen, r.Server()},
-		"admin":  {c.Admin, relay.NewServer(r.Admin())},
+		"admin":  {c.Admin, adminServer{relay.NewServer(r.Admin())}},
 	})
 }
+
+// adminServer needs no front door, but blames as one does.
+type adminServer struct{ *http.Server }
+
+// Serve implements server.
+func (s adminServer) Serve(l net.Listener) error { return s.Server.Serve(frontdoor.Blaming(l)) }
 
 func days(n int) time.Duration { return time.Duration(n) * 24 * time.Hour }
 

@@ -86,7 +86,29 @@ func listen(t testing.TB, s server) string {
 // both are the two ways to the same Director.
 func both(t testing.TB) (front, plain string) {
 	e := &echo{}
-	return listen(t, &frontdoor.Server{HTTP: newHTTP(e.handler()), Director: e}), listen(t, newHTTP(e.handler()))
+	return listen(t, &frontdoor.Server{HTTP: newHTTP(e.handler()), Director: e}), listen(t, blaming{newHTTP(e.handler())})
+}
+
+// blaming is net/http without a front door.
+type blaming struct{ *http.Server }
+
+func (s blaming) Serve(l net.Listener) error { return s.Server.Serve(frontdoor.Blaming(l)) }
+
+// TestMistakesOfCallersAreTold400: a 5xx would say that the relay is broken.
+func TestMistakesOfCallersAreTold400(t *testing.T) {
+	front, plain := both(t)
+	for _, bytes := range []string{
+		"POST /abc HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip\r\n\r\n",
+		"GET /abc HTTP/2.0\r\nHost: a\r\n\r\n",
+		simple + "GET /abc HTTP/9.9\r\nHost: a\r\n\r\n",
+		"POST /abc HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\nxPOST /abc HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: x\r\n\r\n",
+	} {
+		for name, address := range map[string]string{"front door": front, "net/http": plain} {
+			if answer := talk(t, address, bytes); !strings.Contains(answer, "HTTP/1.1 400 Bad Request") || strings.Contains(answer, "HTTP/1.1 5") {
+				t.Errorf("%s, %q: %q", name, bytes, answer)
+			}
+		}
+	}
 }
 
 // talk sends bytes, closes for writing, and returns all that comes back.
