@@ -101,22 +101,14 @@ func throw(address string, raw []byte, draws *rand.Rand) error {
 		}
 		raw = raw[n:]
 	}
-	half := draws.IntN(2) == 0
-	if tcp, ok := c.(*net.TCPConn); ok && half {
+	if tcp, ok := c.(*net.TCPConn); ok && draws.IntN(2) == 0 {
 		_ = tcp.CloseWrite() // it may be closed already
 	}
-	return readAnswers(c, half)
+	return readAnswers(c)
 }
 
-// protocols are the answers that HTTP itself wants to a transfer coding or a
-// version that the server does not know (RFC 9112 section 6.1, RFC 9110
-// section 15.6.6): they say nothing of the relay.
-var protocols = map[int]bool{http.StatusNotImplemented: true, http.StatusHTTPVersionNotSupported: true}
-
-// readAnswers reads until the relay hangs up or waits for more. Who has closed
-// half of the connection looks as if they were gone, so that a change of theirs
-// may be given up: then 503 is a right answer.
-func readAnswers(c net.Conn, half bool) error {
+// readAnswers reads until the relay hangs up or waits for more.
+func readAnswers(c net.Conn) error {
 	if err := c.SetReadDeadline(time.Now().Add(attackPatience)); err != nil {
 		return err
 	}
@@ -135,8 +127,7 @@ func readAnswers(c net.Conn, half bool) error {
 		}
 		_, _ = io.Copy(io.Discard, response.Body) // what matters is the status
 		response.Body.Close()
-		gone := half && response.StatusCode == http.StatusServiceUnavailable
-		if response.StatusCode >= 500 && !protocols[response.StatusCode] && !gone {
+		if response.StatusCode >= 500 {
 			return fmt.Errorf("the answer is %s", response.Status)
 		}
 	}

@@ -132,6 +132,8 @@ func (s server) waitForNews(ctx context.Context, who caller, wait time.Duration,
 			return page, nil
 		case <-s.listeners.ended:
 			return page, nil
+		case <-gone(ctx):
+			return page, nil
 		case <-ctx.Done():
 			return page, ctx.Err()
 		}

@@ -1,6 +1,7 @@
 package relay
 
 import (
+	"context"
 	"log/slog"
 	"net/http"
 	"runtime/debug"
@@ -45,7 +46,26 @@ func (r *Relay) Public() http.Handler {
 	mux.HandleFunc("POST /aff_lsr", r.postbackTUNE)
 	mux.Handle("/v1/", r.contract)
 	mux.HandleFunc("/", notHere)
-	return r.recovering(cleanPaths(mux))
+	return r.recovering(patient(cleanPaths(mux)))
+}
+
+type goneKey struct{}
+
+// patient goes on with a request whose caller has closed its sending half,
+// which net/http takes for leaving: it may still read the answer. Who merely
+// waits ends with gone.
+func patient(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(req.Context()), maxWait+writeTimeout)
+		defer cancel()
+		next.ServeHTTP(w, req.WithContext(context.WithValue(ctx, goneKey{}, req.Context().Done())))
+	})
+}
+
+// gone is closed when the caller seems to have left.
+func gone(ctx context.Context) <-chan struct{} {
+	left, _ := ctx.Value(goneKey{}).(<-chan struct{})
+	return left
 }
 
 // cleanPaths keeps the mux from redirecting //host and /../ to what it thinks
