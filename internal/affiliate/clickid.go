@@ -6,6 +6,8 @@ import (
 	"crypto/subtle"
 	"errors"
 	"fmt"
+	"hash"
+	"sync"
 	"time"
 )
 
@@ -59,10 +61,42 @@ type ClickParts struct {
 type ClickKeys [clickKeys][]byte
 
 // Mint makes the click id of parts, signed with the key of their index.
-func (keys ClickKeys) Mint(p ClickParts) (ClickID, error) {
+func (keys ClickKeys) Mint(p ClickParts) (ClickID, error) { return NewClickSigner(keys).Mint(p) }
+
+// Parse reads and verifies a click id, in either case of letters, since
+// networks are not known to keep it. Anything else is ErrClickID.
+func (keys ClickKeys) Parse(text string) (ClickID, ClickParts, error) {
+	return NewClickSigner(keys).Parse(text)
+}
+
+// ClickSigner signs and verifies with keys that it has made ready: for those
+// who do it all the time, at once from many goroutines.
+type ClickSigner struct {
+	known [clickKeys]bool
+	macs  [clickKeys]sync.Pool // of *clickMAC
+}
+
+// clickMAC is a keyed HMAC, and room for its sum.
+type clickMAC struct {
+	hash.Hash
+	sum [sha256.Size]byte
+}
+
+// NewClickSigner makes keys ready.
+func NewClickSigner(keys ClickKeys) *ClickSigner {
+	s := &ClickSigner{}
+	for i, key := range keys {
+		s.known[i] = len(key) > 0
+		s.macs[i].New = func() any { return &clickMAC{Hash: hmac.New(sha256.New, key)} }
+	}
+	return s
+}
+
+// Mint is that of ClickKeys.
+func (s *ClickSigner) Mint(p ClickParts) (ClickID, error) {
 	at := p.Time.Unix()
 	switch {
-	case p.Key < 0 || p.Key >= clickKeys || len(keys[p.Key]) == 0:
+	case p.Key < 0 || p.Key >= clickKeys || !s.known[p.Key]:
 		return "", fmt.Errorf("click key %d is not known", p.Key)
 	case at < 0 || at > maxClickTime:
 		return "", fmt.Errorf("click time %v is out of range", p.Time)
@@ -80,14 +114,13 @@ func (keys ClickKeys) Mint(p ClickParts) (ClickID, error) {
 		lo = lo>>5 | hi<<59
 		hi >>= 5
 	}
-	mac := sign(keys[p.Key], id[:payloadLength])
+	mac := s.sign(p.Key, id[:payloadLength])
 	copy(id[payloadLength:], mac[:])
 	return ClickID(id[:]), nil
 }
 
-// Parse reads and verifies a click id, in either case of letters, since
-// networks are not known to keep it. Anything else is ErrClickID.
-func (keys ClickKeys) Parse(text string) (ClickID, ClickParts, error) {
+// Parse is that of ClickKeys.
+func (s *ClickSigner) Parse(text string) (ClickID, ClickParts, error) {
 	if len(text) != ClickIDLength {
 		return "", ClickParts{}, ErrClickID
 	}
@@ -114,21 +147,22 @@ func (keys ClickKeys) Parse(text string) (ClickID, ClickParts, error) {
 		Link:  int64(hi&(1<<10-1))<<30 | int64(lo>>34),
 		Nonce: lo & MaxClickNonce,
 	}
-	key := keys[p.Key]
-	if len(key) == 0 {
+	if !s.known[p.Key] {
 		return "", ClickParts{}, ErrClickID
 	}
-	mac := sign(key, id[:payloadLength])
+	mac := s.sign(p.Key, id[:payloadLength])
 	if subtle.ConstantTimeCompare(mac[:], id[payloadLength:]) != 1 || p.Link == 0 {
 		return "", ClickParts{}, ErrClickID
 	}
 	return ClickID(id[:]), p, nil
 }
 
-func sign(key, payload []byte) (text [ClickIDLength - payloadLength]byte) {
-	mac := hmac.New(sha256.New, key)
+func (s *ClickSigner) sign(key int, payload []byte) (text [ClickIDLength - payloadLength]byte) {
+	mac := s.macs[key].Get().(*clickMAC)
+	defer s.macs[key].Put(mac)
+	mac.Reset()
 	mac.Write(payload)
-	sum := mac.Sum(nil)
+	sum := mac.Sum(mac.sum[:0])
 	bits := uint64(sum[0])<<32 | uint64(sum[1])<<24 | uint64(sum[2])<<16 | uint64(sum[3])<<8 | uint64(sum[4])
 	for i := len(text) - 1; i >= 0; i-- {
 		text[i] = base32Lower[bits&31]

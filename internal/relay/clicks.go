@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -34,10 +35,11 @@ type clickPipeline struct {
 	stored clickfile.Position
 	day    string // in UTC, of the current file
 
-	failing sync.Map // what is failing now, so that each trouble is logged once
-	stop    chan struct{}
-	cancel  context.CancelFunc // of what takes long
-	done    sync.WaitGroup
+	failing  sync.Map // what is failing now, so that each trouble is logged once
+	troubles atomic.Int32
+	stop     chan struct{}
+	cancel   context.CancelFunc // of what takes long
+	done     sync.WaitGroup
 }
 
 const (
@@ -93,12 +95,17 @@ func (p *clickPipeline) answer(c clickfile.Click) {
 // note logs a trouble when it begins and when it ends.
 func (p *clickPipeline) note(what string, err error) {
 	if err == nil {
+		if p.troubles.Load() == 0 {
+			return // as nearly always
+		}
 		if _, failed := p.failing.LoadAndDelete(what); failed {
+			p.troubles.Add(-1)
 			p.log.Info("clicks: works again", "step", what)
 		}
 		return
 	}
 	if _, known := p.failing.LoadOrStore(what, true); !known {
+		p.troubles.Add(1)
 		p.log.Error("clicks: a step fails, clicks are kept and it is tried again", "step", what, "error", err)
 	}
 }

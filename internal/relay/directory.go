@@ -4,15 +4,53 @@ import (
 	"context"
 	"fmt"
 	"sync"
+	"sync/atomic"
 	"time"
 
+	"linkledger/internal/affiliate"
 	"linkledger/internal/relayapi"
 )
 
-// workspace is a Workspace with its time zone loaded.
+// workspace is a Workspace with its time zone loaded and its keys ready.
 type workspace struct {
 	Workspace
 	location *time.Location
+	signer   *affiliate.ClickSigner
+	newest   int // key
+	today    atomic.Pointer[localDay]
+}
+
+// localDay is a date in a time zone, and when it begins and ends there.
+type localDay struct {
+	text     string
+	from, to int64 // Unix
+}
+
+func newWorkspace(w Workspace, location *time.Location) *workspace {
+	made := &workspace{Workspace: w, location: location, signer: affiliate.NewClickSigner(w.ClickKeys)}
+	for i, key := range w.ClickKeys {
+		if len(key) > 0 {
+			made.newest = i
+		}
+	}
+	return made
+}
+
+// day is the workspace's date at a time. The last one is kept: a redirect asks
+// for it each time.
+func (w *workspace) day(at time.Time) string {
+	if today := w.today.Load(); today != nil && at.Unix() >= today.from && at.Unix() < today.to {
+		return today.text
+	}
+	local := at.In(w.location)
+	year, month, day := local.Date()
+	today := &localDay{
+		text: local.Format(dayForm),
+		from: time.Date(year, month, day, 0, 0, 0, 0, w.location).Unix(),
+		to:   time.Date(year, month, day+1, 0, 0, 0, 0, w.location).Unix(),
+	}
+	w.today.Store(today)
+	return today.text
 }
 
 // directory holds the workspaces and offers in memory, so that a call can be
@@ -58,7 +96,7 @@ func (d *directory) add(w Workspace) (*workspace, error) {
 	if had, ok := d.workspaces[w.ID]; ok {
 		return had, nil
 	}
-	loaded := &workspace{Workspace: w, location: location}
+	loaded := newWorkspace(w, location)
 	d.workspaces[w.ID] = loaded
 	return loaded, nil
 }

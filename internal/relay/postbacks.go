@@ -180,7 +180,7 @@ func (r *Relay) read(o *relayapi.PublicOffer, preset string, in *incoming, given
 // code stands for a click.
 func (r *Relay) conversion(ctx context.Context, named *offer, report postback.Report, in *incoming) (c relayapi.ConversionBody, err error) {
 	own := named
-	clickID, parts, err := named.workspace.ClickKeys.Parse(report.ClickID)
+	clickID, parts, err := named.workspace.signer.Parse(report.ClickID)
 	switch {
 	case err == nil:
 		if l, ok := r.links.findNumber(named.workspace.ID, parts.Link); ok {

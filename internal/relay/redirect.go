@@ -64,7 +64,7 @@ func (r *Relay) Direct(b []byte, req *frontdoor.Request) ([]byte, bool) {
 // where the link leads.
 func (r *Relay) click(req *frontdoor.Request, l link, now time.Time) affiliate.ClickID {
 	w := l.offer.workspace
-	id, err := w.ClickKeys.Mint(affiliate.ClickParts{Key: w.newestKey(), Time: now, Link: l.number, Nonce: r.nonce()})
+	id, err := w.signer.Mint(affiliate.ClickParts{Key: w.newest, Time: now, Link: l.number, Nonce: r.nonce()})
 	if err != nil {
 		// Only a clock that is centuries off gets here; the shopper goes on.
 		r.log.Error("redirect: no click id", "workspace", w.ID, "link", l.number, "error", err)
@@ -79,9 +79,8 @@ func (r *Relay) click(req *frontdoor.Request, l link, now time.Time) affiliate.C
 func (r *Relay) keepClick(req *frontdoor.Request, l link, id affiliate.ClickID, c clickfile.Click) {
 	w := l.offer.workspace
 	agent := strings.ToValidUTF8(cut(req.Get("User-Agent"), clickfile.MaxAgent), "?")
-	day := c.Time.In(w.location).Format(dayForm)
 	address := r.address(req)
-	visitor, err := r.clicks.salts.visitor(c.Time, day, w.ID, l.number, address, agent)
+	visitor, err := r.clicks.salts.visitor(c.Time, w.day(c.Time), w.ID, l.number, address, agent)
 	r.clicks.note("salt", err)
 	c.Workspace, c.ID, c.Link, c.Offer = w.ID, string(id), l.number, l.offer.id
 	c.Visitor, c.Agent, c.Referrer, c.Signal = visitor, agent, referrerHost(req.Get("Referer")), r.clicks.rules.agents.Signal(req.Get)
@@ -93,16 +92,6 @@ func (r *Relay) keepClick(req *frontdoor.Request, l link, id affiliate.ClickID, 
 // counter that starts anywhere, so that a restart does not repeat it.
 func (r *Relay) nonce() uint64 {
 	return uint64(r.node)<<26 | r.counter.Add(1)&(1<<26-1)
-}
-
-func (w *workspace) newestKey() int {
-	newest := 0
-	for i, key := range w.ClickKeys {
-		if len(key) > 0 {
-			newest = i
-		}
-	}
-	return newest
 }
 
 // notHere is the plain page for links that don't exist or are paused.
@@ -129,7 +118,10 @@ func referrerHost(referrer string) string {
 	}
 	host, _, _ := strings.Cut(rest[strings.LastIndexByte(rest, '@')+1:], ":")
 	host = strings.ToLower(host)
-	if len(host) > 253 || strings.ContainsFunc(host, notInHost) || net.ParseIP(strings.TrimSuffix(host, ".")) != nil {
+	if host == "" || len(host) > 253 || strings.ContainsFunc(host, notInHost) {
+		return ""
+	}
+	if digit := host[0] >= '0' && host[0] <= '9'; digit && net.ParseIP(strings.TrimSuffix(host, ".")) != nil {
 		return ""
 	}
 	return host

@@ -7,10 +7,12 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"hash"
 	"os"
 	"path/filepath"
 	"strconv"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -23,6 +25,14 @@ type salts struct {
 
 	mu    sync.Mutex
 	byDay map[string][]byte
+	keyed atomic.Pointer[map[string]*sync.Pool] // the same, made ready: of *visitorMAC by day
+}
+
+// visitorMAC is an HMAC keyed with a day's salt, and room for what goes through.
+type visitorMAC struct {
+	hash.Hash
+	text []byte
+	sum  [sha256.Size]byte
 }
 
 const (
@@ -44,36 +54,57 @@ func loadSalts(path string, now time.Time) (*salts, error) {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.ready()
 	if s.forget(now) {
 		return s, s.save()
 	}
 	return s, nil
 }
 
-// visitor is the hash of who clicked a link on a local day.
+// visitor is the hash of who clicked a link on a local day. An error means
+// that the day's salt is new and could not be saved.
 func (s *salts) visitor(now time.Time, day, workspace string, link int64, address, agent string) (v [16]byte, err error) {
-	salt, err := s.of(day, now)
-	mac := hmac.New(sha256.New, salt)
-	for _, part := range []string{workspace, strconv.FormatInt(link, 10), address, agent} {
-		mac.Write([]byte(strconv.Itoa(len(part)) + ":" + part))
+	keyed, ok := (*s.keyed.Load())[day]
+	if !ok {
+		keyed, err = s.begin(day, now)
 	}
-	copy(v[:], mac.Sum(nil))
+	mac := keyed.Get().(*visitorMAC)
+	defer keyed.Put(mac)
+	b := mac.text[:0]
+	for _, part := range [...]string{workspace, address, agent} {
+		b = append(append(strconv.AppendInt(b, int64(len(part)), 10), ':'), part...)
+	}
+	mac.text = strconv.AppendInt(b, link, 10)
+	mac.Reset()
+	mac.Write(mac.text)
+	copy(v[:], mac.Sum(mac.sum[:0]))
 	return v, err
 }
 
-// of is the day's salt. An error means that a new one could not be saved; it
-// is good until the relay stops.
-func (s *salts) of(day string, now time.Time) ([]byte, error) {
+// begin makes the salt of a day that has none. An error means that it could
+// not be saved; it is good until the relay stops.
+func (s *salts) begin(day string, now time.Time) (*sync.Pool, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if salt, ok := s.byDay[day]; ok {
-		return salt, nil
+	var err error
+	if _, ok := s.byDay[day]; !ok {
+		salt := make([]byte, saltSize)
+		rand.Read(salt)
+		s.forget(now)
+		s.byDay[day] = salt
+		s.ready()
+		err = s.save()
 	}
-	salt := make([]byte, saltSize)
-	rand.Read(salt)
-	s.byDay[day] = salt
-	s.forget(now)
-	return salt, s.save()
+	return (*s.keyed.Load())[day], err
+}
+
+// ready puts the salts where visitor finds them without a lock.
+func (s *salts) ready() {
+	keyed := map[string]*sync.Pool{}
+	for day, salt := range s.byDay {
+		keyed[day] = &sync.Pool{New: func() any { return &visitorMAC{Hash: hmac.New(sha256.New, salt)} }}
+	}
+	s.keyed.Store(&keyed)
 }
 
 // tidy destroys the salts of days that are over.
@@ -93,6 +124,9 @@ func (s *salts) forget(now time.Time) (changed bool) {
 			delete(s.byDay, day)
 			changed = true
 		}
+	}
+	if changed {
+		s.ready()
 	}
 	return changed
 }
