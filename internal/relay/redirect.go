@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"linkledger/internal/affiliate"
 	"linkledger/internal/relay/clickfile"
@@ -78,7 +79,10 @@ func (r *Relay) click(req *frontdoor.Request, l link, now time.Time) affiliate.C
 // keepClick writes the click to the file, with a hash in place of the address.
 func (r *Relay) keepClick(req *frontdoor.Request, l link, id affiliate.ClickID, c clickfile.Click) {
 	w := l.offer.workspace
-	agent := strings.ToValidUTF8(cut(req.Get("User-Agent"), clickfile.MaxAgent), "?")
+	agent := cut(req.Get("User-Agent"), clickfile.MaxAgent)
+	if !utf8.ValidString(agent) {
+		agent = strings.ToValidUTF8(agent, "?")
+	}
 	address := r.address(req)
 	visitor, err := r.clicks.salts.visitor(c.Time, w.day(c.Time), w.ID, l.number, address, agent)
 	r.clicks.note("salt", err)

@@ -15,8 +15,11 @@ import (
 // TestRefusedClicksAreKeptUntilThereIsSpace lets the system refuse writes
 // beyond a file size, as a full disk does, in the middle of a record.
 func TestRefusedClicksAreKeptUntilThereIsSpace(t *testing.T) {
-	l := open(t, t.TempDir(), clickfile.Position{}, 1<<20)
+	dir := t.TempDir()
+	l := open(t, dir, clickfile.Position{}, 1<<20)
 	want := appendAll(t, l, 0, 3)
+	l.Close() // gives back what was made ready for more
+	l = open(t, dir, clickfile.Position{}, 1<<20)
 	sound := l.End()
 
 	signal.Ignore(syscall.SIGXFSZ)

@@ -1,6 +1,7 @@
 package clickfile
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"os"
@@ -32,12 +33,15 @@ type Log struct {
 	rotate int64
 	lock   *os.File
 
-	mu      sync.Mutex
-	file    *os.File
-	end     Position
-	pending []byte // refused by the disk, tried again with the next append
-	synced  Position
-	lost    int64
+	mu     sync.Mutex
+	file   *os.File
+	end    Position
+	window window
+	// noWindow says that there can be none before the next sync.
+	noWindow bool
+	pending  []byte // refused by the disk, tried again with the next append
+	synced   Position
+	lost     int64
 
 	syncing sync.Mutex // held by who syncs; taken before mu
 }
@@ -109,16 +113,19 @@ func soundSize(file *os.File, start int64) (int64, error) {
 	}
 }
 
+// cut takes what is behind the sound records off a file: nothing but the zeros
+// of a window, or a record that was never answered; what is more is damage,
+// and kept aside.
 func (l *Log) cut(file *os.File, number, size int64) error {
 	info, err := file.Stat()
 	if err != nil || info.Size() == size {
 		return err
 	}
-	if tail := info.Size() - size; tail > maxRecord {
-		rest := make([]byte, tail)
-		if _, err := file.ReadAt(rest, size); err != nil {
-			return err
-		}
+	rest := make([]byte, info.Size()-size)
+	if _, err := file.ReadAt(rest, size); err != nil {
+		return err
+	}
+	if rest = bytes.TrimRight(rest, "\x00"); len(rest) > maxRecord {
 		if err := os.WriteFile(fmt.Sprintf("%s.damaged-%d", l.path(number), size), rest, 0o600); err != nil {
 			return err
 		}
@@ -169,9 +176,11 @@ func (l *Log) write() error {
 	if len(l.pending) == 0 {
 		return nil
 	}
-	if _, err := l.file.WriteAt(l.pending, l.end.Offset); err != nil {
-		// Part of it may be there; a later write covers it, a restart cuts it.
-		return errors.Join(fmt.Errorf("write the click file: %w", err), l.file.Truncate(l.end.Offset))
+	if !l.putInWindow() {
+		if _, err := l.file.WriteAt(l.pending, l.end.Offset); err != nil {
+			// Part of it may be there; a later write covers it, a restart cuts it.
+			return errors.Join(fmt.Errorf("write the click file: %w", err), l.closeWindow())
+		}
 	}
 	l.end.Offset += int64(len(l.pending))
 	if cap(l.pending) > 1<<16 {
@@ -179,6 +188,28 @@ func (l *Log) write() error {
 	}
 	l.pending = l.pending[:0]
 	return nil
+}
+
+// putInWindow moves the pending records by way of memory. Where that can't be
+// had, as on a full disk, it is tried again after the next sync.
+func (l *Log) putInWindow() bool {
+	if l.window.put(l.pending, l.end.Offset) {
+		return true
+	}
+	if l.noWindow || len(l.pending) > maxRecord {
+		return false
+	}
+	var err error
+	if err = l.window.close(); err == nil {
+		l.window, err = openWindow(l.file, l.end.Offset)
+	}
+	l.noWindow = err != nil
+	return err == nil && l.window.put(l.pending, l.end.Offset)
+}
+
+// closeWindow leaves nothing behind the last record.
+func (l *Log) closeWindow() error {
+	return errors.Join(l.window.close(), l.file.Truncate(l.end.Offset))
 }
 
 // Sync makes everything appended so far safe from a power cut, and begins the
@@ -189,6 +220,7 @@ func (l *Log) Sync() error {
 	l.mu.Lock()
 	end, err := l.end, os.ErrClosed
 	if l.file != nil {
+		l.noWindow = false
 		err = l.write()
 		end = l.end
 	}
@@ -208,7 +240,7 @@ func (l *Log) syncTo(end Position) error {
 	if file == nil || done {
 		return nil
 	}
-	if err := file.Sync(); err != nil {
+	if err := syncData(file); err != nil {
 		return fmt.Errorf("sync the click file: %w", err)
 	}
 	l.mu.Lock()
@@ -233,6 +265,9 @@ func (l *Log) next() error {
 	if l.file == nil {
 		return os.ErrClosed
 	}
+	if err := l.closeWindow(); err != nil {
+		return err
+	}
 	// Records that came in since the caller's sync must not stay behind unsynced.
 	if err := l.file.Sync(); err != nil {
 		return err
@@ -242,7 +277,7 @@ func (l *Log) next() error {
 		return fmt.Errorf("begin the next click file: %w", err)
 	}
 	old := l.file
-	l.file, l.end = file, Position{File: l.end.File + 1}
+	l.file, l.end, l.noWindow = file, Position{File: l.end.File + 1}, false
 	l.synced = l.end
 	return errors.Join(old.Close(), syncDir(l.dir))
 }
@@ -269,7 +304,7 @@ func (l *Log) Close() error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.file != nil {
-		err = errors.Join(err, l.file.Close(), l.lock.Close())
+		err = errors.Join(err, l.closeWindow(), l.file.Close(), l.lock.Close())
 		l.file = nil
 	}
 	return err
