@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"strings"
 	"sync"
 	"time"
 
@@ -144,15 +145,22 @@ func (s server) waitForNews(ctx context.Context, who caller, wait time.Duration,
 	}
 }
 
-// holdable lets an answer be held back: the server's own limits are for
-// requests that are answered at once.
+// partTimeout lets 4 MiB of a snapshot through a line of 60 kbit/s.
+const partTimeout = 10 * time.Minute
+
+// holdable lets an answer be held back, and a part of a snapshot take its time:
+// the server's own limits are for requests that are short and answered at once.
 func holdable(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
-		if isWait(req) {
-			c := http.NewResponseController(w)
-			// Neither fails on a connection; a recorder in a test has no limits.
+		c := http.NewResponseController(w)
+		// These don't fail on a connection; a recorder in a test has no limits.
+		switch {
+		case isWait(req):
 			_ = c.SetReadDeadline(time.Time{})
 			_ = c.SetWriteDeadline(time.Now().Add(maxWait + writeTimeout))
+		case strings.HasPrefix(req.URL.Path, "/v1/snapshot/"):
+			_ = c.SetReadDeadline(time.Now().Add(partTimeout))
+			_ = c.SetWriteDeadline(time.Now().Add(partTimeout + writeTimeout))
 		}
 		next.ServeHTTP(w, req)
 	})

@@ -56,7 +56,7 @@ type goneKey struct{}
 // waits ends with gone.
 func patient(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
-		ctx, cancel := context.WithTimeout(context.WithoutCancel(req.Context()), maxWait+writeTimeout)
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(req.Context()), partTimeout+writeTimeout)
 		defer cancel()
 		next.ServeHTTP(w, req.WithContext(context.WithValue(ctx, goneKey{}, req.Context().Done())))
 	})
