@@ -61,23 +61,28 @@ type ClickParts struct {
 type ClickKeys [clickKeys][]byte
 
 // Mint makes the click id of parts, signed with the key of their index.
-func (keys ClickKeys) Mint(p ClickParts) (ClickID, error) { return NewClickSigner(keys).Mint(p) }
+func (keys ClickKeys) Mint(p ClickParts) (ClickID, error) { return mint(p, keys.sign) }
 
 // Parse reads and verifies a click id, in either case of letters, since
 // networks are not known to keep it. Anything else is ErrClickID.
-func (keys ClickKeys) Parse(text string) (ClickID, ClickParts, error) {
-	return NewClickSigner(keys).Parse(text)
+func (keys ClickKeys) Parse(text string) (ClickID, ClickParts, error) { return parse(text, keys.sign) }
+
+func (keys ClickKeys) sign(key int, payload []byte) (mac clickMAC, known bool) {
+	if key < 0 || key >= clickKeys || len(keys[key]) == 0 {
+		return mac, false
+	}
+	return macOf(hmac.New(sha256.New, keys[key]), payload, nil), true
 }
 
-// ClickSigner signs and verifies with keys that it has made ready: for those
-// who do it all the time, at once from many goroutines.
+// ClickSigner is ClickKeys made ready: for those who mint and parse all the
+// time, at once from many goroutines.
 type ClickSigner struct {
 	known [clickKeys]bool
-	macs  [clickKeys]sync.Pool // of *clickMAC
+	ready [clickKeys]sync.Pool // of *readyMAC
 }
 
-// clickMAC is a keyed HMAC, and room for its sum.
-type clickMAC struct {
+// readyMAC is a keyed HMAC, and room for its sum.
+type readyMAC struct {
 	hash.Hash
 	sum [sha256.Size]byte
 }
@@ -87,17 +92,47 @@ func NewClickSigner(keys ClickKeys) *ClickSigner {
 	s := &ClickSigner{}
 	for i, key := range keys {
 		s.known[i] = len(key) > 0
-		s.macs[i].New = func() any { return &clickMAC{Hash: hmac.New(sha256.New, key)} }
+		s.ready[i].New = func() any { return &readyMAC{Hash: hmac.New(sha256.New, key)} }
 	}
 	return s
 }
 
 // Mint is that of ClickKeys.
-func (s *ClickSigner) Mint(p ClickParts) (ClickID, error) {
+func (s *ClickSigner) Mint(p ClickParts) (ClickID, error) { return mint(p, s.sign) }
+
+// Parse is that of ClickKeys.
+func (s *ClickSigner) Parse(text string) (ClickID, ClickParts, error) { return parse(text, s.sign) }
+
+func (s *ClickSigner) sign(key int, payload []byte) (mac clickMAC, known bool) {
+	if key < 0 || key >= clickKeys || !s.known[key] {
+		return mac, false
+	}
+	ready := s.ready[key].Get().(*readyMAC)
+	defer s.ready[key].Put(ready)
+	ready.Reset()
+	return macOf(ready, payload, ready.sum[:0]), true
+}
+
+// clickMAC is the signature at the end of a click id.
+type clickMAC [ClickIDLength - payloadLength]byte
+
+func macOf(keyed hash.Hash, payload, room []byte) (mac clickMAC) {
+	keyed.Write(payload)
+	sum := keyed.Sum(room)
+	bits := uint64(sum[0])<<32 | uint64(sum[1])<<24 | uint64(sum[2])<<16 | uint64(sum[3])<<8 | uint64(sum[4])
+	for i := len(mac) - 1; i >= 0; i-- {
+		mac[i] = base32Lower[bits&31]
+		bits >>= 5
+	}
+	return mac
+}
+
+// signing makes the signature of a payload, if the key is known.
+type signing func(key int, payload []byte) (mac clickMAC, known bool)
+
+func mint(p ClickParts, sign signing) (ClickID, error) {
 	at := p.Time.Unix()
 	switch {
-	case p.Key < 0 || p.Key >= clickKeys || !s.known[p.Key]:
-		return "", fmt.Errorf("click key %d is not known", p.Key)
 	case at < 0 || at > maxClickTime:
 		return "", fmt.Errorf("click time %v is out of range", p.Time)
 	case p.Link < 1 || p.Link > MaxLinkNumber:
@@ -114,13 +149,15 @@ func (s *ClickSigner) Mint(p ClickParts) (ClickID, error) {
 		lo = lo>>5 | hi<<59
 		hi >>= 5
 	}
-	mac := s.sign(p.Key, id[:payloadLength])
+	mac, known := sign(p.Key, id[:payloadLength])
+	if !known {
+		return "", fmt.Errorf("click key %d is not known", p.Key)
+	}
 	copy(id[payloadLength:], mac[:])
 	return ClickID(id[:]), nil
 }
 
-// Parse is that of ClickKeys.
-func (s *ClickSigner) Parse(text string) (ClickID, ClickParts, error) {
+func parse(text string, sign signing) (ClickID, ClickParts, error) {
 	if len(text) != ClickIDLength {
 		return "", ClickParts{}, ErrClickID
 	}
@@ -147,26 +184,9 @@ func (s *ClickSigner) Parse(text string) (ClickID, ClickParts, error) {
 		Link:  int64(hi&(1<<10-1))<<30 | int64(lo>>34),
 		Nonce: lo & MaxClickNonce,
 	}
-	if !s.known[p.Key] {
-		return "", ClickParts{}, ErrClickID
-	}
-	mac := s.sign(p.Key, id[:payloadLength])
-	if subtle.ConstantTimeCompare(mac[:], id[payloadLength:]) != 1 || p.Link == 0 {
+	mac, known := sign(p.Key, id[:payloadLength])
+	if !known || subtle.ConstantTimeCompare(mac[:], id[payloadLength:]) != 1 || p.Link == 0 {
 		return "", ClickParts{}, ErrClickID
 	}
 	return ClickID(id[:]), p, nil
-}
-
-func (s *ClickSigner) sign(key int, payload []byte) (text [ClickIDLength - payloadLength]byte) {
-	mac := s.macs[key].Get().(*clickMAC)
-	defer s.macs[key].Put(mac)
-	mac.Reset()
-	mac.Write(payload)
-	sum := mac.Sum(mac.sum[:0])
-	bits := uint64(sum[0])<<32 | uint64(sum[1])<<24 | uint64(sum[2])<<16 | uint64(sum[3])<<8 | uint64(sum[4])
-	for i := len(text) - 1; i >= 0; i-- {
-		text[i] = base32Lower[bits&31]
-		bits >>= 5
-	}
-	return text
 }

@@ -30,6 +30,7 @@ var (
 )
 
 func TestClickIDRoundTrip(t *testing.T) {
+	signer := affiliate.NewClickSigner(keys)
 	rapid.Check(t, func(t *rapid.T) {
 		want := clickParts.Draw(t, "parts")
 		id, err := keys.Mint(want)
@@ -37,9 +38,14 @@ func TestClickIDRoundTrip(t *testing.T) {
 			t.Fatalf("minted %q, %v", id, err)
 		}
 		for _, text := range []string{string(id), strings.ToUpper(string(id)), strings.ToUpper(string(id[:15])) + string(id[15:])} {
-			if back, parts, err := keys.Parse(text); err != nil || back != id || parts != want {
-				t.Fatalf("%s of %+v reads as %s, %+v, %v", text, want, back, parts, err)
+			for name, parse := range map[string]func(string) (affiliate.ClickID, affiliate.ClickParts, error){"keys": keys.Parse, "signer": signer.Parse} {
+				if back, parts, err := parse(text); err != nil || back != id || parts != want {
+					t.Fatalf("%s of %+v reads to the %s as %s, %+v, %v", text, want, name, back, parts, err)
+				}
 			}
+		}
+		if signed, err := signer.Mint(want); err != nil || signed != id {
+			t.Fatalf("the signer mints %s, %v, the keys %s", signed, err, id)
 		}
 	})
 }
@@ -109,6 +115,7 @@ func TestForgedClickIDs(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	signer := affiliate.NewClickSigner(keys)
 	random := rand.New(rand.NewPCG(2026, 11))
 	forged := []byte(real)
 	for n := range 1_000_000 {
@@ -127,7 +134,7 @@ func TestForgedClickIDs(t *testing.T) {
 		if text == string(real) {
 			continue
 		}
-		if _, parts, err := keys.Parse(text); err == nil {
+		if _, parts, err := signer.Parse(text); err == nil {
 			t.Fatalf("%s was accepted as %+v", text, parts)
 		}
 	}
