@@ -20,11 +20,15 @@ type workspace struct {
 	today    atomic.Pointer[localDay]
 }
 
-// localDay is a date in a time zone, and when it begins and ends there.
+// localDay is the date in a workspace's time zone during a quarter of an hour.
+// Clocks on Earth are quarters of an hour apart, and are put forward and back
+// on one, so that no date begins or ends within it.
 type localDay struct {
-	text     string
-	from, to int64 // Unix
+	quarter int64 // since 1970
+	text    string
 }
+
+const quarter = 15 * 60 // seconds
 
 func newWorkspace(w Workspace, location *time.Location) *workspace {
 	made := &workspace{Workspace: w, location: location, signer: affiliate.NewClickSigner(w.ClickKeys)}
@@ -39,17 +43,12 @@ func newWorkspace(w Workspace, location *time.Location) *workspace {
 // day is the workspace's date at a time. The last one is kept: a redirect asks
 // for it each time.
 func (w *workspace) day(at time.Time) string {
-	if today := w.today.Load(); today != nil && at.Unix() >= today.from && at.Unix() < today.to {
-		return today.text
+	now := at.Unix() / quarter
+	today := w.today.Load()
+	if today == nil || today.quarter != now {
+		today = &localDay{now, at.In(w.location).Format(dayForm)}
+		w.today.Store(today)
 	}
-	local := at.In(w.location)
-	year, month, day := local.Date()
-	today := &localDay{
-		text: local.Format(dayForm),
-		from: time.Date(year, month, day, 0, 0, 0, 0, w.location).Unix(),
-		to:   time.Date(year, month, day+1, 0, 0, 0, 0, w.location).Unix(),
-	}
-	w.today.Store(today)
 	return today.text
 }
 
