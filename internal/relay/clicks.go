@@ -11,8 +11,10 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus"
 
+	"linkledger/internal/affiliate"
 	"linkledger/internal/clock"
 	"linkledger/internal/relay/clickfile"
+	"linkledger/internal/relayapi"
 )
 
 // clickPipeline takes clicks from the redirect into a file, and from there in
@@ -23,6 +25,7 @@ type clickPipeline struct {
 	syncFirst bool // before a redirect is answered
 	commit    func(context.Context, func(Tx) error) error
 	workspace func(context.Context, string) (*workspace, error)
+	click     func(context.Context, string, affiliate.ClickID) (relayapi.Click, error) // in the store
 	rules     clickRules
 	entries   *entryTimes
 	salts     *salts
@@ -33,7 +36,10 @@ type clickPipeline struct {
 
 	mu     sync.Mutex // held by who moves clicks on
 	stored clickfile.Position
-	day    string // in UTC, of the current file
+	// storedUntil is when all clicks answered before were in the store, in
+	// Unix seconds.
+	storedUntil atomic.Int64
+	day         string // in UTC, of the current file
 
 	failing  sync.Map // what is failing now, so that each trouble is logged once
 	troubles atomic.Int32
@@ -43,6 +49,10 @@ type clickPipeline struct {
 }
 
 const (
+	// appendTakes is how many seconds may pass, with much to spare, between
+	// the time of a click's id and its place in the file.
+	appendTakes = 10
+
 	clicksAtOnce   = 4000
 	clickFileLimit = 64 << 20
 )
@@ -126,8 +136,9 @@ func (p *clickPipeline) flush(ctx context.Context) error {
 	if err := p.rotateDaily(); err != nil {
 		return err
 	}
-	end := p.file.End()
+	began, end := p.clock.Now(), p.file.End()
 	if !p.stored.Before(end) {
+		p.storedUntil.Store(began.Unix())
 		return nil
 	}
 	// The store must not get ahead of what a power cut leaves of the file.
@@ -150,7 +161,19 @@ func (p *clickPipeline) flush(ctx context.Context) error {
 			return err
 		}
 	}
+	p.storedUntil.Store(began.Unix())
 	return nil
+}
+
+// await puts a click of a moment ago, which may still be in the click file
+// only, into the store. Nobody can ask for others without a signed click id.
+func (p *clickPipeline) await(ctx context.Context, workspace string, id affiliate.ClickID, clicked time.Time) {
+	if clicked.Unix() < p.storedUntil.Load()-appendTakes {
+		return
+	}
+	if _, err := p.click(ctx, workspace, id); errors.Is(err, ErrNotFound) && p.waiting() {
+		_ = p.flush(ctx) // the timer tries again, and says what is wrong
+	}
 }
 
 // rotateDaily begins a file each day, so that what redirects noted of browsers

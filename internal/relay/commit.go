@@ -4,11 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"sync/atomic"
 	"time"
-
-	"linkledger/internal/relayapi"
 )
 
 // ErrUnavailable says that the store did not take a change: nothing was kept,
@@ -34,8 +31,10 @@ type committer struct {
 	ended   chan struct{}
 }
 
+// change is something to do, or a sale, which is done with others.
 type change struct {
 	do     func(Tx) error
+	sale   *sale
 	answer chan error
 }
 
@@ -49,7 +48,15 @@ func newCommitter(store Store, wake func(workspace string), m *metrics) *committ
 // of do come back as they are; everything that fails around it is
 // ErrUnavailable. A caller that gives up early doesn't undo its change.
 func (c *committer) commit(ctx context.Context, do func(Tx) error) error {
-	job := change{do: do, answer: make(chan error, 1)}
+	return c.wait(ctx, change{do: do, answer: make(chan error, 1)})
+}
+
+// keep does the same for a sale.
+func (c *committer) keep(ctx context.Context, s *sale) error {
+	return c.wait(ctx, change{sale: s, answer: make(chan error, 1)})
+}
+
+func (c *committer) wait(ctx context.Context, job change) error {
 	select {
 	case c.queue <- job:
 	case <-c.stop:
@@ -107,56 +114,45 @@ func (c *committer) drain(group []change) []change {
 }
 
 func (c *committer) commitGroup(group []change) {
+	// One bad sale must not take its neighbours down, and which it is shows
+	// when each is done alone.
+	if undone := c.commitMembers(together(group)); len(undone) > 0 {
+		c.commitMembers(apart(undone))
+	}
+}
+
+// commitMembers answers all changes but those that failed together.
+func (c *committer) commitMembers(members []*member) (undone []change) {
 	ctx, cancel := context.WithTimeout(context.Background(), commitTimeout)
 	defer cancel()
-	members := make([]func(Tx) error, len(group))
-	notes := make([]appended, len(group))
-	for i, job := range group {
-		members[i] = guard(notes[i].in(job.do))
+	steps, changes := make([]func(Tx) error, len(members)), 0
+	for i, m := range members {
+		steps[i] = guard(m.do)
+		changes += len(m.changes)
 	}
 	began := time.Now()
-	errs, err := c.store.Batch(ctx, members)
-	c.metrics.committed(len(group), time.Since(began), err)
+	errs, err := c.store.Batch(ctx, steps)
+	c.metrics.committed(changes, time.Since(began), err)
 	if c.failed.Store(nil); err != nil {
 		c.failed.Store(&began)
 	}
-	for i, job := range group {
+	for i, m := range members {
 		switch {
 		case err != nil:
-			job.answer <- fmt.Errorf("%w: %w", ErrUnavailable, err)
+			m.answer(fmt.Errorf("%w: %w", ErrUnavailable, err))
+		case errs[i] != nil && len(m.changes) > 1:
+			undone = append(undone, m.changes...)
 		case errs[i] != nil:
-			job.answer <- errs[i]
+			m.answer(errs[i])
 		default:
-			job.answer <- nil
-			c.metrics.entries.Add(float64(notes[i].entries))
-			for _, workspace := range notes[i].workspaces {
+			m.answer(nil)
+			c.metrics.entries.Add(float64(m.entries))
+			for _, workspace := range m.workspaces {
 				c.wake(workspace)
 			}
 		}
 	}
-}
-
-// appended notes the workspaces to whose log a member of a group appends.
-type appended struct {
-	Tx
-	workspaces []string
-	entries    int
-}
-
-func (a *appended) in(do func(Tx) error) func(Tx) error {
-	return func(tx Tx) error {
-		a.Tx = tx
-		return do(a)
-	}
-}
-
-// Append implements Tx.
-func (a *appended) Append(workspace string, e relayapi.Entry) (int64, error) {
-	if !slices.Contains(a.workspaces, workspace) {
-		a.workspaces = append(a.workspaces, workspace)
-	}
-	a.entries++
-	return a.Tx.Append(workspace, e)
+	return undone
 }
 
 // guard turns a panic of one member into its error, so that its neighbours

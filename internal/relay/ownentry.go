@@ -11,20 +11,23 @@ import (
 
 // appendOwn appends an entry of the relay's own.
 func appendOwn(tx Tx, workspace, kind, key string, now time.Time, content any) error {
-	_, err := appendOwnSeq(tx, workspace, kind, key, now, content)
+	e, err := ownEntry(kind, key, now, content)
+	if err == nil {
+		_, err = tx.Append(workspace, e)
+	}
 	return err
 }
 
-func appendOwnSeq(tx Tx, workspace, kind, key string, now time.Time, content any) (int64, error) {
+func ownEntry(kind, key string, now time.Time, content any) (e relayapi.Entry, err error) {
 	body, err := json.Marshal(content)
 	if err != nil {
-		return 0, err
+		return e, err
 	}
 	id, err := uuid.NewV7()
 	if err != nil {
-		return 0, err
+		return e, err
 	}
-	return tx.Append(workspace, relayapi.Entry{
+	return relayapi.Entry{
 		ID: id.String(), Kind: kind, Schema: 1, Device: relayapi.RelayDevice, Actor: relayapi.RelayDevice, Time: now, Key: key, Body: body,
-	})
+	}, nil
 }

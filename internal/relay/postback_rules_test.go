@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/hex"
+	"encoding/json"
 	"fmt"
 	"net/http"
 	"strings"
@@ -200,11 +201,15 @@ func TestTooManyReportsOfAClick(t *testing.T) {
 		for i := range affiliate.MaxReports {
 			c := relayapi.ConversionBody{ID: fmt.Sprintf("c%d", i), ClickID: id, LinkNumber: parts.Link, OrderID: fmt.Sprint(i), Kind: relayapi.KindSale,
 				SaleAmount: relayapi.Money{Text: "1", Minor: 100, Currency: "EUR"}, Payout: relayapi.Money{Currency: "EUR"}, State: relayapi.StateReported, ReceivedAt: f.clock.Now()}
-			seq, err := tx.Append(f.workspace.ID, relayapi.Entry{ID: c.ID, Kind: relayapi.KindConversion, Schema: 1, Device: relayapi.RelayDevice, Actor: relayapi.RelayDevice, Time: f.clock.Now(), Key: c.ID, Body: []byte(`{}`)})
+			body, err := json.Marshal(c)
 			if err != nil {
 				return err
 			}
-			if err := tx.PutConversion(f.workspace.ID, seq, c); err != nil {
+			seq, err := tx.Append(f.workspace.ID, relayapi.Entry{ID: c.ID, Kind: relayapi.KindConversion, Schema: 1, Device: relayapi.RelayDevice, Actor: relayapi.RelayDevice, Time: f.clock.Now(), Key: c.ID, Body: body})
+			if err != nil {
+				return err
+			}
+			if err := tx.PutConversions(f.workspace.ID, seq, c); err != nil {
 				return err
 			}
 		}

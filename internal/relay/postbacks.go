@@ -148,7 +148,8 @@ func (r *Relay) accept(ctx context.Context, in *incoming, token, preset string) 
 	if err != nil {
 		return err
 	}
-	return r.committer.commit(ctx, func(tx Tx) error { return in.keep(tx, conversion) })
+	in.call.Accepted, in.call.Reply = true, postback.Success
+	return r.committer.keep(ctx, &sale{workspace: in.owner, conversion: conversion, call: in.kept()})
 }
 
 // read takes the report out of a call, if the offer's rules let it in.
@@ -187,7 +188,7 @@ func (r *Relay) conversion(ctx context.Context, named *offer, report postback.Re
 			own = l.offer
 		}
 		c.ClickID, c.LinkNumber = string(clickID), parts.Link
-		c.Click = r.snapshot(ctx, named.workspace.ID, clickID)
+		r.clicks.await(ctx, named.workspace.ID, clickID, parts.Time)
 	case report.PromoCode != "":
 		c.PromoCode = report.PromoCode
 	default:
@@ -200,52 +201,6 @@ func (r *Relay) conversion(ctx context.Context, named *offer, report postback.Re
 	c.ReceivedAt, c.PostbackID = in.call.ReceivedAt, in.call.ID
 	c.ID = string(c.Report().ContentID(named.workspace.ID))
 	return c, nil
-}
-
-// snapshot is the kept click, or nil. A click of a moment ago may still be in
-// the click file only; nobody can ask for others without a signed click id.
-func (r *Relay) snapshot(ctx context.Context, workspace string, id affiliate.ClickID) *relayapi.ClickSnapshot {
-	c, err := r.store.Click(ctx, workspace, id)
-	if errors.Is(err, ErrNotFound) && r.clicks.waiting() {
-		if err = r.clicks.flush(ctx); err == nil {
-			c, err = r.store.Click(ctx, workspace, id)
-		}
-	}
-	if err != nil {
-		return nil
-	}
-	return &relayapi.ClickSnapshot{Time: c.Time, Device: c.Device, Browser: c.Browser, Country: c.Country, Referrer: c.Referrer, Rejected: c.Rejected}
-}
-
-// keep appends the conversion unless it is known, and keeps the call.
-func (in *incoming) keep(tx Tx, c relayapi.ConversionBody) error {
-	if _, _, err := tx.Head(in.owner); err != nil {
-		return err
-	}
-	earlier, err := tx.Conversions(in.owner, c.Report().Scope())
-	if err != nil {
-		return err
-	}
-	call := in.kept()
-	call.Accepted, call.Reply = true, postback.Success
-	if call.ConversionID = judge(earlier, &c); call.ConversionID != "" {
-		return tx.PutPostback(in.owner, true, call)
-	}
-	if len(earlier) >= affiliate.MaxReports {
-		return refusal{http.StatusTooManyRequests, "there are too many different reports of this click"}
-	}
-	if err := appendPendingClicks(tx, in.owner, c.ReceivedAt, nil); err != nil {
-		return err
-	}
-	seq, err := appendOwnSeq(tx, in.owner, relayapi.KindConversion, c.ID, c.ReceivedAt, c)
-	if err != nil {
-		return err
-	}
-	if err := tx.PutConversion(in.owner, seq, c); err != nil {
-		return err
-	}
-	call.ConversionID = c.ID
-	return tx.PutPostback(in.owner, true, call)
 }
 
 // kept is the call as it is stored: without tokens and addresses, and short.
@@ -261,8 +216,9 @@ func (in *incoming) kept() relayapi.PostbackCall {
 // fails: nothing of it was promised.
 func (r *Relay) keepRefused(ctx context.Context, in *incoming) {
 	trim := !in.known && r.refused.Add(1)%64 == 0
+	call := in.kept()
 	err := r.committer.commit(ctx, func(tx Tx) error {
-		if err := tx.PutPostback(in.owner, in.known, in.kept()); err != nil || !trim {
+		if err := tx.PutPostbacks(in.owner, in.known, call); err != nil || !trim {
 			return err
 		}
 		return tx.TrimUnknown(in.owner, keptUnknown)

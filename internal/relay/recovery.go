@@ -79,6 +79,9 @@ func (s server) RecoverLog(ctx context.Context, req relayapi.RecoverLogRequestOb
 // the relay looks for it.
 func (e recovered) apply(tx Tx, workspace string) (relayapi.Placed, error) {
 	seq, err := tx.Placed(workspace, e.ID, e.Kind, e.Key)
+	if e.Kind == relayapi.KindConversion && err == nil && seq == 0 {
+		seq, err = tx.PlacedConversion(workspace, e.conversion.Report().Scope(), e.conversion.ID)
+	}
 	if err != nil || seq > 0 {
 		return relayapi.Placed{ID: e.ID, Seq: seq, Duplicate: true}, err
 	}
@@ -87,7 +90,7 @@ func (e recovered) apply(tx Tx, workspace string) (relayapi.Placed, error) {
 	}
 	switch {
 	case e.Kind == relayapi.KindConversion:
-		err = tx.PutConversion(workspace, seq, e.conversion)
+		err = tx.PutConversions(workspace, seq, e.conversion)
 	case e.Kind == relayapi.KindClaim && e.claim.Action == relayapi.Release:
 		err = tx.Release(workspace, e.claim.PaymentID, e.claim.Keys)
 	case e.Kind == relayapi.KindClaim:

@@ -47,6 +47,8 @@ type clickReader interface {
 
 type clickWriter interface {
 	PutClicks(workspace string, clicks []KeptClick) error
+	// ClicksByID are those of ids that are kept, by id.
+	ClicksByID(workspace string, ids []string) (map[string]relayapi.Click, error)
 	// PutJudgements replaces how clicks that are there were judged: device,
 	// browser, rejected and unique.
 	PutJudgements(workspace string, clicks []KeptClick) error

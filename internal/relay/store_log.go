@@ -17,10 +17,11 @@ type logWriter interface {
 	// workspace's log until the transaction ends: no other member, on this
 	// node or another, comes between. ErrNotFound without such a workspace.
 	Head(workspace string) (epoch string, seq int64, err error)
-	// Append gives an entry the next sequence number.
-	Append(workspace string, e relayapi.Entry) (seq int64, err error)
+	// Append gives entries the next sequence numbers, and says the first.
+	Append(workspace string, entries ...relayapi.Entry) (first int64, err error)
 	// Placed finds the sequence number of an entry by its id, or by its kind
-	// and key when that is not empty; 0 when there is none.
+	// and key when that is not empty; 0 when there is none. A conversion is
+	// found by its id only: PlacedConversion knows its key.
 	Placed(workspace, id, kind, key string) (seq int64, err error)
 
 	// ClaimedByOthers are those of keys that another payment holds.

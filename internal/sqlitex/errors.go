@@ -38,6 +38,17 @@ func IsFull(err error) bool { return code(err)&0xff == sqlite3.SQLITE_FULL }
 // than the busy timeout.
 func IsBusy(err error) bool { return code(err)&0xff == sqlite3.SQLITE_BUSY }
 
+// IsFailure reports whether the database could not do its work, such as on a
+// full or broken disk; not that it refused a statement for what that says.
+func IsFailure(err error) bool {
+	switch code(err) & 0xff {
+	case sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_NOMEM,
+		sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PROTOCOL:
+		return true
+	}
+	return false
+}
+
 // code is the driver's extended result code, 0 when err is none of its errors.
 func code(err error) int {
 	var e *sqlite.Error

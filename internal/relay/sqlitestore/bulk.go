@@ -1,10 +1,13 @@
 package sqlitestore
 
-import "strings"
+import (
+	"math/bits"
+	"strings"
+)
 
-// chunkRows is how many rows go into one statement: enough to make the way
-// through the driver cheap, few enough for SQLite's limit on parameters.
-const chunkRows = 100
+// chunkRows is how many rows go into one statement at most: enough to make the
+// way through the driver cheap, few enough for SQLite's limit on parameters.
+const chunkRows = 128
 
 // insert runs an INSERT of many rows: head ends with VALUES, tail follows the
 // rows, args are the rows' values one after the other.
@@ -15,11 +18,12 @@ func (t *tx) insert(head string, columns int, args []any, tail string) error {
 	})
 }
 
-// chunks hands over a slice in parts of at most chunkRows rows of so many
-// elements each.
+// chunks hands over a slice in parts of so many elements a row. Their numbers
+// of rows are powers of two, so that few statements, each read once, do for all.
 func chunks[T any](all []T, width int, f func(part []T) error) error {
 	for len(all) > 0 {
-		n := min(chunkRows*width, len(all))
+		rows := min(chunkRows, len(all)/width)
+		n := width << (bits.Len(uint(rows)) - 1)
 		if err := f(all[:n]); err != nil {
 			return err
 		}

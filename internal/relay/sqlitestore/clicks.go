@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"database/sql"
 	"encoding/binary"
+	"encoding/json"
 	"errors"
 	"time"
 
@@ -39,6 +40,20 @@ func (s *Store) Clicks(ctx context.Context, workspace string, link int64, limit 
 func (s *Store) Click(ctx context.Context, workspace string, id affiliate.ClickID) (relayapi.Click, error) {
 	c, err := scanClick(s.db.Read.QueryRowContext(ctx, selectClick+` WHERE c.workspace_id = ? AND c.id = ?`, workspace, string(id)).Scan)
 	return c, notFound(err)
+}
+
+func (t *tx) ClicksByID(workspace string, ids []string) (map[string]relayapi.Click, error) {
+	list, err := json.Marshal(ids)
+	if err != nil {
+		return nil, err
+	}
+	found := make(map[string]relayapi.Click, len(ids))
+	err = each(t.ctx, t.tx, func(r *sql.Rows) error {
+		c, err := scanClick(r.Scan)
+		found[c.ClickID] = c
+		return err
+	}, selectClick+` WHERE c.workspace_id = ? AND c.id IN (SELECT value FROM json_each(?))`, workspace, string(list))
+	return found, err
 }
 
 // ClickPosition implements relay.Store.

@@ -52,22 +52,26 @@ func (t *tx) Head(workspace string) (epoch string, seq int64, err error) {
 	return epoch, seq, notFound(err)
 }
 
-// Append takes the number from the workspace's row in the same transaction as
+// Append takes the numbers from the workspace's row in the same transaction as
 // the insert, so that commit order is log order.
-func (t *tx) Append(workspace string, e relayapi.Entry) (seq int64, err error) {
-	err = t.row(`UPDATE workspace SET head = head + 1 WHERE id = ? RETURNING head`, workspace).Scan(&seq)
+func (t *tx) Append(workspace string, entries ...relayapi.Entry) (first int64, err error) {
+	var head int64
+	err = t.row(`UPDATE workspace SET head = head + ? WHERE id = ? RETURNING head`, len(entries), workspace).Scan(&head)
 	if err != nil {
 		return 0, notFound(err)
 	}
-	return seq, t.exec(`INSERT INTO log_entry (workspace_id, seq, id, kind, schema, device, actor, time, key, body)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		workspace, seq, e.ID, e.Kind, e.Schema, e.Device, e.Actor, e.Time.UnixMilli(), e.Key, []byte(e.Body))
+	first = head - int64(len(entries)) + 1
+	rows := make([]any, 0, 10*len(entries))
+	for i, e := range entries {
+		rows = append(rows, workspace, first+int64(i), e.ID, e.Kind, e.Schema, e.Device, e.Actor, e.Time.UnixMilli(), e.Key, []byte(e.Body))
+	}
+	return first, t.insert(`INSERT INTO log_entry (workspace_id, seq, id, kind, schema, device, actor, time, key, body) VALUES `, 10, rows, ``)
 }
 
 func (t *tx) Placed(workspace, id, kind, key string) (seq int64, err error) {
 	err = t.row(`SELECT seq FROM log_entry WHERE workspace_id = ? AND id = ?`, workspace, id).Scan(&seq)
 	if errors.Is(err, sql.ErrNoRows) && key != "" {
-		err = t.row(`SELECT seq FROM log_entry WHERE workspace_id = ? AND kind = ? AND key = ? AND key <> ''`, workspace, kind, key).Scan(&seq)
+		err = t.row(`SELECT seq FROM log_entry WHERE workspace_id = ? AND kind = ? AND key = ? AND key <> '' AND kind <> 'conversion'`, workspace, kind, key).Scan(&seq)
 	}
 	if errors.Is(err, sql.ErrNoRows) {
 		return 0, nil

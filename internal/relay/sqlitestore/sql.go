@@ -49,7 +49,7 @@ func ignoreNotFound(err error) error {
 // tx is one member's view of a batch. Its methods implement relay.Tx.
 type tx struct {
 	ctx context.Context
-	tx  *statements
+	tx  *batch
 }
 
 func (t *tx) exec(query string, args ...any) error {

@@ -16,7 +16,10 @@ import (
 var embedded embed.FS
 
 // Store is a relay.Store in a SQLite file.
-type Store struct{ db *sqlitex.DB }
+type Store struct {
+	db         *sqlitex.DB
+	statements *statements
+}
 
 var _ relay.Store = (*Store)(nil)
 
@@ -36,7 +39,7 @@ func Open(ctx context.Context, path string) (*Store, error) {
 	if err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
-	return &Store{db: db}, nil
+	return &Store{db: db, statements: newStatements(db.Write)}, nil
 }
 
 // tune gives the writer room: for the pages that clicks touch, and for what a
@@ -58,28 +61,51 @@ func (s *Store) Ready(ctx context.Context) error {
 	return nil
 }
 
-// Batch implements relay.Store: each member has a savepoint of its own.
+// Batch implements relay.Store: each of several members has a savepoint of its
+// own, a single one the transaction. The statements can't be interrupted, which
+// costs the driver a goroutine for each; the transaction ends with ctx.
 func (s *Store) Batch(ctx context.Context, members []func(relay.Tx) error) ([]error, error) {
 	errs := make([]error, len(members))
+	var used *batch
 	err := s.db.Tx(ctx, func(sqlTx *sql.Tx) error {
-		shared := newStatements(sqlTx)
+		used = s.statements.in(sqlTx)
+		t := &tx{ctx: context.WithoutCancel(ctx), tx: used}
+		if len(members) == 1 {
+			errs[0] = members[0](t)
+			return errs[0]
+		}
 		for i, member := range members {
-			if _, err := shared.ExecContext(ctx, `SAVEPOINT member`); err != nil {
-				return err
-			}
-			if errs[i] = member(&tx{ctx: ctx, tx: shared}); errs[i] != nil {
-				if _, err := shared.ExecContext(ctx, `ROLLBACK TO member`); err != nil {
-					return errors.Join(errs[i], err)
-				}
-			}
-			if _, err := shared.ExecContext(ctx, `RELEASE member`); err != nil {
-				return err
+			if errs[i] = t.savepoint(member); sqlitex.IsFailure(errs[i]) || errors.Is(errs[i], errSavepoint) {
+				return errs[i]
 			}
 		}
 		return nil
 	})
-	if err != nil {
+	if used != nil && len(used.fresh) > 0 {
+		s.statements.keep(ctx, used.fresh)
+	}
+	if alone := len(members) == 1 && errs[0] != nil && !sqlitex.IsFailure(errs[0]); err != nil && !alone {
 		return nil, fmt.Errorf("store a batch: %w", err)
 	}
 	return errs, nil
+}
+
+// errSavepoint says that a member could not be told apart from the others.
+var errSavepoint = errors.New("savepoint")
+
+// savepoint runs a member so that it can be undone alone.
+func (t *tx) savepoint(member func(relay.Tx) error) error {
+	if err := t.exec(`SAVEPOINT member`); err != nil {
+		return fmt.Errorf("%w: %w", errSavepoint, err)
+	}
+	failed := member(t)
+	if failed != nil {
+		if err := t.exec(`ROLLBACK TO member`); err != nil {
+			return fmt.Errorf("%w: %w, after %w", errSavepoint, err, failed)
+		}
+	}
+	if err := t.exec(`RELEASE member`); err != nil {
+		return fmt.Errorf("%w: %w", errSavepoint, err)
+	}
+	return failed
 }

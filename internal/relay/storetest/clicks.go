@@ -67,6 +67,13 @@ func clicks(t *testing.T, s *suite) {
 	if _, err := s.Click(t.Context(), "w2", "id0"); !errors.Is(err, relay.ErrNotFound) {
 		t.Fatalf("click of another workspace: %v", err)
 	}
+	for workspace, want := range map[string]map[string]relayapi.Click{"w1": {"id3": kept(3).Click, "id9": kept(9).Click}, "w2": {}} {
+		s.must(func(tx relay.Tx) error {
+			got, err := tx.ClicksByID(workspace, []string{"id9", "none", "id3", "id9"})
+			s.equal(want, got)
+			return err
+		})
+	}
 	anew := kept(1)
 	anew.Device, anew.Browser, anew.Rejected, anew.Unique = "desktop", "Firefox", "", true
 	s.must(func(tx relay.Tx) error { return tx.PutJudgements("w1", []relay.KeptClick{anew}) })

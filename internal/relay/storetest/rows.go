@@ -1,10 +1,14 @@
 package storetest
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 
 	"linkledger/internal/relay"
 	"linkledger/internal/relayapi"
@@ -155,44 +159,84 @@ func claims(t *testing.T, s *suite) {
 }
 
 func conversions(t *testing.T, s *suite) {
-	var want []relayapi.ConversionBody
-	for i := range 3 {
-		c := relayapi.ConversionBody{ID: fmt.Sprint("c", 9-i), OfferID: "o", ClickID: "click", LinkNumber: 7, OrderID: fmt.Sprint(i),
+	body := func(id, click, order string) relayapi.ConversionBody {
+		return relayapi.ConversionBody{ID: id, OfferID: "o", ClickID: click, LinkNumber: 7, OrderID: order, Kind: relayapi.KindSale,
 			SaleAmount: relayapi.Money{Text: "1.5", Minor: 150, Currency: "EUR"}, State: relayapi.StateReported, ReceivedAt: now, PostbackID: "p"}
-		want = append(want, c)
-		s.must(func(tx relay.Tx) error {
-			seq, err := tx.Append("w1", note(c.ID))
-			return errors.Join(err, tx.PutConversion("w1", seq, c))
+	}
+	put := func(workspace string, bodies ...relayapi.ConversionBody) error {
+		entries := make([]relayapi.Entry, len(bodies))
+		for i, c := range bodies {
+			raw, err := json.Marshal(c)
+			if err != nil {
+				t.Fatal(err)
+			}
+			entries[i] = relayapi.Entry{ID: "e-" + c.ID, Kind: relayapi.KindConversion, Schema: 1, Device: "d", Actor: "a", Time: now, Key: c.ID, Body: raw}
+		}
+		return s.do(func(tx relay.Tx) error {
+			first, err := tx.Append(workspace, entries...)
+			return errors.Join(err, tx.PutConversions(workspace, first, bodies...))
 		})
 	}
-	promo := relayapi.ConversionBody{ID: "promo", OfferID: "o", PromoCode: "EVE10", OrderID: "1", Kind: relayapi.KindSale, State: relayapi.StateReported, ReceivedAt: now}
-	s.must(func(tx relay.Tx) error {
-		seq, err := tx.Append("w1", note(promo.ID))
-		return errors.Join(err, tx.PutConversion("w1", seq, promo))
-	})
-	s.must(func(tx relay.Tx) error {
-		got, err := tx.Conversions("w1", promo.Report().Scope())
-		s.equal([]relayapi.ConversionBody{promo}, got)
-		return err
-	})
-	for workspace, want := range map[string][]relayapi.ConversionBody{"w1": want, "w2": nil} {
+	promo := body("promo", "", "1")
+	promo.PromoCode = "EVE10"
+	a, b := []relayapi.ConversionBody{body("c9", "a", "0"), body("c8", "a", "1")}, []relayapi.ConversionBody{body("c7", "b", "0"), body("c6", "b", "1")}
+	for _, together := range [][]relayapi.ConversionBody{{a[0]}, {b[0], promo, a[1]}, {b[1]}} {
+		if err := put("w1", together...); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, test := range []struct {
+		workspace string
+		scopes    []string
+		want      []relayapi.ConversionBody
+	}{
+		{"w1", []string{"a"}, a}, {"w1", []string{"b"}, b}, {"w1", []string{promo.Report().Scope()}, []relayapi.ConversionBody{promo}},
+		{"w1", []string{"b", "none", "a", "b"}, []relayapi.ConversionBody{a[0], b[0], a[1], b[1]}}, {"w1", nil, nil}, {"w2", []string{"a"}, nil},
+	} {
 		s.must(func(tx relay.Tx) error {
-			got, err := tx.Conversions(workspace, "click")
-			s.equal(want, got)
+			got, err := tx.Conversions(test.workspace, test.scopes...)
+			s.equal(test.want, got)
 			return err
 		})
+	}
+	for _, test := range []struct {
+		workspace, scope, id string
+		want                 int64
+	}{{"w1", "a", "c9", 1}, {"w1", "a", "c8", 4}, {"w1", "b", "c6", 5}, {"w1", "a", "c6", 0}, {"w2", "a", "c9", 0}} {
+		s.must(func(tx relay.Tx) error {
+			got, err := tx.PlacedConversion(test.workspace, test.scope, test.id)
+			if got != test.want {
+				t.Errorf("%+v is at %d", test, got)
+			}
+			return err
+		})
+	}
+	if err := put("w1", body("c5", "a", "2"), body("c8", "a", "1")); err == nil {
+		t.Fatal("the same conversion stands in the log twice")
+	}
+	if head := s.log("w1", 0, 1).Head; head != 5 {
+		t.Fatalf("head is %d after a refusal", head)
 	}
 }
 
 func postbacks(t *testing.T, s *suite) {
 	call := func(i int, known bool) relayapi.PostbackCall {
-		return relayapi.PostbackCall{ID: fmt.Sprint(known, i), ReceivedAt: now.Add(time.Duration(i) * time.Second), Method: "GET", Path: "/p",
+		return relayapi.PostbackCall{ID: fmt.Sprint(i, known), ReceivedAt: now.Add(time.Duration(i) * time.Second), Method: "GET", Path: "/p",
 			Query: "a=1", Body: "b", Accepted: known, Reply: "success", ConversionID: "c"}
 	}
 	for i := range 5 {
 		s.must(func(tx relay.Tx) error {
-			return errors.Join(tx.PutPostback("w1", true, call(i, true)), tx.PutPostback("w1", false, call(i, false)), tx.PutPostback("", false, call(i, false)))
+			return errors.Join(tx.PutPostbacks("w1", true, call(i, true)), tx.PutPostbacks("w1", false, call(i, false)), tx.PutPostbacks("", false, call(i, false)))
 		})
+	}
+	many := make([]relayapi.PostbackCall, 300) // more than one statement takes
+	for i := range many {
+		many[i] = call(1000+i, true)
+	}
+	s.must(func(tx relay.Tx) error { return tx.PutPostbacks("w2", true, many...) })
+	slices.Reverse(many)
+	if got, err := s.Postbacks(t.Context(), "w2", len(many)+1); err != nil || !cmp.Equal(many, got) {
+		t.Fatalf("%d of %d calls, %v", len(got), len(many), err)
 	}
 	s.must(func(tx relay.Tx) error { return tx.TrimUnknown("w1", 1) })
 	got, err := s.Postbacks(t.Context(), "w1", 100)

@@ -13,7 +13,9 @@ CREATE TABLE log_entry (
     PRIMARY KEY (workspace_id, seq)
 ) STRICT;
 CREATE UNIQUE INDEX log_entry_id ON log_entry (workspace_id, id);
-CREATE UNIQUE INDEX log_entry_key ON log_entry (workspace_id, kind, key) WHERE key <> '';
+-- The table of conversions sees to theirs, in the order of clicks: an index of
+-- hashes would touch a page of its own for each.
+CREATE UNIQUE INDEX log_entry_key ON log_entry (workspace_id, kind, key) WHERE key <> '' AND kind <> 'conversion';
 
 CREATE TABLE claim (
     workspace_id TEXT NOT NULL REFERENCES workspace (id),

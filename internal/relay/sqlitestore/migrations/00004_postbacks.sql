@@ -1,19 +1,19 @@
 -- +goose Up
+-- Where the log has the conversions.
 CREATE TABLE conversion (
-    workspace_id TEXT    NOT NULL REFERENCES workspace (id),
-    id           TEXT    NOT NULL,
+    workspace_id TEXT    NOT NULL,
     scope        TEXT    NOT NULL, -- the click id, or what stands for it: reports of one scope are judged together
+    id           TEXT    NOT NULL, -- made of what it says, its scope too
     seq          INTEGER NOT NULL,
-    body         BLOB    NOT NULL, -- JSON, as in the log
-    PRIMARY KEY (workspace_id, id),
+    PRIMARY KEY (workspace_id, scope, id),
     FOREIGN KEY (workspace_id, seq) REFERENCES log_entry (workspace_id, seq)
-) STRICT;
-CREATE INDEX conversion_scope ON conversion (workspace_id, scope, seq);
+) STRICT, WITHOUT ROWID;
 
 -- What an offer changes of its preset, as JSON; empty for nothing.
 ALTER TABLE offer ADD COLUMN postback TEXT NOT NULL DEFAULT '';
 
--- A postback whose workspace nobody can tell has an empty one.
+-- A postback whose workspace nobody can tell has an empty one. Ids grow with
+-- time (UUIDv7), so the key is the order in which they are listed.
 CREATE TABLE postback (
     workspace_id  TEXT    NOT NULL,
     id            TEXT    NOT NULL,
@@ -27,5 +27,5 @@ CREATE TABLE postback (
     reply         TEXT    NOT NULL,
     conversion_id TEXT    NOT NULL,
     PRIMARY KEY (workspace_id, id)
-) STRICT;
-CREATE INDEX postback_time ON postback (workspace_id, received_at, id);
+) STRICT, WITHOUT ROWID;
+CREATE INDEX postback_unknown ON postback (workspace_id, id) WHERE known = 0;
