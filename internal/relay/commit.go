@@ -15,6 +15,9 @@ var ErrUnavailable = errors.New("the relay can't store this right now")
 const (
 	groupLimit    = 512
 	commitTimeout = 30 * time.Second
+	// gatherFor is how long a group waits for more when the last one had
+	// several: a moment beside what a commit takes, which so many more share.
+	gatherFor = time.Millisecond
 )
 
 // committer makes many changes durable at the cost of one: a single writer
@@ -87,17 +90,32 @@ func (c *committer) close() {
 
 func (c *committer) run() {
 	defer close(c.ended)
+	several := false
 	for {
 		var group []change
 		select {
 		case job := <-c.queue:
-			group = c.drain(append(group, job))
+			if group = c.drain(append(group, job)); several && len(group) < groupLimit {
+				c.pause()
+				group = c.drain(group)
+			}
+			several = len(group) > 1
 		case <-c.stop:
 			if group = c.drain(nil); len(group) == 0 {
 				return
 			}
 		}
 		c.commitGroup(group)
+	}
+}
+
+// pause lets others come, but not when the relay stops.
+func (c *committer) pause() {
+	timer := time.NewTimer(gatherFor)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+	case <-c.stop:
 	}
 }
 

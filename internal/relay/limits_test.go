@@ -139,7 +139,7 @@ func TestMetricsCountAndNameNobody(t *testing.T) {
 		`redirects_total{outcome="found"} 1`, `redirects_total{outcome="unknown"} 1`, `postbacks_total{outcome="accepted"} 1`,
 		`postbacks_total{outcome="refused"} 1`, `postbacks_total{outcome="wrong_token"} 1`, `pairing_tries_total{outcome="wrong"} 1`,
 		`api_requests_total{operation="PushLog",status="200"} 1`, `api_requests_total{operation="",status="404"} 1`,
-		`clicks_stored_total 1`, `clicks_lost_total 0`, `clicks_waiting 0`, `workspaces 1`, `commit_changes_count`, `log_entries_total`,
+		`clicks_stored_total 1`, `clicks_lost_total 0`, `clicks_waiting 0`, `changes_waiting 0`, `workspaces 1`, `commit_changes_count`, `log_entries_total`,
 	} {
 		if !strings.Contains(text, "linkledger_relay_"+want) {
 			t.Errorf("there is no %s", want)

@@ -70,6 +70,7 @@ func (r *Relay) watch() {
 		with.NewGaugeFunc(prometheus.GaugeOpts{Name: metricPrefix + name, Help: help}, value)
 	}
 	gauge("devices_waiting", "Requests that wait for news of a log.", func() float64 { return float64(r.listeners.waiting()) })
+	gauge("changes_waiting", "Changes that wait for the next commit.", func() float64 { return float64(len(r.committer.queue)) })
 	gauge("workspaces", "Workspaces on this relay.", func() float64 { return float64(r.directory.size()) })
 	gauge("clicks_waiting", "1 while answered clicks are in the click file only.", func() float64 { return indicator(r.clicks.waiting()) })
 	gauge("store_ready", "1 while the store answers and takes changes.", func() float64 {
