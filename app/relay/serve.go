@@ -108,6 +108,7 @@ type listenerFor struct {
 type server interface {
 	Serve(l net.Listener) error
 	Shutdown(ctx context.Context) error
+	Close() error
 }
 
 func serveAll(ctx context.Context, log *slog.Logger, all map[string]listenerFor) error {
@@ -136,7 +137,11 @@ func serveAll(ctx context.Context, log *slog.Logger, all map[string]listenerFor)
 			<-ctx.Done()
 			drain, cancel := context.WithTimeout(context.WithoutCancel(ctx), drainTime)
 			defer cancel()
-			return server.Shutdown(drain)
+			err := server.Shutdown(drain)
+			if err != nil { // Serve may not end before
+				err = errors.Join(err, server.Close())
+			}
+			return err
 		})
 	}
 	return group.Wait()

@@ -139,8 +139,13 @@ func (c *conn) arm(timeout time.Duration) {
 	}
 }
 
-// hurry lets an idle connection end soon, but not in the middle of a request.
-func (c *conn) hurry() { _ = c.SetReadDeadline(time.Now().Add(stopGrace)) }
+// hurry lets an idle connection end soon, and one whose client does not take
+// its answers; but not in the middle of a request.
+func (c *conn) hurry() {
+	now := time.Now()
+	_ = c.SetReadDeadline(now.Add(stopGrace))
+	_ = c.SetWriteDeadline(now.Add(stopWrite))
+}
 
 // linger closes for writing and waits until the other end has closed, too.
 func (c *conn) linger() {

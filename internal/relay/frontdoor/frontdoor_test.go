@@ -2,6 +2,7 @@ package frontdoor_test
 
 import (
 	"bufio"
+	"context"
 	"errors"
 	"io"
 	"log"
@@ -354,5 +355,26 @@ func TestShutdownEndsIdleConnections(t *testing.T) {
 	}
 	if _, err := net.Dial("tcp", address); err == nil {
 		t.Fatal("the listener is still open")
+	}
+}
+
+// TestShutdownWaitsForNoClientThatNeverReads its answers, and asks for more.
+func TestShutdownWaitsForNoClientThatNeverReads(t *testing.T) {
+	e := &echo{}
+	s := &frontdoor.Server{HTTP: newHTTP(e.handler()), Director: e}
+	c, err := net.Dial("tcp", listen(t, s))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.Close()
+	asked := []byte(strings.Repeat(simple, 1024))
+	for err == nil { // until nothing goes through either way
+		_ = c.SetWriteDeadline(time.Now().Add(300 * time.Millisecond))
+		_, err = c.Write(asked)
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), 8*time.Second)
+	defer cancel()
+	if err := s.Shutdown(ctx); err != nil {
+		t.Fatal(err)
 	}
 }

@@ -33,6 +33,8 @@ const (
 	// stopGrace is how long a connection without a request stays open when the
 	// server stops, so that a request on its way is answered.
 	stopGrace = 100 * time.Millisecond
+	// stopWrite is how long a client may take to read its last answers then.
+	stopWrite = 2 * time.Second
 	// maxBackoff bounds the wait after a failed accept, such as without a free
 	// file descriptor.
 	maxBackoff = time.Second
