@@ -119,6 +119,22 @@ func TestOwnEditsChain(t *testing.T) {
 	}
 }
 
+// An edit that the relay refused for good never comes into the log, so the next
+// one follows what stands there.
+func TestEditAfterARefusedOne(t *testing.T) {
+	s := newScene(t)
+	member := string(members[0])
+	s.log.before = func(relayapi.Push) error { return relayapi.Problem{Code: relayapi.CodeInvalid, Message: "No."} }
+	s.a.edit("b1", affiliate.NounMember, member, map[string]any{"payee": "one@brand.example"})
+	s.a.exchange()
+	s.log.before = nil
+	s.a.edit("b2", affiliate.NounMember, member, map[string]any{"payee": "two@brand.example"})
+	s.a.exchange()
+	if list := s.a.conflicts(); len(list) != 0 || s.a.payee(members[0]) != "two@brand.example" {
+		t.Errorf("payee %q, conflicts %+v", s.a.payee(members[0]), list)
+	}
+}
+
 func TestConflictOfDecisions(t *testing.T) {
 	s := newScene(t)
 	s.postback("convaaaaaaaaaaaa", s.click(1))

@@ -41,7 +41,8 @@ func (t *Tx) Resolve(ctx context.Context, id string) error {
 }
 
 // VersionSeen is the version of a guarded subject that screens show: an edit
-// that waits here for its place in the log, or what the log says.
+// that waits here for its place in the log, or what the log says. What the relay
+// refused never gets a place, so nothing can follow it.
 func (s *Store) VersionSeen(ctx context.Context, noun affiliate.Noun, key string) (string, error) {
 	return snapshot(ctx, s, func(q queryer) (string, error) {
 		type edit struct {
@@ -49,7 +50,7 @@ func (s *Store) VersionSeen(ctx context.Context, noun affiliate.Noun, key string
 			body []byte
 		}
 		own, err := rows(ctx, q, func(r scanner) (e edit, err error) { return e, r.Scan(&e.id, &e.body) },
-			`SELECT id, body FROM outbox WHERE noun = ? AND subject = ? AND kind = 'change' ORDER BY position DESC`, noun, key)
+			`SELECT id, body FROM outbox WHERE noun = ? AND subject = ? AND kind = 'change' AND refused = '' ORDER BY position DESC`, noun, key)
 		if err != nil {
 			return "", err
 		}
