@@ -47,6 +47,9 @@ type Standing struct {
 //     corrections, leave the sale unresolved: the reports don't tell which is
 //     the last.
 func Judge(reports []Report) map[ConversionID]Standing {
+	if len(reports) == 1 { // as most are: there is nothing to compare
+		return map[ConversionID]Standing{reports[0].ID: reports[0].alone()}
+	}
 	all := slices.Clone(reports)
 	slices.SortFunc(all, func(a, b Report) int { return strings.Compare(string(a.ID), string(b.ID)) })
 	all = slices.CompactFunc(all, func(a, b Report) bool { return a.ID == b.ID })
@@ -85,6 +88,18 @@ func Judge(reports []Report) map[ConversionID]Standing {
 		}
 	}
 	return j.standings
+}
+
+// alone is what a report comes to without others.
+func (r Report) alone() Standing {
+	s := Standing{Verdict: VerdictReported, Sale: r.Sale.Amount, Payout: r.Payout.Amount}
+	switch {
+	case r.Kind != ReportSale:
+		s.Verdict = VerdictUnresolved
+	case r.Verdict != "":
+		s.Verdict = r.Verdict
+	}
+	return s
 }
 
 type judgement struct {
