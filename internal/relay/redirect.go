@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"net"
 	"net/http"
+	"net/netip"
 	"net/url"
 	"strings"
 	"time"
@@ -139,11 +140,21 @@ func notInHost(r rune) bool {
 func (r *Relay) address(req *frontdoor.Request) string {
 	if r.behindProxy {
 		hops := req.Get("X-Forwarded-For")
-		if last := strings.TrimSpace(hops[strings.LastIndexByte(hops, ',')+1:]); last != "" {
+		if last, ok := hop(strings.TrimSpace(hops[strings.LastIndexByte(hops, ',')+1:])); ok {
 			return last
 		}
 	}
 	return req.Remote
+}
+
+// hop is the address in an entry of X-Forwarded-For, to which some proxies add
+// the port, and brackets.
+func hop(entry string) (address string, ok bool) {
+	if a, err := netip.ParseAddr(strings.TrimSuffix(strings.TrimPrefix(entry, "["), "]")); err == nil {
+		return a.Unmap().WithZone("").String(), true
+	}
+	a, err := netip.ParseAddrPort(entry)
+	return a.Addr().Unmap().WithZone("").String(), err == nil
 }
 
 // caller is the address of who makes any other request.

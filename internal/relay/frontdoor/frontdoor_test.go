@@ -367,7 +367,10 @@ func TestShutdownWaitsForNoClientThatNeverReads(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer c.Close()
-	asked := []byte(strings.Repeat(simple, 1024))
+	// 64 bytes each, so that no read ends within a request, whose time is short.
+	one := "GET /abc HTTP/1.1\r\nHost: "
+	one += strings.Repeat("a", 64-4-len(one)) + "\r\n\r\n"
+	asked := []byte(strings.Repeat(one, 1024))
 	for err == nil { // until nothing goes through either way
 		_ = c.SetWriteDeadline(time.Now().Add(300 * time.Millisecond))
 		_, err = c.Write(asked)
