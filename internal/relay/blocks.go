@@ -59,8 +59,7 @@ func (s server) ReserveBlock(ctx context.Context, req relayapi.ReserveBlockReque
 
 func putNewCode(tx Tx, c Code) (string, error) {
 	for range codeTries {
-		c.Code = newCode()
-		if slices.Contains(reserved, c.Code) {
+		if c.Code = newCode(); !isBlockCode(c.Code) {
 			continue
 		}
 		if err := tx.PutCode(c); !errors.Is(err, ErrTaken) {
@@ -68,6 +67,13 @@ func putNewCode(tx Tx, c Code) (string, error) {
 		}
 	}
 	return "", errors.New("no free code was found")
+}
+
+// isBlockCode reports whether a code has the form of those in blocks. No other
+// can have been given out, so a device can't say that it had a name.
+func isBlockCode(code string) bool {
+	_, ok := packCode([]byte(code))
+	return ok && !slices.Contains(reserved, code)
 }
 
 // newCode is 8 random letters and digits: 1.3e14 of them, so that nobody finds

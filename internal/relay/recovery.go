@@ -6,8 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
-	"regexp"
-	"slices"
 	"time"
 
 	"linkledger/internal/affiliate"
@@ -26,7 +24,9 @@ type recovered struct {
 // maxCount is beyond any count of clicks of a link and day.
 const maxCount = 1_000_000_000_000
 
-var codeForm = regexp.MustCompile(`^[A-Za-z0-9_-]{1,64}$`)
+// farthestBack bounds the numbers that a device may say it had on a relay that
+// was lost, so that none can use up those that are still to be given out.
+const farthestBack = affiliate.MaxLinkNumber / 2
 
 // RecoverLog implements the contract. A device is trusted with what the relay
 // wrote, too: a conversion releases no money, and click counts are only shown.
@@ -101,14 +101,20 @@ func (e recovered) apply(tx Tx, workspace string) (relayapi.Placed, error) {
 	return relayapi.Placed{ID: e.ID, Seq: seq}, err
 }
 
-// takeCodeBack gives a link number the code that it had.
+// takeCodeBack gives a link number the code that it had, and lets no device
+// have the number again.
 func takeCodeBack(tx Tx, c Code) error {
 	next, err := tx.TakeNumbers(c.Workspace, 0)
 	if err != nil {
 		return err
 	}
-	if c.Number >= next {
-		return invalid(fmt.Sprintf("Link number %d was never reserved on this relay.", c.Number), "Nothing was stored. Check that this is the relay of this workspace.")
+	if c.Number >= next { // of a relay that went on from this copy before
+		if c.Number > farthestBack {
+			return invalid(fmt.Sprintf("Link number %d was never reserved on this relay.", c.Number), "Nothing was stored. Check that this is the relay of this workspace.")
+		}
+		if _, err := tx.TakeNumbers(c.Workspace, int(c.Number-next+1)); err != nil {
+			return err
+		}
 	}
 	const hint = "Nothing was stored. Leave this code out, and make a new link in its place."
 	switch had, err := tx.Code(c.Workspace, c.Number); {
@@ -141,7 +147,7 @@ func checkRecovery(part relayapi.RecoveryPart, w *workspace) ([]recovered, error
 		}
 	}
 	for _, c := range part.Codes {
-		if c.Number < 1 || c.Number > affiliate.MaxLinkNumber || !codeForm.MatchString(c.Code) || slices.Contains(reserved, c.Code) {
+		if c.Number < 1 || c.Number > affiliate.MaxLinkNumber || !isBlockCode(c.Code) {
 			return nil, invalid(fmt.Sprintf("The code %q of link number %d can't be one.", cut(c.Code, 40), c.Number), "Nothing was stored. Update the program.")
 		}
 	}
@@ -213,15 +219,21 @@ func conversionOf(body json.RawMessage, w *workspace) (c relayapi.ConversionBody
 		return c, errors.New("its conversion has no time")
 	}
 	for _, m := range []relayapi.Money{c.SaleAmount, c.Payout} {
-		if _, err := money.ParseCurrency(m.Currency); err != nil {
+		currency, err := money.ParseCurrency(m.Currency)
+		if err != nil {
 			return c, err
 		}
+		if !money.New(m.Minor, currency).Sane() {
+			return c, errors.New("its conversion's amount is beyond any sale")
+		}
 	}
-	if c.ClickID == "" {
-		return c, nil
+	if c.ClickID != "" {
+		if _, parts, err := w.ClickKeys.Parse(c.ClickID); err != nil || parts.Link != c.LinkNumber {
+			return c, errors.New("its conversion's click is not of this workspace")
+		}
 	}
-	if _, parts, err := w.ClickKeys.Parse(c.ClickID); err != nil || parts.Link != c.LinkNumber {
-		return c, errors.New("its conversion's click is not of this workspace")
+	if c.ID != string(c.Report().ContentID(w.ID)) {
+		return c, errors.New("its conversion's id is not of what it says")
 	}
 	return c, nil
 }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"linkledger/internal/affiliate"
 	"linkledger/internal/relay"
 	"linkledger/internal/relay/clickfile"
 	"linkledger/internal/relay/sqlitestore"
@@ -249,6 +250,58 @@ func TestClicksOfTheCopyAreNotCountedTwice(t *testing.T) {
 	}
 }
 
+// TestACopyIsBroughtBackTwice: what devices had from the relay in between goes
+// back to them, and nobody else gets it.
+func TestACopyIsBroughtBackTwice(t *testing.T) {
+	f := start(t)
+	reserve := func() relayapi.Block {
+		t.Helper()
+		r, err := f.api.ReserveBlockWithResponse(t.Context(), relayapi.BlockRequest{Size: 5})
+		if err != nil || r.JSON201 == nil {
+			t.Fatalf("%v %s", err, r.Body)
+		}
+		return *r.JSON201
+	}
+	first, second := f.copied(), filepath.Join(t.TempDir(), "copy")
+	if err := os.CopyFS(second, os.DirFS(first)); err != nil {
+		t.Fatal(err)
+	}
+	has := func(number int64) (has bool) {
+		errs, err := f.sqlite.Batch(t.Context(), []func(relay.Tx) error{func(tx relay.Tx) error {
+			next, err := tx.TakeNumbers(f.workspace.ID, 0)
+			has = number < next
+			return err
+		}})
+		if err != nil || errs[0] != nil {
+			t.Fatal(err, errs)
+		}
+		return has
+	}
+	f.restore(first)
+	between := reserve()
+	f.restore(second)
+	if fresh := reserve(); fresh.FirstNumber == between.FirstNumber {
+		t.Fatalf("number %d is given out twice", fresh.FirstNumber)
+	}
+	part := relayapi.RecoveryPart{Epoch: f.epoch, Entries: []relayapi.Entry{}, Complete: true}
+	for i, code := range between.Codes {
+		part.Codes = append(part.Codes, relayapi.LinkCode{Number: between.FirstNumber + int64(i), Code: code})
+	}
+	far := relayapi.LinkCode{Number: 5_000_000_000, Code: "abcdefgh"} // beyond what any restore skips
+	if has(far.Number) {
+		t.Fatal("the number is not beyond")
+	}
+	part.Codes = append(part.Codes, far)
+	for range 2 { // the first answer may be lost
+		if got := f.recover(f.api, part); len(got.WaitingFor) != 0 {
+			t.Fatalf("it waits for %v", got.WaitingFor)
+		}
+	}
+	if next := reserve(); next.FirstNumber != far.Number+1 {
+		t.Fatalf("the next block begins at %d, want it behind %d", next.FirstNumber, far.Number)
+	}
+}
+
 func TestRevokedDevicesAreNotWaitedFor(t *testing.T) {
 	f := start(t)
 	f.clock.Advance(time.Second)
@@ -311,7 +364,11 @@ func TestRecoveryRefusals(t *testing.T) {
 		"currency":             {of(relayapi.KindConversion, replace(`"EUR"`, `"euro"`)), 400, "currency"},
 		"clicks' day":          {of(relayapi.KindClicks, replace("2026-11-22", "2026-22-11")), 400, "counts"},
 		"clicks' body":         {of(relayapi.KindClicks, func(e *relayapi.Entry) { e.Body = []byte(`{"links":7}`) }), 400, "click counts"},
-		"number of nobody":     {code(7_000_000, "abcdefgh"), 400, "never reserved"},
+		"sum beyond any sale":  {of(relayapi.KindConversion, replace(`"minor":1000,`, `"minor":4611686018427387904,`)), 400, "beyond any sale"},
+		"another sum":          {of(relayapi.KindConversion, replace(`"minor":1000,`, `"minor":1001,`)), 400, "not of what it says"},
+		"number of nobody":     {code(affiliate.MaxLinkNumber/2+1, "abcdefgh"), 400, "never reserved"},
+		"a name as code":       {code(f.block.FirstNumber, "springsale"), 400, "can't be"},
+		"letters of no code":   {code(f.block.FirstNumber, "abcdefg0"), 400, "can't be"},
 		"another code":         {code(f.block.FirstNumber, "abcdefgh"), 409, "another code"},
 		"code of a slash":      {code(f.block.FirstNumber, "a/b"), 400, "can't be"},
 		"reserved code":        {code(f.block.FirstNumber, "v1"), 400, "can't be"},

@@ -5,14 +5,19 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"math/big"
 
 	"linkledger/internal/affiliate"
 	"linkledger/internal/relay/clickfile"
 )
 
-// skippedNumbers are what Restored leaves out: more than devices can have
-// reserved since any copy, of the 2^40 that a workspace has.
-const skippedNumbers = 1_000_000
+// What Restored leaves out of the 2^40 link numbers that a workspace has: more
+// than devices can have reserved since any copy, and by chance how many more,
+// so that a copy that is brought back twice goes on elsewhere each time.
+const (
+	leastSkipped = 1_000_000
+	mostSkipped  = 1_000_000_000
+)
 
 // RestoredWorkspace is a workspace after a restore, and who must now tell it
 // what the copy lacks.
@@ -66,7 +71,11 @@ func (w *RestoredWorkspace) apply(tx Tx) error {
 	if err != nil {
 		return err
 	}
-	_, numbers := tx.TakeNumbers(w.ID, skippedNumbers)
+	more, err := rand.Int(rand.Reader, big.NewInt(mostSkipped-leastSkipped+1))
+	if err != nil {
+		return err
+	}
+	_, numbers := tx.TakeNumbers(w.ID, leastSkipped+int(more.Int64()))
 	err = errors.Join(numbers, tx.SetEpoch(w.ID, w.Epoch), tx.DropSnapshot(w.ID, head), tx.DropPendingClicks(w.ID), tx.OweAll(w.ID))
 	if err != nil {
 		return err
