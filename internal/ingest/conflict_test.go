@@ -130,8 +130,10 @@ func TestEditAfterARefusedOne(t *testing.T) {
 	s.log.before = nil
 	s.a.edit("b2", affiliate.NounMember, member, map[string]any{"payee": "two@brand.example"})
 	s.a.exchange()
-	if list := s.a.conflicts(); len(list) != 0 || s.a.payee(members[0]) != "two@brand.example" {
-		t.Errorf("payee %q, conflicts %+v", s.a.payee(members[0]), list)
+	b := s.device() // the first device shows the refused edit until it is discarded
+	b.exchange()
+	if list := b.conflicts(); len(list) != 0 || b.payee(members[0]) != "two@brand.example" {
+		t.Errorf("payee %q, conflicts %+v", b.payee(members[0]), list)
 	}
 }
 
