@@ -16,8 +16,12 @@ import (
 var errNoSmallDisk = errors.New("no small disk can be mounted here")
 
 const (
-	smallestDisk = 4 << 20
-	largestDisk  = 16 << 20
+	smallestDisk = 8 << 20
+	largestDisk  = 24 << 20
+	// roomOfClick is what all that is kept of a click takes at the most, and
+	// clicksAtDoor how many of them ask while postbacks are tried.
+	roomOfClick  = 8 << 10
+	clicksAtDoor = 10
 	// fillLimit is how long a disk may take to be full, and spaceLimit how long
 	// the relay may take to notice that there is room again.
 	fillLimit  = 60 * time.Second
@@ -70,7 +74,7 @@ func fillOnce(ctx context.Context, r *run, round int, template *site) error {
 		return err
 	}
 	defer func() { _ = p.kill() }() // before the disk goes
-	f := &filling{run: r, round: round, site: &s, relay: p, ballast: ballast, kept: newPromises()}
+	f := &filling{run: r, round: round, site: &s, relay: p, ballast: ballast, size: size, kept: newPromises()}
 	if err := f.traffic(ctx, draws); err != nil {
 		return err
 	}
@@ -85,11 +89,12 @@ type filling struct {
 	site    *site
 	relay   *process
 	ballast string
+	size    int64
 	kept    *promises
 }
 
 func (f *filling) traffic(ctx context.Context, draws *rand.Rand) error {
-	l, err := startLoad(f.run, f.round, f.site, f.site.links, f.relay, f.kept)
+	l, err := startLimited(f.run, f.round, f.site, f.site.links, f.relay, f.kept, f.size/2/roomOfClick)
 	if err != nil {
 		return err
 	}
@@ -131,13 +136,16 @@ func (f *filling) traffic(ctx context.Context, draws *rand.Rand) error {
 
 // until sends postbacks until one gets the status.
 func (f *filling) until(ctx context.Context, c *conn, status int, limit time.Duration) bool {
+	id := ""
 	for n, end := 0, time.Now().Add(limit); time.Now().Before(end) && ctx.Err() == nil; n++ {
-		id, err := c.click(f.site.links[0].Code)
-		if err != nil {
-			f.run.failf(f.round, "a click: %v", err)
-			return false
+		if n%clicksAtDoor == 0 && n < clicksAtDoor*clicksAtDoor*clicksAtDoor {
+			var err error
+			if id, err = c.click(f.site.links[0].Code); err != nil {
+				f.run.failf(f.round, "a click: %v", err)
+				return false
+			}
+			f.kept.click(f.site.links[0].Number, id)
 		}
-		f.kept.click(f.site.links[0].Number, id)
 		s := sale{id, fmt.Sprintf("until-%d-%d", status, n)}
 		a, err := c.get(postbackPath(s.click, s.order, "12.50"))
 		f.kept.sold(s, err == nil && a.status == http.StatusOK)

@@ -21,6 +21,9 @@ type load struct {
 	links    []relayapi.PublicLink
 	relay    *process
 	promises *promises
+	// limit bounds the clicks of shoppers; none when 0.
+	limit  int64
+	clicks atomic.Int64
 
 	stopping atomic.Bool
 	workers  sync.WaitGroup
@@ -30,11 +33,18 @@ const (
 	shoppers = 4
 	networks = 3
 	pushers  = 2
+	// salesOfClick is how many orders a shopper makes with one click.
+	salesOfClick = 3
 )
 
 // startLoad returns when all workers are connected and at work.
 func startLoad(r *run, round int, s *site, links []relayapi.PublicLink, p *process, kept *promises) (*load, error) {
-	l := &load{run: r, round: round, site: s, links: links, relay: p, promises: kept}
+	return startLimited(r, round, s, links, p, kept, 0)
+}
+
+// startLimited leaves the disk to others after so many clicks.
+func startLimited(r *run, round int, s *site, links []relayapi.PublicLink, p *process, kept *promises, limit int64) (*load, error) {
+	l := &load{run: r, round: round, site: s, links: links, relay: p, promises: kept, limit: limit}
 	for i := range shoppers + networks {
 		c, err := dial(p.public)
 		if err != nil {
@@ -73,7 +83,7 @@ func (l *load) wait() { l.workers.Wait() }
 
 // shop follows links until the connection breaks.
 func (l *load) shop(c *conn, draws *rand.Rand) {
-	for !l.stopping.Load() {
+	for !l.stopping.Load() && (l.limit == 0 || l.clicks.Add(1) <= l.limit) {
 		if l.oneClick(c, draws) == "" {
 			return
 		}
@@ -109,8 +119,10 @@ func (l *load) report(c *conn, draws *rand.Rand, worker int) {
 		case len(sold) > 0 && draws.IntN(4) == 0:
 			s = sold[draws.IntN(len(sold))]
 		default:
-			id := l.oneClick(c, draws)
-			if id == "" {
+			id := ""
+			if len(sold) > 0 && n%salesOfClick != 0 {
+				id = sold[len(sold)-1].click
+			} else if id = l.oneClick(c, draws); id == "" {
 				return
 			}
 			s = sale{id, fmt.Sprintf("r%d-w%d-%d", l.round, worker, n)}

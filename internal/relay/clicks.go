@@ -36,6 +36,7 @@ type clickPipeline struct {
 
 	mu     sync.Mutex // held by who moves clicks on
 	stored clickfile.Position
+	atOnce int // clicks in a transaction: fewer where the disk has little room
 	// storedUntil is when all clicks answered before were in the store, in
 	// Unix seconds.
 	storedUntil atomic.Int64
@@ -54,6 +55,7 @@ const (
 	appendTakes = 10
 
 	clicksAtOnce   = 4000
+	fewestAtOnce   = 50
 	clickFileLimit = 64 << 20
 )
 
@@ -146,7 +148,7 @@ func (p *clickPipeline) flush(ctx context.Context) error {
 		return err
 	}
 	for p.stored.Before(end) {
-		clicks, next, err := p.file.Read(p.stored, clicksAtOnce)
+		clicks, next, err := p.file.Read(p.stored, max(p.atOnce, fewestAtOnce))
 		if err != nil {
 			return err
 		}
@@ -154,8 +156,10 @@ func (p *clickPipeline) flush(ctx context.Context) error {
 			return nil
 		}
 		if err := p.store(ctx, clicks, next); err != nil {
+			p.atOnce /= 4
 			return err
 		}
+		p.atOnce = min(2*max(p.atOnce, fewestAtOnce), clicksAtOnce)
 		p.stored = next
 		if err := p.file.Forget(next); err != nil {
 			return err

@@ -175,7 +175,8 @@ func (r *Relay) openClicks(ctx context.Context, c Config) error {
 	}
 	r.committer = newCommitter(c.Store, r.listeners.wake, r.metrics)
 	r.clicks = &clickPipeline{
-		node: c.Node, file: file, syncFirst: c.SyncBeforeRedirect, stored: position, commit: r.committer.commit, workspace: r.directory.workspace,
+		atOnce: clicksAtOnce,
+		node:   c.Node, file: file, syncFirst: c.SyncBeforeRedirect, stored: position, commit: r.committer.commit, workspace: r.directory.workspace,
 		click: c.Store.Click, rules: clickRules{agents}, entries: newEntryTimes(c.EntryEvery, pending), salts: salts,
 		retention: &clickRetention{store: c.Store, commit: r.committer.commit, workspace: r.directory.workspace, clicks: c.KeepClicks, visitors: c.KeepVisitors},
 		clock:     c.Clock, log: c.Log, counted: r.metrics.clicksStored,

@@ -84,6 +84,9 @@ func (s *Store) Batch(ctx context.Context, members []func(relay.Tx) error) ([]er
 	if used != nil && len(used.fresh) > 0 {
 		s.statements.keep(ctx, used.fresh)
 	}
+	if sqlitex.IsFull(err) {
+		s.makeRoom(ctx)
+	}
 	if alone := len(members) == 1 && errs[0] != nil && !sqlitex.IsFailure(errs[0]); err != nil && !alone {
 		return nil, fmt.Errorf("store a batch: %w", err)
 	}
@@ -108,4 +111,12 @@ func (t *tx) savepoint(member func(relay.Tx) error) error {
 		return fmt.Errorf("%w: %w", errSavepoint, err)
 	}
 	return failed
+}
+
+// makeRoom gives back what the write-ahead log takes of a full disk. SQLite
+// does that by itself only after a commit, which a full disk does not let
+// happen: without it a relay could stay full of what it has stored long ago.
+func (s *Store) makeRoom(ctx context.Context) {
+	// What can't be done now is tried with the next batch.
+	_, _ = s.db.Write.ExecContext(context.WithoutCancel(ctx), `PRAGMA wal_checkpoint(TRUNCATE)`)
 }
