@@ -103,6 +103,7 @@ func (c Config) withDefaults() Config {
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
+	c.Log = slog.New(newCalm(c.Log.Handler()))
 	if c.Countries == nil {
 		c.Countries = nowhere{}
 	}
