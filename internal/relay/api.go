@@ -52,7 +52,7 @@ func (r *Relay) api() (http.Handler, error) {
 	}
 	served := r.turns(compress(contract))
 	doors := http.NewServeMux()
-	doors.Handle("POST /v1/pairings/{slot}/join", r.joining(served))
+	doors.Handle("POST /v1/pairings/{slot}/join", r.joining(early(maxJoinBody, served)))
 	doors.Handle("GET /v1/pairings/{slot}/result", r.asJoiner(served))
 	doors.Handle("/", r.forDevices(served))
 	return r.metrics.counted(bounded(holdable(doors))), nil

@@ -40,6 +40,7 @@ type limits struct {
 	wrongTokens  *buckets // postback tokens that no offer has, by address prefix
 	api          *semaphore.Weighted
 	postbacks    *semaphore.Weighted
+	bodies       bodies // of postbacks, by address prefix
 }
 
 func newLimits(deviceRate int) *limits {
