@@ -121,10 +121,15 @@ func (r *Relay) admit(req *http.Request, tokenHash string) error {
 // deviceOf is the device of a token that is not revoked.
 func (r *Relay) deviceOf(ctx context.Context, tokenHash string) (Device, error) {
 	d, err := r.store.DeviceByToken(ctx, tokenHash)
+	return d, shutOut(err)
+}
+
+// shutOut is what a device is told whose token the store does not find.
+func shutOut(err error) error {
 	if errors.Is(err, ErrNotFound) {
-		err = unauthorized("This device is not known to the relay, or was shut out.", "Pair it again, or ask the relay's operator for a new connection line.")
+		return unauthorized("This device is not known to the relay, or was shut out.", "Pair it again, or ask the relay's operator for a new connection line.")
 	}
-	return d, err
+	return err
 }
 
 // server implements the generated contract.

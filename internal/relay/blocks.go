@@ -39,7 +39,7 @@ func (s server) ReserveBlock(ctx context.Context, req relayapi.ReserveBlockReque
 		return nil, err
 	}
 	block := relayapi.Block{}
-	err = s.committer.commit(ctx, func(tx Tx) error {
+	err = s.commitFor(ctx, who, func(tx Tx) error {
 		block = relayapi.Block{Codes: make([]string, 0, size)}
 		var err error
 		if block.FirstNumber, err = tx.TakeNumbers(who.workspace.ID, size); err != nil {

@@ -28,12 +28,24 @@ func (s server) ListDevices(ctx context.Context, _ relayapi.ListDevicesRequestOb
 
 // RemoveDevice implements the contract.
 func (s server) RemoveDevice(ctx context.Context, req relayapi.RemoveDeviceRequestObject) (relayapi.RemoveDeviceResponseObject, error) {
-	workspace := callerOf(ctx).workspace.ID
-	err := s.committer.commit(ctx, func(tx Tx) error { return tx.RevokeDevice(workspace, req.ID, s.clock.Now()) })
+	who := callerOf(ctx)
+	workspace := who.workspace.ID
+	err := s.commitFor(ctx, who, func(tx Tx) error { return tx.RevokeDevice(workspace, req.ID, s.clock.Now()) })
 	if err == nil {
 		s.listeners.wake(workspace) // its wait must not end with new entries
 	}
 	return relayapi.RemoveDevice204Response{}, err
+}
+
+// commitFor commits a change of a device, unless it was shut out after its
+// request was let in: a body may come slowly.
+func (r *Relay) commitFor(ctx context.Context, who caller, do func(Tx) error) error {
+	return r.committer.commit(ctx, func(tx Tx) error {
+		if _, err := tx.DeviceByToken(who.device.TokenHash); err != nil {
+			return shutOut(err)
+		}
+		return do(tx)
+	})
 }
 
 // sightings remembers when devices were last noted, so that the store is told

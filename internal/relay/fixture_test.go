@@ -305,6 +305,8 @@ type flaky struct {
 	relay.Store
 	down atomic.Bool
 	full atomic.Bool // it answers, and takes nothing
+	// letIn is told of a device before its request goes on.
+	letIn atomic.Pointer[func(relay.Device)]
 }
 
 var errDown = io.ErrClosedPipe
@@ -327,7 +329,11 @@ func (s *flaky) DeviceByToken(ctx context.Context, hash string) (relay.Device, e
 	if s.down.Load() {
 		return relay.Device{}, errDown
 	}
-	return s.Store.DeviceByToken(ctx, hash)
+	d, err := s.Store.DeviceByToken(ctx, hash)
+	if letIn := s.letIn.Load(); letIn != nil && err == nil {
+		(*letIn)(d)
+	}
+	return d, err
 }
 
 func (s *flaky) Ready(ctx context.Context) error {

@@ -92,9 +92,10 @@ func (s server) OpenPairing(ctx context.Context, req relayapi.OpenPairingRequest
 	if len(req.Body.Verifier) != pairingKeySize {
 		return nil, invalid("The verifier must be 32 bytes.", "Update the program.")
 	}
-	workspace, now := callerOf(ctx).workspace.ID, s.clock.Now()
+	who, now := callerOf(ctx), s.clock.Now()
+	workspace := who.workspace.ID
 	var opened Pairing
-	err := s.committer.commit(ctx, func(tx Tx) error {
+	err := s.commitFor(ctx, who, func(tx Tx) error {
 		n, err := tx.Pairings(workspace, now.Add(-pairingLife))
 		if err != nil {
 			return err
@@ -210,13 +211,13 @@ func (p *Pairing) letIn(tx Tx, now time.Time) error {
 
 // DecidePairing implements the contract.
 func (s server) DecidePairing(ctx context.Context, req relayapi.DecidePairingRequestObject) (relayapi.DecidePairingResponseObject, error) {
-	decision, workspace, now := *req.Body, callerOf(ctx).workspace.ID, s.clock.Now()
+	decision, who, now := *req.Body, callerOf(ctx), s.clock.Now()
 	if decision.Approve && (len(decision.Package) == 0 || len(decision.Package) > maxPairingKeys || len(decision.Proof) != pairingKeySize) {
 		return nil, invalid("An approval carries the workspace's keys and a proof of 32 bytes.", "Update the program.")
 	}
-	err := s.committer.commit(ctx, func(tx Tx) error {
+	err := s.commitFor(ctx, who, func(tx Tx) error {
 		p, err := tx.Pairing(req.Slot)
-		if err == nil && p.Workspace != workspace {
+		if err == nil && p.Workspace != who.workspace.ID {
 			err = ErrNotFound
 		}
 		if err != nil {
@@ -263,6 +264,9 @@ func (s server) GetPairingResult(ctx context.Context, req relayapi.GetPairingRes
 	}
 	result := relayapi.PairingResult{State: relayapi.PairingResultState(p.state(s.clock.Now()))}
 	if p.State == relayapi.PairingStateApproved {
+		if _, err := s.deviceOf(ctx, hash); err != nil { // it may be shut out since
+			return nil, err
+		}
 		result.WorkspaceID, result.DeviceID, result.Package, result.Proof = p.Workspace, p.Device, p.Package, p.Proof
 	}
 	return relayapi.GetPairingResult200JSONResponse(result), nil

@@ -27,7 +27,7 @@ func (s server) PushLog(ctx context.Context, req relayapi.PushLogRequestObject) 
 	}
 	var result relayapi.PushResult
 	var offers []relayapi.PublicOffer
-	err = s.committer.commit(ctx, func(tx Tx) (err error) {
+	err = s.commitFor(ctx, who, func(tx Tx) (err error) {
 		result, offers, err = applyPush(tx, who, push, claims)
 		return err
 	})

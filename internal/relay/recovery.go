@@ -41,7 +41,7 @@ func (s server) RecoverLog(ctx context.Context, req relayapi.RecoverLogRequestOb
 		return nil, err
 	}
 	var result relayapi.RecoveryResult
-	err = s.committer.commit(ctx, func(tx Tx) error {
+	err = s.commitFor(ctx, who, func(tx Tx) error {
 		epoch, head, err := tx.Head(who.workspace.ID)
 		if err != nil {
 			return err

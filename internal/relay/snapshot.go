@@ -56,8 +56,9 @@ func (s server) PutSnapshotPart(ctx context.Context, req relayapi.PutSnapshotPar
 	case len(body) == 0:
 		return nil, invalid("The part is empty.", "Send its bytes.")
 	}
-	workspace, now := callerOf(ctx).workspace.ID, s.clock.Now()
-	err = s.committer.commit(ctx, func(tx Tx) error {
+	who, now := callerOf(ctx), s.clock.Now()
+	workspace := who.workspace.ID
+	err = s.commitFor(ctx, who, func(tx Tx) error {
 		if err := tx.ForgetSnapshotParts(workspace, now.Add(-uploadKept)); err != nil {
 			return err
 		}
@@ -89,7 +90,7 @@ func (s server) PutSnapshot(ctx context.Context, req relayapi.PutSnapshotRequest
 	if put.Parts < 1 || put.Parts > maxSnapshotParts || put.Schema < 1 || put.Seq < 0 {
 		return nil, invalid("The snapshot's number of parts, schema or sequence number is wrong.", "Update the program.")
 	}
-	err := s.committer.commit(ctx, func(tx Tx) error {
+	err := s.commitFor(ctx, who, func(tx Tx) error {
 		epoch, head, err := tx.Head(who.workspace.ID)
 		switch {
 		case err != nil:

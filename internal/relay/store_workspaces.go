@@ -46,6 +46,8 @@ type workspaceWriter interface {
 	SetEpoch(workspace, epoch string) error
 	// AddDevice is ErrTaken when another device has the token.
 	AddDevice(d Device) error
+	// DeviceByToken is as outside a transaction.
+	DeviceByToken(tokenHash string) (Device, error)
 	// SeeDevice notes when a device was last there.
 	SeeDevice(workspace, device string, at time.Time) error
 	// RevokeDevice is ErrNotFound when there is no such device.

@@ -35,9 +35,16 @@ func (s *Store) Devices(ctx context.Context, workspace string) (devices []relay.
 	return devices, err
 }
 
+const selectByToken = selectDevice + ` WHERE token_hash = ? AND revoked_at IS NULL`
+
 // DeviceByToken implements relay.Store.
 func (s *Store) DeviceByToken(ctx context.Context, tokenHash string) (relay.Device, error) {
-	d, err := scanDevice(s.db.Read.QueryRowContext(ctx, selectDevice+` WHERE token_hash = ? AND revoked_at IS NULL`, tokenHash).Scan)
+	d, err := scanDevice(s.db.Read.QueryRowContext(ctx, selectByToken, tokenHash).Scan)
+	return d, notFound(err)
+}
+
+func (t *tx) DeviceByToken(tokenHash string) (relay.Device, error) {
+	d, err := scanDevice(t.row(selectByToken, tokenHash).Scan)
 	return d, notFound(err)
 }
 

@@ -275,6 +275,11 @@ func devices(t *testing.T, s *suite) {
 		t.Fatal(err)
 	}
 	s.equal(d, got)
+	s.must(func(tx relay.Tx) error {
+		got, err := tx.DeviceByToken("h1")
+		s.equal(d, got)
+		return err
+	})
 	if err := s.do(func(tx relay.Tx) error { return tx.RevokeDevice("w2", "d1", now) }); !errors.Is(err, relay.ErrNotFound) {
 		t.Fatalf("revoked through another workspace: %v", err)
 	}
@@ -282,6 +287,9 @@ func devices(t *testing.T, s *suite) {
 	s.must(func(tx relay.Tx) error { return tx.RevokeDevice("w1", "d1", now.Add(2*time.Hour)) })
 	if _, err := s.DeviceByToken(t.Context(), "h1"); !errors.Is(err, relay.ErrNotFound) {
 		t.Fatalf("a revoked device gets in: %v", err)
+	}
+	if err := s.do(func(tx relay.Tx) error { _, err := tx.DeviceByToken("h1"); return err }); !errors.Is(err, relay.ErrNotFound) {
+		t.Fatalf("a revoked device writes: %v", err)
 	}
 	d.Revoked = now.Add(time.Hour)
 	all, err := s.Devices(t.Context(), "w1")
