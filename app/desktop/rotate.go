@@ -3,20 +3,44 @@ package desktop
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"slices"
 
 	"linkledger/internal/affiliate"
 	"linkledger/internal/relayapi"
 )
 
-// lastKeyChange is who may read on now, and how many changes there were.
+// lastKeyChange is who may read on now, and how many changes there were. The
+// change that brought the newest key is in force: one that stands later in the
+// log may come from a device that was shut out.
 func (s *session) lastKeyChange(ctx context.Context) (last relayapi.KeyChange, n int, at string, err error) {
-	changes, err := s.store.KeyChanges(ctx)
-	if err != nil || len(changes) == 0 {
+	changes, err := s.keyChanges(ctx)
+	c := s.connection()
+	if err != nil || len(changes) == 0 || c == nil {
 		return last, 0, "", err
 	}
-	newest := changes[len(changes)-1]
-	return last, len(changes), viewTime(newest.At), json.Unmarshal(newest.Fields, &last)
+	newest, _ := c.keys.Newest()
+	inForce := slices.IndexFunc(changes, func(k keyChange) bool { return k.Brings(newest) })
+	if inForce < 0 { // not folded as far
+		inForce = len(changes) - 1
+	}
+	return changes[inForce].KeyChange, len(changes), changes[inForce].at, nil
+}
+
+type keyChange struct {
+	relayapi.KeyChange
+	at string
+}
+
+// keyChanges are those of the log, in its order.
+func (s *session) keyChanges(ctx context.Context) ([]keyChange, error) {
+	stored, err := s.store.KeyChanges(ctx)
+	changes := make([]keyChange, len(stored))
+	for i, k := range stored {
+		changes[i].at = viewTime(k.At)
+		err = errors.Join(err, json.Unmarshal(k.Fields, &changes[i].KeyChange))
+	}
+	return changes, err
 }
 
 const rotateTries = 5

@@ -41,7 +41,10 @@ func (c restoredCommand) Run(ctx context.Context, out output) error {
 			"- Each desktop notices at its next sync and gives the relay back what the copy lacks. Nobody has to do anything.\n"+
 			"- Payments wait until every desktop listed above has synced once. One that is gone for good: remove it, here with\n"+
 			"  linkledger-relay device revoke, or on another desktop under Settings, Devices.\n"+
-			"- A desktop that was paired after the copy is not known here any more. Pair it again; it gives back what it has.\n"+
+			"- A desktop that was paired after the copy is not known here any more. Give it a new connection line with\n"+
+			"  linkledger-relay device add; with that it gives back what it has.\n"+
+			"- A device that was removed after the copy is let in again, until a desktop that knows of the removal syncs:\n"+
+			"  that shuts it out anew. Where no such desktop is left, use linkledger-relay device revoke.\n"+
 			"- Clicks and postbacks that no desktop had synced are lost to the log. CJ's own rows still have the sales.\n"+
 			"If a newer copy turns up, stop the relay and bring that one back instead.\n")
 		return nil

@@ -147,6 +147,9 @@ func (f Folder) apply(ctx context.Context, tx Tx, e affiliate.Entry, c affiliate
 	case affiliate.NounReceipt:
 		return f.receipt(ctx, tx, c)
 	case affiliate.NounDevice:
+		if c.Key != e.Device { // else it could put its own public key in another's place
+			return tx.Problem(ctx, "A device spoke for another device; that was left out.", false)
+		}
 		return tx.Apply(ctx, c)
 	case affiliate.NounConflict:
 		return tx.Resolve(ctx, c.Key)

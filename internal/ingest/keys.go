@@ -37,7 +37,7 @@ func unopened(e affiliate.Entry, err error) error {
 	}
 	if errors.Is(err, relayapi.ErrKey) {
 		return &affiliate.Error{Code: affiliate.Conflict, Message: "The keys of this workspace were changed, and this device did not get the new one.",
-			Hint: "Under Settings, enter the recovery key, or pair this device again. What it has so far stays readable.", Cause: ErrLocked}
+			Hint: "Under Settings, enter the newest printed recovery key. Without one, let another device change the keys again. What this one has so far stays readable.", Cause: ErrLocked}
 	}
 	if errors.Is(err, relayapi.ErrSeal) {
 		return &affiliate.Error{Code: affiliate.Conflict, Message: fmt.Sprintf("Entry %d of the log was altered on its way.", e.Seq),

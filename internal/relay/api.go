@@ -127,7 +127,7 @@ func (r *Relay) deviceOf(ctx context.Context, tokenHash string) (Device, error) 
 // shutOut is what a device is told whose token the store does not find.
 func shutOut(err error) error {
 	if errors.Is(err, ErrNotFound) {
-		return unauthorized("This device is not known to the relay, or was shut out.", "Pair it again, or ask the relay's operator for a new connection line.")
+		return unauthorized("This device is not known to the relay, or was shut out.", "Ask the relay's operator for a new connection line, and enter it under Settings.")
 	}
 	return err
 }

@@ -94,10 +94,14 @@ func applyEntry(tx Tx, who caller, e relayapi.NewEntry, claim relayapi.ClaimBody
 	if seq > 0 {
 		return relayapi.Placed{ID: e.ID, Seq: seq, Duplicate: true}, nil
 	}
-	if e.Kind == relayapi.KindClaim {
-		if err := applyClaim(tx, id, claim); err != nil {
-			return relayapi.Placed{}, err
-		}
+	switch e.Kind {
+	case relayapi.KindClaim:
+		err = applyClaim(tx, id, claim)
+	case relayapi.KindKey: // the newest key may be one that a device still has to give back
+		err = settled(tx, id, "does not know all changes of the keys yet")
+	}
+	if err != nil {
+		return relayapi.Placed{}, err
 	}
 	seq, err = tx.Append(id, relayapi.Entry{
 		ID: e.ID, Kind: e.Kind, Schema: e.Schema, Device: who.device.ID, Actor: e.Actor, Time: e.Time, Key: e.Key, Body: e.Body,
@@ -110,16 +114,8 @@ func applyClaim(tx Tx, workspace string, c relayapi.ClaimBody) error {
 		return tx.Release(workspace, c.PaymentID, c.Keys)
 	}
 	// A payment that only a lost claim knows of must not be made again.
-	owing, err := tx.Owing(workspace)
-	if err != nil {
+	if err := settled(tx, workspace, "does not know all payments yet"); err != nil {
 		return err
-	}
-	if len(owing) > 0 {
-		p := refuse(http.StatusConflict, relayapi.CodeRecovering,
-			"The relay was restored and does not know all payments yet: "+waitsFor(owing)+" must sync first.",
-			"Open Linkledger there, or remove the device if it is gone for good.")
-		p.WaitingFor = namesOf(owing)
-		return p
 	}
 	taken, err := tx.ClaimedByOthers(workspace, c.PaymentID, c.Keys)
 	if err != nil {
@@ -132,6 +128,19 @@ func applyClaim(tx Tx, workspace string, c relayapi.ClaimBody) error {
 		return p
 	}
 	return tx.Claim(workspace, c.PaymentID, c.Keys)
+}
+
+// settled refuses while devices owe a restored relay what it lost.
+func settled(tx Tx, workspace, lacks string) error {
+	owing, err := tx.Owing(workspace)
+	if err != nil || len(owing) == 0 {
+		return err
+	}
+	p := refuse(http.StatusConflict, relayapi.CodeRecovering,
+		"The relay was restored and "+lacks+": "+waitsFor(owing)+" must sync first.",
+		"Open Linkledger there, or remove the device if it is gone for good.")
+	p.WaitingFor = namesOf(owing)
+	return p
 }
 
 func waitsFor(owing []Device) string {

@@ -82,8 +82,18 @@ func (e recovered) apply(tx Tx, workspace string) (relayapi.Placed, error) {
 	if e.Kind == relayapi.KindConversion && err == nil && seq == 0 {
 		seq, err = tx.PlacedConversion(workspace, e.conversion.Report().Scope(), e.conversion.ID)
 	}
+	taken := false
+	if err == nil && seq > 0 && e.Kind == relayapi.KindKey {
+		// Another device may have changed the keys at the same place since. Both
+		// stand, for each has sealed entries.
+		seq, err = tx.Placed(workspace, e.ID, e.Kind, "")
+		taken = seq == 0
+	}
 	if err != nil || seq > 0 {
 		return relayapi.Placed{ID: e.ID, Seq: seq, Duplicate: true}, err
+	}
+	if taken {
+		e.Key += "-" + e.ID
 	}
 	if seq, err = tx.Append(workspace, e.Entry); err != nil {
 		return relayapi.Placed{}, err

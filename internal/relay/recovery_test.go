@@ -206,6 +206,37 @@ func recovery(t *testing.T, firstIsB bool) {
 	}
 }
 
+// The newest key may be one that a device still has to give back; changes of
+// the keys wait for it. Where two changes were made at the same place all the
+// same, both stand, for each sealed entries.
+func TestKeyChangesWaitForTheRestored(t *testing.T) {
+	f := start(t)
+	change := func() relayapi.NewEntry {
+		e := entry(relayapi.KindKey, relayapi.KeyBody{})
+		e.Key = relayapi.KeyPlace(1)
+		return e
+	}
+	backup := f.copied()
+	f.mustPush(relayapi.Push{Epoch: f.epoch, Entries: []relayapi.NewEntry{change()}})
+	lost := f.entries("")
+	f.restore(backup)
+	late := relayapi.Push{Epoch: f.epoch, Entries: []relayapi.NewEntry{change()}}
+	if r := f.push(late); r.StatusCode() != http.StatusConflict || r.JSONDefault.Code != relayapi.CodeRecovering {
+		t.Fatalf("%d %s", r.StatusCode(), r.Body)
+	}
+	give := func(entries ...relayapi.Entry) {
+		t.Helper()
+		f.recover(f.api, relayapi.RecoveryPart{Epoch: f.epoch, Entries: entries, Codes: []relayapi.LinkCode{}, Complete: true})
+	}
+	give()
+	f.mustPush(late) // by a device that was told that the others are gone
+	give(lost...)
+	give(lost...)
+	if got := f.entries(""); len(got) != 2 || got[0].ID != late.Entries[0].ID || got[1].ID != lost[0].ID {
+		t.Errorf("the log has %+v", got)
+	}
+}
+
 // TestClicksOfTheCopyAreNotCountedTwice restores a copy whose clicks were in
 // its file only, and in counts that waited.
 func TestClicksOfTheCopyAreNotCountedTwice(t *testing.T) {

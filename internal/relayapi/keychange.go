@@ -25,7 +25,11 @@ type KeyChange struct {
 	Recovery   string         `json:"recovery"`    // the public key of the recovery key
 	RecoveryBy string         `json:"recovery_by"` // the device that made that
 	Removed    string         `json:"removed"`     // the device for whose removal this is; may be empty
+	Key        string         `json:"key"`         // keyed hash of the key that it brings
 }
+
+// Brings reports whether the change brought a key into use.
+func (c KeyChange) Brings(k Key) bool { return c.Key == k.Hash("key change") }
 
 // KeyRecipient is a device's public key.
 type KeyRecipient struct {
@@ -63,7 +67,7 @@ func SealKeys(workspace string, e *NewEntry, keys []Key, sealing Key, c KeyChang
 		return err
 	}
 	digest := sha256.Sum256(box)
-	c.Digest = digest[:]
+	c.Digest, c.Key = digest[:], keys[len(keys)-1].Hash("key change")
 	plain, err := json.Marshal(c)
 	if err != nil {
 		return err
@@ -80,8 +84,13 @@ func SealKeys(workspace string, e *NewEntry, keys []Key, sealing Key, c KeyChang
 }
 
 // Learn takes up what a `key` entry brings: the keys, when they were encrypted
-// to an identity of the ring, and who may read on. ErrKey says that neither a
+// to an identity of the ring, and who may read on. Which change is in force
+// says KeyChange.Brings of the ring's newest key. ErrKey says that neither a
 // key of the ring nor an identity opens it.
+//
+// A ring without keys believes whatever its identities open. A public key is
+// no secret of the relay's, so such a ring must hold only a recovery key that a
+// person typed; even then the relay could start an empty workspace for it.
 func (r *Keyring) Learn(workspace string, e Entry) (KeyChange, error) {
 	var body KeyBody
 	if err := json.Unmarshal(e.Body, &body); err != nil {
@@ -92,15 +101,18 @@ func (r *Keyring) Learn(workspace string, e Entry) (KeyChange, error) {
 	if err != nil {
 		return KeyChange{}, fmt.Errorf("entry %d: %w", e.Seq, err)
 	}
-	keys := had
-	if len(had) == 0 {
-		keys = brought // encrypted to a public key that only the workspace's devices know
+	sealing := had
+	if n := len(brought); n > 0 {
+		sealing = brought[max(0, n-2):][:1] // the newest before it
 	}
 	e.Body, err = json.Marshal(Sealed{Sealed: body.Sealed})
 	if err != nil {
 		return KeyChange{}, err
 	}
-	plain, err := openWith(keys, workspace, e)
+	plain, err := openWith(sealing, workspace, e)
+	if errors.Is(err, ErrKey) && len(brought) > 0 {
+		err = fmt.Errorf("entry %d: %w", e.Seq, ErrSeal)
+	}
 	if err != nil {
 		return KeyChange{}, err
 	}
@@ -109,10 +121,10 @@ func (r *Keyring) Learn(workspace string, e Entry) (KeyChange, error) {
 	switch err := json.Unmarshal(plain, &c); {
 	case err != nil || !bytes.Equal(c.Digest, digest[:]):
 		return KeyChange{}, fmt.Errorf("entry %d: %w", e.Seq, ErrSeal)
-	case len(had) > 0 && len(brought) > 0 && brought[0] != had[0]:
+	case len(brought) > 0 && (!c.Brings(brought[len(brought)-1]) || len(had) > 0 && brought[0] != had[0]):
 		return KeyChange{}, fmt.Errorf("entry %d: %w", e.Seq, ErrSeal)
 	}
-	return c, r.Take(brought...)
+	return c, r.merge(brought)
 }
 
 // decrypt opens the keys of a change; none when they are for others.

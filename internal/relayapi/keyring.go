@@ -119,7 +119,32 @@ func (r *Keyring) Take(keys ...Key) error {
 			next = append(next, k)
 		}
 	}
-	if len(next) == len(r.keys) {
+	return r.put(next)
+}
+
+// merge takes up the keys of a change. Only whoever has all keys so far says
+// which is the newest: a change without some of them was written by a removed
+// device, or beside another change while a relay was restored. Its keys open
+// what they sealed, and seal nothing here.
+func (r *Keyring) merge(brought []Key) error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	lacks := func(k Key) bool { return !slices.Contains(brought, k) }
+	if !slices.ContainsFunc(r.keys, lacks) {
+		return r.put(slices.Clone(brought))
+	}
+	next := slices.Clone(r.keys)
+	for _, k := range brought {
+		if !slices.Contains(next, k) {
+			next = slices.Insert(next, len(next)-1, k)
+		}
+	}
+	return r.put(next)
+}
+
+// put saves the keys and uses them, if there are more than before.
+func (r *Keyring) put(next []Key) error {
+	if len(next) <= len(r.keys) {
 		return nil
 	}
 	if r.keep != nil {

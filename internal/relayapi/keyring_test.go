@@ -124,6 +124,68 @@ func TestForgedKeyChange(t *testing.T) {
 	}
 }
 
+// Whoever has the keys of the past only, as a removed device does, can't say
+// what is sealed with from now on, whatever the order in which a change is
+// learned, nor take the place of the one in force. What it sealed is readable.
+func TestKeyChangeWithAnOldKey(t *testing.T) {
+	a, evil := identity(t), identity(t)
+	k0, k1, k2, other := relayapi.NewKey(), relayapi.NewKey(), relayapi.NewKey(), relayapi.NewKey()
+	stays := relayapi.KeyChange{Recovery: a.Recipient(), Devices: []relayapi.KeyRecipient{{Device: "a", Key: a.Recipient()}}}
+	forged := relayapi.KeyChange{Recovery: evil.Recipient(), Devices: stays.Devices}
+	start, first := keyEntry(t, 0, []relayapi.Key{k0}, k0, stays), keyEntry(t, 1, []relayapi.Key{k0, k1}, k0, stays)
+	aside := keyEntry(t, 2, []relayapi.Key{k0, other}, k0, forged)
+	next := keyEntry(t, 3, []relayapi.Key{k0, other, k1, k2}, k1, stays)
+	ring := relayapi.NewKeyring([]relayapi.Key{k0}, []relayapi.Identity{a}, nil)
+	for i, step := range []struct {
+		log  []relayapi.Entry
+		want relayapi.Key
+	}{
+		{[]relayapi.Entry{start, first, aside}, k1},
+		{[]relayapi.Entry{start, aside, first}, k1}, // folded again after a restore
+		{[]relayapi.Entry{start, first, aside, next}, k2},
+		{[]relayapi.Entry{start, aside, first, next}, k2},
+	} {
+		for _, e := range step.log {
+			c, err := ring.Learn(ringWorkspace, e)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if newest, _ := ring.Newest(); c.Brings(newest) && c.Recovery != a.Recipient() {
+				t.Errorf("step %d: the forged change is in force", i)
+			}
+		}
+		if newest, _ := ring.Newest(); newest != step.want {
+			t.Errorf("step %d: an older key seals", i)
+		}
+	}
+	if len(ring.Keys()) != 4 || ring.Keys()[0] != k0 {
+		t.Errorf("%d keys", len(ring.Keys()))
+	}
+	old := keyEntry(t, 4, []relayapi.Key{k0, other, k1, k2, relayapi.NewKey()}, k0, stays)
+	if _, err := ring.Learn(ringWorkspace, old); !errors.Is(err, relayapi.ErrSeal) {
+		t.Errorf("sealed with another key than the one before: %v", err)
+	}
+}
+
+// A device that was left out goes on with a print made later than that.
+func TestLeftOutWithANewPrint(t *testing.T) {
+	a, b, old, print := identity(t), identity(t), identity(t), identity(t)
+	k0, k1, k2 := relayapi.NewKey(), relayapi.NewKey(), relayapi.NewKey()
+	devices := []relayapi.KeyRecipient{{Device: "a", Key: a.Recipient()}}
+	ring := relayapi.NewKeyring([]relayapi.Key{k0}, []relayapi.Identity{b, print}, nil)
+	for _, e := range []relayapi.Entry{
+		keyEntry(t, 1, []relayapi.Key{k0, k1}, k0, relayapi.KeyChange{Recovery: old.Recipient(), Devices: devices}),
+		keyEntry(t, 2, []relayapi.Key{k0, k1, k2}, k1, relayapi.KeyChange{Recovery: print.Recipient(), Devices: devices}),
+	} {
+		if _, err := ring.Learn(ringWorkspace, e); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if n := len(ring.Keys()); n != 3 {
+		t.Errorf("%d keys", n)
+	}
+}
+
 // A key that can't be saved is not used.
 func TestUnsavedKey(t *testing.T) {
 	full := errors.New("the disk is full")
