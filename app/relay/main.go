@@ -22,7 +22,7 @@ type commands struct {
 	Workspace  workspaceCommand  `cmd:"" help:"Make and list workspaces. Works while the relay runs."`
 	Pair       pairCommand       `cmd:"" help:"Print a code that lets one desktop in. Works while the relay runs."`
 	Device     deviceCommand     `cmd:"" help:"Let desktops in and shut them out. Works while the relay runs."`
-	Reclassify reclassifyCommand `cmd:"" help:"Judge kept clicks anew, after an update of the program or of DATA/agents.txt, and correct the counts. Works while the relay runs."`
+	Reclassify reclassifyCommand `cmd:"" help:"Judge kept clicks anew, after an update of the program or of DATA/agents.txt, and correct the counts. Restart the relay, which reads both at its start, then reclassify while it runs."`
 	Restored   restoredCommand   `cmd:"" help:"Run this once after bringing back a copy of the data folder and before serving, so that desktops notice what the copy lacks."`
 }
 

@@ -480,7 +480,7 @@ type PostbackRules struct {
 	// Parameters Own parameter names by field: click_id, sale_amount, payout, order_id, network_id, currency, status, kind, promo_code. They come before the preset's.
 	Parameters map[string]string `json:"parameters,omitempty"`
 
-	// SigningKey 32 bytes. When present, a call needs ts (Unix seconds, at most 5 minutes off) and sig, the hex HMAC-SHA256 over all other parameters, sorted by name, as name=value lines.
+	// SigningKey 32 bytes. When present, a call needs ts (Unix seconds, at most 5 minutes off) and sig, the hex HMAC-SHA256 over all other parameters, sorted by name, as name=value lines; a call with a line break in a parameter, or = in a name, is refused.
 	SigningKey []byte `json:"signing_key,omitempty"`
 }
 

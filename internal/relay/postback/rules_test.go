@@ -56,6 +56,12 @@ func TestSignature(t *testing.T) {
 		"one more parameter":   {call + "&payout=9&sig=" + good, "does not fit"},
 		"another key":          {call + "&sig=" + mac(key[1:], lines), "does not fit"},
 		"no hexadecimal":       {call + "&sig=zz", "does not fit"},
+		// The same lines as those of the good call, from other parameters.
+		"line in a value":      {"sid=c+d%0Ats%3D" + ts + "&amount=5.00&empty=&ts=" + ts + "&sig=" + mac(key, lines+"ts="+ts+"\n"), "line break"},
+		"parameters in one":    {"amount=5.00%0Aempty%3D%0Asid%3Dc+d&ts=" + ts + "&sig=" + good, "line break"},
+		"line in a name":       {"amount=5.00&empty%3D%0Asid=c+d&ts=" + ts + "&sig=" + good, "line break"},
+		"equals sign in name":  {"amount%3D5=0&ts=" + ts + "&sig=" + mac(key, "amount=5=0\nts="+ts+"\n"), "= in a name"},
+		"equals sign in value": {"amount=5=0&ts=" + ts + "&sig=" + mac(key, "amount=5=0\nts="+ts+"\n"), ""},
 		"time in words":        {"sid=c&ts=today&sig=" + good, "Unix seconds"},
 	}
 	r := rules(t, "cj", &relayapi.PostbackRules{SigningKey: key})
@@ -122,7 +128,7 @@ func FuzzSignature(f *testing.F) {
 			return
 		}
 		for _, p := range given {
-			if p.Name == "ts" || p.Name == "sig" {
+			if p.Name == "ts" || p.Name == "sig" || strings.Contains(p.Name+p.Value, "\n") || strings.Contains(p.Name, "=") {
 				return
 			}
 		}

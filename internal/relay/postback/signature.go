@@ -30,6 +30,10 @@ func (r Rules) Verify(given Given, now time.Time) error {
 	}
 	at, sig := "", ""
 	for _, p := range given {
+		// With these, another call would have the same lines.
+		if strings.Contains(p.Name+p.Value, "\n") || strings.Contains(p.Name, "=") {
+			return errors.New("a signed call has a line break in a parameter, or = in a name: leave them out")
+		}
 		switch p.Name {
 		case timeName:
 			at = p.Value
@@ -56,7 +60,8 @@ func (r Rules) Verify(given Given, now time.Time) error {
 
 // Sign is the HMAC-SHA256 over all parameters but sig, as they were sent, with
 // names in lower case: sorted by name, a line name=value each. The end of the
-// last line may be left out.
+// last line may be left out. The lines say what was sent, and nothing else, for
+// parameters that Verify takes.
 func Sign(key []byte, given Given) []byte { return sign(key, lines(given)) }
 
 func sign(key []byte, text string) []byte {
