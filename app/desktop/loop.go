@@ -2,6 +2,7 @@ package desktop
 
 import (
 	"context"
+	"errors"
 	"math/rand/v2"
 	"time"
 
@@ -24,26 +25,34 @@ func (s *session) loop(ctx context.Context) {
 		cjEvery = practicePause // its CJ is in this process
 	}
 	var cjDue, offerDue time.Time
-	pause := time.Duration(0)
+	var pause, deaf time.Duration
 	for ctx.Err() == nil {
-		askCJ := !time.Now().Before(cjDue)
+		askCJ := s.cjWanted.Swap(false) || !time.Now().Before(cjDue)
 		if askCJ {
 			cjDue = time.Now().Add(cjEvery)
 		}
-		if s.refresh(ctx, askCJ) == nil {
+		next := cjDue
+		err := s.refresh(ctx, askCJ)
+		if err != nil && askCJ && errors.Is(err, relayapi.ErrUnreachable) {
+			s.cjWanted.Store(true) // it has not come to CJ
+		}
+		if !unsettled(err) {
 			pause = 0
+			if soon := time.Now().Add(longestPause); err != nil && soon.Before(next) {
+				next = soon // a payment waits, and the log does not tell for how long
+			}
 			if s.world == nil && !time.Now().Before(offerDue) {
 				offerDue = time.Now().Add(offerPause)
 				s.offerSnapshot(ctx)
 			}
 		} else {
-			pause = min(max(2*pause, firstPause), longestPause)
+			pause = longer(pause)
 		}
-		if s.rest(ctx, jitter(pause), time.Until(cjDue)) {
-			cjDue = time.Time{}
-		}
+		deaf = s.rest(ctx, jitter(pause), deaf, time.Until(next))
 	}
 }
+
+func longer(pause time.Duration) time.Duration { return min(max(2*pause, firstPause), longestPause) }
 
 // jitter spreads devices that lost the same relay at the same moment.
 func jitter(pause time.Duration) time.Duration {
@@ -51,50 +60,63 @@ func jitter(pause time.Duration) time.Duration {
 }
 
 // rest waits until there is something to sync: after an error for a pause, else
-// until the relay has news, somebody nudges or CJ is due. It reports whether
-// CJ should be asked now.
-func (s *session) rest(ctx context.Context, pause, cjDue time.Duration) (askCJ bool) {
-	listening, stop := context.WithCancel(ctx)
-	defer stop()
-	news := make(chan struct{})
-	var end <-chan time.Time
+// until the relay has news, somebody nudges or the next sync is due. deaf is how
+// long the last pause was since the relay has held no question open.
+func (s *session) rest(ctx context.Context, pause, deaf, due time.Duration) time.Duration {
 	if pause > 0 {
-		end = time.After(pause)
-	} else {
-		s.work(func(context.Context) {
-			defer close(news)
-			s.listen(listening)
-		})
+		s.wake(ctx, time.After(pause), due)
+		return deaf
 	}
+	listening, stop := context.WithCancel(ctx)
+	news := make(chan time.Time)
+	s.work(func(context.Context) {
+		defer close(news)
+		deaf = s.listen(listening, deaf)
+	})
+	s.wake(ctx, news, due)
+	stop()
+	<-news
+	return deaf
+}
+
+func (s *session) wake(ctx context.Context, end <-chan time.Time, due time.Duration) {
 	select {
 	case <-ctx.Done():
-	case askCJ = <-s.nudges:
-	case <-news:
+	case <-s.nudges:
 	case <-end:
-	case <-time.After(max(cjDue, 0)):
+	case <-time.After(max(due, 0)):
 	}
-	return askCJ
 }
 
 // listen returns when the relay's log may have grown. A relay that answers at
-// once without news, or not at all, is asked again after a while.
-func (s *session) listen(ctx context.Context) {
+// once without news is asked again after a while. One that does not hold a
+// question open, behind a proxy, say, is left alone for longer each time.
+func (s *session) listen(ctx context.Context, deaf time.Duration) time.Duration {
 	c := s.connection()
 	for c != nil && ctx.Err() == nil {
 		at, err := s.store.Position(ctx)
 		if err != nil {
-			return
+			break
 		}
 		asked := time.Now()
 		page, err := c.client.Wait(ctx, at.Seq, at.Epoch)
-		if err != nil || page.Head != at.Seq || page.Epoch != at.Epoch && at.Epoch != "" {
-			return
+		switch {
+		case ctx.Err() != nil:
+			return deaf
+		case err != nil:
+			deaf = longer(deaf)
+			hold(ctx, jitter(deaf))
+			return deaf
+		case page.Head != at.Seq || page.Epoch != at.Epoch && at.Epoch != "":
+			return 0
 		}
+		deaf = 0
 		if time.Since(asked) < relayapi.LongestWait/5 {
 			hold(ctx, firstPause)
 		}
 	}
 	<-ctx.Done() // no relay is set up: a nudge says when
+	return deaf
 }
 
 func hold(ctx context.Context, pause time.Duration) {

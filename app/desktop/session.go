@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/gofrs/flock"
@@ -49,11 +50,12 @@ type session struct {
 	pairing  *pairing           // a code that this device shows
 	join     joining            // of this computer into a workspace
 
-	syncing sync.Mutex // held while a sync runs
-	nudges  chan bool  // true asks CJ too
-	ctx     context.Context
-	stop    context.CancelFunc
-	jobs    sync.WaitGroup // background work, which ends with ctx
+	syncing  sync.Mutex // held while a sync runs
+	nudges   chan struct{}
+	cjWanted atomic.Bool // the next sync of the loop asks CJ
+	ctx      context.Context
+	stop     context.CancelFunc
+	jobs     sync.WaitGroup // background work, which ends with ctx
 }
 
 // Names of secrets.
@@ -69,7 +71,7 @@ const (
 )
 
 func (a *App) openSession(ctx context.Context, p profile) (*session, error) {
-	s := &session{app: a, profile: p, dir: a.profileDir(p.ID), clock: a.options.Clock, nudges: make(chan bool, 1)}
+	s := &session{app: a, profile: p, dir: a.profileDir(p.ID), clock: a.options.Clock, nudges: make(chan struct{}, 1)}
 	s.ctx, s.stop = context.WithCancel(context.Background())
 	if err := s.open(ctx); err != nil {
 		return nil, errors.Join(err, s.close())

@@ -27,10 +27,13 @@ func (s *session) start() {
 	}
 }
 
-// nudge asks for a sync soon.
+// nudge asks for a sync soon, of CJ's ledger too when that is wanted.
 func (s *session) nudge(askCJ bool) {
+	if askCJ {
+		s.cjWanted.Store(true)
+	}
 	select {
-	case s.nudges <- askCJ:
+	case s.nudges <- struct{}{}:
 	default: // one is on its way already
 	}
 }
@@ -107,23 +110,41 @@ type trouble struct {
 // hear sorts the outcome of a sync by its source. CJ's trouble outlives syncs
 // that did not ask CJ.
 func (t trouble) hear(err error, askedCJ bool) trouble {
-	var refused *ingest.Refused
-	var problem relayapi.Problem
+	o := &ingest.Outcome{Relay: err}
+	if !errors.As(err, &o) && ofCJ(err) { // its client could not be made
+		o.Relay, o.CJ = nil, err
+	}
+	t.relay = o.Relay // a payment that waits for other devices is no trouble: the chip names them
 	switch {
-	case errors.Is(err, cj.ErrCredential), errors.Is(err, cj.ErrTryLater), errors.Is(err, cj.ErrUnexpected):
-		t.relay, t.cj = nil, err
-	case errors.As(err, &problem) && problem.Code == relayapi.CodeRecovering:
-		t.relay = nil // a payment waits for other devices, and the chip names them
-	case errors.As(err, &refused):
-		t.relay, t.refused = nil, affiliate.Errorf(affiliate.Conflict, "A payment was not made: another device is paying some of its sales already.").
+	case ofCJ(o.CJ):
+		t.cj = o.CJ
+	case o.CJ != nil: // the database, say
+		t.relay = errors.Join(t.relay, o.CJ)
+	case askedCJ && o.Relay == nil:
+		t.cj = nil
+	}
+	var refused *ingest.Refused
+	if errors.As(o.Refused, &refused) {
+		t.refused = affiliate.Errorf(affiliate.Conflict, "A payment was not made: another device is paying some of its sales already.").
 			WithHint("Nothing was lost. Look at the payments, and sync.")
-	default:
-		t.relay = err
-		if err == nil && askedCJ {
-			t.cj = nil
-		}
+	} else {
+		t.relay = errors.Join(t.relay, o.Refused)
 	}
 	return t
+}
+
+func ofCJ(err error) bool {
+	return errors.Is(err, cj.ErrCredential) || errors.Is(err, cj.ErrTryLater) || errors.Is(err, cj.ErrUnexpected)
+}
+
+// unsettled reports whether a sync should be tried again soon. What the relay
+// said no to is said, and what it does not take yet waits.
+func unsettled(err error) bool {
+	var o *ingest.Outcome
+	if errors.As(err, &o) {
+		return o.Relay != nil || o.CJ != nil
+	}
+	return err != nil
 }
 
 // settleStatus sets the chip by the outcome of a sync.

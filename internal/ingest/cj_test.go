@@ -2,12 +2,14 @@ package ingest_test
 
 import (
 	"context"
+	"errors"
 	"iter"
 	"slices"
 	"testing"
 	"time"
 
 	"linkledger/internal/affiliate"
+	"linkledger/internal/ingest"
 	"linkledger/internal/relayapi"
 )
 
@@ -148,5 +150,33 @@ func TestPullBreaksOff(t *testing.T) {
 	s.sync(s.a)
 	if n := s.count(relayapi.KindCJ); n != 1001 {
 		t.Errorf("%d rows in the log", n)
+	}
+}
+
+// What the relay does not take yet, or never will, keeps nobody from CJ's rows.
+func TestCJIsAskedWhileAPaymentWaits(t *testing.T) {
+	for _, code := range []string{relayapi.CodeRecovering, relayapi.CodeClaimRefused} {
+		s := newScene(t)
+		s.log.before = func(p relayapi.Push) error {
+			for _, e := range p.Entries {
+				if e.Kind == relayapi.KindClaim {
+					return relayapi.Problem{Code: code, Message: "No."}
+				}
+			}
+			return nil
+		}
+		claim := encode(relayapi.ClaimBody{Action: relayapi.Claim, PaymentID: "mine", Keys: []string{"key1"}})
+		if err := s.a.store.Enqueue(context.Background(), affiliate.Batch{ID: "claim", Entries: []affiliate.Entry{
+			{ID: s.a.syncer.NewID(), Kind: relayapi.KindClaim, Schema: 1, Actor: "actor", Time: s.now, Body: claim}}}); err != nil {
+			t.Fatal(err)
+		}
+		s.a.syncer.CJ = &account{rows: []affiliate.CommissionRow{s.row("1", s.click(1))}}
+		var o *ingest.Outcome
+		if err := s.a.syncer.Sync(context.Background()); !errors.As(err, &o) || o.Relay != nil || o.CJ != nil || (o.Waits != nil) != (code == relayapi.CodeRecovering) {
+			t.Errorf("%s: %v", code, err)
+		}
+		if n := s.count(relayapi.KindCJ); n != 1 {
+			t.Errorf("%s: %d rows of CJ's in the log", code, n)
+		}
 	}
 }

@@ -14,14 +14,13 @@ import (
 )
 
 // push sends the outbox, a batch after the other, in its order. What the relay
-// refuses for good does not stop the others.
-func (s *Syncer) push(ctx context.Context, epoch string) error {
-	var refusals error
+// refuses for good, or does not take yet, does not stop the others.
+func (s *Syncer) push(ctx context.Context, epoch string, o *Outcome) error {
 	var passed []string
 	for {
 		batch, found, err := s.Store.NextBatch(ctx, passed)
 		if err != nil || !found {
-			return errors.Join(refusals, err)
+			return err
 		}
 		err = s.pushBatch(ctx, batch, epoch)
 		var problem relayapi.Problem
@@ -32,12 +31,12 @@ func (s *Syncer) push(ctx context.Context, epoch string) error {
 			if err != nil {
 				return err
 			}
-			refusals = errors.Join(refusals, refusal)
+			o.Refused = errors.Join(o.Refused, refusal)
 		case errors.As(err, &problem) && problem.Code == relayapi.CodeRecovering:
 			// The payment waits for other devices, which may take days; what has
 			// no claim in it does not.
 			passed = append(passed, batch.ID)
-			refusals = errors.Join(refusals, problem)
+			o.Waits = problem
 		default:
 			return err
 		}

@@ -60,24 +60,33 @@ type Refused struct {
 func (r *Refused) Error() string { return r.Problem.Error() }
 
 // Sync pushes what waits, pulls and folds what is new, and does the same for
-// CJ's rows. What was done before an error stays done.
+// CJ's rows. What was done before an error stays done; the error is an
+// *Outcome.
 func (s *Syncer) Sync(ctx context.Context) error {
-	if err := s.Exchange(ctx); err != nil {
-		return err
+	o := s.exchange(ctx)
+	if s.CJ == nil || !o.read {
+		return o.orNil()
 	}
-	if s.CJ == nil {
-		return nil
+	var appended bool
+	if appended, o.CJ = s.pullCJ(ctx); appended {
+		o.add(s.exchange(ctx))
 	}
-	appended, err := s.pullCJ(ctx)
-	if appended {
-		err = errors.Join(err, s.Exchange(ctx))
-	}
-	return err
+	return o.orNil()
 }
 
 // Exchange pushes the outbox and folds the log up to its head. A relay that
-// was restored gets back what it lost first.
-func (s *Syncer) Exchange(ctx context.Context) error {
+// was restored gets back what it lost first. The error is an *Outcome.
+func (s *Syncer) Exchange(ctx context.Context) error { return s.exchange(ctx).orNil() }
+
+func (s *Syncer) exchange(ctx context.Context) *Outcome {
+	o := &Outcome{}
+	o.Relay = errors.Join(s.inStep(ctx, o), o.Relay)
+	return o
+}
+
+// inStep is an exchange; what the relay said no to, and what comes of it, is
+// kept in the outcome.
+func (s *Syncer) inStep(ctx context.Context, o *Outcome) error {
 	workspace, err := s.Relay.Workspace(ctx)
 	if err != nil {
 		return err
@@ -111,20 +120,22 @@ func (s *Syncer) Exchange(ctx context.Context) error {
 	if err := s.reserve(ctx); err != nil {
 		return err
 	}
-	pushed := s.push(ctx, workspace.Epoch)
-	if pushed != nil && !answered(pushed) {
-		return pushed
+	if err := s.push(ctx, workspace.Epoch, o); err != nil && !answered(err) {
+		return err
+	} else if err != nil {
+		o.Relay = err
 	}
 	if err := s.pull(ctx, workspace.Epoch, seq); err != nil {
-		return errors.Join(pushed, err)
+		return err
 	}
 	if err := s.republish(ctx, workspace.Epoch); err != nil {
-		return errors.Join(pushed, err)
+		return err
 	}
-	if pushed == nil {
-		pushed = s.release(ctx) // goes with the next push
+	o.read = true
+	if o.orNil() == nil {
+		o.Relay = s.release(ctx) // goes with the next push
 	}
-	return errors.Join(pushed, s.Store.Note(ctx, NoteRelayAsOf, s.Clock.Now().UTC().Format(time.RFC3339)))
+	return s.Store.Note(ctx, NoteRelayAsOf, s.Clock.Now().UTC().Format(time.RFC3339))
 }
 
 func restored() error {
@@ -156,9 +167,8 @@ func (s *Syncer) sameLog(ctx context.Context, seq int64) error {
 // answered reports whether the relay said no to what was pushed; then there is
 // still a log to read.
 func answered(err error) bool {
-	var refused *Refused
 	var problem relayapi.Problem
-	return errors.As(err, &refused) || (errors.As(err, &problem) && problem.Code != relayapi.CodeUnauthorized && problem.Code != relayapi.CodeEpochChanged)
+	return errors.As(err, &problem) && problem.Code != relayapi.CodeUnauthorized && problem.Code != relayapi.CodeEpochChanged
 }
 
 func (s *Syncer) reserve(ctx context.Context) error {
