@@ -95,4 +95,12 @@ func (s *counts) body() relayapi.ClicksBody {
 	return body
 }
 
+// splitCounts takes at most n counts off a body.
+func splitCounts(b relayapi.ClicksBody, n int) (part, rest relayapi.ClicksBody) {
+	links := min(n, len(b.Links))
+	offers := min(n-links, len(b.Offers))
+	part = relayapi.ClicksBody{Links: b.Links[:links], Offers: b.Offers[:offers]}
+	return part, relayapi.ClicksBody{Links: b.Links[links:], Offers: b.Offers[offers:]}
+}
+
 func isEmpty(b relayapi.ClicksBody) bool { return len(b.Links)+len(b.Offers) == 0 }

@@ -18,6 +18,10 @@ const (
 	// longestWait is how long counts wait for an entry when nobody listens. So
 	// a device's log grows with links and days, not with clicks.
 	longestWait = 10 * time.Minute
+	// maxEntryCounts is how many counts an entry has, and how many wait at
+	// most: so that adding to them stays cheap, and an entry is a few MiB at
+	// most, which devices can give back after a restore.
+	maxEntryCounts = 5000
 )
 
 // entryTimes decide when the counts that wait in the store become an entry of
@@ -26,12 +30,23 @@ type entryTimes struct {
 	every time.Duration
 
 	mu      sync.Mutex
-	pending map[string]time.Time // since when, by the relay's clock
+	pending map[string]waiting
 	wanted  map[string]time.Time // when a device last asked; these two by the
 	last    map[string]time.Time // computer's, since they pace work
 }
 
-func newEntryTimes(every time.Duration, pending map[string]time.Time) *entryTimes {
+// waiting are counts in the store: since when, by the relay's clock, and how
+// often some were added.
+type waiting struct {
+	since time.Time
+	added int
+}
+
+func newEntryTimes(every time.Duration, since map[string]time.Time) *entryTimes {
+	pending := make(map[string]waiting, len(since))
+	for workspace, at := range since {
+		pending[workspace] = waiting{since: at, added: 1}
+	}
 	return &entryTimes{every: every, pending: pending, wanted: map[string]time.Time{}, last: map[string]time.Time{}}
 }
 
@@ -51,25 +66,38 @@ func (e *entryTimes) due(w *workspace, now time.Time) bool {
 	if asked, ok := e.wanted[w.ID]; ok && time.Since(asked) < wantedFor {
 		return time.Since(e.last[w.ID]) >= e.every
 	}
-	since, ok := e.pending[w.ID]
+	pending, ok := e.pending[w.ID]
 	day := func(t time.Time) string { return t.In(w.location).Format(dayForm) }
-	return ok && (now.Sub(since) >= longestWait || day(since) != day(now))
+	return ok && (now.Sub(pending.since) >= longestWait || day(pending.since) != day(now))
 }
 
 // waits notes that counts wait in the store.
 func (e *entryTimes) waits(workspace string, now time.Time) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	if _, ok := e.pending[workspace]; !ok {
-		e.pending[workspace] = now
+	w, ok := e.pending[workspace]
+	if !ok {
+		w.since = now
 	}
+	w.added++
+	e.pending[workspace] = w
 }
 
-// written notes that nothing waits any more.
-func (e *entryTimes) written(workspace string) {
+// seen is what written wants to know, from before the entry was committed.
+func (e *entryTimes) seen(workspace string) int {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	delete(e.pending, workspace)
+	return e.pending[workspace].added
+}
+
+// written notes that nothing waits any more, unless some was added since seen:
+// that may have come into the store after the entry.
+func (e *entryTimes) written(workspace string, seen int) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.pending[workspace].added == seen {
+		delete(e.pending, workspace)
+	}
 	e.last[workspace] = time.Now()
 }
 
@@ -110,9 +138,10 @@ func (p *clickPipeline) writeDue(ctx context.Context, id string) error {
 
 // writeEntry makes the counts of a workspace that wait an entry.
 func (p *clickPipeline) writeEntry(ctx context.Context, workspace string) error {
+	seen := p.entries.seen(workspace)
 	err := p.commit(context.WithoutCancel(ctx), func(tx Tx) error { return appendPendingClicks(tx, workspace, p.clock.Now(), nil) })
 	if err == nil {
-		p.entries.written(workspace)
+		p.entries.written(workspace, seen)
 	}
 	return err
 }
@@ -137,18 +166,34 @@ func appendPendingClicks(tx Tx, workspace string, now time.Time, more *counts) e
 		more.addBody(body)
 		body = more.body()
 	}
-	if isEmpty(body) {
-		return nil
-	}
-	return appendOwn(tx, workspace, relayapi.KindClicks, "", now, body)
+	return appendCounts(tx, workspace, now, body)
 }
 
-// keepPendingClicks adds counts to those that wait.
+// appendCounts appends as many entries as the counts take.
+func appendCounts(tx Tx, workspace string, now time.Time, body relayapi.ClicksBody) error {
+	for !isEmpty(body) {
+		var part relayapi.ClicksBody
+		part, body = splitCounts(body, maxEntryCounts)
+		if err := appendOwn(tx, workspace, relayapi.KindClicks, "", now, part); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// keepPendingClicks adds counts to those that wait. Those that fill an entry
+// wait no longer.
 func keepPendingClicks(tx Tx, workspace string, now time.Time, more *counts) error {
 	body, err := tx.PendingClicks(workspace)
 	if err != nil {
 		return err
 	}
 	more.addBody(body)
-	return tx.PutPendingClicks(workspace, now, more.body())
+	if body = more.body(); len(body.Links)+len(body.Offers) < maxEntryCounts {
+		return tx.PutPendingClicks(workspace, now, body)
+	}
+	if err := tx.DropPendingClicks(workspace); err != nil {
+		return err
+	}
+	return appendCounts(tx, workspace, now, body)
 }

@@ -1,9 +1,17 @@
 package relay_test
 
 import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"sync"
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
+	"linkledger/internal/relay"
 	"linkledger/internal/relayapi"
 )
 
@@ -169,5 +177,95 @@ func TestAPullGetsWhatWaits(t *testing.T) {
 	}
 	if got := f.kinds(); len(got) != 3 {
 		t.Fatalf("entries %v, want one more", got)
+	}
+}
+
+// TestLongEntriesAreSplit: however many links had clicks, an entry can be given
+// back to a relay that lost it, and nothing of the sum is lost.
+func TestLongEntriesAreSplit(t *testing.T) {
+	for _, test := range []struct{ links, offers, entries int }{{10, 10, 0}, {4990, 0, 0}, {5000, 0, 2}, {0, 5000, 2}, {2600, 2600, 2}, {12000, 4000, 4}} {
+		t.Run(fmt.Sprintf("%d and %d", test.links, test.offers), func(t *testing.T) {
+			f := start(t)
+			waits, want := relayapi.ClicksBody{}, tally{}
+			for i := range test.links {
+				waits.Links = append(waits.Links, relayapi.LinkClicks{Number: 1<<39 + int64(i), Day: "2026-11-22", Gross: 3, Unique: 1, Rejected: map[string]int64{"bot": 1}})
+			}
+			for i := range test.offers {
+				waits.Offers = append(waits.Offers, relayapi.OfferClicks{OfferID: "offeraaaaaaaaaaa", Day: "2026-11-22", Dimension: "referrer", Value: fmt.Sprintf("%0250d", i), Clicks: 2})
+			}
+			raw, err := json.Marshal(waits)
+			if err != nil {
+				t.Fatal(err)
+			}
+			want.addBody(t, raw)
+			errs, err := f.sqlite.Batch(t.Context(), []func(relay.Tx) error{func(tx relay.Tx) error {
+				return tx.PutPendingClicks(f.workspace.ID, f.clock.Now(), waits)
+			}})
+			if err != nil || errs[0] != nil {
+				t.Fatal(err, errs)
+			}
+			f.click()
+			if err := f.relay.Tick(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			if got := f.kinds(); len(got) != test.entries {
+				t.Fatalf("%d entries at once, want %d", len(got), test.entries)
+			}
+			got := tally{}
+			for _, e := range f.entries(relayapi.KindClicks) { // with what waits still
+				got.addBody(t, e.Body)
+				if len(e.Body) > 4<<20 {
+					t.Errorf("an entry of %d bytes", len(e.Body))
+				}
+			}
+			click := tally{}
+			for k, n := range got {
+				if n != want[k] {
+					click[k] = n - want[k]
+				}
+			}
+			if len(click) != 7 || click.of("link", f.block.FirstNumber, "2026-11-22", "gross") != 1 || len(got) != len(want)+7 {
+				t.Fatalf("beside the click that was added, the sum is another: %s", cmp.Diff(want, got))
+			}
+		})
+	}
+}
+
+// TestABacklogLetsOthersThrough: between two batches who waits for a click has
+// a turn, and can give up.
+func TestABacklogLetsOthersThrough(t *testing.T) {
+	f := start(t)
+	f.store.full.Store(true) // so that the next batches are small
+	const clicks = 800
+	for range clicks {
+		f.click()
+	}
+	for range 4 {
+		if err := f.relay.Tick(t.Context()); err == nil {
+			t.Fatal("the store is full")
+		}
+	}
+	f.store.full.Store(false)
+	ctx, cancel := context.WithCancel(t.Context())
+	giveUp := func() { cancel() }
+	f.store.batched.Store(&giveUp)
+	if err := f.relay.Flush(ctx); !errors.Is(err, context.Canceled) {
+		t.Fatalf("it moves all on for one that gave up: %v", err)
+	}
+	if got := len(f.kept()); got == 0 || got == clicks {
+		t.Fatalf("%d of %d clicks are stored, want a batch", got, clicks)
+	}
+	var once sync.Once
+	waited := make(chan bool, 1)
+	ask := func() { once.Do(func() { go func() { waited <- f.relay.ClicksWait() }() }) }
+	f.store.batched.Store(&ask)
+	if err := f.relay.Flush(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if !<-waited {
+		t.Fatal("who asks waits for the whole backlog")
+	}
+	if got := len(f.kept()); got != clicks {
+		t.Fatalf("%d clicks are stored, want %d", got, clicks)
 	}
 }

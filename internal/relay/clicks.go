@@ -57,6 +57,7 @@ const (
 	clicksAtOnce   = 4000
 	fewestAtOnce   = 50
 	clickFileLimit = 64 << 20
+	longestAwait   = time.Second
 )
 
 func (p *clickPipeline) start(syncEvery, flushEvery time.Duration) {
@@ -131,51 +132,66 @@ func (p *clickPipeline) tick(ctx context.Context) error {
 	return errors.Join(err, p.salts.tidy(p.clock.Now()))
 }
 
-// flush moves all clicks answered so far into the store and the log.
+// flush moves all clicks answered so far into the store and the log, as far as
+// it gets before ctx ends. Between two batches others have their turn.
 func (p *clickPipeline) flush(ctx context.Context) error {
+	began, end, err := p.answered()
+	for more := true; more && err == nil; {
+		more, err = p.moveOn(ctx, began, end)
+	}
+	return err
+}
+
+// answered says until where clicks are answered now, and puts them beyond what
+// a power cut takes: the store must not get ahead of the file.
+func (p *clickPipeline) answered() (now time.Time, end clickfile.Position, err error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if err := p.rotateDaily(); err != nil {
-		return err
+		return now, end, err
 	}
-	began, end := p.clock.Now(), p.file.End()
+	now, end = p.clock.Now(), p.file.End()
+	if p.stored.Before(end) {
+		err = p.file.Sync()
+	}
+	return now, end, err
+}
+
+// moveOn moves a batch on, unless all up to an end has been: what was answered
+// before a time.
+func (p *clickPipeline) moveOn(ctx context.Context, began time.Time, end clickfile.Position) (more bool, err error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	if !p.stored.Before(end) {
 		p.storedUntil.Store(began.Unix())
-		return nil
+		return false, nil
 	}
-	// The store must not get ahead of what a power cut leaves of the file.
-	if err := p.file.Sync(); err != nil {
-		return err
+	if err := ctx.Err(); err != nil {
+		return false, err
 	}
-	for p.stored.Before(end) {
-		clicks, next, err := p.file.Read(p.stored, max(p.atOnce, fewestAtOnce))
-		if err != nil {
-			return err
-		}
-		if next == p.stored {
-			return nil
-		}
-		if err := p.store(ctx, clicks, next); err != nil {
-			p.atOnce /= 4
-			return err
-		}
-		p.atOnce = min(2*max(p.atOnce, fewestAtOnce), clicksAtOnce)
-		p.stored = next
-		if err := p.file.Forget(next); err != nil {
-			return err
-		}
+	clicks, next, err := p.file.Read(p.stored, max(p.atOnce, fewestAtOnce))
+	if err != nil || next == p.stored {
+		return false, err
 	}
-	p.storedUntil.Store(began.Unix())
-	return nil
+	if err := p.store(ctx, clicks, next); err != nil {
+		p.atOnce /= 4
+		return false, err
+	}
+	p.atOnce = min(2*max(p.atOnce, fewestAtOnce), clicksAtOnce)
+	p.stored = next
+	return true, p.file.Forget(next)
 }
 
 // await puts a click of a moment ago, which may still be in the click file
-// only, into the store. Nobody can ask for others without a signed click id.
+// only, into the store. Nobody can ask for others without a signed click id. It
+// doesn't wait for a long backlog: what is known of the click may be missing.
 func (p *clickPipeline) await(ctx context.Context, workspace string, id affiliate.ClickID, clicked time.Time) {
 	if clicked.Unix() < p.storedUntil.Load()-appendTakes {
 		return
 	}
 	if _, err := p.click(ctx, workspace, id); errors.Is(err, ErrNotFound) && p.waiting() {
+		ctx, cancel := context.WithTimeout(ctx, longestAwait)
+		defer cancel()
 		_ = p.flush(ctx) // the timer tries again, and says what is wrong
 	}
 }
@@ -230,9 +246,9 @@ func (p *clickPipeline) store(ctx context.Context, clicks []clickfile.Click, nex
 		return err
 	}
 	now := p.clock.Now()
-	due := make([]bool, len(batches))
+	due, seen := make([]bool, len(batches)), make([]int, len(batches))
 	for i, b := range batches {
-		due[i] = p.entries.due(b.workspace, now)
+		due[i], seen[i] = p.entries.due(b.workspace, now), p.entries.seen(b.workspace.ID)
 	}
 	// Once begun it must be known whether it was kept, so ctx can't end it.
 	err = p.commit(context.WithoutCancel(ctx), func(tx Tx) error {
@@ -249,7 +265,7 @@ func (p *clickPipeline) store(ctx context.Context, clicks []clickfile.Click, nex
 	p.counted.Add(float64(len(clicks)))
 	for i, b := range batches {
 		if due[i] {
-			p.entries.written(b.workspace.ID)
+			p.entries.written(b.workspace.ID, seen[i])
 		} else {
 			p.entries.waits(b.workspace.ID, now)
 		}

@@ -307,6 +307,8 @@ type flaky struct {
 	full atomic.Bool // it answers, and takes nothing
 	// letIn is told of a device before its request goes on.
 	letIn atomic.Pointer[func(relay.Device)]
+	// batched is told of a batch before it is committed.
+	batched atomic.Pointer[func()]
 }
 
 var errDown = io.ErrClosedPipe
@@ -314,6 +316,9 @@ var errDown = io.ErrClosedPipe
 func (s *flaky) Batch(ctx context.Context, members []func(relay.Tx) error) ([]error, error) {
 	if s.down.Load() || s.full.Load() {
 		return nil, errDown
+	}
+	if batched := s.batched.Load(); batched != nil {
+		(*batched)()
 	}
 	return s.Store.Batch(ctx, members)
 }
