@@ -47,7 +47,7 @@ var layers = []layer{
 	{"internal/store", []string{noun, earnings, ledger, money, clock, sqlitex}, "storage is not a use case: it must not know networks, providers or screens"},
 	{"internal/cj", []string{noun, money, clock}, "a client of CJ knows CJ and the domain, nothing else of ours"},
 	{"internal/payout/*", []string{payout, noun, money, clock}, "a payment provider implements an interface of payout and knows no other provider"},
-	{relay, []string{noun, money, clock, relayapi}, "the hosted program must not carry desktop code or members' data"},
+	{relay, []string{noun, money, clock, relayapi, "internal/atomicfile"}, "the hosted program must not carry desktop code or members' data"},
 	{"internal/relay/*store", []string{relay, "internal/relay/*", relayapi, noun, money, clock, sqlitex}, "a storage of the relay implements the relay's interface and knows no other storage"},
 	{"internal/relay/*test", []string{relay, "internal/relay/*", relayapi, noun, money, clock}, "the storages' shared test suite knows the interface, not who implements it"},
 	{"internal/relay/*", []string{relayapi, noun, money, clock}, "a part of the relay knows neither the relay nor another part"},

@@ -9,11 +9,12 @@ import (
 	"fmt"
 	"hash"
 	"os"
-	"path/filepath"
 	"strconv"
 	"sync"
 	"sync/atomic"
 	"time"
+
+	"linkledger/internal/atomicfile"
 )
 
 // salts are the secrets that visitor hashes of a day are keyed with. One is
@@ -25,6 +26,7 @@ type salts struct {
 
 	mu    sync.Mutex
 	byDay map[string][]byte
+	saved bool                                  // byDay is what the file holds
 	keyed atomic.Pointer[map[string]*sync.Pool] // the same, made ready: of *visitorMAC by day
 }
 
@@ -55,10 +57,8 @@ func loadSalts(path string, now time.Time) (*salts, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.ready()
-	if s.forget(now) {
-		return s, s.save()
-	}
-	return s, nil
+	s.saved = !s.forget(now)
+	return s, s.save()
 }
 
 // visitor is the hash of who clicked a link on a local day. An error means
@@ -82,7 +82,7 @@ func (s *salts) visitor(now time.Time, day, workspace string, link int64, addres
 }
 
 // begin makes the salt of a day that has none. An error means that it could
-// not be saved; it is good until the relay stops.
+// not be saved; it is good until the relay stops, and tidy saves it again.
 func (s *salts) begin(day string, now time.Time) (*sync.Pool, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -91,7 +91,7 @@ func (s *salts) begin(day string, now time.Time) (*sync.Pool, error) {
 		salt := make([]byte, saltSize)
 		rand.Read(salt)
 		s.forget(now)
-		s.byDay[day] = salt
+		s.byDay[day], s.saved = salt, false
 		s.ready()
 		err = s.save()
 	}
@@ -107,12 +107,12 @@ func (s *salts) ready() {
 	s.keyed.Store(&keyed)
 }
 
-// tidy destroys the salts of days that are over.
+// tidy destroys the salts of days that are over, and saves what is not saved.
 func (s *salts) tidy(now time.Time) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if !s.forget(now) {
-		return nil
+	if s.forget(now) {
+		s.saved = false
 	}
 	return s.save()
 }
@@ -131,17 +131,18 @@ func (s *salts) forget(now time.Time) (changed bool) {
 	return changed
 }
 
+// save writes the salts unless the file holds them.
 func (s *salts) save() error {
+	if s.saved {
+		return nil
+	}
 	data, err := json.Marshal(s.byDay)
+	if err == nil {
+		err = atomicfile.Replace(s.path, data)
+	}
 	if err != nil {
-		return err
-	}
-	temporary := s.path + ".new"
-	if err := os.WriteFile(temporary, data, 0o600); err != nil {
 		return fmt.Errorf("save the visitor salts: %w", err)
 	}
-	if err := os.Rename(temporary, filepath.Clean(s.path)); err != nil {
-		return fmt.Errorf("save the visitor salts: %w", err)
-	}
+	s.saved = true
 	return nil
 }

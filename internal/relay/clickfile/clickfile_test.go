@@ -154,6 +154,43 @@ func TestLongDamageIsKeptAside(t *testing.T) {
 	}
 }
 
+// TestDamageInAnEarlierFileIsSaidOnce, and what is after the file is read.
+func TestDamageInAnEarlierFileIsSaidOnce(t *testing.T) {
+	dir := t.TempDir()
+	l := open(t, dir, clickfile.Position{}, 1<<20)
+	want := appendAll(t, l, 0, 2)
+	sound := l.End().Offset
+	appendAll(t, l, 2, 5)
+	lost := l.End().Offset - sound
+	if err := l.Rotate(); err != nil {
+		t.Fatal(err)
+	}
+	want = append(want, appendAll(t, l, 5, 7)...)
+	file := filepath.Join(dir, "clicks-00000001.log")
+	content, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	content[sound+20] ^= 1
+	if err := os.WriteFile(file, content, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	got, at, err := l.Read(clickfile.Position{}, 10)
+	if err != nil || len(got) != 2 {
+		t.Fatalf("%d clicks, %v", len(got), err)
+	}
+	if _, _, err = l.Read(at, 10); err == nil || !strings.Contains(err.Error(), "is damaged at byte") {
+		t.Fatalf("the damage is not said: %v", err)
+	}
+	after, _ := readAll(t, l, at)
+	if got = append(got, after...); cmp.Diff(want, got) != "" {
+		t.Fatal(cmp.Diff(want, got))
+	}
+	if info, err := os.Stat(fmt.Sprintf("%s.damaged-%d", file, sound)); err != nil || info.Size() != lost {
+		t.Fatalf("kept aside: %v, %v", info, err)
+	}
+}
+
 func TestMissingFileIsSaid(t *testing.T) {
 	if _, err := clickfile.Open(t.TempDir(), clickfile.Position{File: 1, Offset: 500}, 1<<20); err == nil || !strings.Contains(err.Error(), "put the missing file back") {
 		t.Fatalf("got %v", err)

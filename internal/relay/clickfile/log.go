@@ -126,7 +126,7 @@ func (l *Log) cut(file *os.File, number, size int64) error {
 		return err
 	}
 	if rest = bytes.TrimRight(rest, "\x00"); len(rest) > maxRecord {
-		if err := os.WriteFile(fmt.Sprintf("%s.damaged-%d", l.path(number), size), rest, 0o600); err != nil {
+		if err := os.WriteFile(l.aside(Position{number, size}), rest, 0o600); err != nil {
 			return err
 		}
 	}
@@ -312,4 +312,9 @@ func (l *Log) Close() error {
 
 func (l *Log) path(number int64) string {
 	return filepath.Join(l.dir, fmt.Sprintf("clicks-%08d.log", number))
+}
+
+// aside is where damage is kept that begins at a position.
+func (l *Log) aside(at Position) string {
+	return fmt.Sprintf("%s.damaged-%d", l.path(at.File), at.Offset)
 }

@@ -8,7 +8,8 @@ import (
 )
 
 // Read returns at most limit clicks from a position on and the position after
-// them; none, and the same position, at the end.
+// them; none, and the same position, at the end. Damage in an earlier file is
+// kept aside and said once, as an error; the next call goes on after that file.
 func (l *Log) Read(from Position, limit int) ([]Click, Position, error) {
 	if from.File == 0 {
 		from.File = 1
@@ -25,8 +26,37 @@ func (l *Log) Read(from Position, limit int) ([]Click, Position, error) {
 		if from.File == end.File {
 			return nil, from, fmt.Errorf("%s is damaged at byte %d: the clicks after it can't be read", l.path(from.File), next.Offset)
 		}
+		if err := l.passDamage(next); err != nil {
+			return nil, next, err
+		}
 		from = Position{File: from.File + 1}
 	}
+}
+
+// passDamage keeps aside what can't be read at the end of an earlier file: nil
+// when that has been done, or there is none.
+func (l *Log) passDamage(at Position) error {
+	file, err := os.Open(l.path(at.File))
+	if err != nil {
+		return fmt.Errorf("read the clicks: %w", err)
+	}
+	defer file.Close()
+	info, err := file.Stat()
+	if err != nil {
+		return fmt.Errorf("read the clicks: %w", err)
+	}
+	size, aside := info.Size()-at.Offset, l.aside(at)
+	if kept, err := os.Stat(aside); size <= 0 || err == nil && kept.Size() == size {
+		return nil
+	}
+	rest := make([]byte, size)
+	if _, err = file.ReadAt(rest, at.Offset); err == nil {
+		err = os.WriteFile(aside, rest, 0o600)
+	}
+	if err != nil {
+		return fmt.Errorf("keep damaged clicks aside: %w", err)
+	}
+	return fmt.Errorf("%s is damaged at byte %d: the clicks in its last %d bytes are not counted; they are kept in %s", l.path(at.File), at.Offset, size, aside)
 }
 
 func (l *Log) readFile(from, end Position, limit int) ([]Click, Position, error) {
