@@ -43,7 +43,7 @@ func (s *session) loop(ctx context.Context) {
 			}
 			if s.world == nil && !time.Now().Before(offerDue) {
 				offerDue = time.Now().Add(offerPause)
-				s.offerSnapshot(ctx)
+				s.work(s.offerSnapshot)
 			}
 		} else {
 			pause = longer(pause)
@@ -129,16 +129,20 @@ func hold(ctx context.Context, pause time.Duration) {
 }
 
 // offerSnapshot makes a snapshot for devices to come, when there is need. It
-// reads and uploads what is folded, so it may take a while on a long log.
+// reads and uploads what is folded, so it may take a while on a long log; syncs
+// go on meanwhile.
 func (s *session) offerSnapshot(ctx context.Context) {
 	c := s.connection()
 	if c == nil {
 		return
 	}
-	s.syncing.Lock() // a refold in between would make it a snapshot of neither
-	defer s.syncing.Unlock()
+	if !s.offering.TryLock() {
+		return // the last one is still on its way
+	}
+	defer s.offering.Unlock()
 	y, err := s.syncer(ctx, c, false, nil)
 	if err == nil {
+		y.Store = exportStore{foldStore{s.store}, &s.syncing}
 		err = y.OfferSnapshot(ctx)
 	}
 	if err != nil && ctx.Err() == nil {

@@ -88,7 +88,15 @@ func (s *session) pairingView(ctx context.Context) (PairingView, error) {
 			next.request, next.view.DeviceName = now.Request, now.Request.Name
 		}
 	}
-	s.setPairing(&next)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	switch {
+	case s.pairing == nil: // given up meanwhile
+		return PairingView{State: pairingNone}, nil
+	case s.pairing.code != p.code: // another one is shown meanwhile
+		return s.pairing.view, nil
+	}
+	s.pairing = &next
 	return next.view, nil
 }
 

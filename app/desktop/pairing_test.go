@@ -2,12 +2,17 @@ package desktop
 
 import (
 	"context"
+	"net/http"
+	"net/http/httptest"
+	"net/http/httputil"
+	"net/url"
 	"strings"
 	"testing"
 	"time"
 
 	"linkledger/internal/practice"
 	"linkledger/internal/relay"
+	"linkledger/internal/relayapi"
 )
 
 // joinAsync types a code on a new device; the outcome comes when it is approved.
@@ -165,6 +170,50 @@ func TestPairingThatFails(t *testing.T) {
 	}
 	if v := got(b.Workspace.State())(t); v.Connected {
 		t.Error("a refused device is connected")
+	}
+}
+
+// A poll that is under way when a newer code is shown, or none any more, does not
+// bring its own back.
+func TestOldPollLeavesTheNewCode(t *testing.T) {
+	a, _, lines := workspace(t)
+	asked, answer := make(chan struct{}), make(chan struct{})
+	line := got(relayapi.ParseConnection(lines[0].Connection))(t)
+	through := httputil.NewSingleHostReverseProxy(got(url.Parse(line.RelayURL))(t))
+	proxy := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method == http.MethodGet && strings.HasPrefix(r.URL.Path, "/v1/pairings/") {
+			asked <- struct{}{}
+			<-answer
+		}
+		through.ServeHTTP(w, r)
+	}))
+	defer proxy.Close()
+	line.RelayURL = proxy.URL
+	got(a.Workspace.Connect(ConnectForm{Connection: line.String()}))(t)
+	got(a.Devices.OpenPairing())(t)
+	poll := func() <-chan PairingView {
+		view := make(chan PairingView, 1)
+		go func() {
+			v, _ := a.Devices.Pairing()
+			view <- v
+		}()
+		<-asked
+		return view
+	}
+	old := poll()
+	second := got(a.Devices.OpenPairing())(t)
+	answer <- struct{}{}
+	if v := <-old; v.Code != second.Code {
+		t.Errorf("it shows %+v, the code is %s", v, second.Code)
+	}
+	old = poll()
+	must(t, a.Devices.CancelPairing())
+	answer <- struct{}{}
+	if v := <-old; v.State != pairingNone {
+		t.Errorf("a code that was given up shows as %+v", v)
+	}
+	if v := got(a.Devices.Pairing())(t); v.State != pairingNone {
+		t.Errorf("and afterwards as %+v", v)
 	}
 }
 

@@ -51,6 +51,7 @@ type session struct {
 	join     joining            // of this computer into a workspace
 
 	syncing  sync.Mutex // held while a sync runs
+	offering sync.Mutex // held while a snapshot is made
 	nudges   chan struct{}
 	cjWanted atomic.Bool // the next sync of the loop asks CJ
 	ctx      context.Context
@@ -281,6 +282,19 @@ func (f foldStore) Refold(ctx context.Context, epoch string, keep int64, tail []
 func (f foldStore) LastFolded(ctx context.Context) (string, int64, error) {
 	p, err := f.Position(ctx)
 	return p.Epoch, p.Seq, err
+}
+
+// exportStore copies the database while no sync runs: a refold in between would
+// make it a snapshot of neither log.
+type exportStore struct {
+	foldStore
+	syncing sync.Locker
+}
+
+func (e exportStore) Export(ctx context.Context, path string) (string, int64, error) {
+	e.syncing.Lock()
+	defer e.syncing.Unlock()
+	return e.foldStore.Export(ctx, path)
 }
 
 // newEntryID makes ids that sort by time.

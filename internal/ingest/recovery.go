@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 
@@ -130,7 +131,7 @@ func (s *Syncer) giveBack(ctx context.Context, epoch string, after int64) error 
 			part.Codes = append(part.Codes, relayapi.LinkCode{Number: c.Number, Code: c.Code})
 			number = c.Number
 		}
-		result, err := s.Relay.Recover(ctx, part)
+		result, err := s.giveCodes(ctx, part)
 		if err != nil {
 			return err
 		}
@@ -140,8 +141,30 @@ func (s *Syncer) giveBack(ctx context.Context, epoch string, after int64) error 
 	}
 }
 
-// recoveryBytes bounds the bodies of a request; the relay takes 8 MiB.
-const recoveryBytes = 4 << 20
+// giveCodes leaves a code out that another link has by now, so that it does not
+// keep back all the others for good.
+func (s *Syncer) giveCodes(ctx context.Context, part relayapi.RecoveryPart) (relayapi.RecoveryResult, error) {
+	result, err := s.Relay.Recover(ctx, part)
+	var problem relayapi.Problem
+	if n := len(part.Codes); n > 0 && errors.As(err, &problem) && problem.Code == relayapi.CodeCodeTaken {
+		first, rest := part, part
+		first.Complete, first.Codes, rest.Codes = false, part.Codes[:n/2], part.Codes[n/2:]
+		if n == 1 {
+			rest.Codes = []relayapi.LinkCode{}
+			if s.Log != nil {
+				s.Log("the restored relay has given the code " + part.Codes[0].Code + " to another link, so it was not given back: " + problem.Error())
+			}
+		} else if result, err = s.giveCodes(ctx, first); err != nil {
+			return result, err
+		}
+		return s.giveCodes(ctx, rest)
+	}
+	return result, err
+}
+
+// recoveryBytes bounds the bodies of a request: a slow line takes a while for
+// them. The relay takes 8 MiB.
+const recoveryBytes = 512 << 10
 
 func (s *Syncer) giveEntries(ctx context.Context, epoch string, after int64, wanted func(affiliate.Entry) bool) error {
 	part := relayapi.RecoveryPart{Epoch: epoch, Entries: []relayapi.Entry{}, Codes: []relayapi.LinkCode{}}

@@ -3,6 +3,8 @@ package ingest_test
 import (
 	"context"
 	"fmt"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -185,5 +187,57 @@ func TestClaimsWaitForOtherDevices(t *testing.T) {
 	}
 	if names, _ := s.a.store.Noted(ctx, ingest.NoteWaiting); names != "" {
 		t.Errorf("it still waits for %q", names)
+	}
+}
+
+// codeTaker is a restored relay that has given some codes to other links.
+type codeTaker struct {
+	*memoryLog
+	taken    []string
+	has      []string
+	complete bool
+	largest  int
+}
+
+func (c *codeTaker) Recover(ctx context.Context, part relayapi.RecoveryPart) (relayapi.RecoveryResult, error) {
+	size := 0
+	for _, e := range part.Entries {
+		size += len(e.Body)
+	}
+	c.largest = max(c.largest, size)
+	for _, code := range part.Codes {
+		if slices.Contains(c.taken, code.Code) {
+			return relayapi.RecoveryResult{}, relayapi.Problem{Code: relayapi.CodeCodeTaken, Message: "It is taken."}
+		}
+	}
+	for _, code := range part.Codes {
+		c.has = append(c.has, code.Code)
+	}
+	c.complete = c.complete || part.Complete
+	return c.memoryLog.Recover(ctx, part)
+}
+
+// A code that another link has by now keeps back none of the others.
+func TestTakenCodeIsLeftOut(t *testing.T) {
+	s := newScene(t)
+	own, err := s.a.store.Codes(context.Background(), 0, 2000)
+	if err != nil || len(own) < 3 {
+		t.Fatalf("%d codes, %v", len(own), err)
+	}
+	said := 0
+	s.a.syncer.Log = func(string) { said++ }
+	relay := &codeTaker{memoryLog: s.log, taken: []string{own[1].Code, own[len(own)-1].Code}}
+	s.a.syncer.Relay = relay
+	for range 12 { // bodies for more than one request
+		s.change(affiliate.NounMember, string(members[0]), affiliate.Member{Name: strings.Repeat("n", 100_000), Status: affiliate.Active})
+	}
+	s.a.exchange()
+	s.log.restore(len(s.log.entries) - 12)
+	s.a.exchange()
+	if len(relay.has) != len(own)-2 || !relay.complete || said != 2 {
+		t.Errorf("%d of %d codes given back, complete %v, said %d times", len(relay.has), len(own), relay.complete, said)
+	}
+	if relay.largest == 0 || relay.largest > 512<<10 {
+		t.Errorf("%d bytes in a request", relay.largest)
 	}
 }

@@ -145,7 +145,8 @@ func (s server) waitForNews(ctx context.Context, who caller, wait time.Duration,
 	}
 }
 
-// partTimeout lets 4 MiB of a snapshot through a line of 60 kbit/s.
+// partTimeout lets 4 MiB of a snapshot, or of what a restored relay gets back,
+// through a line of 60 kbit/s.
 const partTimeout = 10 * time.Minute
 
 // holdable lets an answer be held back, and a part of a snapshot take its time:
@@ -158,7 +159,7 @@ func holdable(next http.Handler) http.Handler {
 		case isWait(req):
 			_ = c.SetReadDeadline(time.Time{})
 			_ = c.SetWriteDeadline(time.Now().Add(maxWait + writeTimeout))
-		case strings.HasPrefix(req.URL.Path, "/v1/snapshot/"):
+		case strings.HasPrefix(req.URL.Path, "/v1/snapshot/"), req.URL.Path == "/v1/recovery":
 			_ = c.SetReadDeadline(time.Now().Add(partTimeout))
 			_ = c.SetWriteDeadline(time.Now().Add(partTimeout + writeTimeout))
 		}

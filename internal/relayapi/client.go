@@ -14,7 +14,8 @@ import (
 // Problem, when the relay answered, context.Canceled, when the caller gave up,
 // or ErrUnreachable.
 type Client struct {
-	api *ClientWithResponses
+	api     *ClientWithResponses
+	patient *ClientWithResponses // for what is large
 }
 
 // ErrUnreachable says that the relay did not answer as a relay does. It is
@@ -23,6 +24,9 @@ var ErrUnreachable = errors.New("the relay does not answer")
 
 const (
 	requestTimeout = 30 * time.Second
+	// largeTimeout is what the relay grants a part of a snapshot, or of what it
+	// gets back: 4 MiB through a line of 60 kbit/s.
+	largeTimeout = 10 * time.Minute
 	// LongestWait is for how long Wait asks the relay to hold its answer back:
 	// proxies on the way cut off what is silent for longer.
 	LongestWait = 25 * time.Second
@@ -30,16 +34,19 @@ const (
 
 // Dial makes a client of a connection; nothing is sent yet.
 func Dial(c Connection) (*Client, error) {
-	api, err := NewClientWithResponses(c.RelayURL,
-		WithHTTPClient(&http.Client{Timeout: requestTimeout}),
-		WithRequestEditorFn(func(_ context.Context, r *http.Request) error {
-			r.Header.Set("Authorization", "Bearer "+c.Token)
-			return nil
-		}))
-	if err != nil {
+	authorize := WithRequestEditorFn(func(_ context.Context, r *http.Request) error {
+		r.Header.Set("Authorization", "Bearer "+c.Token)
+		return nil
+	})
+	within := func(timeout time.Duration) (*ClientWithResponses, error) {
+		return NewClientWithResponses(c.RelayURL, WithHTTPClient(&http.Client{Timeout: timeout}), authorize)
+	}
+	api, err := within(requestTimeout)
+	patient, patientErr := within(largeTimeout)
+	if err = errors.Join(err, patientErr); err != nil {
 		return nil, fmt.Errorf("use the relay at %s: %w", c.RelayURL, err)
 	}
-	return &Client{api: api}, nil
+	return &Client{api: api, patient: patient}, nil
 }
 
 // Workspace tells where the workspace and its log stand.
@@ -90,7 +97,7 @@ func (c *Client) Wait(ctx context.Context, after int64, epoch string) (Page, err
 
 // Recover gives a restored relay back what it lost.
 func (c *Client) Recover(ctx context.Context, part RecoveryPart) (RecoveryResult, error) {
-	r, err := c.api.RecoverLogWithResponse(ctx, part)
+	r, err := c.patient.RecoverLogWithResponse(ctx, part)
 	if err != nil {
 		return RecoveryResult{}, unreachable(err)
 	}

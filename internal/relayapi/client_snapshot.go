@@ -20,7 +20,7 @@ func (c *Client) Snapshot(ctx context.Context) (Snapshot, error) {
 
 // SnapshotPart reads one part of the newest snapshot.
 func (c *Client) SnapshotPart(ctx context.Context, id string, part int) ([]byte, error) {
-	r, err := c.api.GetSnapshotPartWithResponse(ctx, id, part)
+	r, err := c.patient.GetSnapshotPartWithResponse(ctx, id, part)
 	if err != nil {
 		return nil, unreachable(err)
 	}
@@ -33,7 +33,7 @@ func (c *Client) SnapshotPart(ctx context.Context, id string, part int) ([]byte,
 
 // PutSnapshotPart uploads one part; again replaces it.
 func (c *Client) PutSnapshotPart(ctx context.Context, id string, part int, sealed []byte) error {
-	r, err := c.api.PutSnapshotPartWithBodyWithResponse(ctx, id, part, sealedBytes, bytes.NewReader(sealed))
+	r, err := c.patient.PutSnapshotPartWithBodyWithResponse(ctx, id, part, sealedBytes, bytes.NewReader(sealed))
 	if err != nil {
 		return unreachable(err)
 	}
