@@ -3,6 +3,7 @@ package relay
 import (
 	"context"
 	"fmt"
+	"log/slog"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -56,6 +57,7 @@ func (w *workspace) day(at time.Time) string {
 // told right from wrong while the store is down.
 type directory struct {
 	store Store
+	urls  affiliate.URLPolicy // of destinations
 
 	mu         sync.RWMutex
 	workspaces map[string]*workspace
@@ -63,8 +65,9 @@ type directory struct {
 	tokens     map[string]*offer // by token hash
 }
 
-func loadDirectory(ctx context.Context, store Store) (*directory, error) {
-	d := &directory{store: store, workspaces: map[string]*workspace{}, offers: map[string]*offer{}, tokens: map[string]*offer{}}
+// loadDirectory also says which offers' links lead nowhere now.
+func loadDirectory(ctx context.Context, store Store, urls affiliate.URLPolicy, log *slog.Logger) (*directory, error) {
+	d := &directory{store: store, urls: urls, workspaces: map[string]*workspace{}, offers: map[string]*offer{}, tokens: map[string]*offer{}}
 	all, err := store.Workspaces(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("load the workspaces: %w", err)
@@ -76,7 +79,9 @@ func loadDirectory(ctx context.Context, store Store) (*directory, error) {
 	}
 	err = store.Offers(ctx, func(id string, o relayapi.PublicOffer) {
 		if w, ok := d.workspaces[id]; ok {
-			d.putOffer(w, o)
+			if err := d.putOffer(w, o); err != nil {
+				log.Warn("an offer's links don't lead where they should", "workspace", w.ID, "offer", o.ID, "error", err)
+			}
 		}
 	})
 	if err != nil {
@@ -133,7 +138,9 @@ func (d *directory) only() (id string) {
 	return id
 }
 
-func (d *directory) putOffer(w *workspace, now relayapi.PublicOffer) {
+// putOffer puts an offer as it is now. The error says which of its URLs no link
+// leads to.
+func (d *directory) putOffer(w *workspace, now relayapi.PublicOffer) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	o, ok := d.offers[w.ID+"/"+now.ID]
@@ -145,10 +152,11 @@ func (d *directory) putOffer(w *workspace, now relayapi.PublicOffer) {
 		o = &offer{workspace: w, id: now.ID}
 		d.offers[w.ID+"/"+now.ID] = o
 	}
-	o.set(now)
+	unusable := o.set(now, d.urls)
 	for _, hash := range now.PostbackTokenHashes {
 		d.tokens[hash] = o
 	}
+	return unusable
 }
 
 func (d *directory) offer(workspace, id string) (*offer, bool) {

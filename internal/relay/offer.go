@@ -29,20 +29,29 @@ type offerNow struct {
 // now is the offer as it was committed last. It is never changed in place.
 func (o *offer) now() *offerNow { return o.current.Load() }
 
-// set puts what was committed. URLs were checked when they were written; one
-// of an older program that isn't sound any more leads to the plain page.
-func (o *offer) set(p relayapi.PublicOffer) {
+// set puts what was committed. URLs were checked when they were written; to one
+// that may not be written any more, such as to a host that the operator took
+// off the list, no link leads. The error says which and why.
+func (o *offer) set(p relayapi.PublicOffer, urls affiliate.URLPolicy) error {
 	now := &offerNow{PublicOffer: p}
-	var err error
-	if now.destination, err = affiliate.ParseDestination(p.Destination, p.PassThrough); err != nil {
+	err := urls.CheckURL(p.Destination)
+	if err == nil {
+		now.destination, err = affiliate.ParseDestination(p.Destination, p.PassThrough)
+	}
+	if err != nil {
 		now.Status = relayapi.PublicOfferStatusPaused
+		err = fmt.Errorf("its destination can't be used: %w", err)
 	}
 	if p.FallbackURL != nil && *p.FallbackURL != "" {
-		if fallback, err := affiliate.ParseDestination(*p.FallbackURL, nil); err == nil {
+		wrong := urls.CheckURL(*p.FallbackURL)
+		if fallback, unread := affiliate.ParseDestination(*p.FallbackURL, nil); wrong == nil && unread == nil {
 			now.fallback = &fallback
+		} else {
+			err = errors.Join(err, fmt.Errorf("its fallback URL can't be used: %w", errors.Join(wrong, unread)))
 		}
 	}
 	o.current.Store(now)
+	return err
 }
 
 // offerChanges are the offers of one push beside those of the store, merged in

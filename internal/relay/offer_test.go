@@ -205,3 +205,34 @@ func TestDestinationHosts(t *testing.T) {
 		t.Errorf("the list is of destinations, not of link bases: %v", err)
 	}
 }
+
+// TestForbiddenHostsOfBefore: what was written before the operator narrowed the
+// list leads nowhere any more, and is told of once.
+func TestForbiddenHostsOfBefore(t *testing.T) {
+	f := start(t)
+	fallback := "https://www.brand.example/"
+	f.change(f.api, func(o *relayapi.PublicOffer) { o.FallbackURL = &fallback })
+	told := func() int { return strings.Count(f.logged.String(), "\"offer\":\""+f.offer().ID+"\"") }
+	for _, step := range []struct {
+		hosts affiliate.Hosts
+		want  string
+		told  int
+	}{
+		{affiliate.Hosts{"www.cj.example"}, "www.cj.example", 1}, // and no fallback
+		{affiliate.Hosts{"www.brand.example"}, "www.brand.example", 2},
+		{affiliate.Hosts{"www.other.example"}, "", 3},
+		{nil, "www.cj.example", 3},
+	} {
+		f.urls.Hosts = step.hosts
+		f.restart()
+		for range 2 {
+			if got := f.leads(f.block.Codes[0]); got != step.want {
+				t.Errorf("with %q it leads to %q, want %q", step.hosts, got, step.want)
+			}
+			f.change(f.api, func(o *relayapi.PublicOffer) { o.Currency = "USD" }) // changes nothing of it
+		}
+		if got := told(); got != step.told {
+			t.Errorf("with %q it was told of %d times, want %d: %s", step.hosts, got, step.told, f.logged)
+		}
+	}
+}

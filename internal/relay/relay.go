@@ -138,7 +138,7 @@ func New(ctx context.Context, c Config) (*Relay, error) {
 	if r.contract, err = r.api(); err != nil {
 		return nil, err
 	}
-	if r.directory, err = loadDirectory(ctx, c.Store); err != nil {
+	if r.directory, err = loadDirectory(ctx, c.Store, c.URLs, c.Log); err != nil {
 		return nil, err
 	}
 	if err := r.links.load(ctx, c.Store, r.directory); err != nil {
