@@ -65,8 +65,9 @@ func (d *Devices) RemoveDevice(id string) (DevicesView, error) {
 			return DevicesView{}, err
 		}
 		if err := s.rotate(ctx, id, false); err != nil {
+			s.removalsDone.Store(false)
 			return DevicesView{}, &affiliate.Error{Code: affiliate.Unavailable, Message: "The device is shut out, but the workspace's keys could not be changed yet.",
-				Hint: "Remove it again to change them.", Cause: err}
+				Hint: "They are changed by themselves at the next sync that works.", Cause: err}
 		}
 		s.app.changed()
 		return s.devices(ctx)

@@ -30,13 +30,19 @@ func (s *session) keyringOf(keys []relayapi.Key, further ...relayapi.Identity) (
 		return nil, err
 	}
 	identities := append([]relayapi.Identity{own}, further...)
-	if recovery, err := s.recoveryIdentity(); err != nil {
-		return nil, err
-	} else if !recovery.IsZero() {
-		identities = append(identities, recovery)
+	for _, name := range []string{secretRecovery, secretNextPrint} {
+		recovery, err := s.recoverySecret(name)
+		if err != nil {
+			return nil, err
+		}
+		if !recovery.IsZero() {
+			identities = append(identities, recovery)
+		}
 	}
-	return relayapi.NewKeyring(keys, identities, func(text string) error { return s.vault.Set(secretKeys, text) }), nil
+	return relayapi.NewKeyring(keys, identities, s.saveKeys), nil
 }
+
+func (s *session) saveKeys(text string) error { return s.vault.Set(secretKeys, text) }
 
 // secretText is a secret, or empty when it was never set.
 func (s *session) secretText(name string) (string, error) {
@@ -60,9 +66,31 @@ func (s *session) identity() (relayapi.Identity, error) {
 	return i, s.vault.Set(secretIdentity, i.Text())
 }
 
-// recoveryIdentity is the recovery key, where it was made or entered here.
-func (s *session) recoveryIdentity() (relayapi.Identity, error) {
-	text, err := s.secretText(secretRecovery)
+// recoveryIdentity is the recovery key, where it was made or entered here. Of
+// two it is the one that the change in force encrypts to.
+func (s *session) recoveryIdentity(inForce relayapi.KeyChange) (relayapi.Identity, error) {
+	next, err := s.recoverySecret(secretNextPrint)
+	if err != nil || !next.IsZero() && next.Recipient() == inForce.Recovery {
+		return next, err
+	}
+	return s.recoverySecret(secretRecovery)
+}
+
+// keepRecovery keeps a new recovery key, before anything is encrypted to it,
+// beside the one in force: only the log tells which of them holds.
+func (s *session) keepRecovery(inForce relayapi.KeyChange, made relayapi.Identity) error {
+	own, err := s.recoveryIdentity(inForce)
+	if err == nil && !own.IsZero() {
+		err = s.vault.Set(secretRecovery, own.Text())
+	}
+	if err != nil {
+		return err
+	}
+	return s.vault.Set(secretNextPrint, made.Text())
+}
+
+func (s *session) recoverySecret(name string) (relayapi.Identity, error) {
+	text, err := s.secretText(name)
 	if err != nil || text == "" {
 		return relayapi.Identity{}, err
 	}
@@ -101,9 +129,9 @@ func (s *session) obtainKeys(ctx context.Context, client *relayapi.Client, w rel
 	if recovery.IsZero() {
 		return field("key", "Another device has started this workspace. Let it show a pairing code, or enter the printed recovery key.")
 	}
-	if ring, err = s.keyringOf(nil, recovery); err != nil {
-		return err
-	}
+	// What a person typed opens, and not this device's own identity: the relay
+	// knows that one's public key and could have made keys for it.
+	ring = relayapi.NewKeyring(nil, []relayapi.Identity{recovery}, s.saveKeys)
 	if err := learnAny(ctx, client, w.ID, ring); err != nil {
 		return err
 	}
@@ -118,7 +146,7 @@ func (s *session) found(ctx context.Context, client *relayapi.Client, w relayapi
 	if err != nil {
 		return winner, false, err
 	}
-	recovery, err := s.recoveryIdentity()
+	recovery, err := s.recoverySecret(secretRecovery)
 	if err != nil {
 		return winner, false, err
 	}

@@ -38,7 +38,7 @@ func (s *session) recoveryKey(ctx context.Context) (RecoveryKeyView, error) {
 	if v.MadeBy, err = s.deviceName(ctx, last.RecoveryBy); err != nil {
 		return v, err
 	}
-	own, err := s.recoveryIdentity()
+	own, err := s.recoveryIdentity(last)
 	if err != nil || own.IsZero() || own.Recipient() != last.Recovery {
 		return v, err
 	}

@@ -50,15 +50,20 @@ const rotateTries = 5
 // when the device which made it goes, since it has it in its memory.
 func (s *session) rotate(ctx context.Context, removed string, newRecovery bool) error {
 	for range rotateTries {
-		if err := s.sync(ctx, false); err != nil {
+		if err := s.exchange(ctx, false); err != nil {
 			return err
+		}
+		if removed != "" {
+			if done, err := s.lockedOut(ctx, removed); err != nil || done { // by another device
+				return err
+			}
 		}
 		placed, err := s.tryRotate(ctx, removed, newRecovery)
 		if err != nil {
 			return err
 		}
 		if placed {
-			return s.sync(ctx, false) // folds it, and from then on seals with the new key
+			return s.exchange(ctx, false) // folds it, and from then on seals with the new key
 		}
 	}
 	return affiliate.Errorf(affiliate.Conflict, "Other devices change the workspace's keys at this moment.").WithHint("Try again in a minute.")
@@ -78,25 +83,15 @@ func (s *session) tryRotate(ctx context.Context, removed string, newRecovery boo
 	if next.Devices, err = s.staying(ctx, c, removed); err != nil {
 		return false, err
 	}
-	before, err := s.secretText(secretRecovery)
-	if err != nil {
-		return false, err
-	}
 	if newRecovery = newRecovery || removed != "" && removed == last.RecoveryBy; newRecovery {
 		made, err := relayapi.NewIdentity()
 		if err != nil {
 			return false, err
 		}
 		next.Recovery, next.RecoveryBy = made.Recipient(), c.known.Device.ID
-		// It is kept before anything is encrypted to it.
-		if err := s.vault.Set(secretRecovery, made.Text()); err != nil {
+		if err := s.keepRecovery(last, made); err != nil {
 			return false, err
 		}
-		defer func() {
-			if !placed && err == nil && before != "" {
-				err = s.vault.Set(secretRecovery, before)
-			}
-		}()
 	}
 	sealing, _ := c.keys.Newest()
 	entry := s.keyEntry(n)

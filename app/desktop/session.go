@@ -52,11 +52,15 @@ type session struct {
 
 	syncing  sync.Mutex // held while a sync runs
 	offering sync.Mutex // held while a snapshot is made
-	nudges   chan struct{}
-	cjWanted atomic.Bool // the next sync of the loop asks CJ
-	ctx      context.Context
-	stop     context.CancelFunc
-	jobs     sync.WaitGroup // background work, which ends with ctx
+	// finishing is held while removals are finished; removalsDone says that
+	// there is nothing to finish.
+	finishing    sync.Mutex
+	removalsDone atomic.Bool
+	nudges       chan struct{}
+	cjWanted     atomic.Bool // the next sync of the loop asks CJ
+	ctx          context.Context
+	stop         context.CancelFunc
+	jobs         sync.WaitGroup // background work, which ends with ctx
 }
 
 // Names of secrets.
@@ -65,7 +69,8 @@ const (
 	secretKeys       = "workspace_keys"
 	secretIdentity   = "device_identity"
 	secretRecovery   = "recovery_key"
-	secretJoined     = "joined" // a pairing code that let this computer in, and how it connects since
+	secretNextPrint  = "recovery_key_next" // the one of a key change that may not have reached the log
+	secretJoined     = "joined"            // a pairing code that let this computer in, and how it connects since
 	secretWorkspace  = "workspace"
 	secretActor      = "actor"
 	secretCJToken    = "cj_token"

@@ -49,6 +49,7 @@ func (s *session) refresh(ctx context.Context, askCJ bool) error {
 
 // repairing says on the chip that a restored relay gets back what it lost.
 func (s *session) repairing() {
+	s.removalsDone.Store(false)
 	s.setStatus(func(v *SyncView) {
 		v.State, v.Message = "repairing", "The relay was restored from a copy."
 		v.Hint = "It gets back what it lost from this device. Nothing is missing here."
@@ -58,6 +59,13 @@ func (s *session) repairing() {
 
 // sync brings the profile in step and sets the chip by the outcome.
 func (s *session) sync(ctx context.Context, askCJ bool) error {
+	err := s.exchange(ctx, askCJ)
+	s.finishRemovals(ctx, err == nil)
+	return err
+}
+
+// exchange is a sync without what may follow from it.
+func (s *session) exchange(ctx context.Context, askCJ bool) error {
 	c := s.connection()
 	if c == nil {
 		return nil

@@ -88,9 +88,9 @@ func SealKeys(workspace string, e *NewEntry, keys []Key, sealing Key, c KeyChang
 // says KeyChange.Brings of the ring's newest key. ErrKey says that neither a
 // key of the ring nor an identity opens it.
 //
-// A ring without keys believes whatever its identities open. A public key is
-// no secret of the relay's, so such a ring must hold only a recovery key that a
-// person typed; even then the relay could start an empty workspace for it.
+// A ring without keys believes whatever its identities open. The relay
+// knows the devices' public keys, so such a ring must hold nothing but the
+// recovery key that a person typed.
 func (r *Keyring) Learn(workspace string, e Entry) (KeyChange, error) {
 	var body KeyBody
 	if err := json.Unmarshal(e.Body, &body); err != nil {
