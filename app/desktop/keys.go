@@ -196,7 +196,7 @@ func (s *session) keyEntry(n int) relayapi.NewEntry {
 // The first one does for a print from the workspace's first day, a later one
 // for a recovery key that was made anew.
 func learnAny(ctx context.Context, client *relayapi.Client, workspace string, ring *relayapi.Keyring) error {
-	err := eachEntry(ctx, client, func(e relayapi.Entry) (enough bool, err error) {
+	err := eachEntry(ctx, client, 0, func(e relayapi.Entry) (enough bool, err error) {
 		if e.Kind != relayapi.KindKey {
 			return false, nil
 		}
@@ -214,7 +214,7 @@ func learnAny(ctx context.Context, client *relayapi.Client, workspace string, ri
 
 // firstSealed finds the first entry that needs a key of the workspace.
 func firstSealed(ctx context.Context, client *relayapi.Client) (first relayapi.Entry, found bool, err error) {
-	err = eachEntry(ctx, client, func(e relayapi.Entry) (bool, error) {
+	err = eachEntry(ctx, client, 0, func(e relayapi.Entry) (bool, error) {
 		if e.Kind == relayapi.KindKey || e.Kind == relayapi.KindChange || e.Kind == relayapi.KindCJ {
 			first, found = e, true
 		}
@@ -223,10 +223,11 @@ func firstSealed(ctx context.Context, client *relayapi.Client) (first relayapi.E
 	return first, found, err
 }
 
-// eachEntry hands over the relay's log in order until there is enough.
-func eachEntry(ctx context.Context, client *relayapi.Client, visit func(relayapi.Entry) (enough bool, err error)) error {
+// eachEntry hands over the relay's log after a place, in order, until there is
+// enough.
+func eachEntry(ctx context.Context, client *relayapi.Client, after int64, visit func(relayapi.Entry) (enough bool, err error)) error {
 	const page = 1000
-	for after := int64(0); ; {
+	for {
 		p, err := client.Pull(ctx, after, page)
 		if err != nil {
 			return err

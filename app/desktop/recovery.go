@@ -2,6 +2,7 @@ package desktop
 
 import (
 	"context"
+	"errors"
 
 	"linkledger/internal/affiliate"
 	"linkledger/internal/money"
@@ -118,14 +119,33 @@ func (d *Devices) EnterRecoveryKey(text string) (WorkspaceView, error) {
 		if err != nil {
 			return WorkspaceView{}, err
 		}
+		learn := func(e relayapi.Entry) (enough bool, err error) {
+			if e.Kind == relayapi.KindKey {
+				_, err = ring.Learn(c.known.ID, e)
+			}
+			if errors.Is(err, relayapi.ErrKey) { // a later one may open
+				err = nil
+			}
+			return false, err
+		}
 		changes, err := s.store.EntriesOfKind(ctx, relayapi.KindKey)
 		if err != nil {
 			return WorkspaceView{}, err
 		}
 		for _, e := range changes {
-			if _, err := ring.Learn(c.known.ID, relayapi.Entry{Seq: e.Seq, ID: e.ID, Kind: e.Kind, Schema: e.Schema, Actor: e.Actor, Time: e.Time, Body: e.Body}); err != nil {
+			if _, err := learn(relayapi.Entry{Seq: e.Seq, ID: e.ID, Kind: e.Kind, Schema: e.Schema, Actor: e.Actor, Time: e.Time, Body: e.Body}); err != nil {
 				return WorkspaceView{}, err
 			}
+		}
+		// The change that left this device out may not be folded: what came with
+		// it could not be read.
+		position, err := s.store.Position(ctx)
+		if err != nil {
+			return WorkspaceView{}, err
+		}
+		err = eachEntry(ctx, c.client, position.Seq, learn)
+		if err != nil {
+			return WorkspaceView{}, err
 		}
 		if len(ring.Keys()) == len(c.keys.Keys()) {
 			return WorkspaceView{}, field("recoveryKey", "This recovery key opens nothing new. Take the newest print.")
