@@ -25,8 +25,8 @@ func (s *session) attention(ctx context.Context) ([]AttentionItem, error) {
 			Text: "The relay refused an edit of a " + string(edit.Noun) + ": " + edit.Reason})
 	}
 	problems, err := s.store.Problems(ctx)
-	for i, text := range problems {
-		items = append(items, AttentionItem{ID: strconv.Itoa(i), Kind: "problem", Text: text})
+	for _, p := range problems {
+		items = append(items, AttentionItem{ID: strconv.FormatInt(p.Seq, 10), Kind: "problem", Text: p.Text})
 	}
 	if err != nil {
 		return nil, err
@@ -60,11 +60,15 @@ func (w *Workspace) DiscardEdit(id string) ([]AttentionItem, error) {
 	})
 }
 
-// AcknowledgeProblems says that a person has read the problems; payments that
-// were stopped for one go on.
-func (w *Workspace) AcknowledgeProblems() error {
+// AcknowledgeProblems says that a person has read the problems up to the newest
+// one that was shown, by its id; payments that were stopped for one go on.
+func (w *Workspace) AcknowledgeProblems(newest string) error {
 	_, err := do(w.app, func(s *session) (bool, error) {
-		err := s.store.Acknowledge(context.Background())
+		seq, err := strconv.ParseInt(newest, 10, 64)
+		if err != nil {
+			return false, affiliate.Errorf(affiliate.Invalid, "There is no such problem.").WithHint("Look at the list again.")
+		}
+		err = s.store.Acknowledge(context.Background(), seq)
 		s.app.changed()
 		return err == nil, err
 	})

@@ -18,6 +18,12 @@ type joining struct {
 	stop context.CancelFunc
 }
 
+// askedWith is the code of the last request to join, and the token it named.
+type askedWith struct {
+	code  relayapi.PairingCode
+	token string
+}
+
 // States of a join.
 const (
 	joinNone    = "none"
@@ -163,9 +169,7 @@ func (s *session) ask(ctx context.Context, code relayapi.PairingCode, name strin
 	if err != nil {
 		return line, err
 	}
-	secret := make([]byte, 32)
-	rand.Read(secret) // never fails: crypto/rand aborts the program instead
-	line = relayapi.Connection{RelayURL: code.RelayURL, Token: relayapi.TokenPrefix + base64.RawURLEncoding.EncodeToString(secret)}
+	line = relayapi.Connection{RelayURL: code.RelayURL, Token: s.tokenFor(code)}
 	client, err := relayapi.Dial(line)
 	if err != nil {
 		return line, err
@@ -195,6 +199,19 @@ func (s *session) ask(ctx context.Context, code relayapi.PairingCode, name strin
 		return line, err
 	}
 	return line, s.vault.Set(secretJoined, string(raw))
+}
+
+// tokenFor is the token to ask with: the same one for the same code, since the
+// relay may have taken a request whose answer was lost.
+func (s *session) tokenFor(code relayapi.PairingCode) string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.asked.code != code {
+		secret := make([]byte, 32)
+		rand.Read(secret) // never fails: crypto/rand aborts the program instead
+		s.asked = askedWith{code: code, token: relayapi.TokenPrefix + base64.RawURLEncoding.EncodeToString(secret)}
+	}
+	return s.asked.token
 }
 
 // takeKeys opens what the approving device sent, once it is proven that it

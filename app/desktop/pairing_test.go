@@ -217,6 +217,16 @@ func TestOldPollLeavesTheNewCode(t *testing.T) {
 	}
 }
 
+// A request whose answer was lost does not spend the code.
+func TestJoinAsksAgainWithTheSameToken(t *testing.T) {
+	s := got(connectLive(t).session())(t)
+	first, second := relayapi.NewPairingCode(), relayapi.NewPairingCode()
+	token := s.tokenFor(first)
+	if s.tokenFor(first) != token || s.tokenFor(second) == token {
+		t.Error("the token does not follow the code")
+	}
+}
+
 // Two people set the payee of one member: one is told, and decides.
 func TestConflictIsDecided(t *testing.T) {
 	ctx := context.Background()

@@ -49,6 +49,7 @@ type session struct {
 	cancel   context.CancelFunc // of the sync that runs
 	pairing  *pairing           // a code that this device shows
 	join     joining            // of this computer into a workspace
+	asked    askedWith          // the last request to join
 
 	syncing  sync.Mutex // held while a sync runs
 	offering sync.Mutex // held while a snapshot is made

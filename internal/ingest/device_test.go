@@ -91,13 +91,16 @@ func (d *device) conversions() []affiliate.Conversion {
 	return list
 }
 
-func (d *device) problems() []string {
+func (d *device) problems() (texts []string) {
 	d.t.Helper()
 	list, err := d.store.Problems(context.Background())
 	if err != nil {
 		d.t.Fatal(err)
 	}
-	return list
+	for _, p := range list {
+		texts = append(texts, p.Text)
+	}
+	return texts
 }
 
 // dump is everything that the fold has made, as text.

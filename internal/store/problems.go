@@ -15,9 +15,16 @@ func (t *Tx) Problem(ctx context.Context, what string, money bool) error {
 
 const problemWords = `'Entry ' || seq || ': ' || what`
 
+// Problem is an entry that could not be folded as it was meant.
+type Problem struct {
+	Seq  int64 // its place in the log
+	Text string
+}
+
 // Problems lists what could not be folded as it was meant, newest first.
-func (s *Store) Problems(ctx context.Context) ([]string, error) {
-	return rows(ctx, s.db.Read, scanText, `SELECT `+problemWords+` FROM fold_problem ORDER BY seq DESC LIMIT 100`)
+func (s *Store) Problems(ctx context.Context) ([]Problem, error) {
+	return rows(ctx, s.db.Read, func(r scanner) (p Problem, err error) { return p, r.Scan(&p.Seq, &p.Text) },
+		`SELECT seq, `+problemWords+` FROM fold_problem ORDER BY seq DESC LIMIT 100`)
 }
 
 const acknowledged = "note:problems_acknowledged" // up to which entry
@@ -30,12 +37,12 @@ func (s *Store) MoneyProblem(ctx context.Context) (string, error) {
 	return what, err
 }
 
-// Acknowledge notes on this device that somebody has seen to all problems that
-// there are now.
-func (s *Store) Acknowledge(ctx context.Context) error {
+// Acknowledge notes on this device that somebody has seen to all problems up to
+// a place in the log; those that came since were not shown.
+func (s *Store) Acknowledge(ctx context.Context, seq int64) error {
 	return s.db.Tx(ctx, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, `INSERT INTO meta (key, value) SELECT ?, CAST(coalesce(max(seq), 0) AS TEXT) FROM fold_problem WHERE true
-			ON CONFLICT (key) DO UPDATE SET value = excluded.value`, acknowledged)
+		_, err := tx.ExecContext(ctx, `INSERT INTO meta (key, value) SELECT ?, CAST(coalesce(max(seq), 0) AS TEXT) FROM fold_problem WHERE seq <= ?
+			ON CONFLICT (key) DO UPDATE SET value = excluded.value`, acknowledged, seq)
 		if err != nil {
 			return fmt.Errorf("acknowledge the problems: %w", err)
 		}

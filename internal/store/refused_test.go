@@ -65,7 +65,7 @@ func TestMoneyProblem(t *testing.T) {
 		}
 	}
 	says("")
-	if err := s.Acknowledge(ctx); err != nil {
+	if err := s.Acknowledge(ctx, 0); err != nil {
 		t.Fatal(err)
 	}
 	problem("A name.", false)
@@ -74,14 +74,18 @@ func TestMoneyProblem(t *testing.T) {
 	problem("A row of CJ.", true)
 	problem("Another name.", false)
 	says("Entry 3: A row of CJ.")
-	if err := s.Acknowledge(ctx); err != nil {
+	if err := s.Acknowledge(ctx, 2); err != nil { // what came after the list was shown
+		t.Fatal(err)
+	}
+	says("Entry 3: A row of CJ.")
+	if err := s.Acknowledge(ctx, 4); err != nil {
 		t.Fatal(err)
 	}
 	says("")
 	problem("A receipt.", true)
 	says("Entry 5: A receipt.")
 	if list, err := s.Problems(ctx); len(list) != 5 || err != nil {
-		t.Errorf("%q %v", list, err)
+		t.Errorf("%+v %v", list, err)
 	}
 }
 

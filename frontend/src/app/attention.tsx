@@ -44,7 +44,7 @@ export function Attention({ conflicts }: { conflicts: desktop.ConflictView[] }) 
           <Button
             size="compact-xs"
             loading={acknowledge.isPending}
-            onClick={() => acknowledge.mutate(undefined)}
+            onClick={() => acknowledge.mutate(problems[0]?.id ?? '')}
           >
             I have read this
           </Button>

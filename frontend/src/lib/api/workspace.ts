@@ -37,7 +37,7 @@ export function useDiscardEdit() {
 }
 
 export function useAcknowledge() {
-  return useAction(() => Workspace.AcknowledgeProblems());
+  return useAction((newest: string) => Workspace.AcknowledgeProblems(newest));
 }
 
 export function useCheckConnection() {
