@@ -34,6 +34,9 @@ func (s *session) conflicts(ctx context.Context) ([]ConflictView, error) {
 	for _, conflict := range list {
 		v := ConflictView{ID: conflict.ID, What: conflictWords[conflict.Noun], At: viewTime(conflict.Mine.Time),
 			Mine: editFacts(conflict.Noun, conflict.Mine.Fields), Theirs: editFacts(conflict.Noun, conflict.Theirs.Fields)}
+		if v.Seen = conflict.Theirs.Entry; v.Seen == "" {
+			v.Seen = affiliate.NoVersion
+		}
 		if v.Subject, err = s.subjectName(ctx, conflict); err != nil {
 			return nil, err
 		}
@@ -108,8 +111,9 @@ func editFacts(noun affiliate.Noun, fields json.RawMessage) []Pair {
 }
 
 // ResolveConflict keeps what is in effect ("theirs"), or uses what was not
-// applied ("mine") as a new edit. Either way it is gone from all devices.
-func (c *Conflicts) ResolveConflict(id, keep string) ([]ConflictView, error) {
+// applied ("mine") as a new edit of the version that was shown beside it. Either
+// way it is gone from all devices.
+func (c *Conflicts) ResolveConflict(id, keep, seen string) ([]ConflictView, error) {
 	return do(c.app, func(s *session) ([]ConflictView, error) {
 		ctx := context.Background()
 		if keep != affiliate.KeepTheirs && keep != affiliate.KeepMine {
@@ -127,7 +131,7 @@ func (c *Conflicts) ResolveConflict(id, keep string) ([]ConflictView, error) {
 		stands := list[i].Theirs.Fields
 		if keep == affiliate.KeepMine {
 			stands = list[i].Mine.Fields
-			if err := s.addGuarded(ctx, b, change(list[i].Noun, list[i].Key, stands)); err != nil {
+			if err := s.addGuarded(ctx, b, change(list[i].Noun, list[i].Key, stands), seen); err != nil {
 				return nil, err
 			}
 		}

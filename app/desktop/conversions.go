@@ -36,6 +36,10 @@ func (c *Conversions) List(filter ConversionFilter) (ConversionPage, error) {
 }
 
 func (s *session) conversionRows(ctx context.Context, list []affiliate.Conversion) ([]ConversionRow, error) {
+	seen, err := versionsSeen(ctx, s, affiliate.NounDecision, list, func(c affiliate.Conversion) string { return string(c.ID) })
+	if err != nil {
+		return nil, err
+	}
 	names, err := s.names(ctx)
 	if err != nil {
 		return nil, err
@@ -57,7 +61,7 @@ func (s *session) conversionRows(ctx context.Context, list []affiliate.Conversio
 		row := ConversionRow{ID: string(c.ID), SaleDay: c.SaleDay, ReportedAt: viewTime(c.ReportedAt), OfferID: string(c.OfferID), OfferName: names.offers[c.OfferID],
 			MemberID: string(c.MemberID), MemberName: names.members[c.MemberID], OrderID: c.OrderID, ClickID: c.ClickID, Sale: viewMoney(c.Sale),
 			NetworkCommission: viewMoney(c.Commission), Payout: viewMoney(sumEarnings(earned, c.Sale.Currency)), Status: string(c.Status), CJStatus: c.CJStatus,
-			Reason: c.Reason, PromoCode: c.PromoCode, Test: c.Test, Synced: c.Synced, Blocked: c.Blocked()}
+			Reason: c.Reason, PromoCode: c.PromoCode, Test: c.Test, Synced: c.Synced, Blocked: c.Blocked(), Seen: seen[string(c.ID)]}
 		if !c.LocksAt.IsZero() {
 			row.LocksOn = affiliate.Day(c.LocksAt, s.zone())
 		}
@@ -174,9 +178,15 @@ func (c *Conversions) Decide(d Decision) (int, error) {
 		if len(d.ConversionIDs) == 0 || len(d.ConversionIDs) > maxPage {
 			return 0, affiliate.Errorf(affiliate.Invalid, "Choose from 1 to %d conversions.", maxPage)
 		}
+		seen := d.Seen
+		if len(seen) == 0 {
+			seen = make([]string, len(d.ConversionIDs))
+		} else if len(seen) != len(d.ConversionIDs) {
+			return 0, affiliate.Errorf(affiliate.Invalid, "Say of each conversion which version was seen, or of none.")
+		}
 		decision := affiliate.Decision{Status: affiliate.Status(d.Status), Reason: clean(d.Reason)}
 		b := s.batch()
-		for _, id := range d.ConversionIDs {
+		for i, id := range d.ConversionIDs {
 			conversion, err := s.store.Conversion(ctx, affiliate.ConversionID(id))
 			if err != nil {
 				return 0, err
@@ -187,7 +197,7 @@ func (c *Conversions) Decide(d Decision) (int, error) {
 			if conversion.Status == decision.Status && conversion.Reason == decision.Reason {
 				continue
 			}
-			if err := s.addGuarded(ctx, b, change(affiliate.NounDecision, conversion.ID, decision)); err != nil {
+			if err := s.addGuarded(ctx, b, change(affiliate.NounDecision, conversion.ID, decision), seen[i]); err != nil {
 				return 0, err
 			}
 		}

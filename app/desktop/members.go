@@ -26,6 +26,10 @@ func (m *Members) List() ([]MemberRow, error) {
 }
 
 func (s *session) memberRows(ctx context.Context, members []affiliate.Member) ([]MemberRow, error) {
+	seen, err := versionsSeen(ctx, s, affiliate.NounMember, members, func(m affiliate.Member) string { return string(m.ID) })
+	if err != nil {
+		return nil, err
+	}
 	groups, err := s.groupNames(ctx)
 	if err != nil {
 		return nil, err
@@ -39,7 +43,7 @@ func (s *session) memberRows(ctx context.Context, members []affiliate.Member) ([
 		t := at(f.byMember, m.ID)
 		list = append(list, MemberRow{ID: string(m.ID), Name: m.Name, Email: m.Email, Handle: m.Handle, Group: groups[m.GroupID], Payee: m.Payee,
 			Status: m.Status, Links: t.links, Clicks: t.clicks, Conversions: t.conversions, Sales: viewMoney(money.New(t.sale, f.currency)),
-			Earned: viewMoney(money.New(t.earned, f.currency)), Due: viewMoney(money.New(t.due, f.currency)), Synced: m.Synced})
+			Earned: viewMoney(money.New(t.earned, f.currency)), Due: viewMoney(money.New(t.due, f.currency)), Synced: m.Synced, Seen: seen[string(m.ID)]})
 	}
 	return list, nil
 }
@@ -87,13 +91,24 @@ func (s *session) saveMember(ctx context.Context, form MemberForm) (affiliate.Me
 		}
 		member = before
 	}
+	b := s.batch()
+	was := member
 	member.Name, member.Email, member.Handle, member.Payee = clean(form.Name), clean(form.Email), clean(form.Handle), clean(form.Payee)
 	if err := member.Check(); err != nil {
 		return member, err
 	}
-	b := s.batch()
-	if member.GroupID, err = s.group(ctx, b, clean(form.Group)); err != nil {
-		return member, err
+	if form.Was == nil || clean(form.Group) != form.Was.Group {
+		if member.GroupID, err = s.group(ctx, b, clean(form.Group)); err != nil {
+			return member, err
+		}
+	}
+	seen := ""
+	if form.ID != "" && form.Was != nil {
+		seen = form.Was.Seen
+		was.Name, was.Email, was.Handle, was.Payee = form.Was.Name, form.Was.Email, form.Was.Handle, form.Was.Payee
+		if member, err = edited(before, was, member); err != nil {
+			return member, err
+		}
 	}
 	if form.ID == "" {
 		if member.ID, err = affiliate.NewID[affiliate.MemberID](s.app.random); err != nil {
@@ -107,7 +122,7 @@ func (s *session) saveMember(ctx context.Context, form MemberForm) (affiliate.Me
 	}
 	if payee, has := fields["payee"]; has && form.ID != "" { // by itself: it may turn out that another device changed it
 		delete(fields, "payee")
-		if err := s.addGuarded(ctx, b, change(affiliate.NounMember, member.ID, map[string]json.RawMessage{"payee": payee})); err != nil {
+		if err := s.addGuarded(ctx, b, change(affiliate.NounMember, member.ID, map[string]json.RawMessage{"payee": payee}), seen); err != nil {
 			return member, err
 		}
 	}

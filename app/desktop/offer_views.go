@@ -57,6 +57,10 @@ func (s *session) offerDetail(ctx context.Context, id affiliate.OfferID) (OfferD
 	if err != nil {
 		return OfferDetail{}, err
 	}
+	seen, err := s.store.VersionSeen(ctx, affiliate.NounRule, string(offer.RuleID)) // before the rule: no older value may go with a newer version
+	if err != nil {
+		return OfferDetail{}, err
+	}
 	figures, err := s.figures(ctx)
 	if err != nil {
 		return OfferDetail{}, err
@@ -66,7 +70,7 @@ func (s *session) offerDetail(ctx context.Context, id affiliate.OfferID) (OfferD
 		return OfferDetail{}, err
 	}
 	v := OfferDetail{Row: row, Destination: offer.Destination, Form: OfferForm{ID: string(offer.ID), Name: offer.Name, Description: offer.Description,
-		ConversionType: offer.ConversionType, Protocol: offer.Protocol, OfferURL: offer.OfferURL, FallbackURL: offer.FallbackURL, UTMs: []Pair{}}}
+		ConversionType: offer.ConversionType, Protocol: offer.Protocol, OfferURL: offer.OfferURL, FallbackURL: offer.FallbackURL, UTMs: []Pair{}, Seen: seen}}
 	for _, utm := range offer.UTMs {
 		v.Form.UTMs = append(v.Form.UTMs, Pair{Label: utm.Name, Value: utm.Value})
 	}

@@ -209,7 +209,7 @@ func (s *session) saveOffer(ctx context.Context, form OfferForm) (affiliate.Offe
 			return "", err
 		}
 		offer.Status, offer.RuleID, offer.PostbackToken, offer.CreatedAt = before.Status, before.RuleID, before.PostbackToken, before.CreatedAt
-		if offer.Postback, err = s.signed(offer.Postback, before.Postback.SigningKey, form.PostbackSigned); err != nil {
+		if offer, err = s.editedOffer(before, offer, form); err != nil {
 			return "", err
 		}
 		rule.ValidFrom = s.today() // earlier sales keep the version they were made under
@@ -218,10 +218,10 @@ func (s *session) saveOffer(ctx context.Context, form OfferForm) (affiliate.Offe
 		}
 	}
 	rule.OfferID = offer.ID
-	if same, err := s.sameRule(ctx, offer, rule); err != nil {
+	if pays, err := s.editedRule(ctx, offer, rule, form, currency); err != nil {
 		return "", err
-	} else if !same {
-		if err := s.addGuarded(ctx, b, change(affiliate.NounRule, offer.RuleID, rule)); err != nil {
+	} else if pays {
+		if err := s.addGuarded(ctx, b, change(affiliate.NounRule, offer.RuleID, rule), form.seen()); err != nil {
 			return "", err
 		}
 	}
@@ -265,15 +265,6 @@ func editOffer(b *batch, before, after affiliate.Offer) error {
 		return nil
 	}
 	return b.publish("offer", string(after.ID), public)
-}
-
-// sameRule reports whether the newest version of the offer's rule pays the same.
-func (s *session) sameRule(ctx context.Context, offer affiliate.Offer, rule affiliate.Rule) (bool, error) {
-	last, found, err := s.offerRule(ctx, offer)
-	if err != nil || !found {
-		return false, err
-	}
-	return last.Option == rule.Option && last.Percent == rule.Percent && last.FlatMinor == rule.FlatMinor && last.Currency == rule.Currency, nil
 }
 
 // offerRule is the newest version of the offer's own payout rule.

@@ -246,7 +246,7 @@ func TestConflictIsDecided(t *testing.T) {
 	if v := got(b.Workspace.State())(t).Sync; v.Attention != 1 {
 		t.Errorf("chip %+v", v)
 	}
-	if left := got(b.Conflicts.ResolveConflict(list[0].ID, "mine"))(t); len(left) != 0 {
+	if left := got(b.Conflicts.ResolveConflict(list[0].ID, "mine", list[0].Seen))(t); len(left) != 0 {
 		t.Errorf("left %+v", left)
 	}
 	must(t, b.Sync(ctx))

@@ -60,4 +60,5 @@ type ConflictView struct {
 	At      string `json:"at"`      // of the edit that was not applied
 	Actor   string `json:"actor"`   // whose edit was not applied: "you" or a device's name
 	Device  string `json:"device"`  // the device whose version is in effect
+	Seen    string `json:"seen"`    // that version
 }

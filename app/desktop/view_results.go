@@ -90,6 +90,7 @@ type ConversionRow struct {
 	Reason            string `json:"reason"`   // of the last decision
 	Test              bool   `json:"test"`
 	Synced            bool   `json:"synced"`
+	Seen              string `json:"seen"` // the last decision's version
 }
 
 // ConversionDetail is one conversion's story.
@@ -137,6 +138,7 @@ type Decision struct {
 	ConversionIDs []string `json:"conversionIds"`
 	Status        string   `json:"status"` // "approved", "rejected", "on_hold" or "pending"
 	Reason        string   `json:"reason"` // required to reject or hold
+	Seen          []string `json:"seen"`   // of each conversion's row, in their order; empty: as they stand
 }
 
 // PostbackCallView is a postback call as the relay kept it.

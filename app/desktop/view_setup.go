@@ -44,6 +44,9 @@ type OfferForm struct {
 	PostbackAmounts  string   `json:"postbackAmounts"`  // "major", "minor", or empty: as the preset says
 	PostbackSigned   bool     `json:"postbackSigned"`   // calls must be signed; the key is made and shown on saving
 	PostbackNetworks []string `json:"postbackNetworks"` // CIDR ranges that may call; empty for all
+
+	Seen string     `json:"seen"`          // the payout rule's version; empty to add
+	Was  *OfferForm `json:"was,omitempty"` // as the form was opened; without it, as the offer stands
 }
 
 // OfferPreview shows where a click will go before the offer is saved.
@@ -88,6 +91,8 @@ type MemberForm struct {
 	Handle string `json:"handle"`
 	Group  string `json:"group"` // name; empty for none
 	Payee  string `json:"payee"` // the e-mail address that payments go to; empty until known
+
+	Was *MemberRow `json:"was,omitempty"` // the member as the form showed it; without it, as it stands
 }
 
 // MemberRow is a member in the list.
@@ -106,6 +111,7 @@ type MemberRow struct {
 	Earned      Money  `json:"earned"`
 	Due         Money  `json:"due"`
 	Synced      bool   `json:"synced"`
+	Seen        string `json:"seen"` // the payee's version
 }
 
 // LinkForm generates links: one for each member.

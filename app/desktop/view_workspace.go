@@ -59,6 +59,8 @@ type CJForm struct {
 	PID      string `json:"pid"`
 	Currency string `json:"currency"`
 	Token    string `json:"token"` // empty keeps the one that is stored
+
+	Was *CJView `json:"was,omitempty"` // as the form showed it; without it, as it stands
 }
 
 // CJView is the stored account, without its token.
@@ -67,6 +69,7 @@ type CJView struct {
 	PID      string `json:"pid"`
 	Currency string `json:"currency"`
 	HasToken bool   `json:"hasToken"`
+	Seen     string `json:"seen"` // the currency's version
 }
 
 // AttentionItem is something that a person should look at.

@@ -2,6 +2,7 @@ package desktop
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"time"
 
@@ -175,6 +176,10 @@ func (w *Workspace) CJ() (CJView, error) {
 }
 
 func (s *session) cjView(ctx context.Context) (CJView, error) {
+	seen, err := s.store.VersionSeen(ctx, affiliate.NounSetting, affiliate.SettingWorkspace) // first: no older value may go with a newer version
+	if err != nil {
+		return CJView{}, err
+	}
 	setting, err := s.store.Workspace(ctx)
 	if err != nil {
 		return CJView{}, err
@@ -183,7 +188,7 @@ func (s *session) cjView(ctx context.Context) (CJView, error) {
 	if err != nil && !errors.Is(err, secret.ErrNotFound) {
 		return CJView{}, err
 	}
-	return CJView{CID: setting.CID, PID: setting.PID, Currency: setting.Currency, HasToken: err == nil}, nil
+	return CJView{CID: setting.CID, PID: setting.PID, Currency: setting.Currency, HasToken: err == nil, Seen: seen}, nil
 }
 
 // SaveCJ keeps the publisher account: its numbers for all devices, its token
@@ -228,14 +233,30 @@ func (s *session) saveAccount(ctx context.Context, form CJForm) error {
 	if err != nil {
 		return err
 	}
-	err = b.add(change(affiliate.NounSetting, affiliate.SettingWorkspace, map[string]string{"cj_cid": clean(form.CID), "cj_pid": clean(form.PID)}))
-	if err == nil && before.Currency != form.Currency { // by itself: it may turn out that another device changed it
-		err = s.addGuarded(ctx, b, change(affiliate.NounSetting, affiliate.SettingWorkspace, map[string]string{"currency": form.Currency}))
+	was, is, seen := before, before, ""
+	if form.Was != nil {
+		was.CID, was.PID, was.Currency, seen = form.Was.CID, form.Was.PID, form.Was.Currency, form.Was.Seen
 	}
-	if err != nil {
+	is.CID, is.PID, is.Currency = clean(form.CID), clean(form.PID), form.Currency
+	if is, err = edited(before, was, is); err != nil {
 		return err
 	}
-	if err := s.publishCurrency(ctx, b, money.Currency(form.Currency)); err != nil {
+	fields, err := changed(before, is)
+	if err != nil || len(fields) == 0 {
+		return err
+	}
+	if currency, has := fields["currency"]; has { // by itself: it may turn out that another device changed it
+		delete(fields, "currency")
+		if err := s.addGuarded(ctx, b, change(affiliate.NounSetting, affiliate.SettingWorkspace, map[string]json.RawMessage{"currency": currency}), seen); err != nil {
+			return err
+		}
+	}
+	if len(fields) > 0 {
+		if err := b.add(change(affiliate.NounSetting, affiliate.SettingWorkspace, fields)); err != nil {
+			return err
+		}
+	}
+	if err := s.publishCurrency(ctx, b, money.Currency(is.Currency)); err != nil {
 		return err
 	}
 	return s.enqueue(ctx, b)

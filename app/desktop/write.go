@@ -35,11 +35,13 @@ func (s *session) batch() *batch {
 func (b *batch) add(d draft) error { return b.addExpecting(d, "") }
 
 // addGuarded adds a change of what must not be merged: it is applied only if
-// nobody changes the same before it gets its place in the log.
-func (s *session) addGuarded(ctx context.Context, b *batch, d draft) error {
-	seen, err := s.store.VersionSeen(ctx, d.noun, d.key)
-	if err != nil {
-		return err
+// nobody changes the same between the view that the person decided by and its
+// place in the log. Without a version seen, the decision is by what stands now.
+func (s *session) addGuarded(ctx context.Context, b *batch, d draft, seen string) (err error) {
+	if seen == "" {
+		if seen, err = s.store.VersionSeen(ctx, d.noun, d.key); err != nil {
+			return err
+		}
 	}
 	return b.addExpecting(d, seen)
 }
@@ -86,6 +88,29 @@ func changed[T any](before, after T) (map[string]json.RawMessage, error) {
 		}
 	}
 	return is, nil
+}
+
+// versionsSeen are the versions of the guarded subjects in a list.
+func versionsSeen[T any](ctx context.Context, s *session, noun affiliate.Noun, list []T, key func(T) string) (map[string]string, error) {
+	keys := make([]string, 0, len(list))
+	for _, item := range list {
+		keys = append(keys, key(item))
+	}
+	return s.store.VersionsSeen(ctx, noun, keys)
+}
+
+// edited puts what a person changed in a form, which showed was and was sent as
+// is, on what stands: what arrived meanwhile in other fields is kept.
+func edited[T any](stands, was, is T) (T, error) {
+	fields, err := changed(was, is)
+	if err != nil {
+		return stands, err
+	}
+	set, err := json.Marshal(fields)
+	if err != nil {
+		return stands, err
+	}
+	return affiliate.Merge(stands, affiliate.Change{Set: set})
 }
 
 // commit saves changes for the log and asks for a sync soon.

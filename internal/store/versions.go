@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"encoding/json"
 
 	"linkledger/internal/affiliate"
 )
@@ -40,27 +41,51 @@ func (t *Tx) Resolve(ctx context.Context, id string) error {
 	return t.exec(ctx, `DELETE FROM conflict WHERE id = ?`, id)
 }
 
-// VersionSeen is the version of a guarded subject that screens show: an edit
+// VersionsSeen are the versions of guarded subjects that screens show: an edit
 // that waits here for its place in the log, or what the log says. What the relay
 // refused never gets a place, so nothing can follow it.
-func (s *Store) VersionSeen(ctx context.Context, noun affiliate.Noun, key string) (string, error) {
-	return snapshot(ctx, s, func(q queryer) (string, error) {
+func (s *Store) VersionsSeen(ctx context.Context, noun affiliate.Noun, keys []string) (map[string]string, error) {
+	list, err := json.Marshal(append([]string{}, keys...))
+	if err != nil {
+		return nil, err
+	}
+	return snapshot(ctx, s, func(q queryer) (map[string]string, error) {
 		type edit struct {
-			id   string
-			body []byte
+			key, id string
+			body    []byte
 		}
-		own, err := rows(ctx, q, func(r scanner) (e edit, err error) { return e, r.Scan(&e.id, &e.body) },
-			`SELECT id, body FROM outbox WHERE noun = ? AND subject = ? AND kind = 'change' AND refused = '' ORDER BY position DESC`, noun, key)
+		stand, err := rows(ctx, q, func(r scanner) (e edit, err error) { return e, r.Scan(&e.key, &e.id) },
+			`SELECT subject, entry FROM version WHERE noun = ? AND subject IN (SELECT value FROM json_each(?))`, noun, string(list))
 		if err != nil {
-			return "", err
+			return nil, err
+		}
+		own, err := rows(ctx, q, func(r scanner) (e edit, err error) { return e, r.Scan(&e.key, &e.id, &e.body) },
+			`SELECT subject, id, body FROM outbox WHERE noun = ? AND kind = 'change' AND refused = '' AND subject IN (SELECT value FROM json_each(?))
+				ORDER BY position`,
+			noun, string(list))
+		if err != nil {
+			return nil, err
+		}
+		seen := make(map[string]string, len(keys))
+		for _, key := range keys {
+			seen[key] = affiliate.NoVersion
+		}
+		for _, e := range stand {
+			seen[e.key] = e.id
 		}
 		for _, e := range own {
 			if c, err := affiliate.ParseChange(e.body); err == nil && affiliate.Guarded(c) {
-				return e.id, nil
+				seen[e.key] = e.id
 			}
 		}
-		return version(ctx, q, noun, key)
+		return seen, nil
 	})
+}
+
+// VersionSeen is the version of one guarded subject that screens show.
+func (s *Store) VersionSeen(ctx context.Context, noun affiliate.Noun, key string) (string, error) {
+	seen, err := s.VersionsSeen(ctx, noun, []string{key})
+	return seen[key], err
 }
 
 const conflictColumns = `c.id, c.noun, c.subject, c.fields, c.device, c.actor, c.time,

@@ -41,7 +41,7 @@ describe('a conflict', () => {
     const { section, resolve } = await openConflict();
     fireEvent.click(within(section).getByRole('button', { name: words }));
     await waitFor(() => expect(screen.queryByRole('region', { name: /Autumn collection$/ })).toBeNull());
-    expect(resolve).toHaveBeenCalledExactlyOnceWith('x-1', keep);
+    expect(resolve).toHaveBeenCalledExactlyOnceWith('x-1', keep, 'x-0');
   });
 
   it('of another device’s edit names that device', async () => {

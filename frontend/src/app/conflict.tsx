@@ -21,7 +21,7 @@ export function Conflict({ conflict }: { conflict: desktop.ConflictView }) {
   const choose = (keep: Resolution) => ({
     loading: resolve.isPending && resolve.variables?.keep === keep,
     disabled: resolve.isPending,
-    onClick: () => resolve.mutate({ id: conflict.id, keep }),
+    onClick: () => resolve.mutate({ id: conflict.id, keep, seen: conflict.seen }),
   });
   return (
     <section className={styles.conflict} aria-label={title}>

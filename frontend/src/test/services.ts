@@ -62,8 +62,14 @@ export function services(
       }),
       Connect: async () => state.workspace,
       Print: async () => undefined,
-      CJ: async () => ({ cid: '7108602', pid: '100812345', currency: 'USD', hasToken: true }),
-      SaveCJ: async (form) => ({ cid: form.cid, pid: form.pid, currency: form.currency, hasToken: true }),
+      CJ: async () => ({ cid: '7108602', pid: '100812345', currency: 'USD', hasToken: true, seen: 'e-1' }),
+      SaveCJ: async (form) => ({
+        cid: form.cid,
+        pid: form.pid,
+        currency: form.currency,
+        hasToken: true,
+        seen: 'e-2',
+      }),
       CreateProfile: async (name) => {
         if (!name) throw goError('The profile needs a name.', { name: 'Enter a name.' });
         const profile = { id: name.toLowerCase(), name, kind: 'live' };

@@ -61,7 +61,10 @@ function Decisions({ row }: { row: desktop.ConversionRow }) {
   const decide = useDecide();
   const [asking, setAsking] = useState<'rejected' | 'on_hold'>();
   const send = (status: string, reason: string) =>
-    decide.mutate({ conversionIds: [row.id], status, reason }, { onSuccess: () => setAsking(undefined) });
+    decide.mutate(
+      { conversionIds: [row.id], seen: [row.seen], status, reason },
+      { onSuccess: () => setAsking(undefined) },
+    );
   return (
     <div className={styles.decisions}>
       {!decide.error?.fields.reason && <FormProblem error={decide.error} />}

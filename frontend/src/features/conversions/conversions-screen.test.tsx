@@ -26,7 +26,12 @@ it('approves several at once', async () => {
   expect(bar.textContent).toContain('2 conversions chosen');
   fireEvent.click(within(bar).getByRole('button', { name: 'Approve' }));
   await waitFor(() => expect(decide).toHaveBeenCalledOnce());
-  expect(decide).toHaveBeenCalledWith({ conversionIds: ['c-0', 'c-1'], status: 'approved', reason: '' });
+  expect(decide).toHaveBeenCalledWith({
+    conversionIds: ['c-0', 'c-1'],
+    seen: ['e-0', 'e-1'],
+    status: 'approved',
+    reason: '',
+  });
   await waitFor(() => expect(screen.queryByRole('region', { name: /^Decide/ })).toBeNull());
 });
 
@@ -46,7 +51,12 @@ it.each([
   fireEvent.change(reason, { target: { value: ' order was returned ' } });
   fireEvent.click(within(panel).getByRole('button', { name: verb }));
   await waitFor(() =>
-    expect(decide).toHaveBeenCalledWith({ conversionIds: ['c-0'], status, reason: 'order was returned' }),
+    expect(decide).toHaveBeenCalledWith({
+      conversionIds: ['c-0'],
+      seen: ['e-0'],
+      status,
+      reason: 'order was returned',
+    }),
   );
 });
 

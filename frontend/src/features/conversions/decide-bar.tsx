@@ -13,7 +13,7 @@ export function DecideBar({ rows, onDone }: { rows: desktop.ConversionRow[]; onD
   const [asking, setAsking] = useState<'rejected' | 'on_hold'>();
   const send = (status: string, reason: string) =>
     decide.mutate(
-      { conversionIds: rows.map((row) => row.id), status, reason },
+      { conversionIds: rows.map((row) => row.id), seen: rows.map((row) => row.seen), status, reason },
       {
         onSuccess: () => {
           setAsking(undefined);

@@ -57,7 +57,7 @@ export function LinkPanel({ link, onClose }: { link: desktop.LinkRow; onClose: (
             {
               key: 'rejected',
               label: (
-                <Term explanation="Bots, prefetches and link previews: redirected, kept, and not counted.">
+                <Term explanation="Bots, mail scanners, prefetches, link previews, and repeats of a click within seconds: redirected, kept, and not counted.">
                   Rejected
                 </Term>
               ),

@@ -26,6 +26,7 @@ export function MemberForm({ member, groups, onSaved, onClose }: MemberFormProps
       handle: member?.handle ?? '',
       group: member?.group ?? '',
       payee: member?.payee ?? '',
+      ...(member && { was: member }),
     },
   });
   const send = form.onSubmit(async (values) => {

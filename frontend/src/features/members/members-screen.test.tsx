@@ -1,7 +1,8 @@
 import { fireEvent, screen, within } from '@testing-library/react';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 
 import { open } from '../../test/render';
+import { services } from '../../test/services';
 
 const type = (element: HTMLElement, value: string) => fireEvent.change(element, { target: { value } });
 
@@ -15,6 +16,18 @@ it('adds a member, marked as not synced', async () => {
   const detail = await screen.findByRole('dialog', { name: 'Kaya Demir' });
   expect(within(detail).getByText('not synced')).toBeTruthy();
   expect(await screen.findByRole('row', { name: 'Kaya Demir' })).toBeTruthy();
+});
+
+it('sends an edit with the member as the form showed them', async () => {
+  const given = services();
+  const shown = (await given.Members.List()).find((member) => member.id === 'm-ana');
+  const save = vi.spyOn(given.Members, 'Save');
+  open('/members?open=m-ana&edit=1', given);
+  const form = await screen.findByRole('dialog', { name: 'Edit Ana Oliveira' });
+  type(within(form).getByRole('textbox', { name: 'Name' }), 'Ana O.');
+  fireEvent.click(within(form).getByRole('button', { name: 'Save member' }));
+  await screen.findByRole('dialog', { name: 'Ana O.' });
+  expect(save.mock.calls[0]?.[0]).toMatchObject({ id: 'm-ana', name: 'Ana O.', was: shown });
 });
 
 it('leads from a member to generating their link', async () => {

@@ -26,7 +26,7 @@ export function OfferForm({ title, initial, options, onSaved, onClose }: OfferFo
 
   const send = form.onSubmit(async (values) => {
     const named = values.utms.filter((utm) => utm.value.trim() !== '');
-    const saved = await submit(form, save, { ...values, utms: named });
+    const saved = await submit(form, save, { ...values, utms: named, was: form.getInitialValues() });
     if (saved) onSaved(saved.row.id);
   });
   const hint = (choices: desktop.Choice[], value: string) => choices.find((c) => c.value === value)?.hint;

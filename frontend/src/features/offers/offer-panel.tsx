@@ -99,5 +99,6 @@ function emptyForm(options: desktop.OfferOptions): desktop.OfferForm {
     postbackAmounts: '',
     postbackSigned: false,
     postbackNetworks: [],
+    seen: '',
   };
 }

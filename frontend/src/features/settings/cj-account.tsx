@@ -23,14 +23,20 @@ export function CJAccount() {
   );
 }
 
+/** The form of an account, with the account itself: what stays as shown is not written again. */
+function shown(account: desktop.CJView): desktop.CJForm {
+  return { cid: account.cid, pid: account.pid, currency: account.currency, token: '', was: account };
+}
+
 function CJForm({ account }: { account: desktop.CJView }) {
   const save = useSaveCJAccount();
   const form = useForm<desktop.CJForm>({
     mode: 'controlled',
-    initialValues: { cid: account.cid, pid: account.pid, currency: account.currency, token: '' },
+    initialValues: shown(account),
   });
   const send = form.onSubmit(async (values) => {
-    if (await submit(form, save, values)) form.setFieldValue('token', '');
+    const saved = await submit(form, save, values);
+    if (saved) form.setValues(shown(saved));
   });
   return (
     <form onSubmit={send} noValidate>

@@ -12,7 +12,13 @@ it('keeps a stored CJ token when the field is left empty', async () => {
   expect(await within(account).findByText(/A token is stored/)).toBeTruthy();
   fireEvent.click(within(account).getByRole('button', { name: 'Save CJ account' }));
   await waitFor(() =>
-    expect(save).toHaveBeenCalledWith({ cid: '7108602', pid: '100812345', currency: 'USD', token: '' }),
+    expect(save).toHaveBeenCalledWith({
+      was: { cid: '7108602', pid: '100812345', currency: 'USD', hasToken: true, seen: 'e-1' },
+      cid: '7108602',
+      pid: '100812345',
+      currency: 'USD',
+      token: '',
+    }),
   );
 });
 

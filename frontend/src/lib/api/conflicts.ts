@@ -14,5 +14,7 @@ export function useConflicts(wanted: boolean): UseQueryResult<desktop.ConflictVi
 }
 
 export function useResolveConflict() {
-  return useAction(({ id, keep }: { id: string; keep: Resolution }) => Conflicts.ResolveConflict(id, keep));
+  return useAction(({ id, keep, seen }: { id: string; keep: Resolution; seen: string }) =>
+    Conflicts.ResolveConflict(id, keep, seen),
+  );
 }

@@ -6,11 +6,19 @@ export namespace desktop {
 	    text: string;
 	    at: string;
 	}
+	export interface CJView {
+	    cid: string;
+	    pid: string;
+	    currency: string;
+	    hasToken: boolean;
+	    seen: string;
+	}
 	export interface CJForm {
 	    cid: string;
 	    pid: string;
 	    currency: string;
 	    token: string;
+	    was?: CJView;
 	}
 	export interface Money {
 	    minor: string;
@@ -28,12 +36,7 @@ export namespace desktop {
 	    postedAt: string;
 	    locksAt: string;
 	}
-	export interface CJView {
-	    cid: string;
-	    pid: string;
-	    currency: string;
-	    hasToken: boolean;
-	}
+	
 	export interface Pair {
 	    label: string;
 	    value: string;
@@ -70,6 +73,7 @@ export namespace desktop {
 	    at: string;
 	    actor: string;
 	    device: string;
+	    seen: string;
 	}
 	export interface ConnectForm {
 	    connection: string;
@@ -118,6 +122,7 @@ export namespace desktop {
 	    reason: string;
 	    test: boolean;
 	    synced: boolean;
+	    seen: string;
 	}
 	export interface ConversionDetail {
 	    row: ConversionRow;
@@ -147,6 +152,7 @@ export namespace desktop {
 	    conversionIds: string[];
 	    status: string;
 	    reason: string;
+	    seen: string[];
 	}
 	export interface DeviceView {
 	    id: string;
@@ -208,14 +214,6 @@ export namespace desktop {
 	    createdAt: string;
 	    synced: boolean;
 	}
-	export interface MemberForm {
-	    id: string;
-	    name: string;
-	    email: string;
-	    handle: string;
-	    group: string;
-	    payee: string;
-	}
 	export interface MemberRow {
 	    id: string;
 	    name: string;
@@ -231,7 +229,18 @@ export namespace desktop {
 	    earned: Money;
 	    due: Money;
 	    synced: boolean;
+	    seen: string;
 	}
+	export interface MemberForm {
+	    id: string;
+	    name: string;
+	    email: string;
+	    handle: string;
+	    group: string;
+	    payee: string;
+	    was?: MemberRow;
+	}
+	
 	
 	export interface OfferForm {
 	    id: string;
@@ -251,6 +260,8 @@ export namespace desktop {
 	    postbackAmounts: string;
 	    postbackSigned: boolean;
 	    postbackNetworks: string[];
+	    seen: string;
+	    was?: OfferForm;
 	}
 	export interface OfferRow {
 	    id: string;

@@ -4,4 +4,4 @@ import {desktop} from '../models';
 
 export function Conflicts():Promise<Array<desktop.ConflictView>>;
 
-export function ResolveConflict(arg1:string,arg2:string):Promise<Array<desktop.ConflictView>>;
+export function ResolveConflict(arg1:string,arg2:string,arg3:string):Promise<Array<desktop.ConflictView>>;

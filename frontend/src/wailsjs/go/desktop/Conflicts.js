@@ -6,6 +6,6 @@ export function Conflicts() {
   return window['go']['desktop']['Conflicts']['Conflicts']();
 }
 
-export function ResolveConflict(arg1, arg2) {
-  return window['go']['desktop']['Conflicts']['ResolveConflict'](arg1, arg2);
+export function ResolveConflict(arg1, arg2, arg3) {
+  return window['go']['desktop']['Conflicts']['ResolveConflict'](arg1, arg2, arg3);
 }

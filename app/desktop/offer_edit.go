@@ -1,0 +1,85 @@
+package desktop
+
+import (
+	"context"
+	"slices"
+
+	"linkledger/internal/affiliate"
+	"linkledger/internal/money"
+)
+
+// seen is the version of the payout rule that the person edited.
+func (f OfferForm) seen() string {
+	if f.Was == nil {
+		return ""
+	}
+	return f.Was.Seen
+}
+
+// editedOffer puts what the person changed in the form, read as is, on the
+// offer as it stands; what arrived meanwhile in other fields is kept.
+func (s *session) editedOffer(stands, is affiliate.Offer, form OfferForm) (affiliate.Offer, error) {
+	edit, signed := is, form.PostbackSigned
+	if form.Was != nil {
+		was, _, _ := s.offerOf(*form.Was) // its destination is worked out anew below
+		was.Status, was.RuleID, was.PostbackToken, was.CreatedAt = is.Status, is.RuleID, is.PostbackToken, is.CreatedAt
+		was.Destination = is.Destination
+		rules := editedRules(stands.Postback, was.Postback, is.Postback)
+		is.Postback, was.Postback = affiliate.PostbackRules{}, affiliate.PostbackRules{}
+		var err error
+		if edit, err = edited(stands, was, is); err != nil {
+			return is, err
+		}
+		edit.Postback = rules
+		if form.PostbackSigned == form.Was.PostbackSigned {
+			signed = stands.Postback.SigningKey != ""
+		}
+		if edit.Destination, _, err = destinationOf(edit); err != nil {
+			return is, err
+		}
+		if err := edit.Check(s.policy); err != nil {
+			return is, err
+		}
+	}
+	edit.Postback.SigningKey = ""
+	var err error
+	edit.Postback, err = s.signed(edit.Postback, stands.Postback.SigningKey, signed)
+	return edit, err
+}
+
+// editedRules does the same with each of the postback settings.
+func editedRules(stands, was, is affiliate.PostbackRules) affiliate.PostbackRules {
+	if !slices.Equal(was.Names, is.Names) {
+		stands.Names = is.Names
+	}
+	if was.Amounts != is.Amounts {
+		stands.Amounts = is.Amounts
+	}
+	if !slices.Equal(was.Networks, is.Networks) {
+		stands.Networks = is.Networks
+	}
+	return stands
+}
+
+// editedRule reports whether the person changed what the offer pays, to
+// something else than it pays now.
+func (s *session) editedRule(ctx context.Context, offer affiliate.Offer, rule affiliate.Rule, form OfferForm, currency money.Currency) (bool, error) {
+	last, found, err := s.offerRule(ctx, offer)
+	if err != nil || !found {
+		return err == nil, err
+	}
+	if form.Was != nil {
+		was, err := ruleOf(*form.Was, currency)
+		if last.Option == affiliate.PayoutFlat && was.Option == affiliate.PayoutFlat {
+			was.Currency = last.Currency // the form shows its amount beside the workspace's, which may be another by now
+		}
+		if err == nil && samePay(was, rule) {
+			return false, nil
+		}
+	}
+	return !samePay(last, rule), nil
+}
+
+func samePay(a, b affiliate.Rule) bool {
+	return a.Option == b.Option && a.Percent == b.Percent && a.FlatMinor == b.FlatMinor && a.Currency == b.Currency
+}
