@@ -88,6 +88,7 @@ func TestClicksAreCountedAndClassified(t *testing.T) {
 	f := start(t)
 	path := "/" + f.block.Codes[0]
 	f.get("GET", path, "Referer", "https://www.instagram.com/p/secret-path", "User-Agent", phone+" Instagram 400.0")
+	f.clock.Advance(time.Millisecond)                          // clicks of one moment have no order
 	f.get("GET", path, "User-Agent", phone+" Instagram 400.0") // the same visitor again at once
 	f.get("GET", path)                                         // another browser
 	f.get("HEAD", path)                                        // never a click
