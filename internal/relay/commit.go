@@ -134,19 +134,19 @@ func (c *committer) drain(group []change) []change {
 func (c *committer) commitGroup(group []change) {
 	// One bad sale must not take its neighbours down, and which it is shows
 	// when each is done alone.
-	if undone := c.commitMembers(together(group)); len(undone) > 0 {
-		c.commitMembers(apart(undone))
+	if undone := c.commitUnits(together(group)); len(undone) > 0 {
+		c.commitUnits(apart(undone))
 	}
 }
 
-// commitMembers answers all changes but those that failed together.
-func (c *committer) commitMembers(members []*member) (undone []change) {
+// commitUnits answers all changes but those that failed together.
+func (c *committer) commitUnits(units []*unit) (undone []change) {
 	ctx, cancel := context.WithTimeout(context.Background(), commitTimeout)
 	defer cancel()
-	steps, changes := make([]func(Tx) error, len(members)), 0
-	for i, m := range members {
-		steps[i] = guard(m.do)
-		changes += len(m.changes)
+	steps, changes := make([]func(Tx) error, len(units)), 0
+	for i, u := range units {
+		steps[i] = guard(u.do)
+		changes += len(u.changes)
 	}
 	began := time.Now()
 	errs, err := c.store.Batch(ctx, steps)
@@ -154,18 +154,18 @@ func (c *committer) commitMembers(members []*member) (undone []change) {
 	if c.failed.Store(nil); err != nil {
 		c.failed.Store(&began)
 	}
-	for i, m := range members {
+	for i, u := range units {
 		switch {
 		case err != nil:
-			m.answer(fmt.Errorf("%w: %w", ErrUnavailable, err))
-		case errs[i] != nil && len(m.changes) > 1:
-			undone = append(undone, m.changes...)
+			u.answer(fmt.Errorf("%w: %w", ErrUnavailable, err))
+		case errs[i] != nil && len(u.changes) > 1:
+			undone = append(undone, u.changes...)
 		case errs[i] != nil:
-			m.answer(errs[i])
+			u.answer(errs[i])
 		default:
-			m.answer(nil)
-			c.metrics.entries.Add(float64(m.entries))
-			for _, workspace := range m.workspaces {
+			u.answer(nil)
+			c.metrics.entries.Add(float64(u.entries))
+			for _, workspace := range u.workspaces {
 				c.wake(workspace)
 			}
 		}
@@ -173,7 +173,7 @@ func (c *committer) commitMembers(members []*member) (undone []change) {
 	return undone
 }
 
-// guard turns a panic of one member into its error, so that its neighbours
+// guard turns a panic of one unit into its error, so that its neighbours
 // are committed.
 func guard(do func(Tx) error) func(Tx) error {
 	return func(tx Tx) (err error) {

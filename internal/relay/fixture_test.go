@@ -313,14 +313,14 @@ type flaky struct {
 
 var errDown = io.ErrClosedPipe
 
-func (s *flaky) Batch(ctx context.Context, members []func(relay.Tx) error) ([]error, error) {
+func (s *flaky) Batch(ctx context.Context, steps []func(relay.Tx) error) ([]error, error) {
 	if s.down.Load() || s.full.Load() {
 		return nil, errDown
 	}
 	if batched := s.batched.Load(); batched != nil {
 		(*batched)()
 	}
-	return s.Store.Batch(ctx, members)
+	return s.Store.Batch(ctx, steps)
 }
 
 func (s *flaky) Click(ctx context.Context, workspace string, id affiliate.ClickID) (relayapi.Click, error) {

@@ -23,9 +23,9 @@ type batches struct {
 	n atomic.Int64
 }
 
-func (s *batches) Batch(ctx context.Context, members []func(relay.Tx) error) ([]error, error) {
+func (s *batches) Batch(ctx context.Context, steps []func(relay.Tx) error) ([]error, error) {
 	s.n.Add(1)
-	return s.Store.Batch(ctx, members)
+	return s.Store.Batch(ctx, steps)
 }
 
 // BenchmarkPostback is networks that report at once, over HTTP, each waiting

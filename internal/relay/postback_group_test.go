@@ -25,18 +25,18 @@ type gate struct {
 	entered chan struct{} // by each transaction
 
 	mu     sync.Mutex
-	groups []int // members of each transaction
+	groups []int // steps of each transaction
 }
 
-func (g *gate) Batch(ctx context.Context, members []func(relay.Tx) error) ([]error, error) {
+func (g *gate) Batch(ctx context.Context, steps []func(relay.Tx) error) ([]error, error) {
 	g.entered <- struct{}{}
 	<-g.open
 	g.mu.Lock()
-	g.groups = append(g.groups, len(members))
+	g.groups = append(g.groups, len(steps))
 	g.mu.Unlock()
-	spoilt := make([]func(relay.Tx) error, len(members))
-	for i, member := range members {
-		spoilt[i] = func(tx relay.Tx) error { return member(spoiler{tx}) }
+	spoilt := make([]func(relay.Tx) error, len(steps))
+	for i, step := range steps {
+		spoilt[i] = func(tx relay.Tx) error { return step(spoiler{tx}) }
 	}
 	return g.Store.Batch(ctx, spoilt)
 }

@@ -65,9 +65,9 @@ type require interface {
 	Fatalf(string, ...any)
 }
 
-func (h *heap) do(t require, member func(relay.Tx) error) {
+func (h *heap) do(t require, step func(relay.Tx) error) {
 	t.Helper()
-	errs, err := h.store.Batch(t.Context(), []func(relay.Tx) error{member})
+	errs, err := h.store.Batch(t.Context(), []func(relay.Tx) error{step})
 	if err = errors.Join(append(errs, err)...); err != nil {
 		t.Fatal(err)
 	}

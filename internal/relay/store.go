@@ -16,11 +16,11 @@ var (
 // one store holds many of them. storetest holds the rules that every
 // implementation must pass. The store_*.go files have the parts of it.
 type Store interface {
-	// Batch runs members in one transaction, in order. A member that returns
+	// Batch runs steps in one transaction, in order. A step that returns
 	// an error is undone alone, and its error stands at its place. When Batch
 	// itself returns nil, everything else is durable; when it returns an
-	// error, nothing of any member is.
-	Batch(ctx context.Context, members []func(Tx) error) ([]error, error)
+	// error, nothing of any step is.
+	Batch(ctx context.Context, steps []func(Tx) error) ([]error, error)
 	// Ready reports whether the store answers.
 	Ready(ctx context.Context) error
 
@@ -33,7 +33,7 @@ type Store interface {
 	snapshotReader
 }
 
-// Tx is what one member of a batch may do.
+// Tx is what one step of a batch may do.
 type Tx interface {
 	workspaceWriter
 	logWriter

@@ -14,7 +14,7 @@ type logReader interface {
 
 type logWriter interface {
 	// Head is the workspace's epoch and last sequence number. It holds the
-	// workspace's log until the transaction ends: no other member, on this
+	// workspace's log until the transaction ends: no other step, on this
 	// node or another, comes between. ErrNotFound without such a workspace.
 	Head(workspace string) (epoch string, seq int64, err error)
 	// Append gives entries the next sequence numbers, and says the first.

@@ -46,7 +46,7 @@ func ignoreNotFound(err error) error {
 	return err
 }
 
-// tx is one member's view of a batch. Its methods implement relay.Tx.
+// tx is one step's view of a batch. Its methods implement relay.Tx.
 type tx struct {
 	ctx context.Context
 	tx  *batch

@@ -43,7 +43,7 @@ func Open(ctx context.Context, path string) (*Store, error) {
 }
 
 // tune gives the writer room: for the pages that clicks touch, and for what a
-// member's savepoint sets aside, which need not go through a file.
+// step's savepoint sets aside, which need not go through a file.
 func tune(ctx context.Context, db *sqlitex.DB) error {
 	_, err := db.Write.ExecContext(ctx, `PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY`)
 	return err
@@ -61,21 +61,21 @@ func (s *Store) Ready(ctx context.Context) error {
 	return nil
 }
 
-// Batch implements relay.Store: each of several members has a savepoint of its
+// Batch implements relay.Store: each of several steps has a savepoint of its
 // own, a single one the transaction. The statements can't be interrupted, which
 // costs the driver a goroutine for each; the transaction ends with ctx.
-func (s *Store) Batch(ctx context.Context, members []func(relay.Tx) error) ([]error, error) {
-	errs := make([]error, len(members))
+func (s *Store) Batch(ctx context.Context, steps []func(relay.Tx) error) ([]error, error) {
+	errs := make([]error, len(steps))
 	var used *batch
 	err := s.db.Tx(ctx, func(sqlTx *sql.Tx) error {
 		used = s.statements.in(sqlTx)
 		t := &tx{ctx: context.WithoutCancel(ctx), tx: used}
-		if len(members) == 1 {
-			errs[0] = members[0](t)
+		if len(steps) == 1 {
+			errs[0] = steps[0](t)
 			return errs[0]
 		}
-		for i, member := range members {
-			if errs[i] = t.savepoint(member); sqlitex.IsFailure(errs[i]) || errors.Is(errs[i], errSavepoint) {
+		for i, step := range steps {
+			if errs[i] = t.savepoint(step); sqlitex.IsFailure(errs[i]) || errors.Is(errs[i], errSavepoint) {
 				return errs[i]
 			}
 		}
@@ -87,27 +87,27 @@ func (s *Store) Batch(ctx context.Context, members []func(relay.Tx) error) ([]er
 	if sqlitex.IsFull(err) {
 		s.makeRoom(ctx)
 	}
-	if alone := len(members) == 1 && errs[0] != nil && !sqlitex.IsFailure(errs[0]); err != nil && !alone {
+	if alone := len(steps) == 1 && errs[0] != nil && !sqlitex.IsFailure(errs[0]); err != nil && !alone {
 		return nil, fmt.Errorf("store a batch: %w", err)
 	}
 	return errs, nil
 }
 
-// errSavepoint says that a member could not be told apart from the others.
+// errSavepoint says that a step could not be told apart from the others.
 var errSavepoint = errors.New("savepoint")
 
-// savepoint runs a member so that it can be undone alone.
-func (t *tx) savepoint(member func(relay.Tx) error) error {
-	if err := t.exec(`SAVEPOINT member`); err != nil {
+// savepoint runs a step so that it can be undone alone.
+func (t *tx) savepoint(step func(relay.Tx) error) error {
+	if err := t.exec(`SAVEPOINT step`); err != nil {
 		return fmt.Errorf("%w: %w", errSavepoint, err)
 	}
-	failed := member(t)
+	failed := step(t)
 	if failed != nil {
-		if err := t.exec(`ROLLBACK TO member`); err != nil {
+		if err := t.exec(`ROLLBACK TO step`); err != nil {
 			return fmt.Errorf("%w: %w, after %w", errSavepoint, err, failed)
 		}
 	}
-	if err := t.exec(`RELEASE member`); err != nil {
+	if err := t.exec(`RELEASE step`); err != nil {
 		return fmt.Errorf("%w: %w", errSavepoint, err)
 	}
 	return failed

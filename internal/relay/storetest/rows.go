@@ -30,7 +30,7 @@ func codes(t *testing.T, s *suite) {
 	}
 	c := relay.Code{Host: "w1.example", Code: "abc", Workspace: "w1", Number: 1, Device: "d"}
 	s.must(func(tx relay.Tx) error { return tx.PutCode(c) })
-	// A refused code must not spoil what the same member does next.
+	// A refused code must not spoil what the same step does next.
 	s.must(func(tx relay.Tx) error {
 		taken := c
 		taken.Number = 2

@@ -21,7 +21,7 @@ var now = time.Date(2026, 11, 22, 12, 0, 0, 123e6, time.UTC)
 // Run tests the stores that open makes: each empty.
 func Run(t *testing.T, open func(t *testing.T) relay.Store) {
 	for name, test := range map[string]func(*testing.T, *suite){
-		"a member's error undoes it alone":        memberErrors,
+		"a step's error undoes it alone":          stepErrors,
 		"a failed batch leaves nothing":           failedBatch,
 		"sequence numbers have no hole":           sequence,
 		"entries are found by id and key":         placed,
@@ -64,19 +64,19 @@ func newSuite(t *testing.T, store relay.Store) *suite {
 	return s
 }
 
-// do runs one member alone.
-func (s *suite) do(member func(relay.Tx) error) error {
+// do runs one step alone.
+func (s *suite) do(step func(relay.Tx) error) error {
 	s.Helper()
-	errs, err := s.Batch(s.Context(), []func(relay.Tx) error{member})
+	errs, err := s.Batch(s.Context(), []func(relay.Tx) error{step})
 	if err != nil {
 		s.Fatal(err)
 	}
 	return errs[0]
 }
 
-func (s *suite) must(member func(relay.Tx) error) {
+func (s *suite) must(step func(relay.Tx) error) {
 	s.Helper()
-	if err := s.do(member); err != nil {
+	if err := s.do(step); err != nil {
 		s.Fatal(err)
 	}
 }
@@ -107,7 +107,7 @@ func add(workspace, id string) func(relay.Tx) error {
 
 var errBoom = errors.New("boom")
 
-func memberErrors(_ *testing.T, s *suite) {
+func stepErrors(_ *testing.T, s *suite) {
 	bad := func(tx relay.Tx) error {
 		if err := add("w1", "bad")(tx); err != nil {
 			return err
@@ -143,11 +143,11 @@ func sequence(t *testing.T, s *suite) {
 	done := make(chan error)
 	for i := range 8 {
 		go func() {
-			var members []func(relay.Tx) error
+			var steps []func(relay.Tx) error
 			for j := range 10 {
-				members = append(members, add("w1", fmt.Sprint(i, "-", j)))
+				steps = append(steps, add("w1", fmt.Sprint(i, "-", j)))
 			}
-			errs, err := s.Batch(t.Context(), members)
+			errs, err := s.Batch(t.Context(), steps)
 			done <- errors.Join(append(errs, err)...)
 		}()
 	}
