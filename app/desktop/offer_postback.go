@@ -1,12 +1,9 @@
 package desktop
 
 import (
-	"encoding/hex"
-	"fmt"
 	"strings"
 
 	"linkledger/internal/affiliate"
-	"linkledger/internal/relayapi"
 )
 
 // postbackOptions are the networks whose postbacks the relay can read, and the
@@ -83,23 +80,4 @@ func viewPostback(v *OfferDetail, o affiliate.Offer, relayURL string) {
 	if relayURL != "" {
 		v.PostbackURL = relayURL + "/postback/" + o.PostbackToken + "?" + preset.Query(o.Postback.OwnNames())
 	}
-}
-
-// publicRules is what the relay must know of an offer's postback rules.
-func publicRules(r affiliate.PostbackRules) (*relayapi.PostbackRules, error) {
-	key, err := hex.DecodeString(r.SigningKey)
-	if err != nil {
-		return nil, fmt.Errorf("the offer's signing key can't be read: %w", err)
-	}
-	public := &relayapi.PostbackRules{Amounts: relayapi.PostbackRulesAmounts(r.Amounts), Networks: r.Networks, SigningKey: key}
-	for _, n := range r.Names {
-		if public.Parameters == nil {
-			public.Parameters = map[string]string{}
-		}
-		public.Parameters[string(n.Field)] = n.Name
-	}
-	if len(key) == 0 {
-		public.SigningKey = nil
-	}
-	return public, nil
 }

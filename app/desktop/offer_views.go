@@ -2,11 +2,9 @@ package desktop
 
 import (
 	"context"
-	"strconv"
 
 	"linkledger/internal/affiliate"
 	"linkledger/internal/money"
-	"linkledger/internal/relayapi"
 )
 
 // List lists all offers with what they brought.
@@ -91,32 +89,4 @@ func (s *session) offerDetail(ctx context.Context, id affiliate.OfferID) (OfferD
 	}
 	viewPostback(&v, offer, relayURL)
 	return v, nil
-}
-
-// publishLink adds what the relay must know of a link; where it leads is its
-// offer's.
-func publishLink(b *batch, link affiliate.Link) error {
-	return b.publish("link", strconv.FormatInt(link.Number, 10), publicLink(link))
-}
-
-func publicLink(link affiliate.Link) relayapi.PublicLink {
-	status := relayapi.PublicLinkStatusActive
-	if link.Status != affiliate.Active {
-		status = relayapi.PublicLinkStatusPaused
-	}
-	return relayapi.PublicLink{Number: link.Number, Code: link.Code, OfferID: string(link.OfferID), MemberID: string(link.MemberID), Status: status}
-}
-
-// publicOffer is all that the relay must know of an offer.
-func publicOffer(offer affiliate.Offer, currency money.Currency) (relayapi.PublicOffer, error) {
-	rules, err := publicRules(offer.Postback)
-	return relayapi.PublicOffer{ID: string(offer.ID), Status: publicStatus(offer.Status), Destination: offer.Destination, FallbackURL: &offer.FallbackURL,
-		PassThrough: append([]string{}, offer.PassThrough...), Preset: offer.Preset, Postback: rules, Currency: string(currency), PostbackTokenHashes: []string{affiliate.HashToken(offer.PostbackToken)}}, err
-}
-
-func publicStatus(status string) relayapi.PublicOfferStatus {
-	if status == affiliate.Active {
-		return relayapi.PublicOfferStatusActive
-	}
-	return relayapi.PublicOfferStatusPaused
 }

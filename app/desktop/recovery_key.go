@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 
-	"linkledger/internal/affiliate"
-	"linkledger/internal/money"
 	"linkledger/internal/relayapi"
 )
 
@@ -177,47 +175,4 @@ func (s *session) needsKey(ctx context.Context, line relayapi.Connection) (bool,
 	}
 	_, err = ring.Learn(line.WorkspaceID, first)
 	return err != nil, nil
-}
-
-// publicRows are the relay's rows of everything there is here, for a relay
-// that lost some.
-func (s *session) publicRows(ctx context.Context) ([]relayapi.PublicOffer, []relayapi.PublicLink, error) {
-	w, err := s.store.Workspace(ctx)
-	if err != nil {
-		return nil, nil, err
-	}
-	offers, err := s.store.Offers(ctx)
-	if err != nil {
-		return nil, nil, err
-	}
-	rows := make([]relayapi.PublicOffer, 0, len(offers))
-	known := map[affiliate.OfferID]bool{}
-	for _, offer := range offers {
-		if offer.Destination != "" { // of an offer that another device half knows, say
-			row, err := publicOffer(offer, currencyOr(w.Currency))
-			if err != nil {
-				return nil, nil, err
-			}
-			rows = append(rows, row)
-			known[offer.ID] = true
-		}
-	}
-	links, err := s.store.Links(ctx)
-	if err != nil {
-		return nil, nil, err
-	}
-	public := make([]relayapi.PublicLink, 0, len(links))
-	for _, link := range links {
-		if known[link.OfferID] {
-			public = append(public, publicLink(link))
-		}
-	}
-	return rows, public, nil
-}
-
-func currencyOr(code string) money.Currency {
-	if code == "" {
-		return "USD"
-	}
-	return money.Currency(code)
 }

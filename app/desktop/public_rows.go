@@ -1,0 +1,98 @@
+package desktop
+
+import (
+	"context"
+	"encoding/hex"
+	"fmt"
+	"strconv"
+
+	"linkledger/internal/affiliate"
+	"linkledger/internal/money"
+	"linkledger/internal/relayapi"
+)
+
+// What the relay must know of offers and links to do its work while this
+// computer is off. Nothing else of them leaves it unsealed.
+
+// publishLink adds what the relay must know of a link; where it leads is its
+// offer's.
+func publishLink(b *batch, link affiliate.Link) error {
+	return b.publish("link", strconv.FormatInt(link.Number, 10), publicLink(link))
+}
+
+func publicLink(link affiliate.Link) relayapi.PublicLink {
+	status := relayapi.PublicLinkStatusActive
+	if link.Status != affiliate.Active {
+		status = relayapi.PublicLinkStatusPaused
+	}
+	return relayapi.PublicLink{Number: link.Number, Code: link.Code, OfferID: string(link.OfferID), MemberID: string(link.MemberID), Status: status}
+}
+
+// publicOffer is all that the relay must know of an offer.
+func publicOffer(offer affiliate.Offer, currency money.Currency) (relayapi.PublicOffer, error) {
+	rules, err := publicRules(offer.Postback)
+	return relayapi.PublicOffer{ID: string(offer.ID), Status: publicStatus(offer.Status), Destination: offer.Destination, FallbackURL: &offer.FallbackURL,
+		PassThrough: append([]string{}, offer.PassThrough...), Preset: offer.Preset, Postback: rules, Currency: string(currency), PostbackTokenHashes: []string{affiliate.HashToken(offer.PostbackToken)}}, err
+}
+
+func publicStatus(status string) relayapi.PublicOfferStatus {
+	if status == affiliate.Active {
+		return relayapi.PublicOfferStatusActive
+	}
+	return relayapi.PublicOfferStatusPaused
+}
+
+// publicRules is what the relay must know of an offer's postback rules.
+func publicRules(r affiliate.PostbackRules) (*relayapi.PostbackRules, error) {
+	key, err := hex.DecodeString(r.SigningKey)
+	if err != nil {
+		return nil, fmt.Errorf("the offer's signing key can't be read: %w", err)
+	}
+	public := &relayapi.PostbackRules{Amounts: relayapi.PostbackRulesAmounts(r.Amounts), Networks: r.Networks, SigningKey: key}
+	for _, n := range r.Names {
+		if public.Parameters == nil {
+			public.Parameters = map[string]string{}
+		}
+		public.Parameters[string(n.Field)] = n.Name
+	}
+	if len(key) == 0 {
+		public.SigningKey = nil
+	}
+	return public, nil
+}
+
+// publicRows are the relay's rows of everything there is here, for a relay
+// that lost some.
+func (s *session) publicRows(ctx context.Context) ([]relayapi.PublicOffer, []relayapi.PublicLink, error) {
+	currency, err := s.currency(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	offers, err := s.store.Offers(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	rows := make([]relayapi.PublicOffer, 0, len(offers))
+	known := map[affiliate.OfferID]bool{}
+	for _, offer := range offers {
+		if offer.Destination != "" { // of an offer that another device half knows, say
+			row, err := publicOffer(offer, currency)
+			if err != nil {
+				return nil, nil, err
+			}
+			rows = append(rows, row)
+			known[offer.ID] = true
+		}
+	}
+	links, err := s.store.Links(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	public := make([]relayapi.PublicLink, 0, len(links))
+	for _, link := range links {
+		if known[link.OfferID] {
+			public = append(public, publicLink(link))
+		}
+	}
+	return rows, public, nil
+}
