@@ -17,11 +17,7 @@ func TestReclassifyBesideTheRelay(t *testing.T) {
 		t.Skip("builds and runs the program")
 	}
 	p := build(t)
-	workspace := p.run("workspace", "create", "--data", p.data, "--time-zone", "Europe/Berlin", "--public-url", "https://go.test.example")
-	connection, err := relayapi.ParseConnection(p.run("device", "add", "--data", p.data, "--workspace", workspace, "--name", "Test"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	workspace, connection := p.paired("https://go.test.example")
 	s := p.serve()
 	path := s.publish(connection.Token)
 	s.get(path)

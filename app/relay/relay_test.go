@@ -64,6 +64,18 @@ type serving struct {
 	exited chan error
 }
 
+// paired is a workspace with a device in it; --public-url is --link-base by
+// its other name.
+func (p *program) paired(linkBase string) (workspace string, device relayapi.Connection) {
+	p.Helper()
+	workspace = p.run("workspace", "create", "--data", p.data, "--time-zone", "Europe/Berlin", "--public-url", linkBase)
+	device, err := relayapi.ParseConnection(p.run("device", "add", "--data", p.data, "--workspace", workspace, "--name", "Test"))
+	if err != nil {
+		p.Fatal(err)
+	}
+	return workspace, device
+}
+
 func (p *program) serve(flags ...string) *serving {
 	p.Helper()
 	flags = append([]string{"serve", "--listen", "127.0.0.1:0", "--admin", "127.0.0.1:0", "--data", p.data}, flags...)
@@ -155,6 +167,31 @@ func (s *serving) log(token string) (all []relayapi.Entry) {
 	}
 }
 
+// tally counts the log's conversions by click, and its clicks.
+func (s *serving) tally(token string) (sales map[string]int, clicks int64) {
+	s.Helper()
+	sales = map[string]int{}
+	for _, e := range s.log(token) {
+		switch e.Kind {
+		case relayapi.KindConversion:
+			var c relayapi.ConversionBody
+			if err := json.Unmarshal(e.Body, &c); err != nil {
+				s.Fatal(err)
+			}
+			sales[c.ClickID]++
+		case relayapi.KindClicks:
+			var c relayapi.ClicksBody
+			if err := json.Unmarshal(e.Body, &c); err != nil {
+				s.Fatal(err)
+			}
+			for _, l := range c.Links {
+				clicks += l.Gross
+			}
+		}
+	}
+	return sales, clicks
+}
+
 // publish puts one link and one offer, and returns the link's path.
 func (s *serving) publish(token string) string {
 	s.Helper()
@@ -192,11 +229,7 @@ func TestKilledRightAfterTheAnswer(t *testing.T) {
 	}
 	const rounds, clicksEach = 5, 20
 	p := build(t)
-	workspace := p.run("workspace", "create", "--data", p.data, "--time-zone", "Europe/Berlin", "--public-url", "https://go.test.example")
-	connection, err := relayapi.ParseConnection(p.run("device", "add", "--data", p.data, "--workspace", workspace, "--name", "Test"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	workspace, connection := p.paired("https://go.test.example")
 	s := p.serve()
 	path := s.publish(connection.Token)
 	want, clicked := map[string]int{}, int64(0)
@@ -235,25 +268,7 @@ func TestKilledRightAfterTheAnswer(t *testing.T) {
 		t.Fatalf("graceful end: %v", err)
 	}
 	s = p.serve()
-	got, clicks := map[string]int{}, int64(0)
-	for _, e := range s.log(connection.Token) {
-		switch e.Kind {
-		case relayapi.KindConversion:
-			var c relayapi.ConversionBody
-			if err := json.Unmarshal(e.Body, &c); err != nil {
-				t.Fatal(err)
-			}
-			got[c.ClickID]++
-		case relayapi.KindClicks:
-			var c relayapi.ClicksBody
-			if err := json.Unmarshal(e.Body, &c); err != nil {
-				t.Fatal(err)
-			}
-			for _, l := range c.Links {
-				clicks += l.Gross
-			}
-		}
-	}
+	got, clicks := s.tally(connection.Token)
 	if fmt.Sprint(got) != fmt.Sprint(want) || clicks != clicked {
 		t.Fatalf("conversions %v and %d clicks, want %v and %d", got, clicks, want, clicked)
 	}

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -93,16 +92,8 @@ func TestAGracefulStopLosesNothing(t *testing.T) {
 		t.Skip("builds and stops the program")
 	}
 	p := build(t)
-	workspace := p.run("workspace", "create", "--data", p.data, "--time-zone", "Europe/Berlin", "--link-base", "https://go.test.example")
-	line, err := relayapi.ParseConnection(p.run("device", "add", "--data", p.data, "--workspace", workspace, "--name", "Test"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	quiet := p.run("workspace", "create", "--data", p.data, "--time-zone", "UTC", "--link-base", "https://go.quiet.example")
-	quietLine, err := relayapi.ParseConnection(p.run("device", "add", "--data", p.data, "--workspace", quiet, "--name", "Test"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	_, line := p.paired("https://go.test.example")
+	_, quietLine := p.paired("https://go.quiet.example")
 	s := p.serve()
 	path := s.publish(line.Token)
 	c := &traffic{serving: s}
@@ -138,26 +129,7 @@ func TestAGracefulStopLosesNothing(t *testing.T) {
 	want := 0
 	c.sales.Range(func(any, any) bool { want++; return true })
 
-	again := p.serve()
-	found, clicks := map[string]int{}, int64(0)
-	for _, e := range again.log(line.Token) {
-		switch e.Kind {
-		case relayapi.KindConversion:
-			var sale relayapi.ConversionBody
-			if err := json.Unmarshal(e.Body, &sale); err != nil {
-				t.Fatal(err)
-			}
-			found[sale.ClickID]++
-		case relayapi.KindClicks:
-			var counts relayapi.ClicksBody
-			if err := json.Unmarshal(e.Body, &counts); err != nil {
-				t.Fatal(err)
-			}
-			for _, l := range counts.Links {
-				clicks += l.Gross
-			}
-		}
-	}
+	found, clicks := p.serve().tally(line.Token)
 	c.sales.Range(func(id, _ any) bool {
 		if found[id.(string)] != 1 {
 			t.Errorf("the sale of %v is there %d times", id, found[id.(string)])

@@ -15,7 +15,7 @@ type campaign struct {
 	run    func(context.Context, *run) error
 }
 
-// campaigns in the order of the promises in the issue that asked for them.
+// campaigns, the weightiest promises first.
 var campaigns = []campaign{
 	{"kill9", 1_000, kill9},
 	{"cursor", 200_000, cursor},

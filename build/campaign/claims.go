@@ -16,11 +16,7 @@ import (
 // claims has two devices settle earnings 1 and 2, and 1, 2 and 3, at the same
 // moment: one is granted all, the other nothing, and both are told so.
 func claims(ctx context.Context, r *run) error {
-	s, err := newSite(ctx, r.program("site"), 2, 1)
-	if err != nil {
-		return err
-	}
-	p, err := s.serve(ctx)
+	s, p, err := serveSite(ctx, r, 2, 1)
 	if err != nil {
 		return err
 	}

@@ -18,11 +18,7 @@ const (
 // cursor has many devices append at once while others follow by position. A
 // round is an entry; a reader that misses one, or sees one twice, is a failure.
 func cursor(ctx context.Context, r *run) error {
-	s, err := newSite(ctx, r.program("site"), cursorWriters+cursorReaders, 1)
-	if err != nil {
-		return err
-	}
-	p, err := s.serve(ctx)
+	s, p, err := serveSite(ctx, r, cursorWriters+cursorReaders, 1)
 	if err != nil {
 		return err
 	}

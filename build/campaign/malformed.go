@@ -29,11 +29,7 @@ const (
 // without a panic or a 5xx, without keeping the memory, and still serving
 // everybody else. A round is a request.
 func malformed(ctx context.Context, r *run) error {
-	s, err := newSite(ctx, r.program("site"), 1, 3)
-	if err != nil {
-		return err
-	}
-	p, err := s.serve(ctx)
+	s, p, err := serveSite(ctx, r, 1, 3)
 	if err != nil {
 		return err
 	}

@@ -57,6 +57,16 @@ func newSite(ctx context.Context, p program, devices, links int) (*site, error) 
 	return s, relay.stop()
 }
 
+// serveSite makes a site and starts its relay, which the caller kills.
+func serveSite(ctx context.Context, r *run, devices, links int) (*site, *process, error) {
+	s, err := newSite(ctx, r.program("site"), devices, links)
+	if err != nil {
+		return nil, nil, err
+	}
+	p, err := s.serve(ctx)
+	return s, p, err
+}
+
 // publish puts the offer and its links, as a device does.
 func (s *site) publish(ctx context.Context, p *process, links int) error {
 	api, err := p.device(s.devices[0])
