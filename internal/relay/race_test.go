@@ -2,6 +2,6 @@
 
 package relay_test
 
-// raceEnabled loosens what is measured in time: the race detector makes SQLite
-// many times slower.
+// raceEnabled loosens what is measured in time: the race detector makes
+// everything slower, and other packages are tested at the same moment.
 const raceEnabled = true

@@ -890,8 +890,8 @@ type ClientInterface interface {
 	// the entries that its log no longer has: claims first, the others in their old order, then the codes of its
 	// links. Entries keep their envelope (id, device, actor, time, key); `seq` is the old one and only tells the order.
 	// An entry whose id, or whose kind and key, is in the log already is not appended again. With `complete` the
-	// device has given all that it has. Claims of new payments are refused (409 `recovering`) until no device that
-	// was paired before the restore is waited for; a revoked device is not waited for.
+	// device has given all that it has. Claims of new payments and changes of the keys are refused (409
+	// `recovering`) until no device that was paired before the restore is waited for; a revoked device is not waited for.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -904,8 +904,8 @@ type ClientInterface interface {
 	// the entries that its log no longer has: claims first, the others in their old order, then the codes of its
 	// links. Entries keep their envelope (id, device, actor, time, key); `seq` is the old one and only tells the order.
 	// An entry whose id, or whose kind and key, is in the log already is not appended again. With `complete` the
-	// device has given all that it has. Claims of new payments are refused (409 `recovering`) until no device that
-	// was paired before the restore is waited for; a revoked device is not waited for.
+	// device has given all that it has. Claims of new payments and changes of the keys are refused (409
+	// `recovering`) until no device that was paired before the restore is waited for; a revoked device is not waited for.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -1260,8 +1260,8 @@ func (c *HTTPClient) ListPostbacks(ctx context.Context, params *ListPostbacksPar
 // the entries that its log no longer has: claims first, the others in their old order, then the codes of its
 // links. Entries keep their envelope (id, device, actor, time, key); `seq` is the old one and only tells the order.
 // An entry whose id, or whose kind and key, is in the log already is not appended again. With `complete` the
-// device has given all that it has. Claims of new payments are refused (409 `recovering`) until no device that
-// was paired before the restore is waited for; a revoked device is not waited for.
+// device has given all that it has. Claims of new payments and changes of the keys are refused (409
+// `recovering`) until no device that was paired before the restore is waited for; a revoked device is not waited for.
 //
 // Takes any type of body and a specified content type.
 //
@@ -1284,8 +1284,8 @@ func (c *HTTPClient) RecoverLogWithBody(ctx context.Context, contentType string,
 // the entries that its log no longer has: claims first, the others in their old order, then the codes of its
 // links. Entries keep their envelope (id, device, actor, time, key); `seq` is the old one and only tells the order.
 // An entry whose id, or whose kind and key, is in the log already is not appended again. With `complete` the
-// device has given all that it has. Claims of new payments are refused (409 `recovering`) until no device that
-// was paired before the restore is waited for; a revoked device is not waited for.
+// device has given all that it has. Claims of new payments and changes of the keys are refused (409
+// `recovering`) until no device that was paired before the restore is waited for; a revoked device is not waited for.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -2340,8 +2340,8 @@ type ClientWithResponsesInterface interface {
 	// the entries that its log no longer has: claims first, the others in their old order, then the codes of its
 	// links. Entries keep their envelope (id, device, actor, time, key); `seq` is the old one and only tells the order.
 	// An entry whose id, or whose kind and key, is in the log already is not appended again. With `complete` the
-	// device has given all that it has. Claims of new payments are refused (409 `recovering`) until no device that
-	// was paired before the restore is waited for; a revoked device is not waited for.
+	// device has given all that it has. Claims of new payments and changes of the keys are refused (409
+	// `recovering`) until no device that was paired before the restore is waited for; a revoked device is not waited for.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -2354,8 +2354,8 @@ type ClientWithResponsesInterface interface {
 	// the entries that its log no longer has: claims first, the others in their old order, then the codes of its
 	// links. Entries keep their envelope (id, device, actor, time, key); `seq` is the old one and only tells the order.
 	// An entry whose id, or whose kind and key, is in the log already is not appended again. With `complete` the
-	// device has given all that it has. Claims of new payments are refused (409 `recovering`) until no device that
-	// was paired before the restore is waited for; a revoked device is not waited for.
+	// device has given all that it has. Claims of new payments and changes of the keys are refused (409
+	// `recovering`) until no device that was paired before the restore is waited for; a revoked device is not waited for.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -3484,8 +3484,8 @@ func (c *ClientWithResponses) ListPostbacksWithResponse(ctx context.Context, par
 // the entries that its log no longer has: claims first, the others in their old order, then the codes of its
 // links. Entries keep their envelope (id, device, actor, time, key); `seq` is the old one and only tells the order.
 // An entry whose id, or whose kind and key, is in the log already is not appended again. With `complete` the
-// device has given all that it has. Claims of new payments are refused (409 `recovering`) until no device that
-// was paired before the restore is waited for; a revoked device is not waited for.
+// device has given all that it has. Claims of new payments and changes of the keys are refused (409
+// `recovering`) until no device that was paired before the restore is waited for; a revoked device is not waited for.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -3504,8 +3504,8 @@ func (c *ClientWithResponses) RecoverLogWithBodyWithResponse(ctx context.Context
 // the entries that its log no longer has: claims first, the others in their old order, then the codes of its
 // links. Entries keep their envelope (id, device, actor, time, key); `seq` is the old one and only tells the order.
 // An entry whose id, or whose kind and key, is in the log already is not appended again. With `complete` the
-// device has given all that it has. Claims of new payments are refused (409 `recovering`) until no device that
-// was paired before the restore is waited for; a revoked device is not waited for.
+// device has given all that it has. Claims of new payments and changes of the keys are refused (409
+// `recovering`) until no device that was paired before the restore is waited for; a revoked device is not waited for.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
