@@ -58,6 +58,9 @@ type App struct {
 	Practice    *Practice
 	Devices     *Devices
 	Conflicts   *Conflicts
+	Rules       *Rules
+	Books       *Books
+	Backups     *Backups
 
 	options Options
 	log     *slog.Logger
@@ -88,6 +91,7 @@ func (a *App) bind() {
 	a.Links, a.Conversions, a.Reports = &Links{a}, &Conversions{a}, &Reports{a}
 	a.Payments, a.Checks, a.Practice = &Payments{a}, &Checks{app: a}, &Practice{a}
 	a.Devices, a.Conflicts = &Devices{app: a}, &Conflicts{a}
+	a.Rules, a.Books, a.Backups = &Rules{app: a}, &Books{a}, &Backups{a}
 	a.log, a.random = slog.New(slog.DiscardHandler), rand.Reader
 }
 

@@ -48,7 +48,7 @@ func TestStoppedRelayLeavesEveryScreenUsable(t *testing.T) {
 	if offline.Synced || !strings.HasPrefix(offline.URL, world.RelayURL()+"/") {
 		t.Errorf("a link made offline is %+v", offline)
 	}
-	if n := got(a.Conversions.Decide(Decision{ConversionIDs: []string{conversions.Rows[0].ID}, Status: "on_hold", Reason: "Ask the shop"}))(t); n != 1 {
+	if n := got(a.Conversions.Decide(Decision{ConversionIDs: []string{conversions.Rows[0].ID}, Status: "on_hold", Reason: "Ask the shop"}))(t).Changed; n != 1 {
 		t.Errorf("%d decided", n)
 	}
 	if row := got(a.Conversions.List(ConversionFilter{}))(t).Rows[0]; row.Status != "on_hold" || row.Synced || row.Blocked == "" {

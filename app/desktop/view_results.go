@@ -82,12 +82,14 @@ type ConversionRow struct {
 	Sale              Money  `json:"sale"`
 	NetworkCommission Money  `json:"networkCommission"`
 	Payout            Money  `json:"payout"`
-	Status            string `json:"status"`   // "pending", "approved", "rejected", "on_hold", "unresolved" or "reversed"
-	CJStatus          string `json:"cjStatus"` // "", "new", "extended", "locked" or "closed"; empty until CJ's row arrives
-	LocksOn           string `json:"locksOn"`  // CJ's locking date
-	Payment           string `json:"payment"`  // "", "due", "in_payment" or "paid"
-	Blocked           string `json:"blocked"`  // why it can't be paid yet, in words; empty when it can or was
-	Reason            string `json:"reason"`   // of the last decision
+	Adjusted          Money  `json:"adjusted"`  // of Payout: added or taken off by hand
+	ClaimedBy         string `json:"claimedBy"` // name of another member whose link or code claims the order, too
+	Status            string `json:"status"`    // "pending", "approved", "rejected", "on_hold", "unresolved" or "reversed"
+	CJStatus          string `json:"cjStatus"`  // "", "new", "extended", "locked" or "closed"; empty until CJ's row arrives
+	LocksOn           string `json:"locksOn"`   // CJ's locking date
+	Payment           string `json:"payment"`   // "", "due", "in_payment" or "paid"
+	Blocked           string `json:"blocked"`   // why it can't be paid yet, in words; empty when it can or was
+	Reason            string `json:"reason"`    // of the last decision
 	Test              bool   `json:"test"`
 	Synced            bool   `json:"synced"`
 	Seen              string `json:"seen"` // the last decision's version
@@ -136,9 +138,11 @@ type TransferView struct {
 // Decision approves, rejects or holds conversions.
 type Decision struct {
 	ConversionIDs []string `json:"conversionIds"`
-	Status        string   `json:"status"` // "approved", "rejected", "on_hold" or "pending"
-	Reason        string   `json:"reason"` // required to reject or hold
-	Seen          []string `json:"seen"`   // of each conversion's row, in their order; empty: as they stand
+	// All decides on every conversion that the filter shows, in place of ids.
+	All    *ConversionFilter `json:"all,omitempty"`
+	Status string            `json:"status"` // "approved", "rejected", "on_hold" or "pending"
+	Reason string            `json:"reason"` // required to reject or hold
+	Seen   []string          `json:"seen"`   // of each conversion's row, in their order; empty: as they stand
 }
 
 // PostbackCallView is a postback call as the relay kept it.

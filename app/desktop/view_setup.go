@@ -92,26 +92,29 @@ type MemberForm struct {
 	Group  string `json:"group"` // name; empty for none
 	Payee  string `json:"payee"` // the e-mail address that payments go to; empty until known
 
+	PromoCodes []string `json:"promoCodes"` // of the shop, credited to the member
+
 	Was *MemberRow `json:"was,omitempty"` // the member as the form showed it; without it, as it stands
 }
 
 // MemberRow is a member in the list.
 type MemberRow struct {
-	ID          string `json:"id"`
-	Name        string `json:"name"`
-	Email       string `json:"email"`
-	Handle      string `json:"handle"`
-	Group       string `json:"group"`
-	Payee       string `json:"payee"`
-	Status      string `json:"status"` // "active" or "paused"
-	Links       int    `json:"links"`
-	Clicks      int    `json:"clicks"`
-	Conversions int    `json:"conversions"`
-	Sales       Money  `json:"sales"`
-	Earned      Money  `json:"earned"`
-	Due         Money  `json:"due"`
-	Synced      bool   `json:"synced"`
-	Seen        string `json:"seen"` // the payee's version
+	ID          string   `json:"id"`
+	Name        string   `json:"name"`
+	Email       string   `json:"email"`
+	Handle      string   `json:"handle"`
+	Group       string   `json:"group"`
+	Payee       string   `json:"payee"`
+	PromoCodes  []string `json:"promoCodes"`
+	Status      string   `json:"status"` // "active" or "paused"
+	Links       int      `json:"links"`
+	Clicks      int      `json:"clicks"`
+	Conversions int      `json:"conversions"`
+	Sales       Money    `json:"sales"`
+	Earned      Money    `json:"earned"`
+	Due         Money    `json:"due"`
+	Synced      bool     `json:"synced"`
+	Seen        string   `json:"seen"` // the payee's version
 }
 
 // LinkForm generates links: one for each member.

@@ -24,6 +24,9 @@ const (
 	NounReceipt  Noun = "receipt"
 	NounDevice   Noun = "device"
 	NounConflict Noun = "conflict"
+
+	NounAdjustment Noun = "adjustment"
+	NounOpening    Noun = "opening"
 )
 
 // Change is the body of a `change` entry: fields of one thing, set to new
@@ -99,7 +102,23 @@ func dropLists(v reflect.Value, set json.RawMessage) error {
 }
 
 // Setting keys.
-const SettingWorkspace = "workspace"
+const (
+	SettingWorkspace   = "workspace"
+	SettingAttribution = "attribution"
+)
+
+// Attribution is the setting of who gets an order that a member's link and
+// another member's promo code both claim. It counts for sales from the day on
+// which it was changed.
+type Attribution struct {
+	Prefer string `json:"prefer"` // PreferLink or PreferCode
+}
+
+// What goes over the other.
+const (
+	PreferLink = "link" // also where nothing was set
+	PreferCode = "code"
+)
 
 // Workspace is the setting that all devices share.
 type Workspace struct {

@@ -71,7 +71,7 @@ func TestChangeRoundTrip(t *testing.T) {
 	if err != nil || parsed.Noun != affiliate.NounMember || parsed.Key != "k" {
 		t.Fatalf("%s reads as %+v, %v", body, parsed, err)
 	}
-	if got, err := affiliate.Merge(affiliate.Member{}, parsed); err != nil || got != member {
+	if got, err := affiliate.Merge(affiliate.Member{}, parsed); err != nil || !cmp.Equal(got, member) {
 		t.Errorf("got %+v, %v", got, err)
 	}
 	if change, err := affiliate.NewChange(affiliate.NounMember, "k", make(chan int)); err == nil || change.Set != nil {

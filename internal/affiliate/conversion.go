@@ -26,11 +26,16 @@ type Conversion struct {
 	// then the sum of CJ's rows.
 	Sale       money.Amount
 	Commission money.Amount
+	Order      Order
 
 	SaleDay       string // YYYY-MM-DD in the workspace's time zone
 	ReportedAt    time.Time
 	LocksAt       time.Time // CJ's locking date
 	ConflictsWith ConversionID
+
+	// ClaimedBy is the member whose promo code or link claims the order, too,
+	// and did not get it; empty where nobody else claims it.
+	ClaimedBy MemberID
 
 	Synced bool // false while a decision waits for its place in the log
 }

@@ -17,6 +17,8 @@ type (
 	EarningID    string
 	PaymentID    string
 	ReceiptID    string
+	AdjustmentID string
+	OpeningID    string
 )
 
 const idLength = 16

@@ -9,14 +9,15 @@ import (
 // Member is a person who promotes offers. Names and addresses stay on the
 // devices; the relay and CJ see the id.
 type Member struct {
-	ID        MemberID `json:"-"`
-	Name      string   `json:"name"`
-	Email     string   `json:"email"`
-	Handle    string   `json:"handle"`
-	GroupID   GroupID  `json:"group_id"`
-	Payee     string   `json:"payee"` // the e-mail address that payments go to; empty until known
-	Status    string   `json:"status"`
-	CreatedAt string   `json:"created_at"`
+	ID         MemberID `json:"-"`
+	Name       string   `json:"name"`
+	Email      string   `json:"email"`
+	Handle     string   `json:"handle"`
+	GroupID    GroupID  `json:"group_id"`
+	PromoCodes []string `json:"promo_codes,omitempty"` // credited to the member, in upper case
+	Payee      string   `json:"payee"`                 // the e-mail address that payments go to; empty until known
+	Status     string   `json:"status"`
+	CreatedAt  string   `json:"created_at"`
 
 	Synced bool `json:"-"`
 }

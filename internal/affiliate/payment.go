@@ -7,14 +7,15 @@ import (
 	"linkledger/internal/money"
 )
 
-// Earning is what a member earned on one conversion, or a later correction of
-// that: a signed amount with the rule, its version and the inputs that made it.
-// It is never edited; corrections are further earnings.
+// Earning is what a member earned by one cause, or a later correction of that: a
+// signed amount with the rule, its version and the inputs that made it. It is
+// never edited; corrections are further earnings.
 type Earning struct {
 	ID           EarningID
-	ConversionID ConversionID
+	Cause        string       // of the ledger: "conversion:<id>", "clicks:<offer>.<member>.<day>", "adjustment:<id>" …
+	ConversionID ConversionID // empty when no conversion caused it
 	MemberID     MemberID
-	Number       int // within the conversion, from 1
+	Number       int // of the cause, from 1
 	Amount       money.Amount
 	State        EarningState
 	Account      string // the ledger account that owes it

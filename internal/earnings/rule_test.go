@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
 	"linkledger/internal/affiliate"
@@ -40,7 +41,7 @@ func TestPickIsTheSameInAnyOrder(t *testing.T) {
 		rules := rapid.SliceOfNDistinct(rule, 1, 8, key).Draw(t, "rules")
 		who := earnings.Subject{Offer: "o", Group: "g", Member: "m"}
 		got, found := earnings.Pick(rules, who, "2026-11-22")
-		if again, foundAgain := earnings.Pick(rapid.Permutation(rules).Draw(t, "order"), who, "2026-11-22"); again != got || foundAgain != found {
+		if again, foundAgain := earnings.Pick(rapid.Permutation(rules).Draw(t, "order"), who, "2026-11-22"); !cmp.Equal(again, got) || foundAgain != found {
 			t.Fatalf("%+v or %+v", got, again)
 		}
 		inForce := slices.ContainsFunc(rules, func(r affiliate.Rule) bool { return r.ValidFrom <= "2026-11-22" })

@@ -105,10 +105,14 @@ func (f Folder) restand(ctx context.Context, tx Tx, r affiliate.Report, s affili
 		return f.overruled(ctx, tx, r, event)
 	}
 	before := c
-	if err := stand(ctx, tx, &c, s); err != nil || c == before {
+	if err := stand(ctx, tx, &c, s); err != nil {
 		return err
 	}
-	if c.Status != before.Status || c.Sale != before.Sale || c.Commission != before.Commission {
+	moved := c.Status != before.Status || c.Sale != before.Sale || c.Commission != before.Commission
+	if !moved && c.ConflictsWith == before.ConflictsWith {
+		return nil
+	}
+	if moved {
 		if event.What == "" {
 			event.What = "Another report came that can't be told apart from this one."
 		}

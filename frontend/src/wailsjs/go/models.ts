@@ -1,10 +1,151 @@
 export namespace desktop {
 	
+	export interface AdjustForm {
+	    conversionIds: string[];
+	    amount: string;
+	    reason: string;
+	}
+	export interface AdjustmentForm {
+	    memberId: string;
+	    kind: string;
+	    amount: string;
+	    day: string;
+	    reason: string;
+	}
+	export interface Money {
+	    minor: string;
+	    currency: string;
+	    text: string;
+	}
+	export interface AdjustmentRow {
+	    id: string;
+	    kind: string;
+	    memberId: string;
+	    memberName: string;
+	    conversionId: string;
+	    amount: Money;
+	    day: string;
+	    reason: string;
+	    cancelled: boolean;
+	    cancelReason: string;
+	    paid: boolean;
+	    synced: boolean;
+	}
 	export interface AttentionItem {
 	    id: string;
 	    kind: string;
 	    text: string;
 	    at: string;
+	}
+	export interface BackupCheck {
+	    ok: boolean;
+	    detail: string;
+	}
+	export interface BackupRow {
+	    id: string;
+	    at: string;
+	    reason: string;
+	    bytes: number;
+	    entry: number;
+	    head: string;
+	    version: string;
+	    path: string;
+	}
+	export interface BackupsView {
+	    folder: string;
+	    items: BackupRow[];
+	    nextAt: string;
+	    schedule: string;
+	    problem: string;
+	    frozen: string;
+	    damage: string;
+	    setAside: string;
+	    withRecovery: boolean;
+	}
+	export interface BookAccount {
+	    account: string;
+	    title: string;
+	    kind: string;
+	    meaning: string;
+	    members: number;
+	    pending: Money;
+	    posted: Money;
+	    available: Money;
+	    clearing: boolean;
+	}
+	export interface BookCheck {
+	    key: string;
+	    title: string;
+	    ok: boolean;
+	    detail: string;
+	}
+	export interface BookCurrency {
+	    currency: string;
+	    accounts: BookAccount[];
+	    debits: Money;
+	    credits: Money;
+	}
+	export interface BookTransfer {
+	    id: string;
+	    position: number;
+	    day: string;
+	    recordedAt: string;
+	    debit: string;
+	    debitTitle: string;
+	    credit: string;
+	    creditTitle: string;
+	    amount: Money;
+	    state: string;
+	    causeKind: string;
+	    causeId: string;
+	    causeTitle: string;
+	    memo: string;
+	    entry: number;
+	    hash: string;
+	}
+	export interface BooksView {
+	    currencies: BookCurrency[];
+	    checks: BookCheck[];
+	    head: string;
+	    transfers: number;
+	    lastEntry: number;
+	    provenAt: string;
+	}
+	export interface Pair {
+	    label: string;
+	    value: string;
+	}
+	export interface ConversionRow {
+	    id: string;
+	    saleDay: string;
+	    reportedAt: string;
+	    offerId: string;
+	    offerName: string;
+	    memberId: string;
+	    memberName: string;
+	    orderId: string;
+	    promoCode: string;
+	    clickId: string;
+	    sale: Money;
+	    networkCommission: Money;
+	    payout: Money;
+	    adjusted: Money;
+	    claimedBy: string;
+	    status: string;
+	    cjStatus: string;
+	    locksOn: string;
+	    payment: string;
+	    blocked: string;
+	    reason: string;
+	    test: boolean;
+	    synced: boolean;
+	    seen: string;
+	}
+	export interface BulkResult {
+	    rows: ConversionRow[];
+	    changed: number;
+	    left: Pair[];
+	    undo: string;
 	}
 	export interface CJView {
 	    cid: string;
@@ -20,11 +161,6 @@ export namespace desktop {
 	    token: string;
 	    was?: CJView;
 	}
-	export interface Money {
-	    minor: string;
-	    currency: string;
-	    text: string;
-	}
 	export interface CJRowView {
 	    commissionId: string;
 	    original: boolean;
@@ -37,10 +173,6 @@ export namespace desktop {
 	    locksAt: string;
 	}
 	
-	export interface Pair {
-	    label: string;
-	    value: string;
-	}
 	export interface CheckStep {
 	    key: string;
 	    title: string;
@@ -100,30 +232,6 @@ export namespace desktop {
 	    what: string;
 	    source: string;
 	}
-	export interface ConversionRow {
-	    id: string;
-	    saleDay: string;
-	    reportedAt: string;
-	    offerId: string;
-	    offerName: string;
-	    memberId: string;
-	    memberName: string;
-	    orderId: string;
-	    promoCode: string;
-	    clickId: string;
-	    sale: Money;
-	    networkCommission: Money;
-	    payout: Money;
-	    status: string;
-	    cjStatus: string;
-	    locksOn: string;
-	    payment: string;
-	    blocked: string;
-	    reason: string;
-	    test: boolean;
-	    synced: boolean;
-	    seen: string;
-	}
 	export interface ConversionDetail {
 	    row: ConversionRow;
 	    explanation: string;
@@ -150,6 +258,7 @@ export namespace desktop {
 	
 	export interface Decision {
 	    conversionIds: string[];
+	    all?: ConversionFilter;
 	    status: string;
 	    reason: string;
 	    seen: string[];
@@ -221,6 +330,7 @@ export namespace desktop {
 	    handle: string;
 	    group: string;
 	    payee: string;
+	    promoCodes: string[];
 	    status: string;
 	    links: number;
 	    clicks: number;
@@ -238,9 +348,39 @@ export namespace desktop {
 	    handle: string;
 	    group: string;
 	    payee: string;
+	    promoCodes: string[];
 	    was?: MemberRow;
 	}
 	
+	export interface StatementRow {
+	    day: string;
+	    what: string;
+	    offer: string;
+	    state: string;
+	    earned: Money;
+	    paid: Money;
+	    balance: Money;
+	    explanation: string;
+	    causeKind: string;
+	    causeId: string;
+	}
+	export interface StatementCurrency {
+	    currency: string;
+	    opening: Money;
+	    rows: StatementRow[];
+	    earned: Money;
+	    paid: Money;
+	    closing: Money;
+	    pending: Money;
+	}
+	export interface MemberStatement {
+	    memberId: string;
+	    memberName: string;
+	    period: Period;
+	    workspace: string;
+	    asOf: string;
+	    currencies: StatementCurrency[];
+	}
 	
 	export interface OfferForm {
 	    id: string;
@@ -310,6 +450,24 @@ export namespace desktop {
 	    fields: Record<string, string>;
 	}
 	
+	export interface OpeningForm {
+	    of: string;
+	    memberId: string;
+	    amount: string;
+	    day: string;
+	    note: string;
+	}
+	export interface OpeningRow {
+	    id: string;
+	    of: string;
+	    memberId: string;
+	    memberName: string;
+	    amount: Money;
+	    day: string;
+	    note: string;
+	    cancelled: boolean;
+	    synced: boolean;
+	}
 	export interface PaidForm {
 	    paymentId: string;
 	    day: string;
@@ -382,6 +540,93 @@ export namespace desktop {
 	    trialBalanceZero: boolean;
 	    booksHash: string;
 	}
+	export interface PayoutOptions {
+	    levels: Choice[];
+	    options: Choice[];
+	    periods: Choice[];
+	    capSpans: Choice[];
+	    counts: Choice[];
+	    customers: Choice[];
+	    groups: Choice[];
+	    currency: string;
+	}
+	export interface RuleVersion {
+	    version: number;
+	    validFrom: string;
+	    words: string;
+	    ended: boolean;
+	    actor: string;
+	    at: string;
+	}
+	export interface RuleCap {
+	    period: string;
+	    together: boolean;
+	    amount: string;
+	}
+	export interface RuleBonus {
+	    by: string;
+	    period: string;
+	    from: string;
+	    amount: string;
+	}
+	export interface RuleTier {
+	    from: string;
+	    percent: string;
+	    flat: string;
+	}
+	export interface RuleConditions {
+	    from: string;
+	    to: string;
+	    min: string;
+	    max: string;
+	    skus: string[];
+	    lists: string[];
+	    onlyLines: boolean;
+	    customer: string;
+	    countries: string[];
+	    coupons: string[];
+	    noCoupon: boolean;
+	}
+	export interface RuleForm {
+	    id: string;
+	    offerId: string;
+	    level: string;
+	    subject: string;
+	    name: string;
+	    validFrom: string;
+	    option: string;
+	    percent: string;
+	    flat: string;
+	    conditions: RuleConditions;
+	    tierBy: string;
+	    tierPeriod: string;
+	    tierWhole: boolean;
+	    tiers: RuleTier[];
+	    repeatMax: string;
+	    repeatMonths: string;
+	    bonuses: RuleBonus[];
+	    caps: RuleCap[];
+	    seen: string;
+	}
+	export interface RuleRow {
+	    id: string;
+	    level: string;
+	    subject: string;
+	    subjectName: string;
+	    name: string;
+	    state: string;
+	    words: string;
+	    when: string[];
+	    form: RuleForm;
+	    versions: RuleVersion[];
+	    synced: boolean;
+	}
+	export interface PayoutRules {
+	    offerId: string;
+	    offerName: string;
+	    currency: string;
+	    rules: RuleRow[];
+	}
 	
 	
 	export interface PostbackCallView {
@@ -421,6 +666,19 @@ export namespace desktop {
 	    printed: boolean;
 	    workspace: string;
 	}
+	
+	
+	export interface RuleCheck {
+	    words: string;
+	    when: string[];
+	    fields: Record<string, string>;
+	    warnings: string[];
+	}
+	
+	
+	
+	
+	
 	export interface SalesRow {
 	    memberId: string;
 	    memberName: string;
@@ -459,6 +717,15 @@ export namespace desktop {
 	    relayAsOf: string;
 	    cjAsOf: string;
 	}
+	
+	
+	export interface StatusView {
+	    status: string;
+	    words: string;
+	    meaning: string;
+	    moves: string[];
+	    byCj: string[];
+	}
 	export interface SyncView {
 	    state: string;
 	    percent: number;
@@ -471,7 +738,58 @@ export namespace desktop {
 	    waitingFor: string[];
 	    seq: number;
 	}
+	export interface TransferFilter {
+	    account: string;
+	    currency: string;
+	    memberId: string;
+	    cause: string;
+	    period: Period;
+	    offset: number;
+	    limit: number;
+	}
+	export interface TransferPage {
+	    rows: BookTransfer[];
+	    total: number;
+	}
 	
+	export interface WhatIfForm {
+	    rule: RuleForm;
+	    months: number;
+	}
+	export interface WhatIfMember {
+	    memberId: string;
+	    memberName: string;
+	    conversions: number;
+	    now: Money;
+	    then: Money;
+	    difference: Money;
+	}
+	export interface WhatIfTotal {
+	    currency: string;
+	    sales: Money;
+	    now: Money;
+	    then: Money;
+	    difference: Money;
+	    commission: Money;
+	    gain: number;
+	    lose: number;
+	    same: number;
+	}
+	export interface WhatIfView {
+	    id: string;
+	    state: string;
+	    done: number;
+	    total: number;
+	    error: string;
+	    from: string;
+	    to: string;
+	    conversions: number;
+	    changed: number;
+	    totals: WhatIfTotal[];
+	    members: WhatIfMember[];
+	    moreMembers: number;
+	    millis: number;
+	}
 	export interface WorkspaceView {
 	    version: string;
 	    profile: ProfileView;
