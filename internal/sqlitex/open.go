@@ -3,12 +3,16 @@ package sqlitex
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"fmt"
 	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
+
+	"modernc.org/sqlite"
 )
 
 // Options of Open. The zero value is right for most.
@@ -27,7 +31,8 @@ type DB struct {
 	Write *sql.DB // one connection; its transactions take the write lock at once
 	Read  *sql.DB // read-only connections
 
-	path string
+	path   string
+	writer *connector
 }
 
 const defaultReaders = 4
@@ -64,7 +69,8 @@ func Open(ctx context.Context, path string, o Options) (*DB, error) {
 		return nil, openError(path, err)
 	}
 	db := &DB{path: path}
-	if db.Write, err = connect(ctx, dsn(path, sharedPragmas, "_txlock", "immediate", "_defensive", "1")); err != nil {
+	db.writer = &connector{dsn: dsn(path, append([]string{"temp_store(MEMORY)"}, sharedPragmas...), "_txlock", "immediate", "_defensive", "1")}
+	if db.Write, err = db.writer.pool(ctx); err != nil {
 		return nil, openError(path, err)
 	}
 	db.Write.SetMaxOpenConns(1)
@@ -120,26 +126,37 @@ func inspect(ctx context.Context, path string, check bool) error {
 	}
 	wal, err := os.Stat(path + "-wal")
 	unclean := err == nil && wal.Size() > 0
+	return Look(ctx, path, func(db *sql.DB) error {
+		var tables int
+		if err := db.QueryRowContext(ctx, `SELECT count(*) FROM sqlite_schema`).Scan(&tables); err != nil {
+			return openError(path, err)
+		}
+		if !check && !unclean {
+			return nil
+		}
+		var verdict string
+		if err := db.QueryRowContext(ctx, `PRAGMA quick_check(1)`).Scan(&verdict); err != nil {
+			return openError(path, err)
+		}
+		if verdict != "ok" {
+			return fmt.Errorf("%s is damaged (%s): restore a backup. Nothing was changed: %w", path, verdict, ErrCorrupt)
+		}
+		return nil
+	})
+}
+
+// Look reads a database file through connections that can't change it.
+func Look(ctx context.Context, path string, f func(*sql.DB) error) error {
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return fmt.Errorf("open the database %s: %w", path, err)
+	}
 	db, err := connect(ctx, dsn(path, []string{"busy_timeout(5000)", "trusted_schema(0)", "cell_size_check(1)", "query_only(1)"}, "mode", "ro"))
 	if err != nil {
 		return openError(path, err)
 	}
 	defer func() { _ = db.Close() }() // it only read
-	var tables int
-	if err := db.QueryRowContext(ctx, `SELECT count(*) FROM sqlite_schema`).Scan(&tables); err != nil {
-		return openError(path, err)
-	}
-	if !check && !unclean {
-		return nil
-	}
-	var verdict string
-	if err := db.QueryRowContext(ctx, `PRAGMA quick_check(1)`).Scan(&verdict); err != nil {
-		return openError(path, err)
-	}
-	if verdict != "ok" {
-		return fmt.Errorf("%s is damaged (%s): restore a backup. Nothing was changed: %w", path, verdict, ErrCorrupt)
-	}
-	return nil
+	return f(db)
 }
 
 // create makes the file before SQLite does, which would let others read it.
@@ -157,16 +174,44 @@ func create(path string) error {
 }
 
 func connect(ctx context.Context, dsn string) (*sql.DB, error) {
-	db, err := sql.Open("sqlite", dsn)
-	if err != nil {
-		return nil, err
-	}
+	return (&connector{dsn: dsn}).pool(ctx)
+}
+
+// connector opens the connections of a pool.
+type connector struct {
+	dsn      string
+	greeting atomic.Value // statements that each new connection runs first; a string
+}
+
+func (c *connector) pool(ctx context.Context) (*sql.DB, error) {
+	db := sql.OpenDB(c)
 	db.SetConnMaxIdleTime(0)
 	if err := db.PingContext(ctx); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
 	return db, nil
 }
+
+// Connect implements driver.Connector.
+func (c *connector) Connect(ctx context.Context) (driver.Conn, error) {
+	d, err := digestDriver()
+	if err != nil {
+		return nil, err
+	}
+	conn, err := d.Open(c.dsn)
+	if err != nil {
+		return nil, err
+	}
+	if script, some := c.greeting.Load().(string); some && script != "" {
+		if _, err := conn.(driver.ExecerContext).ExecContext(ctx, script, nil); err != nil {
+			return nil, errors.Join(err, conn.Close())
+		}
+	}
+	return conn, nil
+}
+
+// Driver implements driver.Connector.
+func (c *connector) Driver() driver.Driver { return &sqlite.Driver{} }
 
 func dsn(path string, pragmas []string, options ...string) string {
 	slashed := filepath.ToSlash(path)

@@ -28,7 +28,7 @@ func open(t *testing.T, path string, m fs.FS) *sqlitex.DB {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { db.Close() })
-	if err := sqlitex.Migrate(t.Context(), db, m); err != nil {
+	if err := sqlitex.Migrate(t.Context(), db, m, nil); err != nil {
 		t.Fatal(err)
 	}
 	return db
@@ -119,7 +119,7 @@ func TestMigrateIsRepeatableAndVersioned(t *testing.T) {
 	db.Close()
 	db = open(t, path, migrations)
 	assertVersion(t, db, 2)
-	if err := sqlitex.Migrate(t.Context(), db, migrations); err != nil {
+	if err := sqlitex.Migrate(t.Context(), db, migrations, nil); err != nil {
 		t.Fatal(err)
 	}
 	assertVersion(t, db, 2)
@@ -131,7 +131,7 @@ func TestMigrateFailureKeepsTheOldSchema(t *testing.T) {
 	for name, file := range migrations {
 		bad[name] = file
 	}
-	if err := sqlitex.Migrate(t.Context(), db, bad); err == nil {
+	if err := sqlitex.Migrate(t.Context(), db, bad, nil); err == nil {
 		t.Fatal("a broken migration passed")
 	}
 	assertVersion(t, db, 2)
@@ -148,7 +148,7 @@ func TestProcessesMayMigrateAtOnce(t *testing.T) {
 		go func() {
 			db, err := sqlitex.Open(context.Background(), path, sqlitex.Options{})
 			if err == nil {
-				err = errors.Join(sqlitex.Migrate(context.Background(), db, migrations), db.Close())
+				err = errors.Join(sqlitex.Migrate(context.Background(), db, migrations, nil), db.Close())
 			}
 			errs <- err
 		}()
@@ -203,7 +203,7 @@ func TestBadFilesAreRefusedUntouched(t *testing.T) {
 			}
 			db, err := sqlitex.Open(t.Context(), path, sqlitex.Options{Check: true})
 			if err == nil {
-				err = errors.Join(sqlitex.Migrate(t.Context(), db, migrations), db.Close())
+				err = errors.Join(sqlitex.Migrate(t.Context(), db, migrations, nil), db.Close())
 			}
 			if !errors.Is(err, test.want) || !strings.Contains(err.Error(), test.says) || !strings.Contains(err.Error(), path) {
 				t.Fatalf("got %v, want %v that names the file and says %q", err, test.want, test.says)

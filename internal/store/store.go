@@ -21,18 +21,34 @@ type Store struct {
 // A damaged file or one of a newer program is refused and stays as it is
 // (sqlitex.ErrCorrupt, sqlitex.ErrNewer).
 func Open(ctx context.Context, path string) (*Store, error) {
+	return OpenAfter(ctx, path, nil)
+}
+
+// OpenAfter is Open for who wants to keep a copy first: before an existing
+// database gets another schema, keep is asked, and its error leaves the
+// database as it is.
+func OpenAfter(ctx context.Context, path string, keep func(s *Store) error) (*Store, error) {
 	db, err := sqlitex.Open(ctx, path, sqlitex.Options{})
 	if err != nil {
 		return nil, err
 	}
+	s := &Store{db: db}
 	folder, err := fs.Sub(migrations, "migrations")
 	if err == nil {
-		err = sqlitex.Migrate(ctx, db, folder)
+		err = sqlitex.Migrate(ctx, db, folder, func(int64) error {
+			if keep == nil {
+				return nil
+			}
+			return keep(s)
+		})
+	}
+	if err == nil {
+		err = sqlitex.KeepDigests(ctx, db)
 	}
 	if err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
-	return &Store{db: db}, nil
+	return s, nil
 }
 
 // Close closes the database.

@@ -34,7 +34,7 @@ func Open(ctx context.Context, path string) (*Store, error) {
 	}
 	migrations, err := fs.Sub(embedded, "migrations")
 	if err == nil {
-		err = sqlitex.Migrate(ctx, db, migrations)
+		err = sqlitex.Migrate(ctx, db, migrations, nil)
 	}
 	if err != nil {
 		return nil, errors.Join(err, db.Close())

@@ -1,0 +1,148 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"linkledger/internal/sqlitex"
+)
+
+// Findings are what a database has that nobody wrote, in words; none is a
+// sound database.
+type Findings []string
+
+// Err is nil for a sound database, and else sqlitex.ErrCorrupt with what was found.
+func (f Findings) Err() error {
+	if len(f) == 0 {
+		return nil
+	}
+	return fmt.Errorf("the database is damaged (%s): %w", strings.Join(f, "; "), sqlitex.ErrCorrupt)
+}
+
+// Verify reads the whole database and finds whatever changed by itself: pages,
+// the log, the book, the accounts, and every other row. progress may be nil.
+// Screens and folds go on meanwhile.
+func (s *Store) Verify(ctx context.Context, progress func(done, total int)) (Findings, error) {
+	return snapshot(ctx, s, func(q queryer) (Findings, error) { return verify(ctx, q, progress) })
+}
+
+// Facts are what tells one copy of a database from another.
+type Facts struct {
+	Schema int64
+	At     Position // up to which place of the log it is folded
+	Head   string   // hash of its last transfer
+}
+
+// Prove opens a database file that nobody has open, without changing it, reads
+// all of it, and tells what it is: sqlitex.ErrCorrupt when it is damaged,
+// sqlitex.ErrNewer when only a newer program understands it.
+func Prove(ctx context.Context, path string) (facts Facts, err error) {
+	err = sqlitex.Look(ctx, path, func(db *sql.DB) error {
+		if err := whole(ctx, db); err != nil {
+			return err
+		}
+		if facts.Schema, err = sqlitex.SchemaOf(ctx, db); err != nil {
+			return err
+		}
+		newest, err := sqlitex.Newest(migrations, "migrations")
+		if err == nil && facts.Schema > newest {
+			err = fmt.Errorf("it has schema %d, and this program knows %d: update the program: %w", facts.Schema, newest, sqlitex.ErrNewer)
+		}
+		if err != nil {
+			return err
+		}
+		found, err := verify(ctx, db, nil)
+		if err = errors.Join(err, found.Err()); err != nil {
+			return err
+		}
+		if facts.At.Epoch, err = meta(ctx, db, "epoch"); err != nil {
+			return err
+		}
+		if facts.At.Seq, err = lastFolded(ctx, db); err != nil {
+			return err
+		}
+		facts.Head, err = bookHead(ctx, db)
+		return err
+	})
+	return facts, err
+}
+
+// whole reads all pages before anything else is believed.
+func whole(ctx context.Context, q queryer) error {
+	found, err := pages(ctx, q)
+	return errors.Join(err, found.Err())
+}
+
+func verify(ctx context.Context, q queryer, progress func(done, total int)) (found Findings, err error) {
+	if found, err = pages(ctx, q); err != nil || len(found) > 0 {
+		return found, err // what stands on broken pages tells nothing more
+	}
+	steps := []func(context.Context, queryer) error{contiguous, prove, earningsAgree}
+	for _, step := range steps {
+		if err := step(ctx, q); err != nil {
+			if ctx.Err() != nil {
+				return found, ctx.Err()
+			}
+			found = append(found, err.Error())
+		}
+	}
+	wrong, err := sqlitex.WrongDigests(ctx, q, progress)
+	for _, table := range slices.Sorted(maps.Keys(wrong)) {
+		found = append(found, fmt.Sprintf("%d rows of %s are not what was written", wrong[table], table))
+	}
+	if err != nil && ctx.Err() == nil {
+		return append(found, err.Error()), nil
+	}
+	return found, err
+}
+
+// pages is SQLite's own verdict on its file.
+func pages(ctx context.Context, q queryer) (Findings, error) {
+	verdicts, err := rows(ctx, q, scanText, `PRAGMA integrity_check(5)`)
+	if err != nil {
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		return Findings{err.Error()}, nil
+	}
+	if len(verdicts) == 1 && verdicts[0] == "ok" {
+		return nil, nil
+	}
+	return verdicts, nil
+}
+
+// contiguous checks that the log and the book have no hole.
+func contiguous(ctx context.Context, q queryer) error {
+	for _, list := range []struct{ table, place string }{{"log_entry", "seq"}, {"transfer", "position"}} {
+		var count, first, last int64
+		err := q.QueryRowContext(ctx, `SELECT count(*), coalesce(min(`+list.place+`), 1), coalesce(max(`+list.place+`), 0) FROM `+list.table).Scan(&count, &first, &last)
+		if err != nil {
+			return fmt.Errorf("read %s: %w", list.table, err)
+		}
+		if count != last || first != 1 {
+			return fmt.Errorf("%s has %d rows from place %d to %d", list.table, count, first, last)
+		}
+	}
+	return nil
+}
+
+// earningsAgree checks that each earning stands as the transfer that made it.
+func earningsAgree(ctx context.Context, q queryer) error {
+	var n int
+	err := q.QueryRowContext(ctx, `SELECT count(*) FROM earning AS e LEFT JOIN transfer AS t ON t.id = e.transfer_id
+		LEFT JOIN transfer AS r ON r.pending_id = t.id
+		WHERE e.state <> CASE WHEN t.id IS NULL THEN '' WHEN t.phase = 'direct' OR r.phase = 'post' THEN 'posted'
+			WHEN r.phase = 'void' THEN 'void' ELSE 'pending' END`).Scan(&n)
+	if err != nil {
+		return fmt.Errorf("read the earnings: %w", err)
+	}
+	if n > 0 {
+		return fmt.Errorf("%d earnings stand otherwise than their transfers", n)
+	}
+	return nil
+}
