@@ -21,7 +21,7 @@ import (
 //	digest BLOB NOT NULL DEFAULT x''
 //
 // and nobody writes it by hand: see KeepDigests. A migration that changes rows
-// or columns of such a table sets it to x'' again.
+// or columns of such a table empties it again.
 const digestColumn = "digest"
 
 const digestSize = 16
