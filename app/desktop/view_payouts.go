@@ -147,7 +147,7 @@ type WhatIfTotal struct {
 	Currency   string `json:"currency"`
 	Sales      Money  `json:"sales"`
 	Now        Money  `json:"now"`
-	Then       Money  `json:"then"`
+	Then       Money  `json:"proposed"`
 	Difference Money  `json:"difference"`
 	Commission Money  `json:"commission"` // what CJ pays on the same sales
 	Gain       int    `json:"gain"`       // members who would earn more
@@ -161,7 +161,7 @@ type WhatIfMember struct {
 	MemberName  string `json:"memberName"`
 	Conversions int    `json:"conversions"`
 	Now         Money  `json:"now"`
-	Then        Money  `json:"then"`
+	Then        Money  `json:"proposed"`
 	Difference  Money  `json:"difference"`
 }
 

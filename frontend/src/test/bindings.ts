@@ -8,6 +8,7 @@ import type * as Offers from '../wailsjs/go/desktop/Offers';
 import type * as Payments from '../wailsjs/go/desktop/Payments';
 import type * as Practice from '../wailsjs/go/desktop/Practice';
 import type * as Reports from '../wailsjs/go/desktop/Reports';
+import type * as Rules from '../wailsjs/go/desktop/Rules';
 import type * as Workspace from '../wailsjs/go/desktop/Workspace';
 
 /** All bound services, by the types that were generated from the Go side. */
@@ -22,6 +23,7 @@ export interface Services {
   Payments: typeof Payments;
   Practice: typeof Practice;
   Reports: typeof Reports;
+  Rules: typeof Rules;
   Workspace: typeof Workspace;
 }
 

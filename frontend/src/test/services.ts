@@ -1,13 +1,14 @@
 import type { desktop } from '../wailsjs/go/models';
 import { goError, type Services } from './bindings';
 import { check } from './fixture/checks';
-import { conversionDetail, conversions, postbackCalls } from './fixture/conversions';
 import { devices, pairing, recoveryKey } from './fixture/devices';
 import { money, usd } from './fixture/money';
 import { exampleDestination, offerDetail, offerOptions, offers } from './fixture/offers';
 import { paymentPlan, paymentsOverview } from './fixture/payments';
 import { links, members, salesTracking } from './fixture/programme';
 import { practice, workspace } from './fixture/workspace';
+import { conversionsService } from './service/conversions';
+import { rulesService } from './service/rules';
 
 /** A workspace in memory that answers like the Go side; a test replaces what it is about. */
 export function services(
@@ -22,7 +23,6 @@ export function services(
     offerForms: new Map<string, desktop.OfferForm>(),
     members: full ? members() : [],
     links: full ? links() : [],
-    conversions: full ? conversions() : [],
     overview: full ? paymentsOverview() : emptyOverview(),
     checks: full ? [check('k-2'), check('k-1', 5, true)] : [],
     steps: 0,
@@ -191,24 +191,8 @@ export function services(
       },
       SetStatus: async (id, status) => Object.assign(one(state.links, id), { status }),
     },
-    Conversions: {
-      List: async (filter) => {
-        const rows = state.conversions.filter(
-          (row) =>
-            (!filter.status || row.status === filter.status) &&
-            (!filter.memberId || row.memberId === filter.memberId),
-        );
-        return { rows: rows.slice(0, filter.limit || 200), total: rows.length };
-      },
-      PostbackCalls: async () => (full ? postbackCalls() : []),
-      Get: async (id) => conversionDetail(one(state.conversions, id)),
-      Decide: async ({ conversionIds, status, reason }) => {
-        state.conversions = state.conversions.map((row) =>
-          conversionIds.includes(row.id) ? { ...row, status, reason, synced: false } : row,
-        );
-        return conversionIds.length;
-      },
-    },
+    Conversions: conversionsService(full),
+    Rules: rulesService(full),
     Reports: {
       SalesTracking: async () => (full ? salesTracking() : { ...salesTracking(), totals: [], rows: [] }),
     },

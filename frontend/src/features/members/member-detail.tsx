@@ -54,6 +54,9 @@ export function MemberDetail({ member, onEdit, onClose }: MemberDetailProps) {
           { label: 'E-mail', value: member.email || '–' },
           { label: 'Handle', value: member.handle || '–' },
           { label: 'Group', value: member.group || '–' },
+          ...(member.promoCodes.length > 0
+            ? [{ label: 'Promo codes', value: <span className="mono">{member.promoCodes.join(', ')}</span> }]
+            : []),
           {
             label: 'Payee',
             value: member.payee || <span className="dim">Missing: needed for a payment</span>,

@@ -1,4 +1,4 @@
-import { Autocomplete, Button, Stack, TextInput } from '@mantine/core';
+import { Autocomplete, Button, Stack, TagsInput, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 
 import { SidePanel } from '../../components/side-panel';
@@ -26,6 +26,7 @@ export function MemberForm({ member, groups, onSaved, onClose }: MemberFormProps
       handle: member?.handle ?? '',
       group: member?.group ?? '',
       payee: member?.payee ?? '',
+      promoCodes: member?.promoCodes ?? [],
       ...(member && { was: member }),
     },
   });
@@ -69,8 +70,20 @@ export function MemberForm({ member, groups, onSaved, onClose }: MemberFormProps
             description="The e-mail address that payments go to. It can wait until the first payment."
             {...form.getInputProps('payee')}
           />
+          <TagsInput
+            label="Promo codes"
+            description="The shop’s codes that are this member’s: an order with one of them is credited to them, also without a click. Each code belongs to one member."
+            placeholder={form.values.promoCodes.length === 0 ? 'Such as ANA10' : undefined}
+            {...form.getInputProps('promoCodes')}
+            onChange={(codes) => form.setFieldValue('promoCodes', codes.map(upperCase))}
+          />
         </Stack>
       </form>
     </SidePanel>
   );
+}
+
+/** As the Go side keeps a code, so that the same one is not entered twice. */
+function upperCase(code: string): string {
+  return code.trim().toUpperCase();
 }

@@ -24,7 +24,7 @@ export function usePostbackCalls(): UseQueryResult<desktop.PostbackCallView[]> {
 
 export function useDecide() {
   return useAction((decision: desktop.Decision) => Conversions.Decide(decision), {
-    done: (count) => (count === 1 ? '1 conversion changed.' : `${count} conversions changed.`),
+    done: ({ changed }) => (changed === 1 ? '1 conversion changed.' : `${changed} conversions changed.`),
     showsError: true,
   });
 }

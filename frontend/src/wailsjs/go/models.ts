@@ -761,14 +761,14 @@ export namespace desktop {
 	    memberName: string;
 	    conversions: number;
 	    now: Money;
-	    then: Money;
+	    proposed: Money;
 	    difference: Money;
 	}
 	export interface WhatIfTotal {
 	    currency: string;
 	    sales: Money;
 	    now: Money;
-	    then: Money;
+	    proposed: Money;
 	    difference: Money;
 	    commission: Money;
 	    gain: number;
