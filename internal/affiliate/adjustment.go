@@ -51,6 +51,9 @@ func (a Adjustment) Check() error {
 		wrong.add("day", "Enter the day as YYYY-MM-DD.")
 	}
 	checkReason(wrong, "reason", a.Reason)
+	if a.Cancelled {
+		checkReason(wrong, "cancelReason", a.CancelReason)
+	}
 	return wrong.err()
 }
 

@@ -59,7 +59,13 @@ func (f Folder) money(e affiliate.Entry) bool {
 			return true
 		}
 		c, err := affiliate.ParseChange(plain)
-		return err != nil || c.Noun == affiliate.NounPayment || c.Noun == affiliate.NounReceipt
+		if err != nil {
+			return true
+		}
+		switch c.Noun {
+		case affiliate.NounPayment, affiliate.NounReceipt, affiliate.NounAdjustment, affiliate.NounOpening:
+			return true
+		}
 	}
 	return false
 }
@@ -146,6 +152,10 @@ func (f Folder) apply(ctx context.Context, tx Tx, e affiliate.Entry, c affiliate
 		return f.payment(ctx, tx, e, c)
 	case affiliate.NounReceipt:
 		return f.receipt(ctx, tx, c)
+	case affiliate.NounAdjustment:
+		return f.adjustment(ctx, tx, e, c)
+	case affiliate.NounOpening:
+		return f.opening(ctx, tx, c)
 	case affiliate.NounDevice:
 		if c.Key != e.Device { // else it could put its own public key in another's place
 			return tx.Problem(ctx, "A device spoke for another device; that was left out.", false)

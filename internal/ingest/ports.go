@@ -63,6 +63,7 @@ type Tx interface {
 	conversions
 	books
 	payments
+	adjustments
 	versions
 	// PutKeyChange keeps who may read on from the entry.
 	PutKeyChange(ctx context.Context, fields []byte) error
@@ -121,6 +122,15 @@ type payments interface {
 	FreeLines(ctx context.Context, id affiliate.PaymentID) error
 	HasReceipt(ctx context.Context, id affiliate.ReceiptID) (bool, error)
 	PutReceipt(ctx context.Context, r affiliate.Receipt) error
+}
+
+type adjustments interface {
+	Adjustment(ctx context.Context, id affiliate.AdjustmentID) (affiliate.Adjustment, bool, error)
+	PutAdjustment(ctx context.Context, a affiliate.Adjustment) error
+	// Adjusted is the sum of a conversion's adjustments that stand.
+	Adjusted(ctx context.Context, id affiliate.ConversionID) (money.Amount, error)
+	Opening(ctx context.Context, id affiliate.OpeningID) (affiliate.Opening, bool, error)
+	PutOpening(ctx context.Context, o affiliate.Opening) error
 }
 
 // Relay is the workspace's relay.

@@ -22,6 +22,7 @@ const (
 	CSVClearing  Account = "payout:clearing:csv" // left the wallet, not final; returns to zero
 	CardFees     Account = "expense:card_fee"    // expense
 	Funding      Account = "equity:funding"      // equity: own money put in
+	Opening      Account = "equity:opening"      // equity: balances that the programme brought along
 	Commission   Account = "income:commission"   // income
 	TestIncome   Account = "income:test"         // income from test purchases, which CJ may really pay
 	MemberCosts  Account = "expense:member"      // expense: what members earned
@@ -55,7 +56,7 @@ func (a Account) Payable() bool {
 // Known reports whether the account belongs to the chart.
 func (a Account) Known() bool {
 	switch a {
-	case CJPending, CJLocked, CJInTransit, CJAdjust, CardClearing, CardFees, Funding, Commission, TestIncome, MemberCosts:
+	case CJPending, CJLocked, CJInTransit, CJAdjust, CardClearing, CardFees, Funding, Opening, Commission, TestIncome, MemberCosts:
 		return true
 	}
 	name := string(a)

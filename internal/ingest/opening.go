@@ -1,0 +1,92 @@
+package ingest
+
+import (
+	"context"
+	"fmt"
+
+	"linkledger/internal/affiliate"
+	"linkledger/internal/ledger"
+	"linkledger/internal/money"
+)
+
+// opening folds a balance that a programme brings along. It is never edited:
+// all that a later change can do is to cancel it.
+func (f Folder) opening(ctx context.Context, tx Tx, change affiliate.Change) error {
+	before, found, err := tx.Opening(ctx, affiliate.OpeningID(change.Key))
+	if err != nil {
+		return err
+	}
+	o, err := affiliate.Merge(before, change)
+	if err != nil {
+		return fmt.Errorf("%w: %w", errBody, err)
+	}
+	o.ID = affiliate.OpeningID(change.Key)
+	if found {
+		if before.Cancelled || !o.Cancelled {
+			return nil
+		}
+		before.Cancelled = true
+		o = before
+	}
+	if o.Check() != nil || o.Of == affiliate.OpeningMember && !ledger.Payable(string(o.MemberID)).Known() {
+		return fmt.Errorf("%w: an opening balance without amount, day or what it is of", errBody)
+	}
+	if o.Cancelled {
+		refusal, err := refuseCancelOpening(ctx, tx, o)
+		if err != nil {
+			return err
+		}
+		if refusal != "" {
+			return tx.Problem(ctx, refusal, false)
+		}
+	}
+	if err := tx.PutOpening(ctx, o); err != nil {
+		return err
+	}
+	return postOpening(ctx, tx, o)
+}
+
+func postOpening(ctx context.Context, tx Tx, o affiliate.Opening) error {
+	amount, memo := o.Amount(), "opening balance"
+	if o.Cancelled {
+		amount.Minor, memo = 0, "opening balance cancelled"
+	}
+	cause := openingCause(o)
+	if o.Of == affiliate.OpeningMember {
+		brought := owedAtOnce{cause: cause, member: o.MemberID, amount: amount, against: ledger.Opening, day: o.Day, memo: memo,
+			why: fmt.Sprintf("Brought along when the programme moved here: %s.", o.Amount())}
+		return brought.post(ctx, tx)
+	}
+	leg, err := tx.Leg(ctx, cause, ledger.Opening, amount.Currency, true)
+	if err != nil {
+		return err
+	}
+	_, err = tx.Post(ctx, stamp(ledger.Converge(leg, ledger.Target{Debit: openingAccount(o), Credit: ledger.Opening, Amount: amount, Final: true}), cause, memo, o.Day)...)
+	return err
+}
+
+// refuseCancelOpening says why an opening balance can't be taken back: it was
+// used since.
+func refuseCancelOpening(ctx context.Context, tx Tx, o affiliate.Opening) (string, error) {
+	if o.Of == affiliate.OpeningMember {
+		settled, err := tx.Settled(ctx, owedAtOnce{cause: openingCause(o)}.conversion())
+		if !settled {
+			return "", err
+		}
+		return fmt.Sprintf("An opening balance of %s was cancelled while a payment held it, so it stands.", o.Amount()), err
+	}
+	balance, err := tx.Balance(ctx, openingAccount(o), money.Currency(o.Currency))
+	if err != nil || balance.Available().Minor >= o.Minor {
+		return "", err
+	}
+	return fmt.Sprintf("An opening balance of %s was cancelled after it had been used, so it stands.", o.Amount()), nil
+}
+
+func openingCause(o affiliate.Opening) string { return "opening:" + string(o.ID) }
+
+func openingAccount(o affiliate.Opening) ledger.Account {
+	if o.Of == affiliate.OpeningCJ {
+		return ledger.CJLocked
+	}
+	return ledger.Wallet
+}
