@@ -46,6 +46,31 @@ type CommissionRow struct {
 	// Currency is the publisher account's, as the device that pulled the row
 	// was told: the API names none.
 	Currency string `json:"currency"`
+
+	// Items are the order's lines, as far as they can be kept; ItemsLeftOut
+	// counts the others. Situations are CJ's names for what was special about
+	// the order. Rows of before these were asked for have none.
+	Items        []CommissionItem      `json:"items,omitempty"`
+	ItemsLeftOut int                   `json:"itemsLeftOut,omitempty"`
+	Situations   []CommissionSituation `json:"situationDetails,omitempty"`
+}
+
+// CommissionItem is a line of an order, of CJ's type Item. Amounts are decimal
+// texts in the publisher account's currency.
+type CommissionItem struct {
+	ID         string `json:"commissionItemId"`
+	SKU        string `json:"sku"`
+	Quantity   int64  `json:"quantity"`
+	ListID     string `json:"itemListId,omitempty"`
+	UnitAmount string `json:"perItemSaleAmountPubCurrency"`
+	Discount   string `json:"discountPubCurrency,omitempty"` // of the line
+	Commission string `json:"totalCommissionPubCurrency,omitempty"`
+}
+
+// CommissionSituation is one of CJ's type Situation.
+type CommissionSituation struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
 }
 
 // CommissionSchema is the version of CommissionRow's shape in the log.

@@ -16,6 +16,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
+	"linkledger/internal/affiliate"
 	"linkledger/internal/cj"
 	"linkledger/internal/clock"
 )
@@ -111,6 +112,11 @@ func row(n int, posted time.Time) cj.Row {
 		EventDate: posted.Add(-time.Hour), PostingDate: posted, LockingDate: posted.AddDate(0, 1, 10),
 		SaleAmount: "120.00", Commission: "12.00", SaleAmountUSD: "120.00", CommissionUSD: "12.00",
 	}
+}
+
+// says answers everything with one text.
+func says(body string) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, body) })
 }
 
 func collect(c *cj.Client, since, before time.Time) (rows []cj.Row, err error) {
@@ -364,6 +370,8 @@ func FuzzAnswer(f *testing.F) {
 	f.Add(answer(goodRow))
 	f.Add(`{"errors":[{"message":"Invalid Token"}]}`)
 	f.Add(answer(goodRow)[:100])
+	f.Add(answer(strings.Replace(goodRow, `"original":true`, `"original":true,"itemsLeftOut":1,"situationDetails":[{"id":"1","name":"New Customer"}],
+		"items":[{"commissionItemId":"1","sku":"a","quantity":2,"itemListId":"7","perItemSaleAmountPubCurrency":"1.5","discountPubCurrency":"0.1"},{}]`, 1)))
 	body := ""
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { fmt.Fprint(w, body) }))
 	f.Cleanup(server.Close)
@@ -381,6 +389,12 @@ func FuzzAnswer(f *testing.F) {
 		for _, r := range rows {
 			if r.CommissionID == "" || r.Commission == "" || r.LockingDate.Location() != time.UTC {
 				t.Errorf("an unchecked row: %+v", r)
+			}
+			if _, err := r.Order(); err != nil || len(r.Items) > affiliate.MaxOrderLines {
+				t.Errorf("an unchecked order: %v", err)
+			}
+			if body, err := json.Marshal(r); err != nil || len(body) > maxRow {
+				t.Errorf("a row of %d bytes: %v", len(body), err)
 			}
 		}
 	})

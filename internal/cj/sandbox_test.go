@@ -11,6 +11,9 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
+	"linkledger/internal/affiliate"
 	"linkledger/internal/cj"
 	"linkledger/internal/clock"
 	"linkledger/internal/sandbox"
@@ -76,6 +79,11 @@ func TestAgainstTheSandbox(t *testing.T) {
 	if rows, err := client.ByID(context.Background(), ids); err != nil || len(rows) != 3 {
 		t.Errorf("by id: %d rows, %v", len(rows), err)
 	}
+	order, err := rows[0].Order()
+	if diff := cmp.Diff(affiliate.Order{Coupon: "SPRING,MIA10", Country: "DE", Customer: affiliate.CustomerNew,
+		Lines: []affiliate.OrderLine{{SKU: ad.SKU, List: ad.ItemList, Quantity: 1, Minor: ad.Price.Minor}}}, order); diff != "" || err != nil {
+		t.Error(diff, err)
+	}
 	if _, err := collect(newClient("another"), start, virtual.Now()); !errors.Is(err, cj.ErrCredential) {
 		t.Errorf("wrong token: %v", err)
 	}
@@ -111,7 +119,8 @@ func buy(t *testing.T, base, link, sku string) {
 	if q := landing.Request.URL.Query(); landing.StatusCode != http.StatusOK || q.Get("cjevent") == "" || q.Get("utm_source") != "amb & co" {
 		t.Fatalf("%s ended at %s, %s", link, landing.Request.URL, landing.Status)
 	}
-	order, err := shopper.PostForm(base+"/shop/checkout", url.Values{"sku": {sku}, "quantity": {"1"}})
+	order, err := shopper.PostForm(base+"/shop/checkout", url.Values{"sku": {sku}, "quantity": {"1"},
+		"coupon": {"spring, mia10"}, "country": {"de"}, "customer": {"new"}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,13 +8,15 @@ import (
 	"linkledger/internal/money"
 )
 
-// fields are asked for by name; those that CJ computes slowly (items,
-// situations, verticals) are left out.
+// fields are asked for by name. Items and situations are slow for CJ to work
+// out, but payout rules ask for them; the verticals are left out.
 const fields = `count limit maxCommissionId payloadComplete records {
     commissionId originalActionId original orderId shopperId actionStatus actionType correctionReason
     lockingMethod validationStatus websiteId aid advertiserId coupon country
     eventDate postingDate lockingDate clickDate
     saleAmountPubCurrency pubCommissionAmountPubCurrency saleAmountUsd pubCommissionAmountUsd
+    items { commissionItemId sku quantity itemListId perItemSaleAmountPubCurrency discountPubCurrency totalCommissionPubCurrency }
+    situationDetails { id name }
   }`
 
 // The cursor is a variable of both queries: absent on the first page, and so,
@@ -135,6 +137,9 @@ func readRow(raw json.RawMessage) (Row, error) {
 	}
 	if r.EventDate.IsZero() || r.PostingDate.IsZero() || r.LockingDate.IsZero() {
 		return Row{}, fmt.Errorf("commission %s has no event, posting or locking date", shorten(r.CommissionID))
+	}
+	if err := boundOrder(&r); err != nil {
+		return Row{}, fmt.Errorf("commission %s: %w", shorten(r.CommissionID), err)
 	}
 	for _, at := range []*time.Time{&r.EventDate, &r.PostingDate, &r.LockingDate, &r.ClickDate} {
 		*at = at.UTC()

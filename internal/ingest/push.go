@@ -100,7 +100,7 @@ func parts(p relayapi.Push) (list []relayapi.Push) {
 			part.Links, p.Links = cut(p.Links)
 		}
 		if len(p.Offers)+len(p.Links) == 0 {
-			part.Entries, p.Entries = cut(p.Entries)
+			part.Entries, p.Entries = cutEntries(p.Entries)
 		}
 		list = append(list, part)
 		if len(p.Offers)+len(p.Links)+len(p.Entries) == 0 {
@@ -111,6 +111,20 @@ func parts(p relayapi.Push) (list []relayapi.Push) {
 
 func cut[T any](list []T) (first, rest []T) {
 	n := min(len(list), pageSize)
+	return list[:n], list[n:]
+}
+
+// pushBytes bounds the bodies of a request; the relay takes 8 MiB of JSON.
+const pushBytes = 4 << 20
+
+func cutEntries(list []relayapi.NewEntry) (first, rest []relayapi.NewEntry) {
+	n, size := 0, 0
+	for n < min(len(list), pageSize) {
+		if size += len(list[n].Body); n > 0 && size > pushBytes {
+			break
+		}
+		n++
+	}
 	return list[:n], list[n:]
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -227,6 +228,36 @@ func TestPushInParts(t *testing.T) {
 	}
 	if list, err := s.a.store.Members(context.Background()); err != nil || len(list) != 1500+len(members) || !list[0].Synced {
 		t.Errorf("%d members: %v", len(list), err)
+	}
+}
+
+// Long entries make smaller parts: the relay bounds the bytes of a request, too.
+func TestPushInPartsOfBytes(t *testing.T) {
+	s := newScene(t)
+	var batch affiliate.Batch
+	for i := range 100 {
+		row := s.row(fmt.Sprint(i), "")
+		row.Coupon = strings.Repeat("x", 60<<10)
+		batch.Entries = append(batch.Entries, affiliate.Entry{ID: s.a.syncer.NewID(), Kind: relayapi.KindCJ, Schema: 1, Actor: "actor", Time: s.now, Body: encode(row)})
+	}
+	batch.ID = "long"
+	if err := s.a.store.Enqueue(context.Background(), batch); err != nil {
+		t.Fatal(err)
+	}
+	var sent int
+	s.log.before = func(p relayapi.Push) error {
+		size := 0
+		for _, e := range p.Entries {
+			size += len(e.Body)
+		}
+		if sent += len(p.Entries); size > 4<<20 || len(p.Entries) == 0 {
+			t.Errorf("a part of %d entries has %d bytes", len(p.Entries), size)
+		}
+		return nil
+	}
+	s.a.exchange()
+	if sent != 100 || s.log.pushes != 2 {
+		t.Errorf("%d entries in %d parts", sent, s.log.pushes)
 	}
 }
 

@@ -28,6 +28,7 @@ type Ad struct {
 	AdvertiserName string
 	Name           string // the ad's name at CJ
 	SKU            string
+	ItemList       string // CJ's list of items that the product is in, "" for none
 	Product        string
 	Description    string
 	Price          money.Amount
@@ -41,21 +42,21 @@ func (a Ad) ClickPath() string { return "/click-" + a.PID + "-" + a.AID }
 func (a Ad) ProductPath() string { return productPath + a.SKU }
 
 func catalogue() []Ad {
-	ad := func(aid, name, sku, product, description string, cents int64, rate string) Ad {
+	ad := func(aid, name, sku, list, product, description string, cents int64, rate string) Ad {
 		return Ad{
 			PID: publisherPID, AID: aid,
 			AdvertiserCID: advertiserCID, AdvertiserName: advertiserName, Name: name,
-			SKU: sku, Product: product, Description: description,
+			SKU: sku, ItemList: list, Product: product, Description: description,
 			Price: money.New(cents, accountCurrency), CommissionRate: rate,
 		}
 	}
 	return []Ad{
-		ad("15000001", "Wool throw: text link", "throw-01", "Wool throw",
+		ad("15000001", "Wool throw: text link", "throw-01", "70001", "Wool throw",
 			"Woven from undyed lambswool, 130 by 180 cm. Warm in winter, light enough for a summer evening.", 12000, "10"),
-		ad("15000002", "Stoneware mug: text link", "mug-02", "Stoneware mug",
+		ad("15000002", "Stoneware mug: text link", "mug-02", "70002", "Stoneware mug",
 			"Thrown by hand and glazed in moss green. Holds 350 ml, and the dishwasher does it no harm.", 2400, "12"),
 		// This rate and price leave half cents, which CJ rounds.
-		ad("15000003", "Beeswax candle: text link", "candle-03", "Beeswax candle",
+		ad("15000003", "Beeswax candle: text link", "candle-03", "", "Beeswax candle",
 			"Pure beeswax with a cotton wick. Burns for about forty hours and smells of honey, not of perfume.", 3650, "7.5"),
 	}
 }
@@ -66,6 +67,16 @@ func adByID(aid string) (Ad, bool) {
 
 func adBySKU(sku string) (Ad, bool) {
 	return findAd(func(a Ad) bool { return a.SKU == sku })
+}
+
+// countries are where the brand sells.
+func countries() []country {
+	return []country{{"US", "United States"}, {"CA", "Canada"}, {"GB", "United Kingdom"}, {"DE", "Germany"}, {"FR", "France"}, {"JP", "Japan"}}
+}
+
+func itemListOf(sku string) string {
+	ad, _ := adBySKU(sku)
+	return ad.ItemList
 }
 
 func findAd(wanted func(Ad) bool) (Ad, bool) {

@@ -53,6 +53,7 @@ type Commission struct {
 	Discount         money.Amount // of the whole order
 	Items            []Item
 	PaymentID        string // "" until CJ paid it
+	Buyer            Buyer
 }
 
 // Item is a line of an order. In a reversal quantity and amounts are negative:
@@ -82,7 +83,7 @@ func newCommission(c conversion, click Click, now time.Time) (Commission, error)
 		Original: true, OrderID: c.OrderID, Status: StatusNew, Simple: len(c.Items) == 0,
 		PID: click.PID, AID: click.AID, SID: click.SID, Referrer: click.Referrer,
 		ClickDate: click.Time, EventDate: event, PostingDate: now, LockingDate: lockingDate(event),
-		Rate: ad.CommissionRate, Discount: c.Discount, Items: slices.Clone(c.Items),
+		Rate: ad.CommissionRate, Discount: c.Discount, Items: slices.Clone(c.Items), Buyer: c.Buyer,
 	}
 	return row.worth(c.Sale)
 }

@@ -50,8 +50,9 @@ func faultViews(faults []FaultInfo) []faultView {
 
 func viewOrder(o Order) orderView {
 	return orderView{
-		OrderID: o.ID, SKU: o.SKU, Product: o.Product, Quantity: o.Quantity,
-		Amount: o.Amount.Text(), Currency: string(o.Amount.Currency),
+		OrderID: o.ID, Amount: o.Amount.Text(), Currency: string(o.Amount.Currency),
+		Lines:  views(o.Lines, func(l OrderLine) lineView { return lineView{l.SKU, l.Product, l.Quantity, l.Price.Text()} }),
+		Coupon: o.Buyer.Coupon, Country: o.Buyer.Country, CustStatus: o.Buyer.CustStatus,
 		CJEvent: o.CJEvent, Time: o.Time, S2SURL: o.S2SURL, S2SNote: o.S2SNote,
 	}
 }

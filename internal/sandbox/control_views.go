@@ -59,16 +59,24 @@ type clickView struct {
 }
 
 type orderView struct {
-	OrderID  string    `json:"order_id"`
-	SKU      string    `json:"sku"`
-	Product  string    `json:"product"`
-	Quantity int64     `json:"quantity"`
-	Amount   string    `json:"amount"`
-	Currency string    `json:"currency"`
-	CJEvent  string    `json:"cjevent"`
-	Time     time.Time `json:"time"`
-	S2SURL   string    `json:"s2s_url"`
-	S2SNote  string    `json:"s2s_note"`
+	OrderID    string     `json:"order_id"`
+	Lines      []lineView `json:"lines"`
+	Amount     string     `json:"amount"`
+	Currency   string     `json:"currency"`
+	Coupon     string     `json:"coupon"`
+	Country    string     `json:"country"`
+	CustStatus string     `json:"cust_status"`
+	CJEvent    string     `json:"cjevent"`
+	Time       time.Time  `json:"time"`
+	S2SURL     string     `json:"s2s_url"`
+	S2SNote    string     `json:"s2s_note"`
+}
+
+type lineView struct {
+	SKU      string `json:"sku"`
+	Product  string `json:"product"`
+	Quantity int64  `json:"quantity"`
+	Price    string `json:"price"`
 }
 
 type callView struct {

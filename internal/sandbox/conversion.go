@@ -22,21 +22,39 @@ type conversion struct {
 	Items     []Item    // none for a simple action
 	Discount  money.Amount
 	Sale      money.Amount // after all discounts
+	Buyer     Buyer
+}
+
+// Buyer is what a shop says of who bought; each may be "".
+type Buyer struct {
+	Coupon     string
+	Country    string // two letters
+	CustStatus string // New, Return or Lapsed
 }
 
 var (
 	plainOrderID = regexp.MustCompile(`^[A-Za-z0-9_-]{1,96}$`)
 	plainCJEvent = regexp.MustCompile(`^[A-Za-z0-9]{0,64}$`)
+	plainCountry = regexp.MustCompile(`^[A-Za-z]{2}$`)
+)
+
+// The values of CUST_STATUS. Source: docs.cj.com/docs/s2s-implementation.
+const (
+	custNew    = "New"
+	custReturn = "Return"
+	custLapsed = "Lapsed"
 )
 
 const (
 	maxItems    = 100
 	maxQuantity = 10_000
+	maxCoupon   = 256
 )
 
 // parseConversion reads the parameters of a server-to-server conversion call:
 // CID, TYPE, METHOD=S2S, CJEVENT, EVENTTIME, OID, CURRENCY, DISCOUNT and either
-// AMOUNT or ITEMx, AMTx, QTYx, DCNTx. Names are matched without case and others
+// AMOUNT or ITEMx, AMTx, QTYx, DCNTx; further COUPON, CUST_STATUS and
+// CUSTOMERCOUNTRY (CJ finds the country out in ways of its own). Names are matched without case and others
 // are ignored. AMTx is a unit price; DCNTx is taken per line, which clients
 // disagree about. Source: docs.cj.com/docs/s2s-implementation.
 func parseConversion(query url.Values) (c conversion, err error) {
@@ -64,7 +82,27 @@ func parseConversion(query url.Values) (c conversion, err error) {
 		}
 		c.EventTime = c.EventTime.UTC()
 	}
+	if err := c.Buyer.read(fields); err != nil {
+		return c, err
+	}
 	return c, c.readAmounts(fields)
+}
+
+func (b *Buyer) read(fields map[string]string) error {
+	b.Coupon, b.Country = fields["COUPON"], strings.ToUpper(fields["CUSTOMERCOUNTRY"])
+	if len(b.Coupon) > maxCoupon {
+		return invalid("COUPON has %d characters: %d at most", len(b.Coupon), maxCoupon)
+	}
+	if b.Country != "" && !plainCountry.MatchString(b.Country) {
+		return invalid("CUSTOMERCOUNTRY %q is not a code of two letters such as US", shorten(b.Country))
+	}
+	for _, status := range []string{"", custNew, custReturn, custLapsed} {
+		if strings.EqualFold(fields["CUST_STATUS"], status) {
+			b.CustStatus = status
+			return nil
+		}
+	}
+	return invalid("CUST_STATUS %q is not New, Return or Lapsed", shorten(fields["CUST_STATUS"]))
 }
 
 func checkAccount(fields map[string]string) error {

@@ -15,7 +15,7 @@ func renderCommission(fields []graphql.Field, c Commission) (object, error) {
 		case "items":
 			return renderList(f.Selections, itemsOf(c), renderItem)
 		case "situationDetails":
-			return renderList(f.Selections, []situation(nil), renderSituation)
+			return renderList(f.Selections, situationsOf(c), renderSituation)
 		case "verticalAttributes":
 			if len(f.Selections) == 0 {
 				return nil, errNeedsSome
@@ -93,7 +93,11 @@ func amountField(name string, c Commission) (value any, known bool) {
 		return c.Commission.Text(), true
 	case "orderDiscountPubCurrency", "orderDiscountUsd", "orderDiscountAdvCurrency", "orderDiscountOrigCurrency":
 		return c.Discount.Text(), true
-	case "reviewedStatus", "coupon", "country", "source", "siteToStoreOffer",
+	case "coupon":
+		return orNull(c.Buyer.Coupon), true
+	case "country":
+		return orNull(c.Buyer.Country), true
+	case "reviewedStatus", "source", "siteToStoreOffer",
 		"initiatingBrowser", "initiatingDeviceName", "initiatingDeviceType",
 		"concludingBrowser", "concludingDeviceName", "concludingDeviceType":
 		return nil, true
@@ -139,7 +143,7 @@ func renderItem(fields []graphql.Field, item itemLine) (object, error) {
 		case "quantity":
 			return scalar(f, item.Quantity, true)
 		case "itemListId":
-			return scalar(f, nil, true)
+			return scalar(f, orNull(itemListOf(item.SKU)), true)
 		case "perItemSaleAmountPubCurrency", "perItemSaleAmountUsd":
 			return scalar(f, item.UnitPrice.Text(), true)
 		case "totalCommissionPubCurrency", "totalCommissionUsd":
@@ -153,11 +157,25 @@ func renderItem(fields []graphql.Field, item itemLine) (object, error) {
 	})
 }
 
-// situation is a commissioning rule that applied; this programme has none.
-type situation struct{}
+// situation is what CJ's commissioning tells of an order. This programme's pay
+// the same in each, but they are shown.
+type situation struct{ id, name string }
 
-func renderSituation(fields []graphql.Field, _ situation) (object, error) {
+func situationsOf(c Commission) []situation {
+	switch c.Buyer.CustStatus {
+	case custNew:
+		return []situation{{"1", "New Customer"}}
+	case custReturn, custLapsed:
+		return []situation{{"2", "Returning/Existing Customer"}}
+	}
+	return nil
+}
+
+func renderSituation(fields []graphql.Field, s situation) (object, error) {
 	return selectFields("Situation", fields, func(f graphql.Field) (any, error) {
-		return scalar(f, "", f.Name == "id" || f.Name == "name")
+		if f.Name == "id" {
+			return scalar(f, s.id, true)
+		}
+		return scalar(f, s.name, f.Name == "name")
 	})
 }

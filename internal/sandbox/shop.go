@@ -1,10 +1,8 @@
 package sandbox
 
 import (
-	"errors"
 	"net/http"
 	"net/url"
-	"strconv"
 	"strings"
 	"time"
 
@@ -22,15 +20,22 @@ const (
 
 // Order is an order that the shop took.
 type Order struct {
-	ID       string
+	ID      string
+	Lines   []OrderLine
+	Amount  money.Amount
+	Buyer   Buyer
+	CJEvent string // of the cookie, "" if the shop had none
+	Time    time.Time
+	S2SURL  string // the conversion call that was made, "" if none
+	S2SNote string // how that went, in words
+}
+
+// OrderLine is one product of an order.
+type OrderLine struct {
 	SKU      string
 	Product  string
 	Quantity int64
-	Amount   money.Amount
-	CJEvent  string // of the cookie, "" if the shop had none
-	Time     time.Time
-	S2SURL   string // the conversion call that was made, "" if none
-	S2SNote  string // how that went, in words
+	Price    money.Amount // of each
 }
 
 // shop serves the brand's site.
@@ -79,7 +84,7 @@ func (s *Sandbox) handleProduct(w http.ResponseWriter, r *http.Request) {
 		s.sorry(w, r, missing("We don't sell %q. Have a look at what we do sell.", shorten(r.PathValue("sku"))))
 		return
 	}
-	s.show(w, r, http.StatusOK, "product", page{Title: ad.Product, Ad: ad})
+	s.show(w, r, http.StatusOK, "product", page{Title: ad.Product, Ad: ad, Countries: countries()})
 }
 
 func (s *Sandbox) handleCheckout(w http.ResponseWriter, r *http.Request) {
@@ -101,33 +106,6 @@ func (s *Sandbox) handleCheckout(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	http.Redirect(w, r, "/shop/orders/"+order.ID, http.StatusSeeOther)
-}
-
-// readOrder reads the form of a product page: sku and quantity.
-func readOrder(r *http.Request) (Order, error) {
-	const most = 100
-	if err := r.ParseForm(); err != nil {
-		return Order{}, invalid("The order form can't be read. Please go back and try again.")
-	}
-	ad, ok := adBySKU(r.PostForm.Get("sku"))
-	if !ok {
-		return Order{}, invalid("We don't sell %q. Please choose a product first.", shorten(r.PostForm.Get("sku")))
-	}
-	quantity, err := strconv.ParseInt(r.PostForm.Get("quantity"), 10, 64)
-	if err != nil || quantity < 1 || quantity > most {
-		return Order{}, invalid("We can't send %q pieces. Please order 1 to %d.", shorten(r.PostForm.Get("quantity")), most)
-	}
-	order := Order{
-		SKU: ad.SKU, Product: ad.Product, Quantity: quantity,
-		Amount: money.New(ad.Price.Minor*quantity, ad.Price.Currency),
-	}
-	cookie, err := r.Cookie(cookieName)
-	if err == nil {
-		order.CJEvent = cookie.Value
-	} else if !errors.Is(err, http.ErrNoCookie) {
-		return Order{}, err
-	}
-	return order, nil
 }
 
 func (s *Sandbox) handleOrder(w http.ResponseWriter, r *http.Request) {

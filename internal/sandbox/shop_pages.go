@@ -12,13 +12,17 @@ var storefront embed.FS
 
 // page is what the shop's templates are filled with.
 type page struct {
-	Title string
-	Brand string
-	Ads   []Ad
-	Ad    Ad
-	Order Order
-	Text  string
+	Title     string
+	Brand     string
+	Ads       []Ad
+	Ad        Ad
+	Countries []country
+	Order     Order
+	Text      string
 }
+
+// country is one that the shop offers to choose.
+type country struct{ Code, Name string }
 
 // show renders a page of the shop as a whole before the first byte leaves.
 func (s *Sandbox) show(w http.ResponseWriter, r *http.Request, status int, name string, p page) {

@@ -38,17 +38,23 @@ func (s *Sandbox) reportSale(r *http.Request, order Order) error {
 
 // conversionQuery is the call's parameters in CJ's order.
 func conversionQuery(order Order) string {
-	unit := order.Amount.Minor / order.Quantity
-	price := order.Amount
-	price.Minor = unit
-	return "CID=" + advertiserCID + "&TYPE=" + actionTracker + "&METHOD=S2S" +
+	query := "CID=" + advertiserCID + "&TYPE=" + actionTracker + "&METHOD=S2S" +
 		"&CJEVENT=" + url.QueryEscape(order.CJEvent) +
 		"&eventTime=" + url.QueryEscape(order.Time.Format(time.RFC3339)) +
 		"&OID=" + url.QueryEscape(order.ID) +
-		"&CURRENCY=" + string(order.Amount.Currency) +
-		"&ITEM1=" + url.QueryEscape(order.SKU) +
-		"&AMT1=" + price.Text() +
-		"&QTY1=" + strconv.FormatInt(order.Quantity, 10)
+		"&CURRENCY=" + string(order.Amount.Currency)
+	for i, line := range order.Lines {
+		n := strconv.Itoa(i + 1)
+		query += "&ITEM" + n + "=" + url.QueryEscape(line.SKU) + "&AMT" + n + "=" + line.Price.Text() + "&QTY" + n + "=" + strconv.FormatInt(line.Quantity, 10)
+	}
+	for _, known := range []struct{ name, value string }{
+		{"COUPON", order.Buyer.Coupon}, {"CUSTOMERCOUNTRY", order.Buyer.Country}, {"CUST_STATUS", order.Buyer.CustStatus},
+	} {
+		if known.value != "" {
+			query += "&" + known.name + "=" + url.QueryEscape(known.value)
+		}
+	}
+	return query
 }
 
 // callConversion makes the call, to its end also when the shopper closes the

@@ -6,6 +6,10 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"linkledger/internal/money"
 )
 
 func (w *world) page(path string) (status int, text string) {
@@ -46,14 +50,20 @@ func TestShopPages(t *testing.T) {
 func TestCheckoutRefuses(t *testing.T) {
 	w := newWorld(t)
 	for form, want := range map[string]string{
-		"":                            "choose a product",
-		"sku=nothing&quantity=1":      "choose a product",
-		"sku=mug-02":                  "1 to 100",
-		"sku=mug-02&quantity=0":       "1 to 100",
-		"sku=mug-02&quantity=101":     "1 to 100",
-		"sku=mug-02&quantity=1e1":     "1 to 100",
-		"sku=mug-02&quantity=%zz":     "can&#39;t be read",
-		"sku=%3Cscript%3E&quantity=1": "&lt;script&gt;",
+		"":                                            "choose a product",
+		"sku=nothing&quantity=1":                      "choose a product",
+		"sku=mug-02":                                  "1 to 100",
+		"sku=mug-02&quantity=0":                       "1 to 100",
+		"sku=mug-02&quantity=101":                     "1 to 100",
+		"sku=mug-02&quantity=1e1":                     "1 to 100",
+		"sku=mug-02&quantity=%zz":                     "can&#39;t be read",
+		"sku=%3Cscript%3E&quantity=1":                 "&lt;script&gt;",
+		"sku=mug-02&quantity=1&sku=mug-02":            "1 to 100",
+		"sku=mug-02&quantity=1&sku=x&quantity=1":      "We don&#39;t sell",
+		strings.Repeat("sku=mug-02&quantity=1&", 101): "up to 100",
+		"sku=mug-02&quantity=1&country=USA":           "two letters",
+		"sku=mug-02&quantity=1&customer=old":          "new here",
+		"sku=mug-02&quantity=1&coupon=" + strings.Repeat("x", 257): "too long",
 	} {
 		response, err := w.shopper.Post(w.base+"/shop/checkout", "application/x-www-form-urlencoded", strings.NewReader(form))
 		w.must(err)
@@ -66,6 +76,39 @@ func TestCheckoutRefuses(t *testing.T) {
 	}
 	if orders := w.box.Orders(); len(orders) != 0 {
 		t.Errorf("orders = %+v", orders)
+	}
+}
+
+// TestOrderReachesCJ: what was bought, and by whom, stands in CJ's rows, also
+// in those that correct the sale.
+func TestOrderReachesCJ(t *testing.T) {
+	w := newWorld(t)
+	w.land(w.box.Ads()[0].ClickPath() + "?sid=" + sid)
+	w.checkout(url.Values{"sku": {"throw-01", "candle-03"}, "quantity": {"1", "2"}, "coupon": {"spring, mia10"}, "country": {"de"}, "customer": {"new"}})
+	order := w.box.Orders()[0]
+	w.must(w.box.ReturnOrder(order.ID, money.New(3000, "USD")))
+	_, text := w.query(token, `{ publisherCommissions(forPublishers: "7000001") { records { saleAmountUsd coupon country situationDetails { id name }
+		items { commissionItemId sku quantity itemListId perItemSaleAmountPubCurrency discountPubCurrency totalCommissionPubCurrency } } } }`)
+	row := func(id, sale, sign, first, second string) string {
+		item := func(n, sku, quantity, list, price, commission string) string {
+			return `{"commissionItemId":"` + id + "-" + n + `","sku":"` + sku + `","quantity":` + sign + quantity + `,"itemListId":` + list +
+				`,"perItemSaleAmountPubCurrency":"` + sign + price + `","discountPubCurrency":"0.00","totalCommissionPubCurrency":"` + sign + commission + `"}`
+		}
+		return `{"saleAmountUsd":"` + sale + `","coupon":"spring, mia10","country":"DE","situationDetails":[{"id":"1","name":"New Customer"}],"items":[` +
+			item("1", "throw-01", "1", `"70001"`, "120.00", first) + "," + item("2", "candle-03", "2", "null", "36.50", second) + `]}`
+	}
+	want := `{"data":{"publisherCommissions":{"records":[` + row("2900000001", "193.00", "", "12.00", "7.30") + "," +
+		row("2900000002", "-193.00", "-", "12.00", "7.30") + "," + row("2900000003", "163.00", "", "10.13", "6.17") + `]}}}`
+	if diff := cmp.Diff(want, text); diff != "" {
+		t.Error(diff)
+	}
+	if status, page := w.page("/shop/orders/" + order.ID); status != 200 || !strings.Contains(page, "2 × 36.50") || !strings.Contains(page, "193.00 USD") {
+		t.Errorf("the shop shows %s", page)
+	}
+	w.checkout(url.Values{"sku": {"mug-02"}, "quantity": {"1"}, "customer": {"returning"}})
+	if _, text := w.query(token, `{ publisherCommissions(forPublishers: "7000001", sinceCommissionId: "2900000003") { records { coupon country situationDetails { name } } } }`); !strings.Contains(text,
+		`{"coupon":null,"country":null,"situationDetails":[{"name":"Returning/Existing Customer"}]}`) {
+		t.Errorf("CJ says %s", text)
 	}
 }
 

@@ -121,7 +121,13 @@ func (w *world) land(link string) *http.Response {
 // buy checks out and returns the order as the shop has it.
 func (w *world) buy(ad sandbox.Ad, quantity string) sandbox.Order {
 	w.Helper()
-	response, err := w.shopper.PostForm(w.base+"/shop/checkout", url.Values{"sku": {ad.SKU}, "quantity": {quantity}})
+	return w.checkout(url.Values{"sku": {ad.SKU}, "quantity": {quantity}})
+}
+
+// checkout sends the shop an order form.
+func (w *world) checkout(form url.Values) sandbox.Order {
+	w.Helper()
+	response, err := w.shopper.PostForm(w.base+"/shop/checkout", form)
 	w.must(err)
 	page, err := io.ReadAll(response.Body)
 	w.must(err)
