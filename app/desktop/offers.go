@@ -331,7 +331,25 @@ func ruleOf(form OfferForm, currency money.Currency) (affiliate.Rule, error) {
 	} else {
 		r.Percent = clean(form.PayoutPercent)
 	}
-	return r, r.Check()
+	return r, offerFields(r.Check())
+}
+
+// offerFields gives the errors of a rule's fields the names that the offer
+// form has for them.
+func offerFields(err error) error {
+	var known *affiliate.Error
+	if !errors.As(err, &known) {
+		return err
+	}
+	fields := map[string]string{}
+	for name, message := range known.Fields {
+		if name == "percent" || name == "flat" || name == "option" {
+			name = "payout" + strings.ToUpper(name[:1]) + name[1:]
+		}
+		fields[name] = message
+	}
+	known.Fields = fields
+	return known
 }
 
 // joinFields puts the field errors of two checks beside each other.

@@ -117,12 +117,12 @@ func TestRuleForm(t *testing.T) {
 	fine := rule{Level: affiliate.LevelOffer, Option: affiliate.PayoutPercent, Percent: "10"}
 	checkForms(t, fine, rule.Check, []form[rule]{
 		{"0 %", percent("0"), ""}, {"100 %", percent("100"), ""}, {"100.0000 %", percent("100.0000"), ""}, {"7.5 %", percent("7.5"), ""}, {"0.0001 %", percent("0.0001"), ""},
-		{"no percentage", percent(""), "payoutPercent"}, {"-1 %", percent("-1"), "payoutPercent"}, {"100.0001 %", percent("100.0001"), "payoutPercent"},
-		{"five decimals", percent("0.00001"), "payoutPercent"}, {"7,5 %", percent("7,5"), "payoutPercent"}, {"10%", percent("10%"), "payoutPercent"},
-		{"1e1 %", percent("1e1"), "payoutPercent"}, {"NaN %", percent("NaN"), "payoutPercent"},
-		{"flat", flat(500, "USD"), ""}, {"flat nothing", flat(0, "JPY"), ""}, {"negative flat", flat(-1, "USD"), "payoutFlat"}, {"flat without currency", flat(500, ""), "payoutFlat"},
-		{"most flat", flat(money.Limit, "USD"), ""}, {"flat beyond the books", flat(money.Limit+1, "USD"), "payoutFlat"},
-		{"no option", func(r *rule) { r.Option = "" }, "payoutOption"}, {"unknown option", func(r *rule) { r.Option = "tiered" }, "payoutOption"},
+		{"no percentage", percent(""), "percent"}, {"-1 %", percent("-1"), "percent"}, {"100.0001 %", percent("100.0001"), "percent"},
+		{"five decimals", percent("0.00001"), "percent"}, {"7,5 %", percent("7,5"), "percent"}, {"10%", percent("10%"), "percent"},
+		{"1e1 %", percent("1e1"), "percent"}, {"NaN %", percent("NaN"), "percent"},
+		{"flat", flat(500, "USD"), ""}, {"flat nothing", flat(0, "JPY"), ""}, {"negative flat", flat(-1, "USD"), "flat"}, {"flat without currency", flat(500, ""), "flat"},
+		{"most flat", flat(money.Limit, "USD"), ""}, {"flat beyond the books", flat(money.Limit+1, "USD"), "flat"},
+		{"no option", func(r *rule) { r.Option = "" }, "option"}, {"unknown option", func(r *rule) { r.Option = "tiered" }, "option"},
 		{"a member's", func(r *rule) { r.Level, r.Subject = affiliate.LevelMember, "m" }, ""},
 		{"a group's", func(r *rule) { r.Level, r.Subject = affiliate.LevelGroup, "g" }, ""},
 		{"nobody's", func(r *rule) { r.Level = affiliate.LevelMember }, "subject"}, {"the offer's for one", func(r *rule) { r.Subject = "m" }, "subject"},

@@ -8,8 +8,8 @@ import (
 	"linkledger/internal/money"
 )
 
-// Result is what a member earned on a conversion.
-type Result struct {
+// Computed is what a member earned on a conversion.
+type Computed struct {
 	Amount      money.Amount
 	RuleID      affiliate.RuleID
 	RuleVersion int
@@ -17,8 +17,8 @@ type Result struct {
 	Explanation string // one readable paragraph
 }
 
-// inputs are kept with each earning, so that it can be worked out again.
-type inputs struct {
+// oldInputs are kept with each earning, so that it can be worked out again.
+type oldInputs struct {
 	Sale     string `json:"sale"`
 	Currency string `json:"currency"`
 	SaleDay  string `json:"sale_day"`
@@ -30,14 +30,14 @@ type inputs struct {
 // without a known member, and rejected, unresolved or reversed ones earn
 // nothing. An error means that an amount does not fit, or that the rule is one
 // that this version can't apply.
-func Compute(c affiliate.Conversion, rules []affiliate.Rule, who Subject) (Result, error) {
+func Compute(c affiliate.Conversion, rules []affiliate.Rule, who Subject) (Computed, error) {
 	none := money.New(0, c.Sale.Currency)
-	in := inputs{Sale: c.Sale.Text(), Currency: string(c.Sale.Currency), SaleDay: c.SaleDay, Status: string(c.Status), Source: source(c)}
+	in := oldInputs{Sale: c.Sale.Text(), Currency: string(c.Sale.Currency), SaleDay: c.SaleDay, Status: string(c.Status), Source: source(c)}
 	raw, err := json.Marshal(in)
 	if err != nil {
-		return Result{}, err
+		return Computed{}, err
 	}
-	result := Result{Amount: none, Inputs: string(raw)}
+	result := Computed{Amount: none, Inputs: string(raw)}
 	switch {
 	case c.Test:
 		result.Explanation = "A test purchase earns nothing."
@@ -57,7 +57,7 @@ func Compute(c affiliate.Conversion, rules []affiliate.Rule, who Subject) (Resul
 	result.RuleID, result.RuleVersion = rule.ID, rule.Version
 	amount, how, err := apply(rule, c)
 	if err != nil {
-		return Result{}, fmt.Errorf("work out the payout of conversion %s: %w", c.ID, err)
+		return Computed{}, fmt.Errorf("work out the payout of conversion %s: %w", c.ID, err)
 	}
 	by := fmt.Sprintf("The rule is the %s's (version %d): %s.", rule.Level, rule.Version, rule.Words())
 	switch c.Status {
@@ -76,7 +76,7 @@ func Compute(c affiliate.Conversion, rules []affiliate.Rule, who Subject) (Resul
 func apply(rule affiliate.Rule, c affiliate.Conversion) (amount money.Amount, how string, err error) {
 	switch rule.Option {
 	case affiliate.PayoutPercent:
-		return percent(rule, c)
+		return percentOf(rule, c)
 	case affiliate.PayoutFlat:
 		currency, err := money.ParseCurrency(rule.Currency)
 		if err != nil {
@@ -88,7 +88,7 @@ func apply(rule affiliate.Rule, c affiliate.Conversion) (amount money.Amount, ho
 	return money.Amount{}, "", fmt.Errorf("the payout option %q is not known to this version: update Linkledger", rule.Option)
 }
 
-func percent(rule affiliate.Rule, c affiliate.Conversion) (amount money.Amount, how string, err error) {
+func percentOf(rule affiliate.Rule, c affiliate.Conversion) (amount money.Amount, how string, err error) {
 	rate, err := money.ParseDecimal(rule.Percent)
 	if err != nil {
 		return money.Amount{}, "", err

@@ -1,6 +1,9 @@
 package earnings
 
 import (
+	"cmp"
+	"strings"
+
 	"linkledger/internal/affiliate"
 	"linkledger/internal/money"
 )
@@ -37,22 +40,31 @@ type Place struct {
 }
 
 // Before reports whether p comes before q.
-func (p Place) Before(q Place) bool {
-	switch {
-	case p.Day != q.Day:
-		return p.Day < q.Day
-	case p.At != q.At:
-		return p.At < q.At
-	}
-	return p.Cause < q.Cause
+func (p Place) Before(q Place) bool { return p.Compare(q) < 0 }
+
+// Compare orders places: negative when p comes before q, 0 when they are one.
+func (p Place) Compare(q Place) int {
+	return cmp.Or(strings.Compare(p.Day, q.Day), cmp.Compare(p.At, q.At), strings.Compare(p.Cause, q.Cause))
 }
 
-// Counts reports whether an item counts in tiers, bonuses and caps: a
-// conversion that stands and has a member.
+// Counts reports whether an item counts in tiers and bonuses: a conversion that
+// stands and has a member. No other conversion earns.
 func (i Item) Counts() bool {
-	switch i.Status {
-	case affiliate.StatusPending, affiliate.StatusApproved, affiliate.StatusOnHold:
-		return i.Clicks == 0 && !i.Test && i.Member != ""
+	return !i.ofClicks() && !i.Test && i.Member != "" && stands(i.Status)
+}
+
+// Sales is what the item adds to Tally.Sales: its sale amount where it counts,
+// but never less than nothing, so that a threshold is reached only once.
+func (i Item) Sales() money.Amount {
+	if !i.Counts() {
+		return money.New(0, i.Sale.Currency)
 	}
-	return false
+	return money.New(max(i.Sale.Minor, 0), i.Sale.Currency)
+}
+
+// ofClicks reports whether the item is the clicks of a day.
+func (i Item) ofClicks() bool { return i.Clicks != 0 || strings.HasPrefix(i.Cause, "clicks:") }
+
+func stands(s affiliate.Status) bool {
+	return s == affiliate.StatusPending || s == affiliate.StatusApproved || s == affiliate.StatusOnHold
 }

@@ -77,7 +77,7 @@ func TestComputeOfARuleThatCannotBeApplied(t *testing.T) {
 		"no currency":    {Option: affiliate.PayoutFlat, FlatMinor: 5},
 	} {
 		r.Level, r.OfferID = affiliate.LevelOffer, "o"
-		if got, err := earnings.Compute(c, []affiliate.Rule{r}, earnings.Subject{Offer: "o", Member: "m"}); err == nil || got != (earnings.Result{}) {
+		if got, err := earnings.Compute(c, []affiliate.Rule{r}, earnings.Subject{Offer: "o", Member: "m"}); err == nil || got != (earnings.Computed{}) {
 			t.Errorf("%s: %+v, %v", name, got, err)
 		}
 	}

@@ -109,7 +109,7 @@ func (f Folder) recover(ctx context.Context, tx Tx, c affiliate.Conversion, move
 
 // keepEarnings writes an earning for each transfer that makes one, and moves
 // those whose pending transfer was resolved.
-func keepEarnings(ctx context.Context, tx Tx, c affiliate.Conversion, result earnings.Result, posted []ledger.Transfer) error {
+func keepEarnings(ctx context.Context, tx Tx, c affiliate.Conversion, result earnings.Computed, posted []ledger.Transfer) error {
 	for _, t := range posted {
 		var err error
 		switch t.Phase {

@@ -1,0 +1,274 @@
+package earnings
+
+import (
+	"fmt"
+	"strings"
+
+	"linkledger/internal/affiliate"
+	"linkledger/internal/money"
+)
+
+// Explanation says in one readable paragraph why the item earns what it does,
+// so that a manager can work it out again by hand.
+func (in Inputs) Explanation() string {
+	if nothing := in.nothing(); nothing != "" {
+		return nothing
+	}
+	var said []string
+	add := func(sentence string) {
+		if sentence != "" {
+			said = append(said, sentence)
+		}
+	}
+	if in.Rule == nil {
+		add(in.noRule())
+	} else {
+		add(in.rate())
+		add(in.tier())
+		add(in.repeat())
+		for _, b := range in.Bonuses {
+			add(in.bonus(b))
+		}
+		for _, c := range in.Cuts {
+			add(in.cut(c))
+		}
+	}
+	add(in.adjustment())
+	if in.Rule != nil {
+		add("The rule is " + in.Rule.name() + ": " + in.Rule.Words + ".")
+	}
+	for _, s := range in.Skipped {
+		add(s.sentence(in))
+	}
+	return strings.Join(said, " ")
+}
+
+// nothing says why an item earns nothing whatever the rules are; empty where
+// they decide.
+func (in Inputs) nothing() string {
+	switch {
+	case in.OfClicks && in.Test:
+		return "Clicks on a test link earn nothing."
+	case in.Test:
+		return "A test purchase earns nothing."
+	case in.OfClicks && in.Nobody:
+		return "No member is known for these clicks, so nobody earns on them."
+	case in.OfClicks && in.Clicks <= 0:
+		return "There were no unique clicks that count, so they earn nothing."
+	case in.OfClicks:
+		return ""
+	case in.Nobody:
+		return "No member's link is known for this sale, so nobody earns on it."
+	}
+	switch in.Status {
+	case affiliate.StatusUnresolved:
+		return "It is not clear yet which sale this is, so it earns nothing until CJ's row tells."
+	case affiliate.StatusRejected:
+		return "The conversion was rejected, so it earns nothing."
+	case affiliate.StatusReversed:
+		return "CJ reversed the sale, so it earns nothing."
+	}
+	if !stands(in.Status) {
+		return "This version does not know the conversion's status, so it earns nothing. Update Linkledger."
+	}
+	return ""
+}
+
+func (in Inputs) noRule() string {
+	what := "sale"
+	if in.OfClicks {
+		what = "day's clicks"
+	}
+	if len(in.Skipped) > 0 {
+		return fmt.Sprintf("No payout rule of the offer applies on %s, so the %s earns nothing.", in.Day, what) // the skipped ones follow
+	}
+	return fmt.Sprintf("No payout rule of the offer was in force on %s, so the %s earns nothing.", in.Day, what)
+}
+
+// rate says what the rule's rate makes.
+func (in Inputs) rate() string {
+	switch in.Option {
+	case affiliate.PayoutClick:
+		clicks := fmt.Sprintf("%d unique clicks", in.Clicks)
+		if in.Clicks == 1 {
+			clicks = "1 unique click"
+		}
+		return fmt.Sprintf("%s on %s at %s each earn %s.", clicks, in.Day, in.Flat, Sum{in.Flat.Minor * in.Clicks, in.Flat.Currency})
+	case affiliate.PayoutFlat:
+		return fmt.Sprintf("The conversion of %s earns %s, whatever the sale amount.", in.Day, in.Flat)
+	}
+	share := fmt.Sprintf("%s %% of %s is %s", in.Percent, in.base(), in.Share)
+	if in.Of.Minor < 0 {
+		share = fmt.Sprintf("%s is below nothing, so it earns no percentage", capital(in.base()))
+	}
+	if in.Option != affiliate.PayoutFlatPercent {
+		return share + "."
+	}
+	return fmt.Sprintf("%s, and with %s for the conversion it earns %s.", share, in.Flat, Sum{in.Share.Minor + in.Flat.Minor, in.Flat.Currency})
+}
+
+// base says what the percentage is of.
+func (in Inputs) base() string {
+	by := "the postback reported it"
+	if in.FromCJ {
+		by = "CJ's ledger has it"
+	}
+	switch {
+	case in.Option == affiliate.PayoutShare:
+		return fmt.Sprintf("CJ's commission of %s on %s", in.Of, in.Day)
+	case in.OfLines:
+		return fmt.Sprintf("%s for the rule's products, of a sale amount of %s on %s, as %s,", in.Of, in.Sale, in.Day, by)
+	}
+	return fmt.Sprintf("the sale amount of %s on %s, as %s,", in.Sale, in.Day, by)
+}
+
+func (in Inputs) tier() string {
+	t := in.Tier
+	if t == nil {
+		return ""
+	}
+	counted := fmt.Sprintf("With this sale the member has %s %s", t.amount(t.Counted), periodWords(t.Period, in.Day))
+	if t.Whole {
+		counted = fmt.Sprintf("The member has %s %s as a whole", t.amount(t.Counted), periodWords(t.Period, in.Day))
+		if t.Period == affiliate.PeriodLifetime {
+			counted = fmt.Sprintf("The member has %s in all", t.amount(t.Counted))
+		}
+	}
+	if t.From == 0 {
+		return counted + ", which is below the first tier."
+	}
+	return fmt.Sprintf("%s, which reaches the tier from %s.", counted, t.amount(t.From))
+}
+
+func (in Inputs) repeat() string {
+	r := in.Repeat
+	switch {
+	case r == nil:
+		return ""
+	case !r.Over:
+		return fmt.Sprintf("It is the %s conversion of its click, which still earns.", affiliate.Ordinal(int64(r.Number)))
+	case r.Max > 0 && r.Number > r.Max:
+		return fmt.Sprintf("It is the %s conversion of its click and only the first %d earn, so this comes to nothing.", affiliate.Ordinal(int64(r.Number)), r.Max)
+	}
+	return fmt.Sprintf("The click's first conversion was on %s and its further ones earn until %s, so this comes to nothing.", r.First, r.Until)
+}
+
+func (in Inputs) bonus(b Reached) string {
+	reached := fmt.Sprintf("With this sale the member reaches %s %s", b.amount(b.From), periodWords(b.Period, in.Day))
+	if b.Left {
+		return fmt.Sprintf("%s, but the bonus of %s can't be added to a payout in %s.", reached, b.Bonus, in.ByRule.Currency)
+	}
+	return fmt.Sprintf("%s, which adds a bonus of %s.", reached, b.Bonus)
+}
+
+func (in Inputs) cut(c Cut) string {
+	whose, paid := "for each member", "the member has been paid"
+	if c.Together {
+		whose, paid = "for all members together", "they have been paid"
+	}
+	period := ""
+	if c.Period != affiliate.PeriodLifetime {
+		period = " a " + c.Period
+	}
+	become := fmt.Sprintf("so %s is cut to %s", Sum{c.From, c.Cap.Currency}, Sum{c.To, c.Cap.Currency})
+	if c.To == 0 {
+		become = fmt.Sprintf("so nothing is left of %s", Sum{c.From, c.Cap.Currency})
+	}
+	return fmt.Sprintf("The cap is %s%s %s and %s %s %s before, %s.", c.Cap, period, whose, paid, Sum{c.Paid, c.Cap.Currency}, periodWords(c.Period, in.Day), become)
+}
+
+func (in Inputs) adjustment() string {
+	a := in.Adjusted
+	if a.Minor == 0 {
+		return ""
+	}
+	what := fmt.Sprintf("An adjustment adds %s", a)
+	if a.Minor < 0 {
+		what = fmt.Sprintf("An adjustment takes off %s", money.Amount(a).Neg())
+	}
+	switch {
+	case in.ByRule.Minor != 0 && in.ByRule.Currency != a.Currency:
+		return fmt.Sprintf("An adjustment of %s can't be added to a payout in %s, so it is left out.", a, in.ByRule.Currency)
+	case in.Amount.Minor == 0:
+		return what + ", which leaves nothing."
+	}
+	return fmt.Sprintf("%s, which makes %s.", what, in.Amount)
+}
+
+// amount says a number of what is counted.
+func (r Reached) amount(n int64) string {
+	switch {
+	case r.By == affiliate.CountSales:
+		return Sum{n, r.Unit}.String() + " of sales"
+	case n == 1:
+		return "1 conversion"
+	}
+	return fmt.Sprintf("%d conversions", n)
+}
+
+// name says which rule it is: `the group's “Summer” (version 2)`.
+func (r *RuleInputs) name() string {
+	name := "the " + r.Level + "'s"
+	if r.Name != "" {
+		name += " “" + r.Name + "”"
+	}
+	return fmt.Sprintf("%s (version %d)", name, r.Version)
+}
+
+func (r *RuleInputs) named() string {
+	if r.Name != "" {
+		return r.name()
+	}
+	return fmt.Sprintf("the %s's rule (version %d)", r.Level, r.Version)
+}
+
+func (s Skipped) sentence(in Inputs) string {
+	return capital(s.Rule.named()) + " did not apply: " + s.why(in) + "."
+}
+
+// why says what a skipped rule wanted and what was there.
+func (s Skipped) why(in Inputs) string {
+	wants := strings.Join(s.Wants, ", ")
+	if s.Unknown {
+		asked := map[string]string{skipProducts: "the products", skipCustomer: "whether the customer is new", skipCountry: "the country", skipCoupon: "the promo code"}[s.Why]
+		if in.FromCJ {
+			return "CJ's row does not tell " + asked
+		}
+		return "CJ's row, which would tell " + asked + ", is not here yet"
+	}
+	switch s.Why {
+	case skipUnusable:
+		return "it can't be used (" + strings.TrimSuffix(wants, ".") + ")"
+	case skipCurrency:
+		return fmt.Sprintf("it pays in %s and the sale is in %s", wants, in.Sale.Currency)
+	case skipSize:
+		return fmt.Sprintf("its limits are in %s and the sale is in %s", wants, in.Sale.Currency)
+	case skipRange:
+		return "what it would pay is too large to be true"
+	case skipDays:
+		if len(s.Wants) == 2 && s.Wants[0] > in.Day {
+			return "it is for sales from " + s.Wants[0] + " on"
+		}
+		return "it is for sales up to " + s.Wants[len(s.Wants)-1]
+	case skipLeast:
+		return fmt.Sprintf("the sale amount of %s is below %s", in.Sale, wants)
+	case skipMost:
+		return fmt.Sprintf("the sale amount of %s is above %s", in.Sale, wants)
+	case skipProducts:
+		return "none of its products was bought"
+	case skipCustomer:
+		return fmt.Sprintf("it is for %s customers and this one is %s", wants, in.Customer)
+	case skipCountry:
+		return fmt.Sprintf("it is for orders from %s and this one is from %s", wants, in.Country)
+	case skipNoCoupon:
+		return "it is for orders without a promo code and this one has " + in.Coupon
+	case skipCoupon:
+		if in.Coupon == "" {
+			return "the order has no promo code"
+		}
+		return fmt.Sprintf("it is for the promo code %s and the order has %s", wants, in.Coupon)
+	}
+	return "this version does not know why (" + s.Why + ")"
+}
+
+func capital(sentence string) string { return strings.ToUpper(sentence[:1]) + sentence[1:] }
