@@ -1,5 +1,6 @@
 import {
   IconArrowsExchange,
+  IconBook2,
   IconChartBar,
   IconCoins,
   IconLink,
@@ -11,6 +12,8 @@ import {
 } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 
+import { BooksScreen } from '../features/books/books-screen';
+import { OpeningBalancesScreen } from '../features/books/opening-balances-screen';
 import { ConversionsScreen } from '../features/conversions/conversions-screen';
 import { LinksScreen } from '../features/links/links-screen';
 import { MembersScreen } from '../features/members/members-screen';
@@ -18,13 +21,17 @@ import { OffersScreen } from '../features/offers/offers-screen';
 import { PaymentsScreen } from '../features/payments/payments-screen';
 import { SalesTrackingScreen } from '../features/sales-tracking/sales-tracking-screen';
 import { SettingsScreen } from '../features/settings/settings-screen';
+import { StatementScreen } from '../features/statement/statement-screen';
 import { TestPurchaseScreen } from '../features/test-purchase/test-purchase-screen';
 
-export interface ScreenRoute {
+interface Route {
   path: string;
+  screen: ComponentType;
+}
+
+export interface ScreenRoute extends Route {
   label: string;
   icon: TablerIcon;
-  screen: ComponentType;
 }
 
 export const home = '/sales-tracking';
@@ -38,9 +45,18 @@ export const routeGroups: readonly (readonly ScreenRoute[])[] = [
     { path: '/links', label: 'Links', icon: IconLink, screen: LinksScreen },
     { path: '/conversions', label: 'Conversions', icon: IconArrowsExchange, screen: ConversionsScreen },
   ],
-  [{ path: '/payments', label: 'Payments', icon: IconCoins, screen: PaymentsScreen }],
+  [
+    { path: '/payments', label: 'Payments', icon: IconCoins, screen: PaymentsScreen },
+    { path: '/books', label: 'Books', icon: IconBook2, screen: BooksScreen },
+  ],
   [{ path: '/test-purchase', label: 'Test purchase', icon: IconTestPipe, screen: TestPurchaseScreen }],
   [{ path: '/settings', label: 'Settings', icon: IconSettings, screen: SettingsScreen }],
 ];
 
-export const routes: readonly ScreenRoute[] = routeGroups.flat();
+/** Screens that another screen leads to; in the sidebar they belong to that one. */
+const inner: readonly Route[] = [
+  { path: '/members/statement', screen: StatementScreen },
+  { path: '/books/opening-balances', screen: OpeningBalancesScreen },
+];
+
+export const routes: readonly Route[] = [...routeGroups.flat(), ...inner];

@@ -18,7 +18,7 @@ export function Sidebar() {
           <ul key={group[0]?.path} className={styles.group}>
             {group.map(({ path: to, label, icon: Icon }) => (
               <li key={to}>
-                <Link href={to} className={styles.item} aria-current={path === to ? 'page' : undefined}>
+                <Link href={to} className={styles.item} aria-current={isIn(path, to) ? 'page' : undefined}>
                   <Icon size={16} stroke={1.75} aria-hidden />
                   {label}
                 </Link>
@@ -33,6 +33,11 @@ export function Sidebar() {
       </div>
     </div>
   );
+}
+
+/** Whether a path is a screen of the sidebar or one that it leads to. */
+function isIn(path: string, screen: string): boolean {
+  return path === screen || path.startsWith(`${screen}/`);
 }
 
 function ColorSchemeButton() {

@@ -43,9 +43,9 @@ export function DataTableRow<Row>({
         (onSelect ?? (() => onOpen?.(row)))();
         return true;
       case 'ArrowDown':
-        return focusRow(event.currentTarget.nextElementSibling);
+        return focusRow(event.currentTarget, 'nextElementSibling');
       case 'ArrowUp':
-        return focusRow(event.currentTarget.previousElementSibling);
+        return focusRow(event.currentTarget, 'previousElementSibling');
       case 'c':
         if (!copy || !(event.ctrlKey || event.metaKey)) return false;
         void copyAndSay(copy(row));
@@ -85,8 +85,11 @@ async function copyAndSay(text: string): Promise<void> {
   if (await copyText(text)) notifications.show({ message: `Copied ${text}`, autoClose: 3_000 });
 }
 
-function focusRow(element: Element | null): boolean {
-  if (!(element instanceof HTMLElement)) return false;
-  element.focus();
+/** Focuses the next row that can be; headings and details between rows are passed over. */
+function focusRow(row: Element, next: 'nextElementSibling' | 'previousElementSibling'): boolean {
+  let found = row[next];
+  while (found instanceof HTMLElement && found.tabIndex < 0) found = found[next];
+  if (!(found instanceof HTMLElement)) return false;
+  found.focus();
   return true;
 }

@@ -1,6 +1,6 @@
 import { Checkbox, UnstyledButton } from '@mantine/core';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
-import { type ReactNode, useMemo, useState } from 'react';
+import { Fragment, type ReactNode, useMemo, useState } from 'react';
 import styles from './data-table.module.css';
 import { DataTableRow } from './data-table-row';
 
@@ -37,6 +37,10 @@ interface DataTableProps<Row> {
   sort?: Sort;
   /** Rows drawn at first; a long list is drawn in steps. */
   step?: number;
+  /** The heading that a row stands under; rows of one heading stand together. */
+  group?: (row: Row) => string;
+  /** What the open row shows beneath itself. */
+  detail?: (row: Row) => ReactNode;
   /** Begins and ends with what is around it, instead of at the page's edges. */
   flush?: boolean;
 }
@@ -48,7 +52,8 @@ export interface Sort {
 
 /** A dense table: sortable, with totals, multi-select and the arrow keys. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { label, columns, rows, rowId, selection, step = 200 } = props;
+  const { label, columns, rows, rowId, selection, group, detail, step = 200 } = props;
+  const width = columns.length + (selection ? 1 : 0);
   const [sort, setSort] = useState(props.sort);
   const [limit, setLimit] = useState(step);
   const sorted = useMemo(() => order(rows, columns, sort), [rows, columns, sort]);
@@ -76,25 +81,38 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         </tr>
       </thead>
       <tbody>
-        {shown.map((row) => (
-          <DataTableRow
-            key={rowId(row)}
-            row={row}
-            columns={columns}
-            name={props.rowName(row)}
-            open={props.openId === rowId(row)}
-            onOpen={props.onOpen}
-            copy={props.copy}
-            selected={selection?.ids.has(rowId(row))}
-            onSelect={selection && (() => selection.onChange(toggled(selection.ids, rowId(row))))}
-          />
+        {shown.map((row, index) => (
+          <Fragment key={rowId(row)}>
+            {group && group(row) !== shownGroup(shown[index - 1], group) && (
+              <tr className={styles.group}>
+                <th colSpan={width} scope="colgroup">
+                  {group(row)}
+                </th>
+              </tr>
+            )}
+            <DataTableRow
+              row={row}
+              columns={columns}
+              name={props.rowName(row)}
+              open={props.openId === rowId(row)}
+              onOpen={props.onOpen}
+              copy={props.copy}
+              selected={selection?.ids.has(rowId(row))}
+              onSelect={selection && (() => selection.onChange(toggled(selection.ids, rowId(row))))}
+            />
+            {detail && props.openId === rowId(row) && (
+              <tr className={styles.detail}>
+                <td colSpan={width}>{detail(row)}</td>
+              </tr>
+            )}
+          </Fragment>
         ))}
       </tbody>
       {(hasTotals || shown.length < sorted.length) && (
         <tfoot>
           {shown.length < sorted.length && (
             <tr>
-              <td colSpan={columns.length + (selection ? 1 : 0)}>
+              <td colSpan={width}>
                 <UnstyledButton className={styles.more} onClick={() => setLimit(limit + step)}>
                   Show more ({sorted.length - shown.length} left)
                 </UnstyledButton>
@@ -148,6 +166,10 @@ function HeadCell<Row>({ column, sort, onSort }: HeadCellProps<Row>) {
       </UnstyledButton>
     </th>
   );
+}
+
+function shownGroup<Row>(row: Row | undefined, group: (row: Row) => string): string | undefined {
+  return row && group(row);
 }
 
 function order<Row>(rows: readonly Row[], columns: readonly Column<Row>[], sort?: Sort): readonly Row[] {

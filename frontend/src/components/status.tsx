@@ -54,16 +54,36 @@ const meanings = {
   'payment:paid': { word: 'Paid', tone: 'good' },
   'payment:cancelled': { word: 'Cancelled', tone: 'idle' },
 
-  'books:zero': {
-    word: 'Trial balance is zero',
-    tone: 'good',
-    explanation: 'Every debit has its credit: no cent is missing in the books.',
+  'transfer:posted': { word: 'Posted', tone: 'good', explanation: 'Final in the books.' },
+  'transfer:pending': {
+    word: 'Pending',
+    tone: 'info',
+    explanation: 'Reserved in the books. It is posted or given up by a later transfer.',
   },
-  'books:off': {
-    word: 'Trial balance is not zero',
-    tone: 'bad',
-    explanation: 'The books do not balance. Stop paying and rebuild them from the log.',
+  'transfer:voided': { word: 'Given up', tone: 'idle', explanation: 'It was pending and came to nothing.' },
+  'transfer:void': {
+    word: 'Gives up',
+    tone: 'idle',
+    explanation: 'Ends a pending transfer without posting it.',
   },
+
+  'statement:owed': {
+    word: 'Owed',
+    tone: 'warn',
+    explanation: 'Earned and final; it counts in the balance.',
+  },
+  'statement:pending': {
+    word: 'Pending',
+    tone: 'info',
+    explanation: 'Earned, and CJ has not locked the sale yet. It does not count in the balance.',
+  },
+  'statement:paid': { word: 'Paid', tone: 'good' },
+
+  'adjustment:owed': { word: 'Owed', tone: 'warn', explanation: 'Goes out with the next payment.' },
+  'adjustment:paid': { word: 'Paid', tone: 'good', explanation: 'It was in a payment, so it stays.' },
+  'adjustment:cancelled': { word: 'Cancelled', tone: 'idle', explanation: 'The books took it back.' },
+  'opening:counts': { word: 'In the books', tone: 'good' },
+  'opening:cancelled': { word: 'Cancelled', tone: 'idle', explanation: 'The books took it back.' },
 
   'call:accepted': { word: 'Accepted', tone: 'good' },
   'call:refused': { word: 'Refused', tone: 'bad' },

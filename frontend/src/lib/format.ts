@@ -5,6 +5,8 @@ export interface Format {
   readonly timeZone: string;
   /** 1234 → "1,234" */
   count(value: number): string;
+  /** The size of a file: 2097152 → "2.1 MB". */
+  size(bytes: number): string;
   /** An amount without its currency, for a column whose head names it. */
   amount(money: Money): string;
   /** An amount with its currency, for one that stands alone. */
@@ -35,6 +37,12 @@ export function createFormat(locale: string, timeZone: string): Format {
   const zone = usable(() => new Intl.DateTimeFormat(language, { timeZone })) ? timeZone || 'UTC' : 'UTC';
 
   const counts = new Intl.NumberFormat(language);
+  const megabytes = new Intl.NumberFormat(language, {
+    style: 'unit',
+    unit: 'megabyte',
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+  });
   const days = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' });
   const shortDays = new Intl.DateTimeFormat(language, { month: 'short', day: 'numeric', timeZone: 'UTC' });
   const instants = new Intl.DateTimeFormat(language, {
@@ -66,6 +74,7 @@ export function createFormat(locale: string, timeZone: string): Format {
   return {
     timeZone: zone,
     count: (value) => counts.format(value),
+    size: (bytes) => megabytes.format(bytes / 1_000_000),
     amount: (money) => amounts(money, false),
     money: (money) => amounts(money, true),
     percent: (text) => (text === '' ? '–' : `${formatDecimal(language, text)} %`),

@@ -22,9 +22,40 @@ export function sumMoney(amounts: readonly Money[], zero: Money): Money {
   return { ...zero, minor: minor.toString(), text: majorText(minor, decimals(zero.text)) };
 }
 
+/** The same amount with the other sign. */
+export function negated(amount: Money): Money {
+  const minor = -BigInt(amount.minor);
+  return { ...amount, minor: minor.toString(), text: majorText(minor, decimals(amount.text)) };
+}
+
 /** How many decimals an amount's text has: 2 for "12.50", 0 for "1250". */
 export function decimals(text: string): number {
   return text.split('.')[1]?.length ?? 0;
+}
+
+/** Adds decimals as a person types them, exactly; nothing when one of them is no number. */
+export function addDecimals(texts: readonly string[]): string | undefined {
+  if (!texts.every((text) => /^-?\d+(\.\d+)?$/.test(text))) return undefined;
+  const places = Math.max(0, ...texts.map(decimals));
+  const minor = (text: string) => {
+    const [whole = '0', part = ''] = text.replace('-', '').split('.');
+    const value = BigInt(whole + part.padEnd(places, '0'));
+    return text.startsWith('-') ? -value : value;
+  };
+  return majorText(
+    texts.reduce((sum, text) => sum + minor(text), 0n),
+    places,
+  );
+}
+
+/** Nothing, with the decimals of a currency: "0.00", in yen "0". */
+export function zeroText(currency: string): string {
+  try {
+    const format = new Intl.NumberFormat('en-US', { style: 'currency', currency });
+    return majorText(0n, format.resolvedOptions().maximumFractionDigits ?? 2);
+  } catch {
+    return '0.00'; // a currency that is not known yet
+  }
 }
 
 function majorText(minor: bigint, places: number): string {

@@ -41,3 +41,11 @@ export function periodOf(name: PeriodName, today: string): desktop.Period {
       return { from: '', to: '' };
   }
 }
+
+/** The days of a named period as the workspace's clock and time zone have them; all days until those are known. */
+export function periodIn(
+  name: PeriodName,
+  workspace: { now: string; timeZone: string } | undefined,
+): desktop.Period {
+  return workspace ? periodOf(name, dayIn(workspace.timeZone, workspace.now)) : periodOf('all-time', '');
+}

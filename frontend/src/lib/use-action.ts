@@ -4,6 +4,9 @@ import { type UseMutationResult, useMutation, useQueryClient } from '@tanstack/r
 import { type AppError, toAppError } from './app-error';
 import { call } from './bridge';
 
+/** How long a call may take that opens a file dialog: a person may take their time. */
+export const fileDialogMs = 30 * 60_000;
+
 interface ActionOptions<Result> {
   /** What to say when it worked; nothing when the screen itself shows it. */
   done?: string | ((result: Result) => string | undefined);

@@ -1,3 +1,5 @@
+import type * as Backups from '../wailsjs/go/desktop/Backups';
+import type * as Books from '../wailsjs/go/desktop/Books';
 import type * as Checks from '../wailsjs/go/desktop/Checks';
 import type * as Conflicts from '../wailsjs/go/desktop/Conflicts';
 import type * as Conversions from '../wailsjs/go/desktop/Conversions';
@@ -13,6 +15,8 @@ import type * as Workspace from '../wailsjs/go/desktop/Workspace';
 
 /** All bound services, by the types that were generated from the Go side. */
 export interface Services {
+  Backups: typeof Backups;
+  Books: typeof Books;
   Checks: typeof Checks;
   Conflicts: typeof Conflicts;
   Conversions: typeof Conversions;

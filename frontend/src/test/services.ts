@@ -1,5 +1,7 @@
 import type { desktop } from '../wailsjs/go/models';
+import { backupsInMemory } from './backups';
 import { goError, type Services } from './bindings';
+import { booksInMemory } from './books';
 import { check } from './fixture/checks';
 import { devices, pairing, recoveryKey } from './fixture/devices';
 import { money, usd } from './fixture/money';
@@ -247,6 +249,8 @@ export function services(
       },
       Latest: async () => [...state.checks],
     },
+    Books: booksInMemory(kind),
+    Backups: backupsInMemory(kind, () => state.workspace),
     Practice: {
       State: async () => ({ ...state.practice, now: state.workspace.now }),
       Advance: async () => {

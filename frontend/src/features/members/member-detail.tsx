@@ -66,9 +66,14 @@ export function MemberDetail({ member, onEdit, onClose }: MemberDetailProps) {
       <Section
         title="Figures"
         aside={
-          <Button variant="subtle" size="compact-xs" onClick={() => go(`/conversions?member=${id}`)}>
-            Show conversions
-          </Button>
+          <>
+            <Button variant="subtle" size="compact-xs" onClick={() => go(`/conversions?member=${id}`)}>
+              Show conversions
+            </Button>
+            <Button variant="subtle" size="compact-xs" onClick={() => go(`/members/statement?member=${id}`)}>
+              Statement
+            </Button>
+          </>
         }
       >
         <Facts

@@ -2,10 +2,10 @@ import { Button, Group, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 
 import { FormProblem } from '../../components/form-problem';
+import { InlineForm } from '../../components/inline-form';
 import { useCancelPayment } from '../../lib/api/payments';
 import { submit } from '../../lib/submit';
 import type { desktop } from '../../wailsjs/go/models';
-import { InlineForm } from './inline-form';
 
 /** Cancels a payment whose money was not sent. */
 export function CancelForm({ payment, onDone }: { payment: desktop.PaymentRow; onDone: () => void }) {

@@ -3,12 +3,12 @@ import { useForm } from '@mantine/form';
 
 import { DayField } from '../../components/day-field';
 import { FormProblem } from '../../components/form-problem';
+import { InlineForm } from '../../components/inline-form';
 import { useMarkPaid } from '../../lib/api/payments';
 import { useWorkspace } from '../../lib/api/workspace';
 import { dayIn } from '../../lib/period';
 import { submit } from '../../lib/submit';
 import type { desktop } from '../../wailsjs/go/models';
-import { InlineForm } from './inline-form';
 
 /** Records that the payment's file was executed. */
 export function PaidForm({ payment, onDone }: { payment: desktop.PaymentRow; onDone: () => void }) {

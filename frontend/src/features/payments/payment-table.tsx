@@ -2,9 +2,9 @@ import { type Column, DataTable } from '../../components/data-table';
 import { NotSynced } from '../../components/marks';
 import { moneyColumn } from '../../components/money-column';
 import { Status } from '../../components/status';
+import { TableHead } from '../../components/table-head';
 import { useFormat } from '../../lib/use-format';
 import type { desktop } from '../../wailsjs/go/models';
-import { TableHead } from './table-head';
 
 interface PaymentTableProps {
   rows: desktop.PaymentRow[];

@@ -7,7 +7,6 @@ import { useWorkspace } from '../../lib/api/workspace';
 import { useParameters } from '../../lib/location';
 import { useFormat } from '../../lib/use-format';
 import { Balances } from './balances';
-import { Books } from './books';
 import { MakePaymentPanel } from './make-payment-panel';
 import { PaymentPanel } from './payment-panel';
 import { PaymentTable } from './payment-table';
@@ -58,7 +57,6 @@ export function PaymentsScreen() {
             <Balances overview={data} />
             <PaymentTable rows={data.payments} openId={open} onOpen={show} />
             <ReceiptTable rows={data.receipts} />
-            <Books overview={data} />
           </>
         )}
       </Loaded>

@@ -1,9 +1,9 @@
 import { type Column, DataTable } from '../../components/data-table';
 import { NotSynced } from '../../components/marks';
 import { moneyColumn } from '../../components/money-column';
+import { TableHead } from '../../components/table-head';
 import { useFormat } from '../../lib/use-format';
 import type { desktop } from '../../wailsjs/go/models';
-import { TableHead } from './table-head';
 
 const sources: Record<string, string> = { cj: 'CJ', deposit: 'Added funds' };
 

@@ -3,6 +3,9 @@ import { Page } from '../../components/page';
 import { useWorkspace } from '../../lib/api/workspace';
 import { useParameters } from '../../lib/location';
 import { Appearance } from './appearance';
+import { BackupPanel } from './backups/backup-panel';
+import { Backups } from './backups/backups';
+import { RestoreFilePanel } from './backups/restore-file-panel';
 import { CJAccount } from './cj-account';
 import { AddDevicePanel } from './devices/add-device-panel';
 import { Devices } from './devices/devices';
@@ -22,7 +25,7 @@ export function SettingsScreen() {
     <Page
       title="Settings"
       asOf={workspace.data && `Profile ${workspace.data.profile.name}`}
-      panel={shared && <DevicePanel />}
+      panel={<Panel shared={shared === true} />}
     >
       <Loaded query={workspace}>
         {(data) => (
@@ -30,6 +33,7 @@ export function SettingsScreen() {
             {live ? <RelayConnection workspace={data} /> : <PracticeSettings />}
             {shared && <Devices />}
             {shared && <RecoveryKey workspace={data} />}
+            <Backups />
             {live && <CJAccount />}
             <Profiles workspace={data} />
             <Appearance />
@@ -43,11 +47,13 @@ export function SettingsScreen() {
   );
 }
 
-function DevicePanel() {
+function Panel({ shared }: { shared: boolean }) {
   const [parameters, change] = useParameters();
-  const removing = parameters.get('remove');
-  const close = () => change({ add: undefined, remove: undefined });
-  if (removing) return <RemoveDevicePanel key={removing} id={removing} onClose={close} />;
-  if (parameters.get('add') === 'device') return <AddDevicePanel onClose={close} />;
+  const [removing, backup] = [parameters.get('remove'), parameters.get('backup')];
+  const close = () => change({ add: undefined, remove: undefined, backup: undefined, restore: undefined });
+  if (shared && removing) return <RemoveDevicePanel key={removing} id={removing} onClose={close} />;
+  if (shared && parameters.get('add') === 'device') return <AddDevicePanel onClose={close} />;
+  if (backup) return <BackupPanel key={backup} id={backup} onClose={close} />;
+  if (parameters.get('restore') === 'file') return <RestoreFilePanel onClose={close} />;
   return null;
 }

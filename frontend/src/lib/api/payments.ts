@@ -3,10 +3,7 @@ import { type UseQueryResult, useQuery } from '@tanstack/react-query';
 import * as Payments from '../../wailsjs/go/desktop/Payments';
 import type { desktop } from '../../wailsjs/go/models';
 import { call } from '../bridge';
-import { useAction } from '../use-action';
-
-/** A save dialog is open while the file is written, and a person may take their time. */
-const saveDialogMs = 30 * 60_000;
+import { fileDialogMs, useAction } from '../use-action';
 
 export function usePaymentsOverview(): UseQueryResult<desktop.PaymentsOverview> {
   return useQuery({ queryKey: ['payments'], queryFn: () => call(Payments.Overview) });
@@ -31,7 +28,7 @@ export function useMakePayment() {
 export function useExportPayment() {
   return useAction((id: string) => Payments.Export(id), {
     done: (file) => (file.cancelled ? undefined : `Payment file written: ${file.path}`),
-    timeoutMs: saveDialogMs,
+    timeoutMs: fileDialogMs,
   });
 }
 

@@ -21,7 +21,7 @@ export function RecoveryKey({ workspace }: { workspace: desktop.WorkspaceView })
   return (
     <Setting
       title="Recovery key"
-      explanation="Opens this workspace when every device is lost or broken. Nobody else has it: without it and without a device, the data is gone."
+      explanation="Opens this workspace and its backups when every device is lost or broken. Nobody else has it: without it and without a device, the data is gone."
     >
       {locked ? (
         <EnterKey />

@@ -38,6 +38,10 @@ export function RecoverySheet({ shown, relayUrl }: RecoverySheetProps) {
             pairing code or a connection line from whoever runs the relay, and type this key when it asks.
             Capitals and dashes don’t matter.
           </p>
+          <p>
+            With a backup file instead of a relay: create a profile, go to Settings › Backups › Restore from a
+            file, type this key and choose the file.
+          </p>
         </section>
       </article>
     </Portal>
