@@ -1,6 +1,7 @@
 package earnings
 
 import (
+	"slices"
 	"strings"
 
 	"linkledger/internal/affiliate"
@@ -66,10 +67,16 @@ func (v *version) skipped(i Item) (Skipped, bool) {
 		return unknown(skipCoupon)
 	case c.NoCoupon && i.Order.Coupon != "":
 		return skip(skipNoCoupon)
-	case v.coupons != nil && (i.Order.Coupon == "" || !v.coupons[affiliate.AnyCoupon] && !v.coupons[strings.ToUpper(i.Order.Coupon)]):
+	case v.coupons != nil && !v.takes(i.Order.Coupons()):
 		return skip(skipCoupon, c.Coupons...)
 	}
 	return Skipped{}, false
+}
+
+// takes reports whether one of an order's promo codes is of those that the rule
+// names.
+func (v *version) takes(codes []string) bool {
+	return slices.ContainsFunc(codes, func(code string) bool { return v.coupons[affiliate.AnyCoupon] || v.coupons[strings.ToUpper(code)] })
 }
 
 func (v *version) ofProducts() bool { return v.skus != nil || v.lists != nil }
