@@ -19,7 +19,7 @@ window="gcc libc6-dev pkg-config libwebkit2gtk-4.1-dev libgtk-3-dev"
 display="xvfb dbus-daemon chromium fonts-dejavu-core"
 case $job in
 go | lint) packages="" ;;
-test | demo) packages="git $window $display" ;;
+test | demo) packages="git hledger $window $display" ;; # hledger reads the journal
 build) packages="git $window nsis file binutils" ;;
 bench) packages="nginx-light wrk sqlite3 gcc libc6-dev" ;; # GoatCounter is compiled with cgo
 *) die "say what to get ready for: test, demo, build, bench, lint or go" ;;

@@ -35,6 +35,8 @@ var layers = []layer{
 	{clock, nil, "the time is told to anybody, whoever asks"},
 	{noun, []string{money, clock}, "the domain is pure: it must run anywhere"},
 	{ledger, []string{money}, "the book is general double entry: it must not know what is sold or paid"},
+	{"internal/ledger/journal/hledgertest", []string{"internal/ledger/journal", ledger, money}, "it asks hledger and knows nobody else"},
+	{"internal/ledger/journal", []string{ledger, money}, "an export of the book is as general as the book"},
 	{earnings, []string{noun, ledger, money, clock}, "what a member earned follows from facts and rules, not from where they are kept"},
 
 	{relayapi, []string{noun, money, clock}, "the contract is what relay and desktop share: it must know neither"},

@@ -9,79 +9,98 @@ import (
 // Account names one account of the chart; it exists in each currency by itself.
 type Account string
 
-// The brand's chart of accounts. Assets and expenses grow by debits,
-// liabilities and income by credits.
+// The accounts that the program posts to by name; Chart says what they are.
 const (
-	CJPending   Account = "cj:pending"    // asset, pending layer only: postbacks that CJ's rows have not confirmed
-	CJLocked    Account = "cj:locked"     // asset: what CJ owes us
-	CJInTransit Account = "cj:in_transit" // asset: paid by CJ, not credited yet
-	CJAdjust    Account = "adjust:cj"     // what CJ paid more or less than it had locked
+	CJPending   Account = "cj:pending"
+	CJLocked    Account = "cj:locked"
+	CJInTransit Account = "cj:in_transit"
+	CJAdjust    Account = "adjust:cj"
 
-	Wallet       Account = "wallet:bank"         // asset: available to pay from
-	CardClearing Account = "card:clearing"       // asset: charged, not available yet; returns to zero
-	CSVClearing  Account = "payout:clearing:csv" // left the wallet, not final; returns to zero
-	CardFees     Account = "expense:card_fee"    // expense
-	Funding      Account = "equity:funding"      // equity: own money put in
-	Opening      Account = "equity:opening"      // equity: balances that the programme brought along
-	Commission   Account = "income:commission"   // income
-	TestIncome   Account = "income:test"         // income from test purchases, which CJ may really pay
-	MemberCosts  Account = "expense:member"      // expense: what members earned
-	fxPrefix             = "fx:"                 // fx:<currency>
-	feePrefix            = "expense:fee:"        // expense:fee:<provider>
-	walletPrefix         = "wallet:"             // wallet:<provider>
-	clearing             = "payout:clearing:"    // payout:clearing:<provider>
-	memberPrefix         = "member:"
-	payable              = ":payable"
-	recovery             = ":recover"
+	Wallet       Account = "wallet:bank"
+	CardClearing Account = "card:clearing"
+	CSVClearing  Account = "payout:clearing:csv"
+	CardFees     Account = "expense:card_fee"
+	Funding      Account = "equity:funding"
+	Opening      Account = "equity:opening"
+	Commission   Account = "income:commission"
+	TestIncome   Account = "income:test"
+	MemberCosts  Account = "expense:member"
 )
 
-// Payable is what we owe a member: a liability.
-func Payable(member string) Account { return Account(memberPrefix + member + payable) }
+const (
+	payables    = "member:*:payable"
+	recoverable = "member:*:recover"
+)
 
-// Recover is what a member was paid and CJ took back later: an asset, netted
-// from the next payment.
-func Recover(member string) Account { return Account(memberPrefix + member + recovery) }
+// Payable is what we owe a member.
+func Payable(member string) Account { return family(payables, member) }
+
+// Recover is what a member was paid and CJ took back later, netted from the
+// next payment.
+func Recover(member string) Account { return family(recoverable, member) }
+
+func family(name, part string) Account { return Account(strings.Replace(name, "*", part, 1)) }
+
+// Known reports whether the account belongs to the chart.
+func (a Account) Known() bool {
+	_, _, known := a.lookUp()
+	return known
+}
+
+// Line is what the chart says of the account; the zero Line of an unknown one.
+// A title that names a part has it filled in: "Balance at paypal".
+func (a Account) Line() Line {
+	line, part, _ := a.lookUp()
+	line.Title = strings.Replace(line.Title, "*", part, 1)
+	return line
+}
 
 // Clearing reports whether the account must return to zero when nothing is on
 // its way.
 func (a Account) Clearing() bool {
-	return a == CardClearing || a == CJInTransit || strings.HasPrefix(string(a), clearing) && a.Known()
+	line, _, _ := a.lookUp()
+	return line.Clearing
 }
 
 // Payable reports whether the account is what we owe some member.
 func (a Account) Payable() bool {
-	return strings.HasPrefix(string(a), memberPrefix) && strings.HasSuffix(string(a), payable) && a.Known()
+	line, _, _ := a.lookUp()
+	return line.Name == payables
 }
 
-// Known reports whether the account belongs to the chart.
-func (a Account) Known() bool {
-	switch a {
-	case CJPending, CJLocked, CJInTransit, CJAdjust, CardClearing, CardFees, Funding, Opening, Commission, TestIncome, MemberCosts:
-		return true
+// Member is the id of the member whose account it is; empty for all others.
+func (a Account) Member() string {
+	line, part, _ := a.lookUp()
+	if line.Name == payables || line.Name == recoverable {
+		return part
 	}
-	name := string(a)
-	for _, prefix := range []string{walletPrefix, clearing, feePrefix} {
-		if provider, ok := strings.CutPrefix(name, prefix); ok {
-			return plain(provider)
-		}
-	}
-	if currency, ok := strings.CutPrefix(name, fxPrefix); ok {
-		return money.Currency(currency).Known()
-	}
-	member, ok := strings.CutPrefix(name, memberPrefix)
-	if !ok {
-		return false
-	}
-	for _, suffix := range []string{payable, recovery} {
-		if id, ok := strings.CutSuffix(member, suffix); ok {
-			return plain(id)
-		}
-	}
-	return false
+	return ""
 }
 
-// plain reports whether a part of an account's name is visible ASCII without
-// a colon, so that no two names look alike or run together.
-func plain(part string) bool {
+// lookUp finds the account in the chart, with the part that a name of many
+// leaves open.
+func (a Account) lookUp() (line Line, part string, known bool) {
+	for _, line := range chart {
+		before, after, many := strings.Cut(string(line.Name), "*")
+		if !many {
+			if a == line.Name {
+				return line, "", true
+			}
+			continue
+		}
+		rest, ok := strings.CutPrefix(string(a), before)
+		if part, ends := strings.CutSuffix(rest, after); ok && ends && line.takes(part) {
+			return line, part, true
+		}
+	}
+	return Line{}, "", false
+}
+
+// takes reports whether a part may stand for the * of the line's name: visible
+// ASCII without a colon, so that no two names look alike or run together.
+func (l Line) takes(part string) bool {
+	if l.Name == exchange {
+		return money.Currency(part).Known()
+	}
 	return part != "" && !strings.ContainsFunc(part, func(r rune) bool { return r <= ' ' || r > '~' || r == ':' })
 }

@@ -25,9 +25,26 @@ func (b Balance) Debit() money.Amount {
 // Credit is the posted balance of an account that grows by credits.
 func (b Balance) Credit() money.Amount { return b.Debit().Neg() }
 
-// Available is what an asset account can give: posted, less what is reserved.
+// Posted is the posted balance, positive on the usual side of the account.
+func (b Balance) Posted() money.Amount { return b.usual(b.DebitsPosted, b.CreditsPosted) }
+
+// Pending is what is reserved and not posted, signed as Posted is.
+func (b Balance) Pending() money.Amount { return b.usual(b.DebitsPending, b.CreditsPending) }
+
+// Available is what the account can give: posted, less what is reserved to
+// leave it.
 func (b Balance) Available() money.Amount {
-	return money.New(b.DebitsPosted-b.CreditsPosted-b.CreditsPending, b.Currency)
+	if b.Account.Line().Kind.ByDebits() {
+		return b.usual(b.DebitsPosted, b.CreditsPosted+b.CreditsPending)
+	}
+	return b.usual(b.DebitsPosted+b.DebitsPending, b.CreditsPosted)
+}
+
+func (b Balance) usual(debits, credits int64) money.Amount {
+	if b.Account.Line().Kind.ByDebits() {
+		return money.New(debits-credits, b.Currency)
+	}
+	return money.New(credits-debits, b.Currency)
 }
 
 // Effect is the change that a transfer makes to one account.
