@@ -6,7 +6,6 @@ import (
 	"linkledger/internal/affiliate"
 	"linkledger/internal/ledger"
 	"linkledger/internal/money"
-	"linkledger/internal/store"
 )
 
 // Conversions shows what was sold and takes decisions.
@@ -21,12 +20,11 @@ const (
 func (c *Conversions) List(filter ConversionFilter) (ConversionPage, error) {
 	return do(c.app, func(s *session) (ConversionPage, error) {
 		ctx := context.Background()
-		limit := filter.Limit
-		if limit <= 0 {
-			limit = defaultPage
+		f := conversionFilter(filter)
+		if f.Limit = min(filter.Limit, maxPage); f.Limit <= 0 {
+			f.Limit = defaultPage
 		}
-		list, total, err := s.store.Conversions(ctx, store.ConversionFilter{Status: affiliate.Status(filter.Status), Member: affiliate.MemberID(filter.MemberID),
-			Offer: affiliate.OfferID(filter.OfferID), From: filter.Period.From, To: filter.Period.To, Offset: max(filter.Offset, 0), Limit: min(limit, maxPage)})
+		list, total, err := s.store.Conversions(ctx, f)
 		if err != nil {
 			return ConversionPage{}, err
 		}
@@ -52,16 +50,23 @@ func (s *session) conversionRows(ctx context.Context, list []affiliate.Conversio
 	if err != nil {
 		return nil, err
 	}
+	payouts, err := s.store.PayoutsOf(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	adjusted, err := s.store.AdjustmentsOf(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
 	rows := []ConversionRow{}
 	for _, c := range list {
-		earned, err := s.store.Earnings(ctx, c.ID)
-		if err != nil {
-			return nil, err
-		}
+		payout := payoutOf(payouts, c)
 		row := ConversionRow{ID: string(c.ID), SaleDay: c.SaleDay, ReportedAt: viewTime(c.ReportedAt), OfferID: string(c.OfferID), OfferName: names.offers[c.OfferID],
 			MemberID: string(c.MemberID), MemberName: names.members[c.MemberID], OrderID: c.OrderID, ClickID: c.ClickID, Sale: viewMoney(c.Sale),
-			NetworkCommission: viewMoney(c.Commission), Payout: viewMoney(sumEarnings(earned, c.Sale.Currency)), Status: string(c.Status), CJStatus: c.CJStatus,
+			NetworkCommission: viewMoney(c.Commission), Payout: viewMoney(payout), ClaimedBy: names.members[c.ClaimedBy], Status: string(c.Status), CJStatus: c.CJStatus,
 			Reason: c.Reason, PromoCode: c.PromoCode, Test: c.Test, Synced: c.Synced, Blocked: c.Blocked(), Seen: seen[string(c.ID)]}
+		by, synced := adjustedBy(adjusted[c.ID], payout.Currency)
+		row.Adjusted, row.Synced = viewMoney(by), c.Synced && synced
 		if !c.LocksAt.IsZero() {
 			row.LocksOn = affiliate.Day(c.LocksAt, s.zone())
 		}
@@ -78,14 +83,25 @@ func (s *session) conversionRows(ctx context.Context, list []affiliate.Conversio
 	return rows, nil
 }
 
-func sumEarnings(list []affiliate.Earning, c money.Currency) money.Amount {
-	total := money.New(0, c)
-	for _, e := range list {
-		if e.Amount.Currency == c || total.IsZero() {
-			total = money.New(total.Minor+e.Amount.Minor, e.Amount.Currency)
+// payoutOf is what a conversion earns now.
+func payoutOf(payouts map[affiliate.ConversionID]money.Amount, c affiliate.Conversion) money.Amount {
+	if payout, earns := payouts[c.ID]; earns {
+		return payout
+	}
+	return money.New(0, c.Sale.Currency)
+}
+
+// adjustedBy sums a conversion's adjustments that stand; synced is false while
+// one waits for its place in the log.
+func adjustedBy(list []affiliate.Adjustment, c money.Currency) (sum money.Amount, synced bool) {
+	sum, synced = money.New(0, c), true
+	for _, a := range list {
+		synced = synced && a.Synced
+		if !a.Cancelled && a.Currency == string(c) {
+			sum.Minor += a.Minor
 		}
 	}
-	return total
+	return sum, synced
 }
 
 // Get is one conversion's story.

@@ -6,49 +6,53 @@ import (
 	"linkledger/internal/affiliate"
 )
 
-// Decide approves, rejects or holds conversions: all of them or none.
+// Decide approves, rejects or holds conversions, in one batch of the log. Those
+// that can't take the decision are left as they are, and named.
 func (c *Conversions) Decide(d Decision) (BulkResult, error) {
 	return do(c.app, func(s *session) (BulkResult, error) {
 		ctx := context.Background()
-		if len(d.ConversionIDs) == 0 || len(d.ConversionIDs) > maxPage {
-			return BulkResult{}, affiliate.Errorf(affiliate.Invalid, "Choose from 1 to %d conversions.", maxPage)
+		decision := affiliate.Decision{Status: affiliate.Status(d.Status), Reason: clean(d.Reason)}
+		chosen, err := s.chosen(ctx, d.ConversionIDs, d.All)
+		if err != nil {
+			return BulkResult{}, err
 		}
-		seen := d.Seen
-		if len(seen) == 0 {
-			seen = make([]string, len(d.ConversionIDs))
-		} else if len(seen) != len(d.ConversionIDs) {
+		if len(d.Seen) != 0 && (d.All != nil || len(d.Seen) != len(d.ConversionIDs)) {
 			return BulkResult{}, affiliate.Errorf(affiliate.Invalid, "Say of each conversion which version was seen, or of none.")
 		}
-		decision := affiliate.Decision{Status: affiliate.Status(d.Status), Reason: clean(d.Reason)}
-		b := s.batch()
-		for i, id := range d.ConversionIDs {
-			conversion, err := s.store.Conversion(ctx, affiliate.ConversionID(id))
-			if err != nil {
-				return BulkResult{}, err
-			}
-			if err := decision.Check(conversion.Status); err != nil {
-				return BulkResult{}, err
-			}
+		saw := map[affiliate.ConversionID]string{}
+		for i, seen := range d.Seen {
+			saw[affiliate.ConversionID(d.ConversionIDs[i])] = seen
+		}
+		t := s.newTurn(undoDecision)
+		for _, conversion := range chosen.list {
 			if conversion.Status == decision.Status && conversion.Reason == decision.Reason {
 				continue
 			}
-			if err := s.addGuarded(ctx, b, change(affiliate.NounDecision, conversion.ID, decision), seen[i]); err != nil {
+			err := decision.Check(conversion.Status)
+			if fieldsOf(err) != nil {
+				return BulkResult{}, err // of the form itself, not of one conversion
+			}
+			stands := chosen.seen[string(conversion.ID)]
+			why := chosen.settled(conversion.ID)
+			switch seen := saw[conversion.ID]; {
+			case why != "":
+			case seen != "" && seen != stands:
+				why = "Somebody has decided on it since you looked."
+			case err != nil:
+				why = err.Error()
+			}
+			if why != "" {
+				t.leave(conversion, why)
+				continue
+			}
+			if err := t.add(change(affiliate.NounDecision, conversion.ID, decision), stands); err != nil {
 				return BulkResult{}, err
 			}
+			t.changes(conversion, undoItem{Status: conversion.Status, Reason: conversion.Reason})
 		}
-		if len(b.Entries) == 0 {
-			return BulkResult{}, nil
-		}
-		return BulkResult{Changed: len(b.Entries)}, s.enqueue(ctx, b)
+		return s.finishTurn(ctx, t)
 	})
 }
-
-// Adjust adds an amount to what each conversion earns, or takes it off.
-func (c *Conversions) Adjust(form AdjustForm) (BulkResult, error) { return BulkResult{}, errNotBuilt }
-
-// Undo takes a decision or adjustment back as a whole, as long as nothing of it
-// was paid.
-func (c *Conversions) Undo(id string) (BulkResult, error) { return BulkResult{}, errNotBuilt }
 
 // Statuses are the statuses of conversions and their moves.
 func (c *Conversions) Statuses() ([]StatusView, error) { return nil, errNotBuilt }

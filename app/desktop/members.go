@@ -3,6 +3,8 @@ package desktop
 import (
 	"context"
 	"encoding/json"
+	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -42,7 +44,7 @@ func (s *session) memberRows(ctx context.Context, members []affiliate.Member) ([
 	for _, m := range members {
 		t := at(f.byMember, m.ID)
 		list = append(list, MemberRow{ID: string(m.ID), Name: m.Name, Email: m.Email, Handle: m.Handle, Group: groups[m.GroupID], Payee: m.Payee,
-			Status: m.Status, Links: t.links, Clicks: t.clicks, Conversions: t.conversions, Sales: viewMoney(money.New(t.sale, f.currency)),
+			PromoCodes: texts(m.PromoCodes), Status: m.Status, Links: t.links, Clicks: t.clicks, Conversions: t.conversions, Sales: viewMoney(money.New(t.sale, f.currency)),
 			Earned: viewMoney(money.New(t.earned, f.currency)), Due: viewMoney(money.New(t.due, f.currency)), Synced: m.Synced, Seen: seen[string(m.ID)]})
 	}
 	return list, nil
@@ -94,6 +96,7 @@ func (s *session) saveMember(ctx context.Context, form MemberForm) (affiliate.Me
 	b := s.batch()
 	was := member
 	member.Name, member.Email, member.Handle, member.Payee = clean(form.Name), clean(form.Email), clean(form.Handle), clean(form.Payee)
+	member.PromoCodes = words(upper(form.PromoCodes))
 	if err := member.Check(); err != nil {
 		return member, err
 	}
@@ -106,9 +109,13 @@ func (s *session) saveMember(ctx context.Context, form MemberForm) (affiliate.Me
 	if form.ID != "" && form.Was != nil {
 		seen = form.Was.Seen
 		was.Name, was.Email, was.Handle, was.Payee = form.Was.Name, form.Was.Email, form.Was.Handle, form.Was.Payee
+		was.PromoCodes = words(upper(form.Was.PromoCodes))
 		if member, err = edited(before, was, member); err != nil {
 			return member, err
 		}
+	}
+	if err := s.freeCodes(ctx, member); err != nil {
+		return member, err
 	}
 	if form.ID == "" {
 		if member.ID, err = affiliate.NewID[affiliate.MemberID](s.app.random); err != nil {
@@ -135,6 +142,22 @@ func (s *session) saveMember(ctx context.Context, form MemberForm) (affiliate.Me
 		return member, nil
 	}
 	return member, s.enqueue(ctx, b)
+}
+
+// freeCodes makes sure that no other member has a member's promo codes.
+func (s *session) freeCodes(ctx context.Context, member affiliate.Member) error {
+	if len(member.PromoCodes) == 0 {
+		return nil
+	}
+	members, err := s.store.Members(ctx)
+	for _, other := range members {
+		for _, code := range member.PromoCodes {
+			if other.ID != member.ID && slices.Contains(other.PromoCodes, code) {
+				return field("promoCodes", fmt.Sprintf("%s is %s's promo code. Take it off there first.", code, other.Name))
+			}
+		}
+	}
+	return err
 }
 
 // group finds a group by name, or makes it.

@@ -1,11 +1,9 @@
 package desktop
 
 import (
-	"context"
 	"slices"
 
 	"linkledger/internal/affiliate"
-	"linkledger/internal/money"
 )
 
 // seen is the version of the payout rule that the person edited.
@@ -59,27 +57,4 @@ func editedRules(stands, was, is affiliate.PostbackRules) affiliate.PostbackRule
 		stands.Networks = is.Networks
 	}
 	return stands
-}
-
-// editedRule reports whether the person changed what the offer pays, to
-// something else than it pays now.
-func (s *session) editedRule(ctx context.Context, offer affiliate.Offer, rule affiliate.Rule, form OfferForm, currency money.Currency) (bool, error) {
-	last, found, err := s.offerRule(ctx, offer)
-	if err != nil || !found {
-		return err == nil, err
-	}
-	if form.Was != nil {
-		was, err := ruleOf(*form.Was, currency)
-		if last.Option == affiliate.PayoutFlat && was.Option == affiliate.PayoutFlat {
-			was.Currency = last.Currency // the form shows its amount beside the workspace's, which may be another by now
-		}
-		if err == nil && samePay(was, rule) {
-			return false, nil
-		}
-	}
-	return !samePay(last, rule), nil
-}
-
-func samePay(a, b affiliate.Rule) bool {
-	return a.Option == b.Option && a.Percent == b.Percent && a.FlatMinor == b.FlatMinor && a.Currency == b.Currency
 }

@@ -79,7 +79,7 @@ func (s *session) offerDetail(ctx context.Context, id affiliate.OfferID) (OfferD
 	}
 	if found {
 		v.RuleVersion, v.RuleSince, v.Form.PayoutOption, v.Form.PayoutPercent = rule.Version, rule.ValidFrom, rule.Option, rule.Percent
-		if rule.Option == affiliate.PayoutFlat {
+		if paysFlat(rule.Option) {
 			v.Form.PayoutFlat = money.New(rule.FlatMinor, money.Currency(rule.Currency)).Text()
 		}
 	}

@@ -10,7 +10,6 @@ import (
 
 	"linkledger/internal/affiliate"
 	"linkledger/internal/cj"
-	"linkledger/internal/money"
 	"linkledger/internal/relayapi"
 )
 
@@ -29,13 +28,10 @@ func (o *Offers) Options() (OfferOptions, error) {
 				{"sale", "Sale", "An order in the shop."}, {"lead", "Lead", "A filled-in enquiry or sign-up."},
 				{"email_submit", "E-mail submit", "An address left for a newsletter."}, {"download", "Download", "A file or an app."},
 			},
-			PayoutOptions: []Choice{
-				{affiliate.PayoutPercent, "CPS: per cent of the sale", "The member earns a share of each sale amount."},
-				{affiliate.PayoutFlat, "CPA: flat amount", "The member earns the same for each conversion."},
-			},
-			Protocols:    []Choice{{affiliate.ProtocolPostback, "Server Postback w/ Transaction ID", "CJ reports each sale to your relay, with the click id as transaction id."}},
-			Macros:       macroChoices(),
-			Destinations: []Choice{}, Currency: string(currency),
+			PayoutOptions: payoutChoices(),
+			Protocols:     []Choice{{affiliate.ProtocolPostback, "Server Postback w/ Transaction ID", "CJ reports each sale to your relay, with the click id as transaction id."}},
+			Macros:        macroChoices(),
+			Destinations:  []Choice{}, Currency: string(currency),
 		}
 		v.PostbackPresets, v.PostbackFields = postbackOptions()
 		if s.world != nil {
@@ -212,15 +208,15 @@ func (s *session) saveOffer(ctx context.Context, form OfferForm) (affiliate.Offe
 		if offer, err = s.editedOffer(before, offer, form); err != nil {
 			return "", err
 		}
-		rule.ValidFrom = s.today() // earlier sales keep the version they were made under
 		if err := editOffer(b, before, offer); err != nil {
 			return "", err
 		}
 	}
-	rule.OfferID = offer.ID
-	if pays, err := s.editedRule(ctx, offer, rule, form, currency); err != nil {
+	rule, pays, err := s.editedRule(ctx, offer, rule, form, currency)
+	if err != nil {
 		return "", err
-	} else if pays {
+	}
+	if pays {
 		if err := s.addGuarded(ctx, b, change(affiliate.NounRule, offer.RuleID, rule), form.seen()); err != nil {
 			return "", err
 		}
@@ -267,17 +263,6 @@ func editOffer(b *batch, before, after affiliate.Offer) error {
 	return b.publish("offer", string(after.ID), public)
 }
 
-// offerRule is the newest version of the offer's own payout rule.
-func (s *session) offerRule(ctx context.Context, offer affiliate.Offer) (last affiliate.Rule, found bool, err error) {
-	rules, err := s.store.Rules(ctx, offer.ID)
-	for _, r := range rules {
-		if r.ID == offer.RuleID && r.Version > last.Version {
-			last, found = r, true
-		}
-	}
-	return last, found, err
-}
-
 // placePostback does in practice mode what CJ's account manager does.
 func (s *session) placePostback(offer affiliate.Offer) error {
 	if s.world == nil {
@@ -317,39 +302,6 @@ func (o *Offers) SetStatus(id, status string) (OfferRow, error) {
 		detail, err := s.offerDetail(ctx, offer.ID)
 		return detail.Row, err
 	})
-}
-
-// ruleOf reads the payout fields of the form.
-func ruleOf(form OfferForm, currency money.Currency) (affiliate.Rule, error) {
-	r := affiliate.Rule{Level: affiliate.LevelOffer, Option: form.PayoutOption}
-	if form.PayoutOption == affiliate.PayoutFlat {
-		amount, err := money.Parse(clean(form.PayoutFlat), currency)
-		if err != nil {
-			return r, field("payoutFlat", "Enter an amount such as 5.00.")
-		}
-		r.FlatMinor, r.Currency = amount.Minor, string(currency)
-	} else {
-		r.Percent = clean(form.PayoutPercent)
-	}
-	return r, offerFields(r.Check())
-}
-
-// offerFields gives the errors of a rule's fields the names that the offer
-// form has for them.
-func offerFields(err error) error {
-	var known *affiliate.Error
-	if !errors.As(err, &known) {
-		return err
-	}
-	fields := map[string]string{}
-	for name, message := range known.Fields {
-		if name == "percent" || name == "flat" || name == "option" {
-			name = "payout" + strings.ToUpper(name[:1]) + name[1:]
-		}
-		fields[name] = message
-	}
-	known.Fields = fields
-	return known
 }
 
 // joinFields puts the field errors of two checks beside each other.

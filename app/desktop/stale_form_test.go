@@ -133,15 +133,19 @@ func TestStaleDecision(t *testing.T) {
 	sale(t, a)
 	must(t, a.Sync(ctx))
 	row := got(a.Conversions.List(ConversionFilter{}))(t).Rows[0]
-	decide := func(status string) {
-		got(a.Conversions.Decide(Decision{ConversionIDs: []string{row.ID}, Status: status, Reason: "Ask the shop", Seen: []string{row.Seen}}))(t)
+	decide := func(status string) BulkResult {
+		r := got(a.Conversions.Decide(Decision{ConversionIDs: []string{row.ID}, Status: status, Reason: "Ask the shop", Seen: []string{row.Seen}}))(t)
 		must(t, a.Sync(ctx))
+		return r
 	}
-	decide("on_hold")
-	decide("rejected")
-	list := got(a.Conflicts.Conflicts())(t)
-	if now := got(a.Conversions.Get(row.ID))(t).Row; now.Status != "on_hold" || len(list) != 1 || now.Seen == row.Seen {
-		t.Errorf("a stale decision made %+v, conflicts %+v", now, list)
+	if r := decide("on_hold"); r.Changed != 1 || len(r.Left) != 0 || r.Rows[0].Status != "on_hold" {
+		t.Errorf("a hold made %+v", r)
+	}
+	if r := decide("rejected"); r.Changed != 0 || len(r.Left) != 1 || !strings.Contains(r.Left[0].Value, "decided on it since") || r.Undo != "" {
+		t.Errorf("a stale decision made %+v", r)
+	}
+	if now := got(a.Conversions.Get(row.ID))(t).Row; now.Status != "on_hold" || now.Seen == row.Seen {
+		t.Errorf("after it %+v", now)
 	}
 	_, err := a.Conversions.Decide(Decision{ConversionIDs: []string{row.ID}, Status: "approved", Seen: []string{"x", "y"}})
 	if f := failed(t, err); f.Code != "invalid" {

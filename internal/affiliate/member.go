@@ -3,6 +3,7 @@ package affiliate
 import (
 	"net/mail"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -14,8 +15,8 @@ type Member struct {
 	Email      string   `json:"email"`
 	Handle     string   `json:"handle"`
 	GroupID    GroupID  `json:"group_id"`
-	PromoCodes []string `json:"promo_codes,omitempty"` // credited to the member, in upper case
-	Payee      string   `json:"payee"`                 // the e-mail address that payments go to; empty until known
+	PromoCodes []string `json:"promo_codes"` // credited to the member, in upper case
+	Payee      string   `json:"payee"`       // the e-mail address that payments go to; empty until known
 	Status     string   `json:"status"`
 	CreatedAt  string   `json:"created_at"`
 
@@ -38,7 +39,27 @@ func (m Member) Check() error {
 	if !oneOf(m.Status, Active, Paused) {
 		wrong.add("status", "Choose active or paused.")
 	}
+	if len(m.PromoCodes) > maxPromoCodes {
+		wrong.add("promoCodes", "Use at most 50 promo codes.")
+	}
+	for _, code := range m.PromoCodes {
+		if !IsPromoCode(code) {
+			wrong.add("promoCodes", "Use promo codes of at most 100 letters, digits and marks, without spaces, as the shop has them.")
+		}
+	}
 	return wrong.err()
+}
+
+const (
+	maxPromoCodes      = 50
+	maxPromoCodeLength = 100
+)
+
+// IsPromoCode reports whether a text is a promo code in upper case. The star is
+// none: in payout rules it stands for any.
+func IsPromoCode(text string) bool {
+	return text != "" && text != "*" && utf8.RuneCountInString(text) <= maxPromoCodeLength && oneLine(text) &&
+		text == strings.ToUpper(text) && !strings.ContainsFunc(text, func(r rune) bool { return unicode.IsSpace(r) || r == ',' })
 }
 
 // maxEmailLength is PayPal's for a receiver of a payout.

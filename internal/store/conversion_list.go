@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"encoding/json"
+	"slices"
 
 	"linkledger/internal/affiliate"
 )
@@ -47,6 +49,28 @@ func (s *Store) Conversion(ctx context.Context, id affiliate.ConversionID) (affi
 	return s.conversion(ctx, `id = ?`, string(id))
 }
 
+// ConversionsByID lists conversions in the order of their ids in the list; those
+// that are not here are left out.
+func (s *Store) ConversionsByID(ctx context.Context, ids []affiliate.ConversionID) ([]affiliate.Conversion, error) {
+	wanted, err := json.Marshal(append([]affiliate.ConversionID{}, ids...))
+	if err != nil {
+		return nil, err
+	}
+	return snapshot(ctx, s, func(q queryer) ([]affiliate.Conversion, error) {
+		list, err := rows(ctx, q, scanConversion, `SELECT `+conversionColumns+` FROM conversion
+			WHERE id IN (SELECT value FROM json_each(?))`, string(wanted))
+		if err != nil {
+			return nil, err
+		}
+		place := make(map[affiliate.ConversionID]int, len(ids))
+		for i, id := range ids {
+			place[id] = i
+		}
+		slices.SortFunc(list, func(a, b affiliate.Conversion) int { return place[a.ID] - place[b.ID] })
+		return list, decide(ctx, q, list)
+	})
+}
+
 // ConversionByClick is the first conversion of a click: NotFound when there is none.
 func (s *Store) ConversionByClick(ctx context.Context, clickID string) (affiliate.Conversion, error) {
 	return s.conversion(ctx, `click_id = ? ORDER BY seq LIMIT 1`, clickID)
@@ -74,15 +98,20 @@ func decide(ctx context.Context, q queryer, list []affiliate.Conversion) error {
 	if err != nil {
 		return err
 	}
+	if len(changes) == 0 {
+		return nil
+	}
+	place := make(map[string]int, len(list))
+	for i, c := range list {
+		place[string(c.ID)] = i
+	}
 	for _, change := range changes {
 		decision, err := affiliate.Merge(affiliate.Decision{}, change)
 		if err != nil {
 			return err
 		}
-		for i := range list {
-			if string(list[i].ID) == change.Key {
-				list[i].Status, list[i].Reason, list[i].Synced = decision.Status, decision.Reason, false
-			}
+		if i, shown := place[change.Key]; shown {
+			list[i].Status, list[i].Reason, list[i].Synced = decision.Status, decision.Reason, false
 		}
 	}
 	return nil

@@ -213,3 +213,11 @@ func (s *Store) Note(ctx context.Context, key, value string) error {
 func (s *Store) Noted(ctx context.Context, key string) (string, error) {
 	return meta(ctx, s.db.Read, "note:"+key)
 }
+
+// DropNote forgets a fact that Note kept.
+func (s *Store) DropNote(ctx context.Context, key string) error {
+	return s.db.Tx(ctx, func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, `DELETE FROM meta WHERE key = ?`, "note:"+key)
+		return err
+	})
+}

@@ -1,0 +1,83 @@
+package desktop
+
+import (
+	"context"
+
+	"linkledger/internal/affiliate"
+	"linkledger/internal/store"
+)
+
+// maxChosen is how many conversions one decision may be about.
+const maxChosen = 5000
+
+// chosen are the conversions that a person picked, and what may stand in the
+// way of a decision.
+type chosen struct {
+	list     []affiliate.Conversion
+	seen     map[string]string
+	payments map[affiliate.ConversionID]affiliate.PaymentState
+}
+
+// chosen finds conversions by their ids, or all that a filter shows.
+func (s *session) chosen(ctx context.Context, ids []string, all *ConversionFilter) (c chosen, err error) {
+	switch {
+	case all != nil:
+		f := conversionFilter(*all)
+		f.Offset, f.Limit = 0, maxChosen
+		total := 0
+		if c.list, total, err = s.store.Conversions(ctx, f); err == nil && total > maxChosen {
+			err = affiliate.Errorf(affiliate.Invalid, "The list shows %d conversions, and one decision is about at most %d.", total, maxChosen).
+				WithHint("Narrow the list, for example to a month.")
+		}
+	case len(ids) == 0 || len(ids) > maxChosen:
+		err = affiliate.Errorf(affiliate.Invalid, "Choose from 1 to %d conversions.", maxChosen)
+	default:
+		c.list, err = s.store.ConversionsByID(ctx, unique(ids))
+	}
+	if err != nil {
+		return c, err
+	}
+	if c.seen, err = versionsSeen(ctx, s, affiliate.NounDecision, c.list, func(c affiliate.Conversion) string { return string(c.ID) }); err != nil {
+		return c, err
+	}
+	c.payments, err = s.store.PaymentOf(ctx, c.ids())
+	return c, err
+}
+
+func (c chosen) ids() []affiliate.ConversionID {
+	ids := make([]affiliate.ConversionID, 0, len(c.list))
+	for _, conversion := range c.list {
+		ids = append(ids, conversion.ID)
+	}
+	return ids
+}
+
+// settled says that a payment holds what a conversion earned, so that nothing
+// about it may change; "" when none does.
+func (c chosen) settled(id affiliate.ConversionID) string {
+	switch state := c.payments[id]; {
+	case state == affiliate.PaymentPaid:
+		return "It is paid already. Correct what the member is owed instead."
+	case state.Open():
+		return "A payment holds it. Cancel the payment first."
+	}
+	return ""
+}
+
+func conversionFilter(f ConversionFilter) store.ConversionFilter {
+	return store.ConversionFilter{Status: affiliate.Status(f.Status), Member: affiliate.MemberID(f.MemberID), Offer: affiliate.OfferID(f.OfferID),
+		From: f.Period.From, To: f.Period.To, Offset: max(f.Offset, 0), Limit: f.Limit}
+}
+
+// unique are ids in their order, each once.
+func unique(ids []string) []affiliate.ConversionID {
+	list := make([]affiliate.ConversionID, 0, len(ids))
+	seen := make(map[string]bool, len(ids))
+	for _, id := range ids {
+		if !seen[id] {
+			seen[id] = true
+			list = append(list, affiliate.ConversionID(id))
+		}
+	}
+	return list
+}

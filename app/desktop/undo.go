@@ -1,0 +1,163 @@
+package desktop
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+
+	"linkledger/internal/affiliate"
+)
+
+// undoRecord is how a decision about many conversions is taken back. It is a
+// fact of this device alone.
+type undoRecord struct {
+	ID    string     `json:"id"`
+	Kind  string     `json:"kind"`
+	Items []undoItem `json:"items"`
+}
+
+// Kinds of turns that can be taken back.
+const (
+	undoDecision   = "decision"
+	undoAdjustment = "adjustment"
+)
+
+// undoItem is what one conversion was before.
+type undoItem struct {
+	Conversion affiliate.ConversionID `json:"conversion"`
+	Entry      string                 `json:"entry"` // that changed it
+	Status     affiliate.Status       `json:"status,omitempty"`
+	Reason     string                 `json:"reason,omitempty"`
+	Adjustment affiliate.AdjustmentID `json:"adjustment,omitempty"`
+}
+
+// maxUndos is how many turns can be taken back.
+const maxUndos = 20
+
+const (
+	undoList   = "undo"
+	undoPrefix = "undo:"
+)
+
+func (s *session) keepUndo(ctx context.Context, record undoRecord) error {
+	raw, err := json.Marshal(record)
+	if err != nil {
+		return err
+	}
+	if err := s.store.Note(ctx, undoPrefix+record.ID, string(raw)); err != nil {
+		return err
+	}
+	ids, err := s.undos(ctx)
+	if err != nil {
+		return err
+	}
+	return s.keepUndos(ctx, append(ids, record.ID))
+}
+
+// keepUndos forgets all but the last.
+func (s *session) keepUndos(ctx context.Context, ids []string) error {
+	for len(ids) > maxUndos {
+		if err := s.store.DropNote(ctx, undoPrefix+ids[0]); err != nil {
+			return err
+		}
+		ids = ids[1:]
+	}
+	raw, err := json.Marshal(ids)
+	if err != nil {
+		return err
+	}
+	return s.store.Note(ctx, undoList, string(raw))
+}
+
+// undos are the ids of the turns that can be taken back, oldest first.
+func (s *session) undos(ctx context.Context) (ids []string, err error) {
+	raw, err := s.store.Noted(ctx, undoList)
+	if err == nil && raw != "" {
+		err = json.Unmarshal([]byte(raw), &ids)
+	}
+	return ids, err
+}
+
+func (s *session) undoRecord(ctx context.Context, id string) (record undoRecord, err error) {
+	raw, err := s.store.Noted(ctx, undoPrefix+id)
+	if err != nil {
+		return record, err
+	}
+	if raw == "" {
+		return record, affiliate.Errorf(affiliate.NotFound, "This can't be undone any more: it was undone already, or too much was decided since.").
+			WithHint("Choose the conversions in the list, and decide on them again.")
+	}
+	return record, json.Unmarshal([]byte(raw), &record)
+}
+
+// Undo takes a decision or adjustment back as a whole, as long as nothing of it
+// was paid; what was paid or decided on since is left, and named.
+func (c *Conversions) Undo(id string) (BulkResult, error) {
+	return do(c.app, func(s *session) (BulkResult, error) {
+		ctx := context.Background()
+		record, err := s.undoRecord(ctx, id)
+		if err != nil {
+			return BulkResult{}, err
+		}
+		ids := make([]string, 0, len(record.Items))
+		was := make(map[affiliate.ConversionID]undoItem, len(record.Items))
+		for _, item := range record.Items {
+			ids = append(ids, string(item.Conversion))
+			was[item.Conversion] = item
+		}
+		chosen, err := s.chosen(ctx, ids, nil)
+		if err != nil {
+			return BulkResult{}, err
+		}
+		t := s.newTurn("")
+		for _, conversion := range chosen.list {
+			item := was[conversion.ID]
+			back := affiliate.Decision{Status: item.Status, Reason: item.Reason}
+			d, stands := change(affiliate.NounDecision, conversion.ID, back), chosen.seen[string(conversion.ID)]
+			why := chosen.settled(conversion.ID)
+			if record.Kind == undoAdjustment {
+				d, stands = change(affiliate.NounAdjustment, item.Adjustment, cancelledAdjustment{Cancelled: true, Reason: "Undone."}), ""
+			} else if why == "" {
+				why = undecidable(back, conversion.Status, stands == item.Entry)
+			}
+			if why != "" {
+				t.leave(conversion, why)
+				continue
+			}
+			if err := t.add(d, stands); err != nil {
+				return BulkResult{}, err
+			}
+			t.changes(conversion, item)
+		}
+		result, err := s.finishTurn(ctx, t)
+		if err != nil {
+			return result, err
+		}
+		return result, s.dropUndo(ctx, id)
+	})
+}
+
+// undecidable says why a former status can't come back; "" when it can.
+func undecidable(back affiliate.Decision, now affiliate.Status, untouched bool) string {
+	if !untouched {
+		return "Somebody has decided on it since."
+	}
+	if now == back.Status {
+		return "" // it is there already, and may get its reason back
+	}
+	if err := back.Check(now); err != nil {
+		return err.Error()
+	}
+	return ""
+}
+
+func (s *session) dropUndo(ctx context.Context, id string) error {
+	ids, err := s.undos(ctx)
+	if err != nil {
+		return err
+	}
+	if err := s.store.DropNote(ctx, undoPrefix+id); err != nil {
+		return err
+	}
+	return s.keepUndos(ctx, slices.DeleteFunc(ids, func(kept string) bool { return kept == id }))
+}
