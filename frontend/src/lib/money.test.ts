@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { commonCurrency, compareMoney, isZero, sumMoney } from './money';
+import { addDecimals, commonCurrency, compareMoney, isZero, negated, sumMoney, zeroText } from './money';
 
 const money = (minor: string, text = '0.00', currency = 'USD') => ({ minor, currency, text });
 
@@ -38,4 +38,37 @@ describe('amounts', () => {
     expect(commonCurrency([money('1'), money('2', '0.02', 'EUR')])).toBeUndefined();
     expect(commonCurrency([])).toBeUndefined();
   });
+});
+
+describe('decimals as they are typed', () => {
+  it.each([
+    [['0.00', '420.00', '-12.5'], '407.50'],
+    [['0', '9007199254740993', '1'], '9007199254740994'],
+    [['0.000', '0.001', '-0.002'], '-0.001'],
+    [['1', '0.25'], '1.25'],
+    [[], '0'],
+  ])('%j add up to %s', (texts, sum) => {
+    expect(addDecimals(texts)).toBe(sum);
+  });
+
+  it.each(['1,5', '', 'abc', '1.', '.5', '1e3', '--1', '1 000'])('“%s” has no sum', (text) => {
+    expect(addDecimals(['1.00', text])).toBeUndefined();
+  });
+});
+
+it.each([
+  ['USD', '0.00'],
+  ['JPY', '0'],
+  ['KWD', '0.000'],
+  ['', '0.00'],
+])('nothing in %s is %s', (currency, text) => {
+  expect(zeroText(currency)).toBe(text);
+});
+
+it.each([
+  ['1250', '12.50', '-12.50'],
+  ['-3', '-0.03', '0.03'],
+  ['0', '0', '0'],
+])('%s turned round is %s', (minor, text, turned) => {
+  expect(negated(money(minor, text)).text).toBe(turned);
 });

@@ -51,16 +51,18 @@ export function AccountTable({ books, open, onOpen }: AccountTableProps) {
   return (
     <>
       <TableHead title={`Accounts in ${currency}`} empty={false} />
-      <DataTable
-        label={`Accounts in ${currency}`}
-        columns={columns}
-        rows={byKind(books.accounts)}
-        rowId={(row) => row.account}
-        rowName={(row) => row.title}
-        group={(row) => kinds[row.kind]?.title ?? row.kind}
-        openId={open?.account}
-        onOpen={(row) => onOpen(row.account)}
-      />
+      <div className={styles.accounts}>
+        <DataTable
+          label={`Accounts in ${currency}`}
+          columns={columns}
+          rows={byKind(books.accounts)}
+          rowId={(row) => row.account}
+          rowName={(row) => row.title}
+          group={(row) => kinds[row.kind]?.title ?? row.kind}
+          openId={open?.account}
+          onOpen={(row) => onOpen(row.account)}
+        />
+      </div>
       <p className={styles.balance} data-testid={`trial-balance-${currency}`}>
         <Term explanation="All debits and all credits of the posted accounts. They must be the same, or money is missing.">
           Trial balance

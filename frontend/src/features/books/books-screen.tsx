@@ -17,7 +17,7 @@ import { Head } from './head';
 /** The ledger: where the money stands, whether the books hold, and what moved it. */
 export function BooksScreen() {
   const books = useBooks();
-  const now = useWorkspace().data?.now ?? '';
+  const workspace = useWorkspace().data;
   const format = useFormat();
   const journal = useExportJournal();
   const prove = useProve();
@@ -32,7 +32,7 @@ export function BooksScreen() {
   return (
     <Page
       title="Books"
-      asOf={books.data && asOf(books.data, format.count, (at) => format.time(at, now))}
+      asOf={books.data && asOf(books.data, format.count, (at) => format.time(at, workspace?.now ?? ''))}
       actions={
         <>
           <Button onClick={() => go('/books/opening-balances')}>Opening balances</Button>
@@ -59,7 +59,7 @@ export function BooksScreen() {
         {(data) => (
           <>
             <Checks checks={data.checks} />
-            {data.currencies.map((one) => (
+            {ownFirst(data.currencies, workspace?.currency).map((one) => (
               <AccountTable
                 key={one.currency}
                 books={one}
@@ -86,6 +86,10 @@ export function BooksScreen() {
       </Loaded>
     </Page>
   );
+}
+
+function ownFirst(currencies: desktop.BookCurrency[], own = ''): desktop.BookCurrency[] {
+  return [...currencies].sort((a, b) => Number(b.currency === own) - Number(a.currency === own));
 }
 
 function asOf(

@@ -17,7 +17,7 @@ export function OpeningBalancesScreen() {
       title="Opening balances"
       asOf={
         <Anchor component={Link} href="/books" size="xs">
-          Books
+          Back to the books
         </Anchor>
       }
     >

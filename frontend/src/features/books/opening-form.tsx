@@ -101,8 +101,13 @@ export function OpeningForm() {
         disabled={forms.length === 0}
         w="fit-content"
       >
-        {forms.length === 1 ? 'Save 1 opening balance' : `Save ${forms.length} opening balances`}
+        {saveWords(forms.length)}
       </Button>
     </form>
   );
+}
+
+function saveWords(lines: number): string {
+  if (lines === 0) return 'Save opening balances';
+  return lines === 1 ? 'Save 1 opening balance' : `Save ${lines} opening balances`;
 }

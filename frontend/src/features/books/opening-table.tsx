@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, VisuallyHidden } from '@mantine/core';
 import { useState } from 'react';
 
 import { type Column, DataTable } from '../../components/data-table';
@@ -41,7 +41,12 @@ export function OpeningTable({ rows }: { rows: desktop.OpeningRow[] }) {
       cell: (row) => <Status of={row.cancelled ? 'opening:cancelled' : 'opening:counts'} />,
     },
     moneyColumn({ key: 'amount', title: 'Amount', rows, amount: (row) => row.amount, format }),
-    { key: 'cancel', head: '', cell: (row) => (row.cancelled ? null : <Cancel row={row} />) },
+    {
+      key: 'cancel',
+      head: <VisuallyHidden>Cancel</VisuallyHidden>,
+      numeric: true,
+      cell: (row) => (row.cancelled ? null : <Cancel row={row} />),
+    },
   ];
   return (
     <>
