@@ -8,7 +8,7 @@ import (
 	"sync"
 )
 
-// A campaign is one promise of the relay, tried many times.
+// A campaign is one promise, of the relay mostly, tried many times.
 type campaign struct {
 	name   string
 	rounds int // when nobody says otherwise
@@ -26,6 +26,7 @@ var campaigns = []campaign{
 	{"forged", 10_000_000, forged},
 	{"canaries", 5, canaries},
 	{"claims", 1_000, claims},
+	{"flips", 1_000, flips},
 }
 
 func names() []string {

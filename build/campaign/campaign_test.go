@@ -31,6 +31,7 @@ func TestCampaigns(t *testing.T) {
 		{"forged", 4_000, forged},
 		{"canaries", 1, canaries},
 		{"claims", 25, claims},
+		{"flips", 40, flips},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if c.name == "diskfull" && inOwnNamespace(t) {

@@ -1,9 +1,12 @@
 // Command campaign runs the real linkledger-relay for long and hard: it kills
 // it, fills its disk, lies to it, and checks from outside that every promise it
-// made was kept. Each campaign is drawn from a seed, which is printed.
+// made was kept. Some do the same to a desktop's profile: they damage its
+// database, kill it, and restore it. Each campaign is drawn from a seed, which
+// is printed.
 //
 // It must reach the relay only as strangers, networks and devices do: through
-// its program, its addresses and its data folder.
+// its program, its addresses and its data folder; and a profile only through
+// the desktop's bound services and its files.
 package main
 
 import (
