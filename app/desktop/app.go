@@ -35,6 +35,8 @@ type Options struct {
 	Changed func(seq int)
 	// SaveFile asks a person where to save a file; an empty path is a no.
 	SaveFile func(suggested string) (path string, err error)
+	// OpenFile asks a person for a backup; an empty path is a no.
+	OpenFile func() (path string, err error)
 	// OpenURL shows a page in the person's browser.
 	OpenURL func(url string)
 	// Print has the system print what the window has for print.

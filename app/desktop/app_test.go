@@ -90,8 +90,20 @@ func buy(t *testing.T, a *App, url string) {
 // payEverybody winds to CJ's payday, records its payment and pays.
 func payEverybody(t *testing.T, a *App) PaymentDetail {
 	t.Helper()
+	toPayday(t, a)
+	return payNow(t, a)
+}
+
+func toPayday(t *testing.T, a *App) {
+	t.Helper()
 	got(a.Practice.Advance(practice.ToLock))(t)
-	state := got(a.Practice.Advance(practice.ToPayday))(t)
+	got(a.Practice.Advance(practice.ToPayday))(t)
+}
+
+// payNow records what CJ has paid and pays everybody who is owed anything.
+func payNow(t *testing.T, a *App) PaymentDetail {
+	t.Helper()
+	state := got(a.Practice.State())(t)
 	got(a.Payments.RecordReceipt(ReceiptForm{Source: "cj", Amount: state.CJPaid.Text, Day: state.Now[:10]}))(t)
 	must(t, a.Sync(context.Background()))
 	var payable []string

@@ -16,6 +16,14 @@ func (w *Workspace) Attention() ([]AttentionItem, error) {
 
 func (s *session) attention(ctx context.Context) ([]AttentionItem, error) {
 	items := []AttentionItem{}
+	if words := s.damaged(); words != "" {
+		items = append(items, AttentionItem{ID: "damage", Kind: "damage", Text: words + " Payments wait. Rebuild it under Settings > Backups."})
+	}
+	if words, err := s.frozenWords(ctx); err != nil {
+		return nil, err
+	} else if words != "" {
+		items = append(items, AttentionItem{ID: "frozen", Kind: "frozen", Text: words})
+	}
 	refused, err := s.store.RefusedEdits(ctx)
 	if err != nil {
 		return nil, err

@@ -2,12 +2,14 @@ package desktop
 
 import (
 	"context"
+	"database/sql"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"linkledger/internal/practice"
+	"linkledger/internal/sqlitex"
 	"linkledger/internal/store"
 )
 
@@ -102,11 +104,12 @@ func TestPaymentsNeedTheRelay(t *testing.T) {
 	}
 }
 
-func TestDamagedOrNewerDatabaseIsLeftAlone(t *testing.T) {
+func TestForeignOrNewerDatabaseIsLeftAlone(t *testing.T) {
 	ctx := context.Background()
-	damaged := []byte(strings.Repeat("this is no database ", 400))
 	cases := map[string]func(t *testing.T, path string){
-		"is not a database": func(t *testing.T, path string) { must(t, os.WriteFile(path, damaged, 0o600)) },
+		"another program's tables": func(t *testing.T, path string) {
+			must(t, sqlitex.Exec(ctx, path, false, func(db *sql.DB) error { return second(db.Exec(`CREATE TABLE theirs (x)`)) }))
+		},
 		"newer": func(t *testing.T, path string) {
 			s := got(store.Open(ctx, path))(t)
 			must(t, s.Close())

@@ -31,6 +31,12 @@ func (s *session) Stopped(ctx context.Context) (string, error) {
 	if waits := s.restoredWords(ctx); waits != "" {
 		return waits, nil
 	}
+	if waits, err := s.frozenWords(ctx); err != nil || waits != "" {
+		return waits, err
+	}
+	if waits := s.unprovenWords(); waits != "" {
+		return waits, nil
+	}
 	balances, err := s.store.Balances(ctx)
 	if err != nil {
 		return "", err
@@ -44,12 +50,6 @@ func (s *session) Stopped(ctx context.Context) (string, error) {
 	}
 	if problem != "" {
 		return problem + " Read it under the sync chip first.", nil
-	}
-	s.mu.Lock()
-	unproven := s.unproven
-	s.mu.Unlock()
-	if unproven != nil {
-		return "The books of this computer do not replay: " + sentence(unproven.Error()), nil
 	}
 	payments, err := s.store.Payments(ctx)
 	if err != nil {

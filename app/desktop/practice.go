@@ -127,7 +127,7 @@ func (a *App) remakePractice(start time.Time) error {
 		if err != nil {
 			return err
 		}
-		for _, name := range []string{databaseFile, databaseFile + "-wal", databaseFile + "-shm", "secrets", "key", "world"} {
+		for _, name := range []string{databaseFile, databaseFile + "-wal", databaseFile + "-shm", "secrets", "key", "world", backupsDir} {
 			err = errors.Join(err, os.RemoveAll(filepath.Join(a.profileDir(p.ID), name)))
 		}
 		return errors.Join(err, lock.Unlock())

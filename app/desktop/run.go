@@ -24,6 +24,7 @@ import (
 const (
 	envDataDir    = "LINKLEDGER_DATA_DIR"   // where profiles are kept
 	envSaveDir    = "LINKLEDGER_SAVE_DIR"   // where exports go without asking
+	envOpenFile   = "LINKLEDGER_OPEN_FILE"  // the backup that is chosen without asking
 	envPassphrase = "LINKLEDGER_PASSPHRASE" // opens secrets where there is no keychain
 	envE2E        = "LINKLEDGER_E2E"        // lets several run at once
 	envSmoke      = "LINKLEDGER_SMOKE"      // checks that the window works, prints the outcome and quits
@@ -93,6 +94,7 @@ func (w *window) startup(ctx context.Context) {
 		Log:      slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn})),
 		Changed:  func(seq int) { runtime.EventsEmit(ctx, changedEvent, map[string]int{"seq": seq}) },
 		SaveFile: w.saveFile,
+		OpenFile: w.openFile,
 		OpenURL:  func(url string) { runtime.BrowserOpenURL(ctx, url) },
 		Print:    func() { runtime.WindowPrint(ctx) },
 	})
@@ -126,6 +128,15 @@ func (w *window) saveFile(suggested string) (string, error) {
 	}
 	return runtime.SaveFileDialog(w.ctx, runtime.SaveDialogOptions{Title: "Save the payment file", DefaultFilename: suggested,
 		Filters: []runtime.FileFilter{{DisplayName: "CSV files (*.csv)", Pattern: "*.csv"}}})
+}
+
+// openFile asks for a backup; tests name one instead.
+func (w *window) openFile() (string, error) {
+	if path := os.Getenv(envOpenFile); path != "" {
+		return path, nil
+	}
+	return runtime.OpenFileDialog(w.ctx, runtime.OpenDialogOptions{Title: "Choose a backup",
+		Filters: []runtime.FileFilter{{DisplayName: "Backups of Linkledger (*.backup)", Pattern: "*.backup"}}})
 }
 
 func dataDir() (string, error) {

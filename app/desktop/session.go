@@ -45,14 +45,17 @@ type session struct {
 	link     *connection // nil until a relay is set up
 	status   SyncView
 	said     trouble
-	unproven error              // why the books do not replay; payments stop for it
+	unproven error              // what is wrong with the database; payments stop for it
 	cancel   context.CancelFunc // of the sync that runs
 	pairing  *pairing           // a code that this device shows
 	join     joining            // of this computer into a workspace
 	asked    askedWith          // the last request to join
 
-	syncing  sync.Mutex // held while a sync runs
-	offering sync.Mutex // held while a snapshot is made
+	proven     chan struct{} // closed once the whole database has been read
+	provenOnce sync.Once
+	copying    sync.Mutex // held while a backup is made or checked
+	syncing    sync.Mutex // held while a sync runs
+	offering   sync.Mutex // held while a snapshot is made
 	// finishing is held while removals are finished; removalsDone says that
 	// there is nothing to finish.
 	finishing    sync.Mutex
@@ -78,7 +81,7 @@ const (
 )
 
 func (a *App) openSession(ctx context.Context, p profile) (*session, error) {
-	s := &session{app: a, profile: p, dir: a.profileDir(p.ID), clock: a.options.Clock, nudges: make(chan struct{}, 1)}
+	s := &session{app: a, profile: p, dir: a.profileDir(p.ID), clock: a.options.Clock, nudges: make(chan struct{}, 1), proven: make(chan struct{})}
 	s.ctx, s.stop = context.WithCancel(context.Background())
 	if err := s.open(ctx); err != nil {
 		return nil, errors.Join(err, s.close())
@@ -90,11 +93,14 @@ func (s *session) open(ctx context.Context) (err error) {
 	if s.lock, err = lockProfile(s.dir); err != nil {
 		return err
 	}
-	if s.store, err = store.Open(ctx, filepath.Join(s.dir, databaseFile)); err != nil {
-		return err
-	}
 	if s.vault, err = secret.Open(filepath.Join(s.dir, "secrets"), s.keySource(), s.profile.ID); err != nil {
 		return &affiliate.Error{Code: affiliate.Unavailable, Message: sentence(err.Error()), Cause: err}
+	}
+	if err := s.openStore(ctx); err != nil {
+		return err
+	}
+	if err := s.backUpBeforeUpdate(ctx); err != nil {
+		return err
 	}
 	if s.actor, err = s.secretOr(secretActor, affiliate.NewID[string]); err != nil {
 		return err

@@ -13,17 +13,10 @@ import (
 
 // start begins the background syncs of a session.
 func (s *session) start() {
-	s.work(func(ctx context.Context) {
-		err := s.store.Prove(ctx)
-		if ctx.Err() == nil && err != nil {
-			s.mu.Lock()
-			s.unproven = err
-			s.mu.Unlock()
-			s.app.changed()
-		}
-	})
+	s.work(s.prove)
 	if !s.app.options.Manual {
 		s.work(s.loop)
+		s.work(s.keepBackups)
 	}
 }
 

@@ -9,6 +9,9 @@ type BackupsView struct {
 	Problem  string      `json:"problem"`  // why the last one could not be made; empty when it could
 	// Frozen tells why payments wait after a restore; empty when they don't.
 	Frozen string `json:"frozen"`
+	// Confirmation is what a person types to let payments go on without a
+	// relay; empty when the relay's log does that.
+	Confirmation string `json:"confirmation"`
 	// Damage tells what was found wrong with the database; empty when it is sound.
 	Damage   string `json:"damage"`
 	SetAside string `json:"setAside"` // file of the damaged database that was set aside; empty when none was

@@ -44,6 +44,9 @@ type Store interface {
 	OpenCommissions(ctx context.Context) ([]string, error)
 	CommissionVersions(ctx context.Context, ids []string) (hashes map[string]string, places map[string]int64, err error)
 	RefusedClaims(ctx context.Context) (map[affiliate.PaymentID][]string, error)
+	// Placed is the highest place that the relay gave to an entry of this
+	// device which is not folded yet.
+	Placed(ctx context.Context) (int64, error)
 	Note(ctx context.Context, key, value string) error
 	Noted(ctx context.Context, key string) (string, error)
 }

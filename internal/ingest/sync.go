@@ -46,6 +46,7 @@ const (
 const (
 	NoteRelayAsOf = "relay_as_of" // when the relay last answered in full
 	NoteCJAsOf    = "cj_as_of"    // when CJ last answered in full
+	NoteFrozen    = "frozen"      // why this database may not know what was paid; until the log has been read to its end
 	NoteWaiting   = "waiting_for" // names of the devices that owe a restored relay what it lost, a line each
 )
 
@@ -117,7 +118,13 @@ func (s *Syncer) inStep(ctx context.Context, o *Outcome) error {
 	if err := s.noteWaiting(ctx, workspace.WaitingFor); err != nil {
 		return err
 	}
+	if err := s.catchUp(ctx, workspace, seq); err != nil {
+		return err
+	}
 	if err := s.reserve(ctx); err != nil {
+		return err
+	}
+	if _, seq, err = s.Store.LastFolded(ctx); err != nil {
 		return err
 	}
 	if err := s.push(ctx, workspace.Epoch, o); err != nil && !answered(err) {

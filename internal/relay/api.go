@@ -151,7 +151,7 @@ func (s server) GetWorkspace(ctx context.Context, _ relayapi.GetWorkspaceRequest
 	owing := slices.DeleteFunc(devices, func(d Device) bool { return !d.Owes || !d.Revoked.IsZero() })
 	w := relayapi.Workspace{
 		ID: who.workspace.ID, Epoch: page.Epoch, Head: page.Head, TimeZone: who.workspace.TimeZone, LinkBase: who.workspace.LinkBase,
-		ClickKeys: []relayapi.ClickKey{}, Device: relayapi.Device{ID: who.device.ID, Name: who.device.Name}, WaitingFor: namesOf(owing),
+		ClickKeys: []relayapi.ClickKey{}, Device: relayapi.Device{ID: who.device.ID, Name: who.device.Name}, LastEntry: who.device.LastEntry, WaitingFor: namesOf(owing),
 	}
 	for i, key := range who.workspace.ClickKeys {
 		if len(key) > 0 {

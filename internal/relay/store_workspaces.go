@@ -29,6 +29,9 @@ type Device struct {
 	// Owes says that the relay was restored and waits for what the device
 	// knows of the lost part. A revoked device is not waited for.
 	Owes bool
+	// LastEntry is the place in the log of the last entry of the device; it
+	// follows from what was appended.
+	LastEntry int64
 }
 
 type workspaceReader interface {

@@ -618,6 +618,9 @@ type Workspace struct {
 	Head int64  `json:"head"`
 	ID   string `json:"id"`
 
+	// LastEntry Place in the log of the last entry that this device appended; 0 or absent before the first. A device that knows less of itself works on an old copy of its data.
+	LastEntry int64 `json:"last_entry,omitempty"`
+
 	// LinkBase What codes are appended to, without a slash at the end.
 	//
 	// Example: https://go.brand.example

@@ -65,16 +65,8 @@ func (i Identity) IsZero() bool { return i.x25519 == nil }
 
 // EncryptTo encrypts to public keys; each of their identities opens it.
 func EncryptTo(plain []byte, recipients ...string) ([]byte, error) {
-	list := make([]age.Recipient, 0, len(recipients))
-	for _, text := range recipients {
-		r, err := age.ParseX25519Recipient(text)
-		if err != nil {
-			return nil, fmt.Errorf("encrypt to %q: %w", text, err)
-		}
-		list = append(list, r)
-	}
 	var box bytes.Buffer
-	w, err := age.Encrypt(&box, list...)
+	w, err := EncryptStream(&box, recipients...)
 	if err != nil {
 		return nil, err
 	}
@@ -85,12 +77,45 @@ func EncryptTo(plain []byte, recipients ...string) ([]byte, error) {
 	return box.Bytes(), err
 }
 
+// EncryptStream is EncryptTo for what does not fit into memory; its Close
+// writes the end.
+func EncryptStream(to io.Writer, recipients ...string) (io.WriteCloser, error) {
+	list := make([]age.Recipient, 0, len(recipients))
+	for _, text := range recipients {
+		r, err := age.ParseX25519Recipient(text)
+		if err != nil {
+			return nil, fmt.Errorf("encrypt to %q: %w", text, err)
+		}
+		list = append(list, r)
+	}
+	return age.Encrypt(to, list...)
+}
+
 const maxDecrypted = 1 << 20
 
 // Decrypt opens what was encrypted to the identity: ErrRecipient when it was
 // to others only, ErrSeal when it was altered.
 func (i Identity) Decrypt(box []byte) ([]byte, error) {
-	r, err := age.Decrypt(bytes.NewReader(box), i.x25519)
+	r, err := DecryptStream(bytes.NewReader(box), i)
+	if err != nil {
+		return nil, err
+	}
+	plain, err := io.ReadAll(io.LimitReader(r, maxDecrypted))
+	if err != nil {
+		return nil, ErrSeal
+	}
+	return plain, nil
+}
+
+// DecryptStream is Decrypt for what does not fit into memory, by whichever of
+// the identities fits. What was altered is an error of the reader; what came
+// before it is right.
+func DecryptStream(box io.Reader, identities ...Identity) (io.Reader, error) {
+	list := make([]age.Identity, 0, len(identities))
+	for _, i := range identities {
+		list = append(list, i.x25519)
+	}
+	r, err := age.Decrypt(box, list...)
 	var others *age.NoIdentityMatchError
 	if errors.As(err, &others) {
 		return nil, ErrRecipient
@@ -98,9 +123,5 @@ func (i Identity) Decrypt(box []byte) ([]byte, error) {
 	if err != nil {
 		return nil, ErrSeal
 	}
-	plain, err := io.ReadAll(io.LimitReader(r, maxDecrypted))
-	if err != nil {
-		return nil, ErrSeal
-	}
-	return plain, nil
+	return r, nil
 }

@@ -5,8 +5,10 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"os"
 
 	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
 )
 
 // Copy writes the database as it stands at this moment into a new file; it
@@ -22,7 +24,10 @@ func Copy(ctx context.Context, db *DB, path string) error {
 		return errors.Join(openError(path, err), reader.Close())
 	}
 	if _, err = reader.ExecContext(ctx, `VACUUM INTO ?`, path); err != nil {
-		err = fmt.Errorf("copy the database: %w", err)
+		if code(err)&0xff == sqlite3.SQLITE_CORRUPT {
+			err = fmt.Errorf("%w: %w", ErrCorrupt, err)
+		}
+		err = errors.Join(fmt.Errorf("copy the database: %w", err), os.Remove(path))
 	}
 	return errors.Join(err, reader.Close())
 }

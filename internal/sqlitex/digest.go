@@ -98,6 +98,33 @@ func WrongDigests(ctx context.Context, q queryer, progress func(done, total int)
 	return wrong, nil
 }
 
+// SoundRow is a condition in SQL that rows of a table meet which are what was
+// written; schema is the name that its file is attached by. A table without
+// digests has no sound row.
+func SoundRow(ctx context.Context, q queryer, schema, table string) (string, error) {
+	rows, err := q.QueryContext(ctx, `SELECT name FROM pragma_table_xinfo(?, ?) ORDER BY cid`, table, schema)
+	if err != nil {
+		return "", err
+	}
+	defer rows.Close()
+	t, guarded := digested{name: table}, false
+	for rows.Next() {
+		var name string
+		if err := rows.Scan(&name); err != nil {
+			return "", err
+		}
+		if name == digestColumn {
+			guarded = true
+		} else {
+			t.columns = append(t.columns, name)
+		}
+	}
+	if !guarded {
+		return "0", rows.Err()
+	}
+	return "digest IS " + t.expression(""), rows.Err()
+}
+
 func digestedTables(ctx context.Context, q queryer) ([]digested, error) {
 	rows, err := q.QueryContext(ctx, `SELECT t.name, t.wr, c.name, c.pk FROM pragma_table_list AS t, pragma_table_xinfo(t.name) AS c
 		WHERE t.schema = 'main' AND t.type = 'table'

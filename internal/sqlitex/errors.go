@@ -34,6 +34,11 @@ func IsForeignKey(err error) bool { return code(err) == sqlite3.SQLITE_CONSTRAIN
 // IsFull reports whether the disk is full.
 func IsFull(err error) bool { return code(err)&0xff == sqlite3.SQLITE_FULL }
 
+// IsCorrupt reports whether SQLite met pages that make no sense.
+func IsCorrupt(err error) bool {
+	return code(err)&0xff == sqlite3.SQLITE_CORRUPT || code(err)&0xff == sqlite3.SQLITE_NOTADB
+}
+
 // IsBusy reports whether another process kept the database locked for longer
 // than the busy timeout.
 func IsBusy(err error) bool { return code(err)&0xff == sqlite3.SQLITE_BUSY }

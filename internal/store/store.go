@@ -45,6 +45,9 @@ func OpenAfter(ctx context.Context, path string, keep func(s *Store) error) (*St
 	if err == nil {
 		err = sqlitex.KeepDigests(ctx, db)
 	}
+	if sqlitex.IsCorrupt(err) {
+		err = fmt.Errorf("%s is damaged: %w: %w", path, sqlitex.ErrCorrupt, err)
+	}
 	if err != nil {
 		return nil, errors.Join(err, db.Close())
 	}

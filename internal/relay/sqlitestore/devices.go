@@ -10,11 +10,11 @@ import (
 	"linkledger/internal/sqlitex"
 )
 
-const selectDevice = `SELECT workspace_id, id, name, token_hash, created_at, coalesce(seen_at, 0), coalesce(revoked_at, 0), owes FROM device`
+const selectDevice = `SELECT workspace_id, id, name, token_hash, created_at, coalesce(seen_at, 0), coalesce(revoked_at, 0), owes, last_entry FROM device`
 
 func scanDevice(scan func(...any) error) (d relay.Device, err error) {
 	var created, seen, revoked int64
-	err = scan(&d.Workspace, &d.ID, &d.Name, &d.TokenHash, &created, &seen, &revoked, &d.Owes)
+	err = scan(&d.Workspace, &d.ID, &d.Name, &d.TokenHash, &created, &seen, &revoked, &d.Owes, &d.LastEntry)
 	d.Created = milli(created)
 	if seen != 0 {
 		d.Seen = milli(seen)

@@ -62,10 +62,20 @@ func (t *tx) Append(workspace string, entries ...relayapi.Entry) (first int64, e
 	}
 	first = head - int64(len(entries)) + 1
 	rows := make([]any, 0, 10*len(entries))
+	last := map[string]int64{} // of each device
 	for i, e := range entries {
+		if e.Device != relayapi.RelayDevice {
+			last[e.Device] = first + int64(i)
+		}
 		rows = append(rows, workspace, first+int64(i), e.ID, e.Kind, e.Schema, e.Device, e.Actor, e.Time.UnixMilli(), e.Key, []byte(e.Body))
 	}
-	return first, t.insert(`INSERT INTO log_entry (workspace_id, seq, id, kind, schema, device, actor, time, key, body) VALUES `, 10, rows, ``)
+	err = t.insert(`INSERT INTO log_entry (workspace_id, seq, id, kind, schema, device, actor, time, key, body) VALUES `, 10, rows, ``)
+	for device, seq := range last {
+		if err == nil {
+			err = t.exec(`UPDATE device SET last_entry = ? WHERE workspace_id = ? AND id = ?`, seq, workspace, device)
+		}
+	}
+	return first, err
 }
 
 func (t *tx) Placed(workspace, id, kind, key string) (seq int64, err error) {

@@ -50,6 +50,39 @@ func owing(t *testing.T, s *suite) {
 	}
 }
 
+func lastEntries(t *testing.T, s *suite) {
+	for _, id := range []string{"d1", "d2"} {
+		s.must(func(tx relay.Tx) error {
+			return tx.AddDevice(relay.Device{ID: id, Workspace: "w1", Name: id, TokenHash: id, Created: now})
+		})
+	}
+	of := func(device, id string) relayapi.Entry {
+		e := note(id)
+		e.Device = device
+		return e
+	}
+	for _, entries := range [][]relayapi.Entry{
+		{of("d1", "1"), of("d2", "2"), of("d1", "3"), of(relayapi.RelayDevice, "4")},
+		{of("d2", "5"), of(relayapi.RelayDevice, "6")},
+		{of("gone", "7")},
+	} {
+		s.must(func(tx relay.Tx) error { _, err := tx.Append("w1", entries...); return err })
+	}
+	if err := s.do(func(tx relay.Tx) error {
+		_, err := tx.Append("w1", of("d1", "8"))
+		return errors.Join(err, errors.New("undone"))
+	}); err == nil {
+		t.Fatal("no error")
+	}
+	devices, err := s.Devices(t.Context(), "w1")
+	if err != nil || len(devices) != 2 || devices[0].LastEntry != 3 || devices[1].LastEntry != 5 {
+		t.Errorf("%+v, %v; want places 3 and 5", devices, err)
+	}
+	if d, err := s.DeviceByToken(t.Context(), "d2"); err != nil || d.LastEntry != 5 {
+		t.Errorf("%+v, %v", d, err)
+	}
+}
+
 func pairings(t *testing.T, s *suite) {
 	p := relay.Pairing{Slot: 7, Workspace: "w1", Verifier: make([]byte, 32), Opened: now, State: relayapi.PairingStateOpen}
 	if _, err := s.Pairing(t.Context(), 7); !errors.Is(err, relay.ErrNotFound) {

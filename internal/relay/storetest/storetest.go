@@ -42,6 +42,7 @@ func Run(t *testing.T, open func(t *testing.T) relay.Store) {
 		"clicks are forgotten in small steps":     forgetClicks,
 		"positions in click files are a node's":   clickPositions,
 		"a restored relay waits for its devices":  owing,
+		"a device's last entry has a place":       lastEntries,
 		"pairings keep their slots":               pairings,
 		"one snapshot, whole":                     snapshots,
 	} {

@@ -58,6 +58,7 @@ export namespace desktop {
 	    schedule: string;
 	    problem: string;
 	    frozen: string;
+	    confirmation: string;
 	    damage: string;
 	    setAside: string;
 	    withRecovery: boolean;

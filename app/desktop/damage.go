@@ -1,0 +1,306 @@
+package desktop
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"os"
+	"path/filepath"
+	"syscall"
+	"time"
+
+	"linkledger/internal/affiliate"
+	"linkledger/internal/atomicfile"
+	"linkledger/internal/backup"
+	"linkledger/internal/sqlitex"
+	"linkledger/internal/store"
+)
+
+// damageFile says that a damaged database is being replaced, until that is done.
+const damageFile = "damaged.json"
+
+type damageNote struct {
+	At  string `json:"at"` // names the files that are set aside
+	Why string `json:"why"`
+}
+
+// openStore opens the database. One that is damaged is set aside and made again
+// from the best that there is.
+func (s *session) openStore(ctx context.Context) error {
+	if err := forget(s.scratchDatabase()); err != nil { // what a crash left
+		return err
+	}
+	why, err := s.needsRebuild()
+	if err != nil {
+		return err
+	}
+	if why == "" {
+		s.store, err = store.OpenAfter(ctx, s.database(), func(before *store.Store) error {
+			_, err := s.copyOf(ctx, before, backup.BeforeMigration)
+			return err
+		})
+		if !errors.Is(err, sqlitex.ErrCorrupt) {
+			return err
+		}
+		why = sentence(err.Error())
+	}
+	if err := s.rebuild(ctx, why); err != nil {
+		return err
+	}
+	s.store, err = store.Open(ctx, s.database())
+	return err
+}
+
+// needsRebuild tells why the database must be made again before it can be
+// opened; empty when it need not.
+func (s *session) needsRebuild() (string, error) {
+	raw, err := os.ReadFile(filepath.Join(s.dir, damageFile))
+	if err == nil {
+		var note damageNote
+		if err := json.Unmarshal(raw, &note); err != nil {
+			return "The database was damaged.", nil
+		}
+		return note.Why, nil
+	}
+	if !errors.Is(err, os.ErrNotExist) {
+		return "", err
+	}
+	info, err := os.Stat(s.database())
+	if err == nil && info.Size() > 0 || err != nil && !errors.Is(err, os.ErrNotExist) {
+		return "", err
+	}
+	wal, err := os.Stat(s.database() + "-wal") // the pages of a young database may stand there alone
+	if err == nil && wal.Size() > 0 && info != nil {
+		return "", nil
+	}
+	list, err := s.backups().List()
+	if err != nil || len(list) == 0 {
+		return "", err // a new profile
+	}
+	return "The file of the database was empty or gone.", nil
+}
+
+// rebuild replaces a damaged database by one that is made of its own log, when
+// that is sound; else of the newest backup that proves; else of nothing. The
+// relay's log brings what is missing.
+func (s *session) rebuild(ctx context.Context, why string) error {
+	return s.replaceDamaged(why, func(aside string) (string, error) {
+		how, frozen, err := s.madeAgain(ctx, aside)
+		if err != nil {
+			return "", err
+		}
+		what := why + " " + how
+		return what, s.ready(ctx, frozen, aside, true)
+	})
+}
+
+// replaceDamaged moves the database's files aside, which are never written
+// again, and puts what make leaves as the scratch database in their place. It
+// goes on at the next start where a crash stopped it.
+func (s *session) replaceDamaged(why string, make func(aside string) (what string, err error)) error {
+	marker := filepath.Join(s.dir, damageFile)
+	note := damageNote{At: s.app.now().UTC().Format("20060102-150405.000"), Why: why}
+	if raw, err := os.ReadFile(marker); err == nil {
+		var before damageNote
+		if json.Unmarshal(raw, &before) == nil && before.At != "" {
+			note = before
+		}
+	}
+	raw, err := json.Marshal(note)
+	if err == nil {
+		err = atomicfile.Replace(marker, raw)
+	}
+	if err != nil {
+		return err
+	}
+	aside := filepath.Join(s.dir, "linkledger-damaged-"+note.At+".db")
+	if err := moveAside(s.database(), aside); err != nil {
+		return err
+	}
+	what, err := make(aside)
+	if err != nil {
+		return err
+	}
+	if err := s.noteDamage(what, aside); err != nil {
+		return err
+	}
+	if err := s.swap(); err != nil {
+		return err
+	}
+	return os.Remove(marker)
+}
+
+// moveAside moves the database's file last: as long as it is there, what
+// belongs to it is moved again after a crash.
+func moveAside(path, aside string) error {
+	if _, err := os.Lstat(aside); err == nil {
+		return nil // done before a crash
+	}
+	for _, tail := range []string{"-wal", "-shm", ""} {
+		if err := os.Rename(path+tail, aside+tail); err != nil && !errors.Is(err, os.ErrNotExist) {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *session) noteDamage(what, aside string) error {
+	ctx := context.Background()
+	next, err := store.Open(ctx, s.scratchDatabase())
+	if err != nil {
+		return err
+	}
+	if _, missing := os.Stat(aside); missing != nil {
+		aside = s.backups().Path // there was no file to set aside
+	}
+	return errors.Join(next.Note(ctx, noteDamage, what), next.Note(ctx, noteSetAside, aside), next.Close())
+}
+
+// madeAgain leaves the best database that there is as the scratch one, and
+// tells how it was made and why payments wait.
+func (s *session) madeAgain(ctx context.Context, aside string) (how, frozen string, err error) {
+	err = s.fromLog(ctx, aside)
+	if err == nil {
+		return "Its log was whole, and everything is made of it again.", frozenText("Made again from its own log on", s.app.now()), nil
+	}
+	if !errors.Is(err, sqlitex.ErrCorrupt) {
+		return "", "", err
+	}
+	s.app.log.Warn("the damaged database's log can't be used", "error", err)
+	list, err := s.backups().List()
+	if err != nil {
+		return "", "", err
+	}
+	workspace, err := s.workspaceID()
+	if err != nil {
+		return "", "", err
+	}
+	for _, item := range list {
+		if item.Workspace != "" && item.Workspace != workspace {
+			continue
+		}
+		m, err := s.unpack(ctx, item)
+		if err == nil {
+			return "It was made again from the backup of " + viewTime(m.MadeAt) + ", and the relay's log brings what came since.",
+				frozenText("Restored from a backup of", m.MadeAt), nil
+		}
+		if errors.Is(err, syscall.ENOSPC) || ctx.Err() != nil {
+			return "", "", err
+		}
+		s.app.log.Warn("a backup can't be used", "backup", item.ID, "error", err)
+	}
+	return "No backup could be used, so the relay's log is read anew from its start.", frozenText("Made anew on", s.app.now()), forget(s.scratchDatabase())
+}
+
+// fromLog makes a database of a damaged one's own log.
+func (s *session) fromLog(ctx context.Context, aside string) (err error) {
+	if err := forget(s.scratchDatabase()); err != nil {
+		return err
+	}
+	if _, err := os.Stat(aside); err != nil {
+		return errors.Join(sqlitex.ErrCorrupt, err)
+	}
+	next, err := store.Open(ctx, s.scratchDatabase())
+	if err != nil {
+		return err
+	}
+	return errors.Join(next.TakeLog(ctx, aside), next.Close())
+}
+
+// prove reads the whole database in the background, now and each day: payments
+// stop until it has been found sound.
+func (s *session) prove(ctx context.Context) {
+	for ctx.Err() == nil {
+		found, err := s.store.Verify(ctx, nil)
+		if ctx.Err() != nil {
+			return
+		}
+		s.mu.Lock()
+		s.unproven = errors.Join(err, found.Err())
+		bad := s.unproven != nil
+		s.mu.Unlock()
+		s.provenOnce.Do(func() { close(s.proven) })
+		if bad {
+			s.app.changed()
+		}
+		hold(ctx, verifyEvery)
+	}
+}
+
+// damaged tells what is wrong with the open database; empty when nothing is
+// known to be.
+func (s *session) damaged() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.unproven == nil {
+		return ""
+	}
+	return sentence(s.unproven.Error())
+}
+
+// unprovenWords say why payments wait for the proof of the database.
+func (s *session) unprovenWords() string {
+	const patience = time.Second // a small database is read by then
+	select {
+	case <-s.proven:
+	case <-s.ctx.Done():
+	case <-time.After(patience):
+		return "The database is being checked. Payments go on when that is done."
+	}
+	if words := s.damaged(); words != "" {
+		return words + " Rebuild it under Settings > Backups."
+	}
+	return ""
+}
+
+// setAside is the file of a damaged database that this one replaced, as long
+// as it is there.
+func (s *session) setAside(ctx context.Context) (string, error) {
+	path, err := s.store.Noted(ctx, noteSetAside)
+	if err != nil || path == "" {
+		return "", err
+	}
+	if _, err := os.Stat(path); err != nil {
+		return "", nil
+	}
+	return path, nil
+}
+
+// Rebuild sets a damaged database aside and makes it again from the newest good
+// backup and the log.
+func (b *Backups) Rebuild() (WorkspaceView, error) {
+	return do(b.app, func(*session) (WorkspaceView, error) {
+		if err := b.app.rebuild(context.Background()); err != nil {
+			return WorkspaceView{}, err
+		}
+		return b.app.Workspace.State()
+	})
+}
+
+func (a *App) rebuild(ctx context.Context) (err error) {
+	a.switching.Lock()
+	defer a.switching.Unlock()
+	s, err := a.session()
+	if err != nil {
+		return err
+	}
+	why := s.damaged()
+	if why == "" {
+		return affiliate.Errorf(affiliate.Conflict, "The database is sound, so there is nothing to make again.").
+			WithHint("To go back to an earlier state, restore a backup.")
+	}
+	a.reopen(ctx, s.profile, func() error {
+		lock, lockErr := lockProfile(s.dir)
+		if lockErr != nil {
+			err = lockErr
+			return nil
+		}
+		err = errors.Join(s.rebuild(ctx, why), lock.Unlock())
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	_, err = a.session()
+	return err
+}
