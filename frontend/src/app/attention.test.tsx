@@ -72,3 +72,13 @@ it('a correction that waits for its sale stands beside the others, with nothing 
   expect(await within(section).findByText(text)).toBeTruthy();
   expect(within(section).queryByRole('button')).toBeNull();
 });
+
+it.each(['frozen', 'damage'])('leads from “%s” to the backups', async (kind) => {
+  const given = live({ sync: { ...workspace().sync, attention: 1 } });
+  given.Workspace.Attention = async () => [{ id: kind, kind, text: 'Payments wait.', at: '' }];
+  open('/offers', given);
+  fireEvent.click(await screen.findByTestId('sync-chip'));
+  const section = await screen.findByRole('region', { name: 'Needs attention' });
+  fireEvent.click(await within(section).findByRole('button', { name: 'Open backups' }));
+  expect(await screen.findByRole('region', { name: 'Backups' })).toBeTruthy();
+});

@@ -1,4 +1,5 @@
 import { Button, Text } from '@mantine/core';
+import { useLocation } from 'wouter';
 
 import { useAcknowledge, useAttention, useDiscardEdit } from '../lib/api/workspace';
 import type { desktop } from '../wailsjs/go/models';
@@ -10,6 +11,7 @@ export function Attention({ conflicts }: { conflicts: desktop.ConflictView[] }) 
   const items = useAttention(true).data ?? [];
   const discard = useDiscardEdit();
   const acknowledge = useAcknowledge();
+  const [, go] = useLocation();
   const problems = items.filter((item) => item.kind === 'problem');
   return (
     <section className={styles.list} aria-label="Needs attention">
@@ -24,6 +26,16 @@ export function Attention({ conflicts }: { conflicts: desktop.ConflictView[] }) 
             <span>{item.text}</span>
             <Button size="compact-xs" loading={discard.isPending} onClick={() => discard.mutate(item.id)}>
               Discard the edit
+            </Button>
+          </div>
+        ))}
+      {items
+        .filter((item) => item.kind === 'damage' || item.kind === 'frozen')
+        .map((item) => (
+          <div key={item.id} className={styles.item} data-tone={item.kind === 'damage' ? 'bad' : 'warn'}>
+            <span>{item.text}</span>
+            <Button size="compact-xs" onClick={() => go('/settings?show=backups')}>
+              Open backups
             </Button>
           </div>
         ))}
