@@ -46,7 +46,10 @@ func (s *session) backupsView(ctx context.Context) (BackupsView, error) {
 	if v.Problem, err = s.store.Noted(ctx, noteNoBackups); err != nil {
 		return v, err
 	}
-	if v.SetAside, err = s.setAside(ctx); err != nil || v.SetAside == "" || v.Damage != "" {
+	if v.Damage != "" {
+		return v, nil // what was set aside before is another story
+	}
+	if v.SetAside, err = s.setAside(ctx); err != nil || v.SetAside == "" {
 		return v, err
 	}
 	v.Damage, err = s.store.Noted(ctx, noteDamage)

@@ -12,9 +12,10 @@ type BackupsView struct {
 	// Confirmation is what a person types to let payments go on without a
 	// relay; empty when the relay's log does that.
 	Confirmation string `json:"confirmation"`
-	// Damage tells what was found wrong with the database; empty when it is sound.
+	// Damage tells what was found wrong with the database, or with the one
+	// that was set aside for it; empty when nothing was.
 	Damage   string `json:"damage"`
-	SetAside string `json:"setAside"` // file of the damaged database that was set aside; empty when none was
+	SetAside string `json:"setAside"` // file of the database that was set aside; empty while a damaged one is in use
 	// Openers are the keys that open these backups: this computer's alone, or
 	// the printed recovery key as well.
 	WithRecovery bool `json:"withRecovery"`

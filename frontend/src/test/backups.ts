@@ -9,7 +9,11 @@ export function backupsInMemory(
 ): Services['Backups'] {
   let view = backups(kind === 'full' ? {} : { items: [] });
   const restored = async () => {
-    view = { ...view, frozen: 'A backup was restored; payments wait until the relay’s log has been read.' };
+    view = {
+      ...view,
+      frozen: 'Restored from a backup of 20 November 2026.',
+      confirmation: workspace().connected ? '' : 'nothing was paid since',
+    };
     return workspace();
   };
   return {
@@ -30,10 +34,10 @@ export function backupsInMemory(
       return workspace();
     },
     Unfreeze: async (confirmation) => {
-      if (!confirmation.includes('nothing was paid')) {
-        throw goError('This is not the sentence.', { confirmation: 'Type the sentence as it stands here.' });
+      if (confirmation !== view.confirmation) {
+        throw goError('Not confirmed.', { confirmation: `Type: ${view.confirmation}` });
       }
-      view = { ...view, frozen: '' };
+      view = { ...view, frozen: '', confirmation: '' };
       return view;
     },
   };

@@ -10,6 +10,3 @@ const reasons: Record<string, string> = {
 export function reasonWords(reason: string): string {
   return reasons[reason] ?? reason;
 }
-
-/** What a person types to say that no money left since the backup. */
-export const nothingPaid = 'nothing was paid since the backup';

@@ -28,7 +28,7 @@ export function Backups() {
         {(data) => (
           <>
             <Damage backups={data} />
-            <Frozen reason={data.frozen} />
+            <Frozen backups={data} />
             {data.problem && (
               <p className={styles.problem} role="alert">
                 <strong>The last backup could not be made.</strong> {data.problem}
