@@ -8,15 +8,19 @@ interface DayFieldProps {
   onChange?: (day: string) => void;
   error?: ReactNode;
   description?: string;
+  /** May stay empty. */
+  optional?: boolean;
 }
 
 /** A calendar day, typed or picked. */
-export function DayField({ label, value, onChange, error, description }: DayFieldProps) {
+export function DayField({ label, value, onChange, error, description, optional }: DayFieldProps) {
   return (
     <DateInput
       label={label}
       description={description}
-      withAsterisk
+      withAsterisk={!optional}
+      clearable={optional}
+      clearButtonProps={{ 'aria-label': `Clear ${label}` }}
       valueFormat="YYYY-MM-DD"
       placeholder="YYYY-MM-DD"
       size="sm"

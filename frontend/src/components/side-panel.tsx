@@ -10,6 +10,8 @@ interface SidePanelProps {
   /** Beside the title: a status, a mark. */
   mark?: ReactNode;
   onClose: () => void;
+  /** For a form or a table that needs the room. */
+  wide?: boolean;
   /** Why its form was not saved; stays in sight above the buttons. */
   problem?: AppError | null;
   /** Stays at the bottom: the buttons of a form. */
@@ -18,7 +20,7 @@ interface SidePanelProps {
 }
 
 /** Details at the right; the list stays where it was. Escape closes it and gives the focus back. */
-export function SidePanel({ title, mark, onClose, problem = null, footer, children }: SidePanelProps) {
+export function SidePanel({ title, mark, onClose, wide, problem = null, footer, children }: SidePanelProps) {
   const panel = useRef<HTMLElement>(null);
   const heading = useId();
 
@@ -43,6 +45,7 @@ export function SidePanel({ title, mark, onClose, problem = null, footer, childr
       aria-labelledby={heading}
       tabIndex={-1}
       className={styles.panel}
+      data-wide={wide || undefined}
       onKeyDown={closeOnEscape}
     >
       <header className={styles.head}>

@@ -18,21 +18,22 @@ const meanings = {
   pending: {
     word: 'Pending',
     tone: 'info',
-    explanation: 'Reported. It is approved by itself when CJ locks the sale.',
   },
-  approved: { word: 'Approved', tone: 'good', explanation: 'The member earned the payout.' },
-  rejected: { word: 'Rejected', tone: 'bad', explanation: 'The member earns nothing on it.' },
+  approved: { word: 'Approved', tone: 'good' },
+  rejected: { word: 'Rejected', tone: 'bad' },
   on_hold: {
     word: 'On hold',
     tone: 'warn',
-    explanation: 'Stopped for review; it is not paid until you approve it.',
   },
   unresolved: {
     word: 'Unresolved',
     tone: 'warn',
-    explanation: 'The same click was reported with another amount. It earns nothing until CJ’s rows decide.',
   },
-  reversed: { word: 'Reversed', tone: 'bad', explanation: 'CJ took the commission back.' },
+  reversed: { word: 'Reversed', tone: 'bad' },
+
+  'rule:in_force': { word: 'In force', tone: 'good' },
+  'rule:scheduled': { word: 'Scheduled', tone: 'info', explanation: 'It begins on a later day.' },
+  'rule:ended': { word: 'Ended', tone: 'idle' },
 
   'cj:': { word: 'No row yet', tone: 'idle', explanation: 'CJ has not listed this sale yet.' },
   'cj:new': { word: 'New', tone: 'info', explanation: 'CJ lists the sale; the brand can still correct it.' },
@@ -93,10 +94,10 @@ const meanings = {
   'check:failed': { word: 'Failed', tone: 'bad' },
 } as const satisfies Record<string, Meaning>;
 
-/** A status as a coloured dot and a word; the colour is never alone. */
-export function Status({ of }: { of: string }) {
+/** A status as a coloured dot and a word; the colour is never alone. Who knows more of it gives its meaning. */
+export function Status({ of, meaning }: { of: string; meaning?: string }) {
   const known: Record<string, Meaning> = meanings;
-  const { word, tone, explanation } = known[of] ?? { word: of, tone: 'idle' };
+  const { word, tone, explanation = meaning } = known[of] ?? { word: of, tone: 'idle' };
   if (word === '–') return <span className="dim">–</span>;
   const status = (
     <span className={styles.status}>

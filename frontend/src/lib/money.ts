@@ -28,6 +28,11 @@ export function negated(amount: Money): Money {
   return { ...amount, minor: minor.toString(), text: majorText(minor, decimals(amount.text)) };
 }
 
+/** The difference of two amounts of one currency. */
+export function subtractMoney(amount: Money, less: Money): Money {
+  return sumMoney([amount, negated(less)], amount);
+}
+
 /** How many decimals an amount's text has: 2 for "12.50", 0 for "1250". */
 export function decimals(text: string): number {
   return text.split('.')[1]?.length ?? 0;

@@ -1,10 +1,8 @@
-import { Select, Stack, Switch, TagsInput, UnstyledButton } from '@mantine/core';
+import { Select, Switch, TagsInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
-import { IconChevronRight } from '@tabler/icons-react';
-import { useId, useState } from 'react';
 
+import { Fold } from '../../components/fold';
 import type { desktop } from '../../wailsjs/go/models';
-import styles from './advanced-postback.module.css';
 import { PostbackNames } from './postback-names';
 
 const fields = [
@@ -23,65 +21,52 @@ interface AdvancedPostbackProps {
 
 /** How the network calls and who may call: right for CJ as it is, so it stays folded. */
 export function AdvancedPostback({ form, options }: AdvancedPostbackProps) {
-  const [chosen, setChosen] = useState<boolean>();
-  const id = useId();
   const wrong = fields.some((field) => form.errors[field] !== undefined);
-  const open = chosen ?? (wrong || isChanged(form.values, options));
   const preset = options.postbackPresets.find(({ name }) => name === form.values.preset);
   return (
-    <div className={styles.advanced}>
-      <UnstyledButton
-        className={styles.toggle}
-        aria-expanded={open}
-        aria-controls={open ? id : undefined}
-        onClick={() => setChosen(!open)}
-      >
-        <IconChevronRight size={14} className={styles.arrow} data-open={open || undefined} aria-hidden />
-        Advanced postback
-        <span className={styles.note}>network, signature, who may call</span>
-      </UnstyledButton>
-      {open && (
-        <Stack gap={16} className={styles.body} id={id}>
-          <Select
-            label="Network"
-            description={`Who sends the postbacks, and so what its parameters are called. How it marks corrections: ${preset?.corrections ?? '–'}`}
-            data={options.postbackPresets.map(({ name, label }) => ({ value: name, label }))}
-            allowDeselect={false}
-            searchable
-            {...form.getInputProps('preset')}
-          />
-          <PostbackNames form={form} fields={options.postbackFields} preset={preset} />
-          <Select
-            label="Amounts"
-            description="How the network writes forty-nine dollars: a wrong choice is off by a factor of 100."
-            data={[
-              { value: '', label: `As the network does: ${preset?.minor ? '4900' : '49.00'}` },
-              { value: 'major', label: 'Whole units: 49.00' },
-              { value: 'minor', label: 'Cents: 4900' },
-            ]}
-            allowDeselect={false}
-            {...form.getInputProps('postbackAmounts')}
-          />
-          <Switch
-            label="Calls must be signed"
-            description="For a network that can sign: nobody else can report a sale then. The key is made when you save."
-            {...form.getInputProps('postbackSigned', { type: 'checkbox' })}
-          />
-          <TagsInput
-            label="Allowed addresses"
-            description="Only these may call, such as 192.0.2.0/24. Empty: whoever has the URL."
-            placeholder={form.values.postbackNetworks.length === 0 ? 'Any address' : undefined}
-            {...form.getInputProps('postbackNetworks')}
-          />
-          <TagsInput
-            label="Passed on to the shop"
-            description="Parameters that somebody may add to a member link, such as utm_content. All others are dropped."
-            placeholder={form.values.passThrough.length === 0 ? 'None' : undefined}
-            {...form.getInputProps('passThrough')}
-          />
-        </Stack>
-      )}
-    </div>
+    <Fold
+      title="Advanced postback"
+      note="network, signature, who may call"
+      open={wrong || isChanged(form.values, options)}
+    >
+      <Select
+        label="Network"
+        description={`Who sends the postbacks, and so what its parameters are called. How it marks corrections: ${preset?.corrections ?? '–'}`}
+        data={options.postbackPresets.map(({ name, label }) => ({ value: name, label }))}
+        allowDeselect={false}
+        searchable
+        {...form.getInputProps('preset')}
+      />
+      <PostbackNames form={form} fields={options.postbackFields} preset={preset} />
+      <Select
+        label="Amounts"
+        description="How the network writes forty-nine dollars: a wrong choice is off by a factor of 100."
+        data={[
+          { value: '', label: `As the network does: ${preset?.minor ? '4900' : '49.00'}` },
+          { value: 'major', label: 'Whole units: 49.00' },
+          { value: 'minor', label: 'Cents: 4900' },
+        ]}
+        allowDeselect={false}
+        {...form.getInputProps('postbackAmounts')}
+      />
+      <Switch
+        label="Calls must be signed"
+        description="For a network that can sign: nobody else can report a sale then. The key is made when you save."
+        {...form.getInputProps('postbackSigned', { type: 'checkbox' })}
+      />
+      <TagsInput
+        label="Allowed addresses"
+        description="Only these may call, such as 192.0.2.0/24. Empty: whoever has the URL."
+        placeholder={form.values.postbackNetworks.length === 0 ? 'Any address' : undefined}
+        {...form.getInputProps('postbackNetworks')}
+      />
+      <TagsInput
+        label="Passed on to the shop"
+        description="Parameters that somebody may add to a member link, such as utm_content. All others are dropped."
+        placeholder={form.values.passThrough.length === 0 ? 'None' : undefined}
+        {...form.getInputProps('passThrough')}
+      />
+    </Fold>
   );
 }
 

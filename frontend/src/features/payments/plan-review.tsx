@@ -1,6 +1,6 @@
 import { Section } from '../../components/section';
 import type { Money } from '../../lib/money';
-import { sumMoney } from '../../lib/money';
+import { subtractMoney } from '../../lib/money';
 import { useFormat } from '../../lib/use-format';
 import type { desktop } from '../../wailsjs/go/models';
 import styles from './plan-lines.module.css';
@@ -14,7 +14,7 @@ interface PlanReviewProps {
 /** What is about to be made, before it is. */
 export function PlanReview({ plan, lines, total }: PlanReviewProps) {
   const { money, amount } = useFormat();
-  const after = sumMoney([plan.balance, negative(total)], plan.balance);
+  const after = subtractMoney(plan.balance, total);
   return (
     <>
       <p>
@@ -44,8 +44,4 @@ export function PlanReview({ plan, lines, total }: PlanReviewProps) {
       </Section>
     </>
   );
-}
-
-function negative(amount: Money): Money {
-  return { ...amount, minor: (-BigInt(amount.minor)).toString() };
 }
