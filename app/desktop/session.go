@@ -113,7 +113,7 @@ func (s *session) open(ctx context.Context) (err error) {
 	if err := s.loadConnection(ctx); err != nil {
 		return err
 	}
-	s.payouts = &payout.Service{Store: s.store, Books: s, Log: s, Clock: s.clock, Hash: s.hash, NewID: newEntryID, Random: s.app.random, Actor: s.actor}
+	s.payouts = &payout.Service{Store: s.store, Books: s, Log: s, Clock: s.clock, Zone: s.zone, Hash: s.hash, NewID: newEntryID, Random: s.app.random, Actor: s.actor}
 	return nil
 }
 

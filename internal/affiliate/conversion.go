@@ -1,6 +1,8 @@
 package affiliate
 
 import (
+	"slices"
+	"strings"
 	"time"
 
 	"linkledger/internal/money"
@@ -40,21 +42,21 @@ type Conversion struct {
 	Synced bool // false while a decision waits for its place in the log
 }
 
+// Codes are the promo codes of the order, in upper case: those that the network
+// tells of, and that of the postback.
+func (c Conversion) Codes() []string {
+	codes := c.Order.Coupons()
+	if code := strings.ToUpper(strings.TrimSpace(c.PromoCode)); code != "" && !slices.Contains(codes, code) {
+		codes = append(codes, code)
+	}
+	return codes
+}
+
 // Attributed reports whether a member's link brought it.
 func (c Conversion) Attributed() bool { return c.MemberID != "" }
 
-// BlockedFor tells why what is owed on a conversion can't be paid yet, in
-// words; empty when it can. No more owed than was taken back only lowers a
-// payment, so nothing blocks that.
-func (c Conversion) BlockedFor(owed money.Amount) string {
-	if owed.Minor <= 0 {
-		return ""
-	}
-	return c.Blocked()
-}
-
 // Blocked tells why a conversion's earnings can't be paid yet, in words; empty
-// when they can.
+// when they can. Due.Blocked is what payments go by.
 func (c Conversion) Blocked() string {
 	switch {
 	case c.Test:

@@ -45,6 +45,13 @@ type LinkDay struct {
 	Rejected map[string]int64
 }
 
+// ClickDay names the clicks of a member's links of an offer on a day.
+type ClickDay struct {
+	Offer  OfferID
+	Member MemberID
+	Day    string
+}
+
 // OfferDay are the clicks of an offer on a day by one value of one dimension.
 type OfferDay struct {
 	OfferID   OfferID
@@ -59,10 +66,4 @@ type Event struct {
 	At     time.Time
 	What   string
 	Source string // "postback", "cj" or "person"
-}
-
-// Due is an earning that no payment has settled, with the conversion it is for.
-type Due struct {
-	Earning    Earning
-	Conversion Conversion
 }

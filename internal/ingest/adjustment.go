@@ -37,7 +37,7 @@ func (f Folder) adjustment(ctx context.Context, tx Tx, e affiliate.Entry, change
 		day: a.Day, memo: a.Kind, why: adjustmentWords(a)}
 	if a.Cancelled {
 		adjusts.amount.Minor, adjusts.memo = 0, a.Kind+" cancelled"
-		settled, err := tx.Settled(ctx, adjusts.conversion())
+		settled, err := tx.Settled(ctx, adjusts.cause, "")
 		if err != nil {
 			return err
 		}
@@ -82,7 +82,7 @@ func (f Folder) adjustConversion(ctx context.Context, tx Tx, e affiliate.Entry, 
 // refuseAdjustment says why a conversion can't be adjusted any more; "" when it
 // can.
 func refuseAdjustment(ctx context.Context, tx Tx, c affiliate.Conversion, a affiliate.Adjustment) (string, error) {
-	settled, err := tx.Settled(ctx, c.ID)
+	settled, err := tx.Settled(ctx, c.ID.Cause(), "")
 	switch {
 	case err != nil:
 		return "", err

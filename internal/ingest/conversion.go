@@ -4,8 +4,10 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/base32"
+	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"linkledger/internal/affiliate"
 	"linkledger/internal/money"
@@ -22,6 +24,9 @@ func (f Folder) commission(ctx context.Context, tx Tx, e affiliate.Entry, row af
 		return fmt.Errorf("%w: a row of CJ without its ids", errBody)
 	case !sale.Sane() || !amount.Sane():
 		return fmt.Errorf("%w: %s is no amount of a sale", errBody, sale)
+	}
+	if _, err := row.Order(); err != nil {
+		return fmt.Errorf("%w: %w", errBody, err)
 	}
 	action := row.OriginalActionID
 	before, err := tx.Commissions(ctx, action)
@@ -42,6 +47,7 @@ func (f Folder) commission(ctx context.Context, tx Tx, e affiliate.Entry, row af
 	if err != nil {
 		return err
 	}
+	first(&c, row.PostingDate)
 	rows, err := tx.Commissions(ctx, action)
 	if err != nil {
 		return err
@@ -63,6 +69,15 @@ func (f Folder) commission(ctx context.Context, tx Tx, e affiliate.Entry, row af
 	return f.settle(ctx, tx, c, "CJ's row "+row.CommissionID)
 }
 
+// first keeps the instant of the first report of a sale, whichever came first.
+func first(c *affiliate.Conversion, at time.Time) {
+	if !at.IsZero() && (c.ReportedAt.IsZero() || at.Before(c.ReportedAt)) {
+		c.ReportedAt = at
+	}
+}
+
+var errSettled = errors.New("A payment holds what it earned, so nobody decides on it any more.")
+
 // decision folds a person's word on a conversion that is in the log.
 func (f Folder) decision(ctx context.Context, tx Tx, e affiliate.Entry, change affiliate.Change) error {
 	c, _, err := tx.Conversion(ctx, affiliate.ConversionID(change.Key))
@@ -73,9 +88,15 @@ func (f Folder) decision(ctx context.Context, tx Tx, e affiliate.Entry, change a
 	if err != nil {
 		return fmt.Errorf("%w: %w", errBody, err)
 	}
-	if err := decision.Check(c.Status); err != nil {
+	refusal := decision.Check(c.Status)
+	if settled, err := tx.Settled(ctx, c.ID.Cause(), ""); err != nil {
+		return err
+	} else if settled && c.Reason != foreignReason { // which nobody but a person ends
+		refusal = errSettled
+	}
+	if refusal != nil {
 		return tx.Happened(ctx, c.ID, affiliate.Event{At: e.Time, Source: "person",
-			What: fmt.Sprintf("Could not become %s: %s", decision.Status.Words(), err.Error())})
+			What: fmt.Sprintf("Could not become %s: %s", decision.Status.Words(), refusal.Error())})
 	}
 	if err := tx.Decide(ctx, c.ID, decision.Status); err != nil {
 		return err
@@ -98,19 +119,6 @@ func (f Folder) decision(ctx context.Context, tx Tx, e affiliate.Entry, change a
 		return err
 	}
 	return f.settle(ctx, tx, c, "decision")
-}
-
-// attribute sets offer, member and test flag by the link of the click.
-func attribute(ctx context.Context, tx Tx, c *affiliate.Conversion) error {
-	if c.LinkNumber == 0 {
-		return nil
-	}
-	link, found, err := tx.LinkByNumber(ctx, c.LinkNumber)
-	if err != nil || !found {
-		return err
-	}
-	c.OfferID, c.MemberID, c.Test = link.OfferID, link.MemberID, link.Test
-	return nil
 }
 
 // derivedID is the id of a conversion that only CJ reports: the same on every

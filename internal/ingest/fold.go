@@ -18,6 +18,8 @@ type Folder struct {
 	Keys      *relayapi.Keyring
 	Zone      *time.Location // the workspace's; days are cut in it
 	ClickKeys affiliate.ClickKeys
+
+	plans plans // of the transaction; nil keeps none
 }
 
 // errBody says that a body can't be read or makes no sense; the entry is kept
@@ -41,6 +43,9 @@ func (f Folder) Entry(ctx context.Context, tx Tx, e affiliate.Entry) error {
 		return tx.Problem(ctx, "A newer Linkledger wrote it: update this one.", f.money(e))
 	}
 	err := tx.Try(ctx, func() error { return f.fold(ctx, tx, e) })
+	if err != nil {
+		clear(f.plans) // a rule of it does not stand
+	}
 	if errors.Is(err, errBody) || affiliate.Code(err) == affiliate.Invalid {
 		return tx.Problem(ctx, err.Error(), f.money(e))
 	}
@@ -140,11 +145,14 @@ func (f Folder) change(ctx context.Context, tx Tx, e affiliate.Entry, c affiliat
 func (f Folder) apply(ctx context.Context, tx Tx, e affiliate.Entry, c affiliate.Change) error {
 	switch c.Noun {
 	case affiliate.NounRule:
-		if rule, err := affiliate.Merge(affiliate.Rule{}, c); err != nil || rule.Check() != nil {
-			return fmt.Errorf("%w: a payout rule that pays nothing sensible", errBody)
-		}
-		return tx.Apply(ctx, c)
-	case affiliate.NounSetting, affiliate.NounOffer, affiliate.NounGroup, affiliate.NounMember, affiliate.NounLink:
+		return f.rule(ctx, tx, c)
+	case affiliate.NounSetting:
+		return f.setting(ctx, tx, e, c)
+	case affiliate.NounMember:
+		return f.member(ctx, tx, e, c)
+	case affiliate.NounLink:
+		return f.link(ctx, tx, c)
+	case affiliate.NounOffer, affiliate.NounGroup:
 		return tx.Apply(ctx, c)
 	case affiliate.NounDecision:
 		return f.decision(ctx, tx, e, c)
@@ -165,22 +173,6 @@ func (f Folder) apply(ctx context.Context, tx Tx, e affiliate.Entry, c affiliate
 		return tx.Resolve(ctx, c.Key)
 	}
 	return nil
-}
-
-func (f Folder) clicks(ctx context.Context, tx Tx, e affiliate.Entry) error {
-	body, err := read[relayapi.ClicksBody](e.Body)
-	if err != nil {
-		return err
-	}
-	links := make([]affiliate.LinkDay, 0, len(body.Links))
-	for _, l := range body.Links {
-		links = append(links, affiliate.LinkDay{Number: l.Number, Day: l.Day, Gross: l.Gross, Unique: l.Unique, Rejected: l.Rejected})
-	}
-	offers := make([]affiliate.OfferDay, 0, len(body.Offers))
-	for _, o := range body.Offers {
-		offers = append(offers, affiliate.OfferDay{OfferID: affiliate.OfferID(o.OfferID), Day: o.Day, Dimension: o.Dimension, Value: o.Value, Clicks: o.Clicks})
-	}
-	return tx.AddClicks(ctx, links, offers)
 }
 
 func read[T any](body []byte) (v T, err error) {

@@ -292,7 +292,7 @@ func (h *history) stepPayment() {
 		h.Fatal(err)
 	}
 	p := affiliate.Payment{State: affiliate.PaymentIntent, Route: affiliate.RouteCSV, Currency: string(currency)}
-	for _, line := range payout.Lines(dues, list, currency) {
+	for _, line := range payout.Lines(dues, list, currency, h.now) {
 		if line.Blocked == "" {
 			p.Lines = append(p.Lines, affiliate.PaymentLine{MemberID: line.Member.ID, Payee: line.Member.Payee, Minor: line.Amount.Minor, Earnings: line.Earnings})
 		}

@@ -3,6 +3,7 @@ package ingest
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"linkledger/internal/affiliate"
 	"linkledger/internal/ledger"
@@ -12,13 +13,13 @@ import (
 // intentMoves checks each line against what is owed now and reserves the
 // money: from the member's account through the clearing account. The device
 // that made the intent may not have known all that the log says before it.
-func intentMoves(ctx context.Context, tx Tx, p affiliate.Payment) ([]ledger.Transfer, error) {
+func intentMoves(ctx context.Context, tx Tx, p affiliate.Payment, at time.Time) ([]ledger.Transfer, error) {
 	currency := money.Currency(p.Currency)
 	var moves []ledger.Transfer
 	seen := map[affiliate.EarningID]bool{}
 	drawn := map[affiliate.MemberID]int64{} // from the member's account, by this payment
 	for _, line := range p.Lines {
-		owed, err := owedOn(ctx, tx, line, currency, seen)
+		owed, err := owedOn(ctx, tx, line, currency, seen, at)
 		if err != nil {
 			return nil, err
 		}
@@ -68,11 +69,11 @@ func (o *owed) add(e affiliate.Earning) {
 }
 
 // owedOn adds up the earnings of a line; each must be owed, free and not
-// blocked.
-func owedOn(ctx context.Context, tx Tx, line affiliate.PaymentLine, currency money.Currency, seen map[affiliate.EarningID]bool) (owed, error) {
+// blocked at an instant in the workspace's time zone.
+func owedOn(ctx context.Context, tx Tx, line affiliate.PaymentLine, currency money.Currency, seen map[affiliate.EarningID]bool, at time.Time) (owed, error) {
 	sum := owed{payable: money.New(0, currency), taken: money.New(0, currency)}
-	var order []affiliate.ConversionID
-	of := map[affiliate.ConversionID]money.Amount{}
+	var dues []affiliate.Due
+	of := map[affiliate.DueKey]money.Amount{}
 	for _, id := range line.Earnings {
 		earning, held, found, err := tx.Earning(ctx, id)
 		switch {
@@ -85,18 +86,19 @@ func owedOn(ctx context.Context, tx Tx, line affiliate.PaymentLine, currency mon
 		}
 		seen[id] = true
 		sum.add(earning)
-		if _, known := of[earning.ConversionID]; !known {
-			order = append(order, earning.ConversionID)
+		due := affiliate.Due{Earning: earning}
+		if _, known := of[due.Key()]; !known {
+			dues = append(dues, due)
 		}
-		of[earning.ConversionID] = money.New(of[earning.ConversionID].Minor+earning.Amount.Minor, currency)
+		of[due.Key()] = money.New(of[due.Key()].Minor+earning.Amount.Minor, currency)
 	}
-	for _, id := range order {
-		conversion, _, err := tx.Conversion(ctx, id)
-		if err != nil {
+	for _, due := range dues {
+		var err error
+		if due.Conversion, _, err = tx.Conversion(ctx, due.Earning.ConversionID); err != nil {
 			return sum, err
 		}
-		if why := conversion.BlockedFor(of[id]); why != "" {
-			return sum, fmt.Errorf("%w: a sale on it can't be paid now. %s", errUnfit, why)
+		if why := due.Blocked(of[due.Key()], at); why != "" {
+			return sum, fmt.Errorf("%w: something on it can't be paid now. %s", errUnfit, why)
 		}
 	}
 	return sum, nil

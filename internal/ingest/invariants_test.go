@@ -113,7 +113,8 @@ func (d *device) memberLeg(c affiliate.Conversion, transfers []ledger.Transfer, 
 		if err != nil {
 			return err
 		}
-		result, err := earnings.Compute(c, rules, earnings.Subject{Offer: c.OfferID, Member: c.MemberID})
+		result, err := earnings.NewPlan(c.OfferID, rules).Pay(earnings.Item{Cause: c.ID.Cause(), Offer: c.OfferID, Member: c.MemberID, Sale: c.Sale,
+			Place: earnings.Place{Day: c.SaleDay}, Commission: c.Commission, Status: c.Status, Test: c.Test}, nil)
 		if err != nil {
 			return err
 		}

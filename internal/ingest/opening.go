@@ -69,7 +69,7 @@ func postOpening(ctx context.Context, tx Tx, o affiliate.Opening) error {
 // used since.
 func refuseCancelOpening(ctx context.Context, tx Tx, o affiliate.Opening) (string, error) {
 	if o.Of == affiliate.OpeningMember {
-		settled, err := tx.Settled(ctx, owedAtOnce{cause: openingCause(o)}.conversion())
+		settled, err := tx.Settled(ctx, openingCause(o), "")
 		if !settled {
 			return "", err
 		}

@@ -2,7 +2,6 @@ package ingest
 
 import (
 	"context"
-	"strings"
 
 	"linkledger/internal/affiliate"
 	"linkledger/internal/ledger"
@@ -64,12 +63,6 @@ func (o owedAtOnce) earning(account ledger.Account, t ledger.Transfer) affiliate
 	if t.Debit == account {
 		amount = amount.Neg()
 	}
-	return affiliate.Earning{Cause: o.cause, ConversionID: o.conversion(), MemberID: o.member, Amount: amount, State: affiliate.EarningPosted,
+	return affiliate.Earning{Cause: o.cause, MemberID: o.member, Amount: amount, State: affiliate.EarningPosted,
 		Account: string(account), Inputs: "{}", Explanation: o.why, Day: o.day}
-}
-
-// conversion is what stands in place of one, so that the earnings of a cause
-// are numbered and found together.
-func (o owedAtOnce) conversion() affiliate.ConversionID {
-	return affiliate.ConversionID(strings.Replace(o.cause, ":", "-", 1))
 }

@@ -65,7 +65,7 @@ func paidLine(ctx context.Context, tx Tx, p affiliate.Payment, line affiliate.Pa
 		return over, err
 	}
 	// It belongs to no sale, so that no figure of a sale changes by it.
-	return over, tx.AddEarning(ctx, affiliate.Earning{ConversionID: affiliate.ConversionID("payment-" + p.ID), MemberID: line.MemberID, Amount: over.Neg(),
+	return over, tx.AddEarning(ctx, affiliate.Earning{Cause: causeOf(p), MemberID: line.MemberID, Amount: over.Neg(),
 		State: affiliate.EarningPosted, Account: string(recovered), Inputs: "{}", Day: day,
 		Explanation: fmt.Sprintf("Payment %d paid %s that was not owed any more.", p.Number, over)}, posted[0].ID)
 }

@@ -23,7 +23,7 @@ func (s *scene) line(member affiliate.MemberID) payout.Line {
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	for _, line := range payout.Lines(dues, list, "USD") {
+	for _, line := range payout.Lines(dues, list, "USD", s.now) {
 		if line.Member.ID == member {
 			return line
 		}

@@ -61,7 +61,7 @@ func (f Folder) paidOn(p affiliate.Payment, e affiliate.Entry) string {
 var errUnfit = errors.New("the payment does not fit the books")
 
 func (f Folder) intend(ctx context.Context, tx Tx, e affiliate.Entry, p affiliate.Payment) error {
-	moves, err := intentMoves(ctx, tx, p)
+	moves, err := intentMoves(ctx, tx, p, e.Time.In(f.Zone))
 	if errors.Is(err, errUnfit) {
 		p.State, p.Reason = affiliate.PaymentRefused, err.Error()
 		return tx.PutPayment(ctx, p)

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"linkledger/internal/affiliate"
+	"linkledger/internal/earnings"
 	"linkledger/internal/ledger"
 	"linkledger/internal/money"
 	"linkledger/internal/relayapi"
@@ -64,6 +65,8 @@ type Tx interface {
 	// is an affiliate.Error of code Invalid.
 	Try(ctx context.Context, f func() error) error
 	conversions
+	facts
+	payouts
 	books
 	payments
 	adjustments
@@ -103,18 +106,47 @@ type conversions interface {
 	Commissions(ctx context.Context, actionID string) ([]affiliate.CommissionRow, error)
 	LinkByNumber(ctx context.Context, number int64) (affiliate.Link, bool, error)
 	Rules(ctx context.Context, offer affiliate.OfferID) ([]affiliate.Rule, error)
-	GroupOf(ctx context.Context, member affiliate.MemberID) (affiliate.GroupID, error)
+	ConversionsByCode(ctx context.Context, code, from string) ([]affiliate.Conversion, error)
+	ConversionsByLink(ctx context.Context, number int64) ([]affiliate.Conversion, error)
+}
+
+// facts are what counts from a day on, and what follows from clicks.
+type facts interface {
+	Member(ctx context.Context, id affiliate.MemberID) (affiliate.Member, bool, error)
+	MemberOffers(ctx context.Context, id affiliate.MemberID) ([]affiliate.OfferID, error)
+	// Fact is what counts of a subject on a day, or at last with no day; known
+	// is false when nothing ever did.
+	Fact(ctx context.Context, what affiliate.DatedFact, subject, day string) (value string, known bool, err error)
+	PutFact(ctx context.Context, what affiliate.DatedFact, subject, since, value string) error
+	UniqueClicks(ctx context.Context, d affiliate.ClickDay) (int64, error)
+	ClickDays(ctx context.Context, offer affiliate.OfferID, from string) ([]affiliate.ClickDay, error)
+	LinkDays(ctx context.Context, number int64) ([]affiliate.ClickDay, error)
+}
+
+// payouts are what causes come to, and what they count for each other.
+type payouts interface {
+	Payout(ctx context.Context, cause string) (affiliate.Payout, bool, error)
+	PutPayout(ctx context.Context, p, before affiliate.Payout) error
+	PayoutsBefore(ctx context.Context, offer affiliate.OfferID, member affiliate.MemberID, w earnings.Window, p earnings.Place, c money.Currency) (earnings.Tally, error)
+	PayoutsIn(ctx context.Context, offer affiliate.OfferID, member affiliate.MemberID, w earnings.Window, c money.Currency) (earnings.Tally, error)
+	ClickBefore(ctx context.Context, offer affiliate.OfferID, click string, p earnings.Place) (n int, first string, err error)
+	PayoutPlaces(ctx context.Context, offer affiliate.OfferID, member affiliate.MemberID, after earnings.Place, to string) ([]earnings.Place, error)
+	ClickPlaces(ctx context.Context, offer affiliate.OfferID, click string, after earnings.Place) ([]earnings.Place, error)
+	PayoutOffers(ctx context.Context, member affiliate.MemberID, from string) ([]affiliate.OfferID, error)
 }
 
 type books interface {
 	Leg(ctx context.Context, cause string, account ledger.Account, c money.Currency, credit bool) (ledger.Leg, error)
 	Open(ctx context.Context, cause string) ([]ledger.Transfer, error)
-	Currencies(ctx context.Context, cause string) ([]money.Currency, error)
+	Posted(ctx context.Context, cause string) ([]ledger.Transfer, error)
 	Balance(ctx context.Context, a ledger.Account, c money.Currency) (ledger.Balance, error)
 	Post(ctx context.Context, transfers ...ledger.Transfer) ([]ledger.Transfer, error)
 	AddEarning(ctx context.Context, e affiliate.Earning, transferID string) error
 	ResolveEarning(ctx context.Context, transferID string, state affiliate.EarningState) error
-	Settled(ctx context.Context, id affiliate.ConversionID) (bool, error)
+	Earners(ctx context.Context, cause string) ([]affiliate.Earner, error)
+	// Settled reports whether a payment holds or has paid what a cause made a
+	// member earn, or anybody with an empty one.
+	Settled(ctx context.Context, cause string, member affiliate.MemberID) (bool, error)
 }
 
 type payments interface {

@@ -71,7 +71,10 @@ func (f Folder) sold(ctx context.Context, tx Tx, body relayapi.ConversionBody, r
 		return err
 	}
 	if found {
-		return tx.Happened(ctx, known, event)
+		if err := tx.Happened(ctx, known, event); err != nil {
+			return err
+		}
+		return f.toldToo(ctx, tx, known, body, r)
 	}
 	c := affiliate.Conversion{
 		ID: r.ID, OfferID: affiliate.OfferID(body.OfferID), LinkNumber: body.LinkNumber, ClickID: r.ClickID, PromoCode: r.PromoCode,
@@ -89,6 +92,29 @@ func (f Folder) sold(ctx context.Context, tx Tx, body relayapi.ConversionBody, r
 		return err
 	}
 	if err := tx.Happened(ctx, c.ID, event); err != nil {
+		return err
+	}
+	return f.settle(ctx, tx, c, "postback")
+}
+
+// toldToo adds what only the postback tells to the conversion of CJ's own row.
+func (f Folder) toldToo(ctx context.Context, tx Tx, id affiliate.ConversionID, body relayapi.ConversionBody, r affiliate.Report) error {
+	c, _, err := tx.Conversion(ctx, id)
+	if err != nil {
+		return err
+	}
+	before := c.ReportedAt
+	first(&c, body.ReceivedAt)
+	if c.ReportedAt.Equal(before) && (r.PromoCode == "" || r.PromoCode == c.PromoCode) {
+		return nil
+	}
+	if r.PromoCode != "" {
+		c.PromoCode = r.PromoCode
+	}
+	if c.OfferID == "" {
+		c.OfferID = affiliate.OfferID(body.OfferID)
+	}
+	if err := attribute(ctx, tx, &c); err != nil {
 		return err
 	}
 	return f.settle(ctx, tx, c, "postback")

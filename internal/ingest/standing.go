@@ -49,6 +49,10 @@ func (f Folder) sum(ctx context.Context, tx Tx, c *affiliate.Conversion, rows []
 	if original.OrderID != "" {
 		c.OrderID = original.OrderID
 	}
+	var err error
+	if c.Order, err = original.Order(); err != nil {
+		return fmt.Errorf("%w: %w", errBody, err)
+	}
 	reversed := corrected && c.Sale.IsZero() && c.Commission.IsZero()
 	switch {
 	case reversed && c.Status != affiliate.StatusRejected:

@@ -226,7 +226,9 @@ func endsEarly(after, head int64) error {
 	return affiliate.Errorf(affiliate.Unavailable, "The relay's log ends at entry %d, though it has %d.", after, head).WithHint("Sync again.")
 }
 
-// fold is how the store's transactions fold an entry.
+// fold is how one of the store's transactions folds its entries.
 func (s *Syncer) fold(ctx context.Context) func(Tx, affiliate.Entry) error {
-	return func(tx Tx, e affiliate.Entry) error { return s.Fold.Entry(ctx, tx, e) }
+	folder := s.Fold
+	folder.plans = plans{}
+	return func(tx Tx, e affiliate.Entry) error { return folder.Entry(ctx, tx, e) }
 }

@@ -1,12 +1,54 @@
 package ledger
 
-import "linkledger/internal/money"
+import (
+	"slices"
+
+	"linkledger/internal/money"
+)
 
 // Leg is how a cause stands between two accounts, in one currency: the debit
 // account has Posted of it for good, and more may be reserved by what is Open.
 type Leg struct {
 	Posted money.Amount // signed: negative when credits prevail
 	Open   []Transfer   // pending transfers not resolved yet
+}
+
+// LegOf is how the transfers of one cause stand on accounts together, in a
+// currency, counted by credits.
+func LegOf(transfers []Transfer, c money.Currency, accounts ...Account) Leg {
+	leg := Leg{Posted: money.New(0, c)}
+	resolved := map[string]bool{}
+	for _, t := range transfers {
+		if t.PendingID != "" {
+			resolved[t.PendingID] = true
+		}
+	}
+	for _, t := range transfers {
+		credits, debits := slices.Contains(accounts, t.Credit), slices.Contains(accounts, t.Debit)
+		if credits == debits || t.Amount.Currency != c {
+			continue
+		}
+		switch {
+		case t.Phase == Pending && !resolved[t.ID]:
+			leg.Open = append(leg.Open, t)
+		case t.Phase == Pending || t.Phase == Void:
+		case credits:
+			leg.Posted.Minor += t.Amount.Minor
+		default:
+			leg.Posted.Minor -= t.Amount.Minor
+		}
+	}
+	return leg
+}
+
+// Currencies lists those of transfers, each once and in order.
+func Currencies(transfers []Transfer) []money.Currency {
+	var list []money.Currency
+	for _, t := range transfers {
+		list = append(list, t.Amount.Currency)
+	}
+	slices.Sort(list)
+	return slices.Compact(list)
 }
 
 // Target is where a leg should stand.

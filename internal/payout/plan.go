@@ -7,6 +7,7 @@ import (
 	"maps"
 	"slices"
 	"sort"
+	"time"
 
 	"linkledger/internal/affiliate"
 	"linkledger/internal/money"
@@ -57,7 +58,7 @@ func (s *Service) Plan(ctx context.Context, c money.Currency) (Plan, error) {
 	if plan.Stopped, err = s.Books.Stopped(ctx); err != nil {
 		return plan, err
 	}
-	plan.Lines = Lines(dues, members, c)
+	plan.Lines = Lines(dues, members, c, s.Clock.Now().In(s.Zone()))
 	return plan, nil
 }
 
@@ -65,19 +66,20 @@ func (s *Service) Plan(ctx context.Context, c money.Currency) (Plan, error) {
 // fit what the relay takes; the rest stays due.
 const maxLineEarnings = 500
 
-// Lines adds up what each member is owed. A conversion that can't be paid is
-// left out as a whole, unless more of it was taken back than is still owed; a
-// member who has only such is blocked by the first one's reason.
-func Lines(dues []affiliate.Due, members []affiliate.Member, c money.Currency) []Line {
-	owed := map[affiliate.ConversionID]money.Amount{}
+// Lines adds up what each member is owed, as of an instant in the workspace's
+// time zone. What can't be paid of a cause is left out as a whole, unless more
+// of it was taken back than is still owed; a member who has only such is blocked
+// by the first one's reason.
+func Lines(dues []affiliate.Due, members []affiliate.Member, c money.Currency, now time.Time) []Line {
+	owed := map[affiliate.DueKey]money.Amount{}
 	for _, due := range dues {
-		owed[due.Earning.ConversionID] = money.New(owed[due.Earning.ConversionID].Minor+due.Earning.Amount.Minor, c)
+		owed[due.Key()] = money.New(owed[due.Key()].Minor+due.Earning.Amount.Minor, c)
 	}
 	payable := map[affiliate.MemberID][]affiliate.Due{}
 	reasons := map[affiliate.MemberID]string{}
 	for _, due := range dues {
 		member := due.Earning.MemberID
-		if why := due.Conversion.BlockedFor(owed[due.Earning.ConversionID]); why == "" {
+		if why := due.Blocked(owed[due.Key()], now); why == "" {
 			payable[member] = append(payable[member], due)
 		} else if reasons[member] == "" {
 			reasons[member] = why
@@ -106,7 +108,7 @@ func Lines(dues []affiliate.Due, members []affiliate.Member, c money.Currency) [
 
 func lineOf(m affiliate.Member, dues []affiliate.Due, c money.Currency) Line {
 	line := Line{Member: m, Amount: money.New(0, c)}
-	conversions := map[affiliate.ConversionID]bool{"": true} // a payment that was made twice is owed back, and is no sale
+	conversions := map[affiliate.ConversionID]bool{"": true} // clicks, adjustments and the like are no sale
 	for _, due := range dues {
 		line.Amount.Minor += due.Earning.Amount.Minor
 		line.Earnings = append(line.Earnings, due.Earning.ID)
@@ -118,38 +120,38 @@ func lineOf(m affiliate.Member, dues []affiliate.Due, c money.Currency) Line {
 	return line
 }
 
-// oldest cuts what a member is owed to what one line may settle, conversions
-// as a whole: what was taken back first, so that no more is paid than is owed,
-// then the oldest sales, and last what cancels out.
-func oldest(dues []affiliate.Due, owed map[affiliate.ConversionID]money.Amount) []affiliate.Due {
+// oldest cuts what a member is owed to what one line may settle, causes as a
+// whole: what was taken back first, so that no more is paid than is owed, then
+// the oldest, and last what cancels out.
+func oldest(dues []affiliate.Due, owed map[affiliate.DueKey]money.Amount) []affiliate.Due {
 	if len(dues) <= maxLineEarnings {
 		return dues
 	}
-	type sale struct {
-		id       affiliate.ConversionID
+	type part struct {
+		key      affiliate.DueKey
 		day      string
 		rank     int
 		earnings int
 	}
-	sales := map[affiliate.ConversionID]*sale{}
+	parts := map[affiliate.DueKey]*part{}
 	for _, due := range dues {
-		id := due.Earning.ConversionID
-		if sales[id] == nil {
-			sales[id] = &sale{id: id, day: due.Earning.Day, rank: rank(owed[id])}
+		key := due.Key()
+		if parts[key] == nil {
+			parts[key] = &part{key: key, day: due.Earning.Day, rank: rank(owed[key])}
 		}
-		sales[id].earnings++
+		parts[key].earnings++
 	}
-	order := slices.SortedFunc(maps.Values(sales), func(a, b *sale) int {
-		return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(a.day, b.day), cmp.Compare(a.id, b.id))
+	order := slices.SortedFunc(maps.Values(parts), func(a, b *part) int {
+		return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(a.day, b.day), cmp.Compare(a.key.Cause, b.key.Cause))
 	})
-	chosen, room := map[affiliate.ConversionID]bool{}, maxLineEarnings
-	for _, s := range order {
-		if s.earnings <= room {
-			chosen[s.id] = true
-			room -= s.earnings
+	chosen, room := map[affiliate.DueKey]bool{}, maxLineEarnings
+	for _, p := range order {
+		if p.earnings <= room {
+			chosen[p.key] = true
+			room -= p.earnings
 		}
 	}
-	return slices.DeleteFunc(slices.Clone(dues), func(due affiliate.Due) bool { return !chosen[due.Earning.ConversionID] })
+	return slices.DeleteFunc(slices.Clone(dues), func(due affiliate.Due) bool { return !chosen[due.Key()] })
 }
 
 func rank(owed money.Amount) int {
@@ -168,9 +170,9 @@ func blocked(line Line, reason string) string {
 	case len(line.Earnings) == 0:
 		return reason
 	case line.Amount.Minor < 0:
-		return fmt.Sprintf("CJ took back %s more than is owed. It is carried forward to the next payment.", line.Amount.Neg())
+		return fmt.Sprintf("%s more was taken back than is owed. It is carried forward to the next payment.", line.Amount.Neg())
 	case line.Amount.IsZero():
-		return "What is owed and what CJ took back cancel out."
+		return "What is owed and what was taken back cancel out."
 	case line.Member.Payee == "":
 		return "The payee's e-mail address is missing. Add it under Members."
 	case !affiliate.IsPayee(line.Member.Payee):

@@ -3,6 +3,7 @@ package payout_test
 import (
 	"fmt"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -10,6 +11,8 @@ import (
 	"linkledger/internal/money"
 	"linkledger/internal/payout"
 )
+
+var noon = time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
 
 var ada = affiliate.Member{ID: "ada", Name: "Ada", Payee: "ada@member.example", Status: affiliate.Active, Synced: true}
 
@@ -19,7 +22,7 @@ func due(conversion string, number int, minor int64, edit ...func(*affiliate.Con
 	for _, f := range edit {
 		f(&c)
 	}
-	return affiliate.Due{Conversion: c, Earning: affiliate.Earning{ID: affiliate.EarningID(fmt.Sprintf("%s.%d", conversion, number)), ConversionID: c.ID,
+	return affiliate.Due{Conversion: c, Earning: affiliate.Earning{ID: affiliate.EarningID(fmt.Sprintf("%s.%d", conversion, number)), Cause: c.ID.Cause(), ConversionID: c.ID,
 		MemberID: c.MemberID, Amount: money.New(minor, "USD"), State: affiliate.EarningPosted}}
 }
 
@@ -56,11 +59,11 @@ func TestLines(t *testing.T) {
 		"reversed pair":            {dues: []affiliate.Due{due("a", 1, 1000, reversed), due("a", 2, -1000, reversed)}},
 		"rejected pair, one":       {dues: []affiliate.Due{due("a", 1, 1000, rejected), due("a", 2, -1000, rejected), due("b", 1, 500)}, want: []line{{500, []affiliate.EarningID{"a.1", "a.2", "b.1"}, 2, ""}}},
 		"clawback after paid":      {dues: []affiliate.Due{due("a", 2, -400, reversed), due("b", 1, 1000)}, want: []line{{600, []affiliate.EarningID{"a.2", "b.1"}, 2, ""}}},
-		"carried forward":          {dues: []affiliate.Due{due("a", 2, -400, reversed), due("b", 1, 100)}, want: []line{{-300, []affiliate.EarningID{"a.2", "b.1"}, 2, "CJ took back 3.00 USD more than is owed. It is carried forward to the next payment."}}},
+		"carried forward":          {dues: []affiliate.Due{due("a", 2, -400, reversed), due("b", 1, 100)}, want: []line{{-300, []affiliate.EarningID{"a.2", "b.1"}, 2, "3.00 USD more was taken back than is owed. It is carried forward to the next payment."}}},
 		"held with a correction":   {dues: []affiliate.Due{due("a", 1, 1000, held), due("a", 2, -400, held), due("b", 1, 500)}, want: []line{{500, []affiliate.EarningID{"b.1"}, 1, ""}}},
 		"held after it was paid":   {dues: []affiliate.Due{due("a", 2, -400, held), due("b", 1, 500)}, want: []line{{100, []affiliate.EarningID{"a.2", "b.1"}, 2, ""}}},
 		"nets to nothing beside a held one": {dues: []affiliate.Due{due("a", 1, 400), due("b", 2, -400, reversed), due("c", 1, 9, held)},
-			want: []line{{0, []affiliate.EarningID{"a.1", "b.2"}, 2, "What is owed and what CJ took back cancel out."}}},
+			want: []line{{0, []affiliate.EarningID{"a.1", "b.2"}, 2, "What is owed and what was taken back cancel out."}}},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
@@ -69,7 +72,7 @@ func TestLines(t *testing.T) {
 				c.member(&member)
 			}
 			var got []line
-			for _, l := range payout.Lines(c.dues, []affiliate.Member{{ID: "bob", Name: "Bob"}, member}, "USD") {
+			for _, l := range payout.Lines(c.dues, []affiliate.Member{{ID: "bob", Name: "Bob"}, member}, "USD", noon) {
 				got = append(got, line{l.Amount.Minor, l.Earnings, l.Conversions, l.Blocked})
 			}
 			if diff := cmp.Diff(c.want, got); diff != "" {
@@ -92,7 +95,7 @@ func TestLinesAreBounded(t *testing.T) {
 		dues = append(dues, on(fmt.Sprintf("2026-02-%02d", 28-i%28), due(fmt.Sprintf("sale%03d", i), 1, 100)))
 	}
 	dues = append(dues, on("2026-01-02", due("two", 1, 30)), on("2026-01-02", due("two", 2, 4)), on("2026-03-01", due("late", 1, 7)), on("2026-09-09", due("back", 2, -1000, reversed)))
-	lines := payout.Lines(dues, []affiliate.Member{ada}, "USD")
+	lines := payout.Lines(dues, []affiliate.Member{ada}, "USD", noon)
 	if len(lines) != 1 || lines[0].Blocked != "" {
 		t.Fatalf("%+v", lines)
 	}
@@ -118,8 +121,8 @@ func TestLinesAreBounded(t *testing.T) {
 
 // What a payment paid twice is owed back and is no sale.
 func TestLinesNetADoublePayment(t *testing.T) {
-	double := affiliate.Due{Earning: affiliate.Earning{ID: "payment-p.1", ConversionID: "payment-p", MemberID: "ada", Amount: money.New(-400, "USD"), State: affiliate.EarningPosted}}
-	lines := payout.Lines([]affiliate.Due{due("a", 1, 1000), double}, []affiliate.Member{ada}, "USD")
+	double := affiliate.Due{Earning: affiliate.Earning{ID: "payment-p.1", Cause: "payment:p", MemberID: "ada", Amount: money.New(-400, "USD"), State: affiliate.EarningPosted}}
+	lines := payout.Lines([]affiliate.Due{due("a", 1, 1000), double}, []affiliate.Member{ada}, "USD", noon)
 	if len(lines) != 1 || lines[0].Amount.Minor != 600 || lines[0].Conversions != 1 || len(lines[0].Earnings) != 2 {
 		t.Errorf("%+v", lines)
 	}
@@ -134,9 +137,9 @@ func TestLinesAreInOrder(t *testing.T) {
 		members = append(members, affiliate.Member{ID: id, Name: fmt.Sprint("Name ", i%3), Payee: "a@b.example", Synced: true})
 		dues = append(dues, due(fmt.Sprint("c", i), 1, 100, func(c *affiliate.Conversion) { c.MemberID = id }))
 	}
-	first := payout.Lines(dues, members, "USD")
+	first := payout.Lines(dues, members, "USD", noon)
 	for range 5 {
-		if diff := cmp.Diff(first, payout.Lines(dues, members, "USD")); diff != "" {
+		if diff := cmp.Diff(first, payout.Lines(dues, members, "USD", noon)); diff != "" {
 			t.Fatal(diff)
 		}
 	}

@@ -18,6 +18,7 @@ type Service struct {
 	Books  Books
 	Log    Log
 	Clock  clock.Clock
+	Zone   func() *time.Location                        // the workspace's
 	Hash   func(purpose string, parts ...string) string // keyed by the workspace
 	NewID  func() string                                // of entries and batches
 	Random io.Reader

@@ -54,7 +54,7 @@ func (d *desk) Send(_ context.Context, batch string) error {
 
 func service(d *desk) *payout.Service {
 	n := 0
-	return &payout.Service{Store: d, Books: d, Log: d, Clock: clock.NewFake(time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)),
+	return &payout.Service{Store: d, Books: d, Log: d, Zone: func() *time.Location { return time.UTC }, Clock: clock.NewFake(time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)),
 		Hash:   func(purpose string, parts ...string) string { return purpose + "-" + strings.Join(parts, "-") },
 		NewID:  func() string { n++; return fmt.Sprint("id", n) },
 		Random: rand.Reader, Actor: "me"}

@@ -16,7 +16,7 @@ func scanAdjustment(r scanner) (affiliate.Adjustment, error) {
 
 // Adjustment is a manual amount as the fold sees it.
 func (t *Tx) Adjustment(ctx context.Context, id affiliate.AdjustmentID) (affiliate.Adjustment, bool, error) {
-	return one(ctx, t.tx, scanAdjustment, `SELECT id, fields FROM adjustment WHERE id = ?`, id)
+	return one(ctx, t.run, scanAdjustment, `SELECT id, fields FROM adjustment WHERE id = ?`, id)
 }
 
 // PutAdjustment keeps a manual amount as it stands now.
@@ -34,7 +34,7 @@ func (t *Tx) PutAdjustment(ctx context.Context, a affiliate.Adjustment) error {
 // Adjusted is the sum of a conversion's adjustments that stand; they are of one
 // currency. It is no amount when there are none.
 func (t *Tx) Adjusted(ctx context.Context, id affiliate.ConversionID) (money.Amount, error) {
-	sum, _, err := one(ctx, t.tx, func(r scanner) (a money.Amount, err error) { return a, r.Scan(&a.Currency, &a.Minor) },
+	sum, _, err := one(ctx, t.run, func(r scanner) (a money.Amount, err error) { return a, r.Scan(&a.Currency, &a.Minor) },
 		`SELECT currency, sum(amount_minor) FROM adjustment WHERE conversion_id = ? AND conversion_id <> '' AND cancelled = 0 GROUP BY currency`, id)
 	return sum, err
 }

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 
 	"linkledger/internal/ledger"
@@ -22,10 +21,10 @@ func scanTransfer(r scanner) (t ledger.Transfer, err error) {
 	return t, err
 }
 
-func insertTransfer(ctx context.Context, tx *sql.Tx, t ledger.Transfer) error {
+func insertTransfer(ctx context.Context, run *statements, t ledger.Transfer) error {
 	var pending *ledger.Transfer
 	if t.PendingID != "" {
-		p, found, err := one(ctx, tx, scanTransfer, `SELECT `+transferColumns+` FROM transfer WHERE id = ?`, t.PendingID)
+		p, found, err := one(ctx, run, scanTransfer, `SELECT `+transferColumns+` FROM transfer WHERE id = ?`, t.PendingID)
 		if err != nil {
 			return err
 		}
@@ -37,7 +36,7 @@ func insertTransfer(ctx context.Context, tx *sql.Tx, t ledger.Transfer) error {
 	if err != nil {
 		return err
 	}
-	_, err = tx.ExecContext(ctx, `INSERT INTO transfer (id, debit, credit, currency, amount, phase, pending_id, cause, memo,
+	err = run.exec(ctx, `INSERT INTO transfer (id, debit, credit, currency, amount, phase, pending_id, cause, memo,
 		effective_on, recorded_at, entry, idem_key, previous_hash, hash) VALUES (?, ?, ?, ?, ?, ?, nullif(?, ''), ?, ?, ?, ?, ?, ?, ?, ?)`,
 		t.ID, t.Debit, t.Credit, t.Amount.Currency, t.Amount.Minor, t.Phase, t.PendingID, t.Cause, t.Memo,
 		t.EffectiveOn, formatTime(t.RecordedAt), t.Entry, t.Key, t.PreviousHash, t.Hash)
@@ -45,7 +44,7 @@ func insertTransfer(ctx context.Context, tx *sql.Tx, t ledger.Transfer) error {
 		return err
 	}
 	for _, e := range effects {
-		_, err := tx.ExecContext(ctx, `INSERT INTO account (name, currency, debits_pending, credits_pending, debits_posted, credits_posted)
+		err := run.exec(ctx, `INSERT INTO account (name, currency, debits_pending, credits_pending, debits_posted, credits_posted)
 			VALUES (?, ?, max(?, 0), max(?, 0), ?, ?)
 			ON CONFLICT (name, currency) DO UPDATE SET
 				debits_pending = debits_pending + ?, credits_pending = credits_pending + ?,
@@ -74,13 +73,13 @@ func (t *Tx) Leg(ctx context.Context, cause string, account ledger.Account, c mo
 	if credit {
 		sign = -1
 	}
-	err := t.tx.QueryRowContext(ctx, `SELECT coalesce(sum(iif(debit = ?1, amount, -amount)), 0) * ?4 FROM transfer
+	err := t.run.QueryRowContext(ctx, `SELECT coalesce(sum(iif(debit = ?1, amount, -amount)), 0) * ?4 FROM transfer
 		WHERE cause = ?2 AND currency = ?3 AND phase IN ('direct', 'post') AND (debit = ?1 OR credit = ?1)`,
 		account, cause, c, sign).Scan(&leg.Posted.Minor)
 	if err != nil {
 		return leg, err
 	}
-	leg.Open, err = rows(ctx, t.tx, scanTransfer, `SELECT `+transferColumns+` FROM transfer AS p
+	leg.Open, err = rows(ctx, t.run, scanTransfer, `SELECT `+transferColumns+` FROM transfer AS p
 		WHERE cause = ?2 AND currency = ?3 AND phase = 'pending' AND (debit = ?1 OR credit = ?1)
 		AND NOT EXISTS (SELECT 1 FROM transfer AS r WHERE r.pending_id = p.id) ORDER BY position`, account, cause, c)
 	return leg, err
@@ -88,19 +87,18 @@ func (t *Tx) Leg(ctx context.Context, cause string, account ledger.Account, c mo
 
 // Open lists the pending transfers of a cause that are not resolved.
 func (t *Tx) Open(ctx context.Context, cause string) ([]ledger.Transfer, error) {
-	return rows(ctx, t.tx, scanTransfer, `SELECT `+transferColumns+` FROM transfer AS p WHERE cause = ? AND phase = 'pending'
+	return rows(ctx, t.run, scanTransfer, `SELECT `+transferColumns+` FROM transfer AS p WHERE cause = ? AND phase = 'pending'
 		AND NOT EXISTS (SELECT 1 FROM transfer AS r WHERE r.pending_id = p.id) ORDER BY position`, cause)
 }
 
-// Currencies lists the currencies in which a cause has posted anything.
-func (t *Tx) Currencies(ctx context.Context, cause string) ([]money.Currency, error) {
-	return rows(ctx, t.tx, func(r scanner) (c money.Currency, err error) { return c, r.Scan(&c) },
-		`SELECT DISTINCT currency FROM transfer WHERE cause = ? ORDER BY currency`, cause)
+// Posted lists what a cause has posted, oldest first.
+func (t *Tx) Posted(ctx context.Context, cause string) ([]ledger.Transfer, error) {
+	return rows(ctx, t.run, scanTransfer, `SELECT `+transferColumns+` FROM transfer WHERE cause = ? ORDER BY position`, cause)
 }
 
 // Balance is what an account holds, as the fold sees it.
 func (t *Tx) Balance(ctx context.Context, a ledger.Account, c money.Currency) (ledger.Balance, error) {
-	return balance(ctx, t.tx, a, c)
+	return balance(ctx, t.run, a, c)
 }
 
 // Balance is what an account holds.

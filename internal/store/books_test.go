@@ -44,7 +44,7 @@ func sold(t *testing.T, s *store.Store, id affiliate.ConversionID, minor int64) 
 		if err != nil {
 			return err
 		}
-		return tx.AddEarning(ctx, affiliate.Earning{ConversionID: id, MemberID: "m", Amount: money.New(minor, "USD"), State: affiliate.EarningPosted,
+		return tx.AddEarning(ctx, affiliate.Earning{Cause: id.Cause(), ConversionID: id, MemberID: "m", Amount: money.New(minor, "USD"), State: affiliate.EarningPosted,
 			Account: string(ledger.Payable("m")), Inputs: "{}", Day: "2026-11-22"}, posted[0].ID)
 	})
 	if err != nil {
@@ -200,7 +200,7 @@ func TestSalesByLink(t *testing.T) {
 				v.Commission += c.Commission.Minor
 			}
 			for n := range random.IntN(3) {
-				e := affiliate.Earning{ConversionID: c.ID, MemberID: c.MemberID, Amount: money.New(random.Int64N(2000)-500, currencies[random.IntN(2)]), Inputs: "{}",
+				e := affiliate.Earning{Cause: c.ID.Cause(), ConversionID: c.ID, MemberID: c.MemberID, Amount: money.New(random.Int64N(2000)-500, currencies[random.IntN(2)]), Inputs: "{}",
 					State: []affiliate.EarningState{affiliate.EarningPending, affiliate.EarningPosted, affiliate.EarningVoid}[random.IntN(3)]}
 				if err := tx.AddEarning(ctx, e, fmt.Sprint(i, n)); err != nil {
 					return err

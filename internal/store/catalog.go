@@ -13,10 +13,10 @@ import (
 func (t *Tx) Apply(ctx context.Context, c affiliate.Change) error {
 	switch c.Noun {
 	case affiliate.NounSetting:
-		return merge(ctx, t, `SELECT fields FROM setting WHERE key = ?`, c, func(_ affiliate.Workspace, fields string) error {
-			return t.exec(ctx, `INSERT INTO setting (key, fields, seq) VALUES (?, ?, ?)
-				ON CONFLICT (key) DO UPDATE SET fields = excluded.fields, seq = excluded.seq`, c.Key, fields, t.entry.Seq)
-		})
+		if c.Key == affiliate.SettingAttribution {
+			return applySetting[affiliate.Attribution](ctx, t, c)
+		}
+		return applySetting[affiliate.Workspace](ctx, t, c)
 	case affiliate.NounOffer:
 		return merge(ctx, t, `SELECT fields FROM offer WHERE id = ?`, c, func(o affiliate.Offer, fields string) error {
 			return t.exec(ctx, `INSERT INTO offer (id, name, status, fields, seq) VALUES (?, ?, ?, ?, ?)
@@ -48,6 +48,19 @@ func (t *Tx) Apply(ctx context.Context, c affiliate.Change) error {
 	return fmt.Errorf("a change of a %s is not folded here", c.Noun)
 }
 
+func applySetting[T any](ctx context.Context, t *Tx, c affiliate.Change) error {
+	return merge(ctx, t, `SELECT fields FROM setting WHERE key = ?`, c, func(_ T, fields string) error {
+		return t.exec(ctx, `INSERT INTO setting (key, fields, seq) VALUES (?, ?, ?)
+			ON CONFLICT (key) DO UPDATE SET fields = excluded.fields, seq = excluded.seq`, c.Key, fields, t.entry.Seq)
+	})
+}
+
+// Member is a member as the fold sees it.
+func (t *Tx) Member(ctx context.Context, id affiliate.MemberID) (affiliate.Member, bool, error) {
+	return one(ctx, t.run, scanFields(func(m *affiliate.Member, id string) { m.ID, m.Synced = affiliate.MemberID(id), true }),
+		`SELECT id, fields FROM member WHERE id = ?`, id)
+}
+
 const linkFields = `SELECT json_object('number', number, 'code', code, 'offer_id', offer_id, 'member_id', member_id,
 	'status', status, 'test', json(iif(test, 'true', 'false')), 'created_at', created_at) FROM link WHERE id = ?`
 
@@ -65,7 +78,7 @@ func (t *Tx) applyRule(ctx context.Context, c affiliate.Change) error {
 
 // merge reads the stored fields of a thing, sets the changed ones and saves it.
 func merge[T any](ctx context.Context, t *Tx, query string, c affiliate.Change, save func(value T, fields string) error) error {
-	stored, found, err := one(ctx, t.tx, func(r scanner) (v string, err error) { return v, r.Scan(&v) }, query, c.Key)
+	stored, found, err := one(ctx, t.run, func(r scanner) (v string, err error) { return v, r.Scan(&v) }, query, c.Key)
 	if err != nil {
 		return err
 	}

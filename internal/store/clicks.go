@@ -33,6 +33,29 @@ func (t *Tx) AddClicks(ctx context.Context, links []affiliate.LinkDay, offers []
 	return nil
 }
 
+// UniqueClicks counts the unique clicks of a member's links of an offer on a
+// day; those of test links are left out.
+func (t *Tx) UniqueClicks(ctx context.Context, d affiliate.ClickDay) (n int64, err error) {
+	err = t.run.QueryRowContext(ctx, `SELECT coalesce(sum(unique_count), 0) FROM link JOIN link_day USING (number)
+		WHERE member_id = ? AND offer_id = ? AND test = 0 AND day = ?`, d.Member, d.Offer, d.Day).Scan(&n)
+	return n, err
+}
+
+// LinkDays lists the days with clicks of a link.
+func (t *Tx) LinkDays(ctx context.Context, number int64) ([]affiliate.ClickDay, error) {
+	return rows(ctx, t.run, scanClickDay, `SELECT offer_id, member_id, day FROM link JOIN link_day USING (number) WHERE number = ? ORDER BY day`, number)
+}
+
+func scanClickDay(r scanner) (d affiliate.ClickDay, err error) {
+	return d, r.Scan(&d.Offer, &d.Member, &d.Day)
+}
+
+// ClickDays lists the days from one on with clicks of an offer, by member.
+func (t *Tx) ClickDays(ctx context.Context, offer affiliate.OfferID, from string) ([]affiliate.ClickDay, error) {
+	return rows(ctx, t.run, scanClickDay, `SELECT DISTINCT offer_id, member_id, day FROM link JOIN link_day USING (number)
+		WHERE offer_id = ? AND test = 0 AND day >= ? ORDER BY day, member_id`, offer, from)
+}
+
 // LinkClicks are the clicks of a link.
 type LinkClicks struct {
 	Gross, Unique, Rejected int

@@ -10,17 +10,23 @@ import (
 )
 
 const conversionColumns = `id, offer_id, member_id, link_number, test, click_id, promo_code, order_id, action_id, status, reason, cj_status,
-	currency, sale_minor, commission_minor, sale_day, reported_at, locks_at, conflicts_with`
+	currency, sale_minor, commission_minor, sale_day, reported_at, locks_at, conflicts_with, order_facts, claimed_by`
 
 func scanConversion(r scanner) (c affiliate.Conversion, err error) {
 	var currency money.Currency
-	var reported, locks string
+	var reported, locks, order string
 	err = r.Scan(&c.ID, &c.OfferID, &c.MemberID, &c.LinkNumber, &c.Test, &c.ClickID, &c.PromoCode, &c.OrderID, &c.ActionID, &c.Status, &c.Reason,
-		&c.CJStatus, &currency, &c.Sale.Minor, &c.Commission.Minor, &c.SaleDay, &reported, &locks, &c.ConflictsWith)
+		&c.CJStatus, &currency, &c.Sale.Minor, &c.Commission.Minor, &c.SaleDay, &reported, &locks, &c.ConflictsWith,
+		&order, &c.ClaimedBy)
 	if err != nil {
 		return c, err
 	}
 	c.Sale.Currency, c.Commission.Currency, c.Synced = currency, currency, true
+	if order != "" {
+		if err = json.Unmarshal([]byte(order), &c.Order); err != nil {
+			return c, fmt.Errorf("read the order of conversion %s: %w", c.ID, err)
+		}
+	}
 	if c.ReportedAt, err = parseTime(reported); err != nil {
 		return c, err
 	}
@@ -30,37 +36,72 @@ func scanConversion(r scanner) (c affiliate.Conversion, err error) {
 
 // Conversion is one conversion as the fold sees it.
 func (t *Tx) Conversion(ctx context.Context, id affiliate.ConversionID) (affiliate.Conversion, bool, error) {
-	return one(ctx, t.tx, scanConversion, `SELECT `+conversionColumns+` FROM conversion WHERE id = ?`, id)
+	return one(ctx, t.run, scanConversion, `SELECT `+conversionColumns+` FROM conversion WHERE id = ?`, id)
 }
 
 // ConversionByAction is the conversion of a CJ action.
 func (t *Tx) ConversionByAction(ctx context.Context, actionID string) (affiliate.Conversion, bool, error) {
-	return one(ctx, t.tx, scanConversion, `SELECT `+conversionColumns+` FROM conversion WHERE action_id = ?`, actionID)
+	return one(ctx, t.run, scanConversion, `SELECT `+conversionColumns+` FROM conversion WHERE action_id = ?`, actionID)
 }
 
 // ConversionsByClick lists the conversions of a click in the log's order.
 func (t *Tx) ConversionsByClick(ctx context.Context, clickID string) ([]affiliate.Conversion, error) {
-	return rows(ctx, t.tx, scanConversion, `SELECT `+conversionColumns+` FROM conversion WHERE click_id = ? ORDER BY seq, id`, clickID)
+	return rows(ctx, t.run, scanConversion, `SELECT `+conversionColumns+` FROM conversion WHERE click_id = ? ORDER BY seq, id`, clickID)
 }
 
 // ConversionsByOrder lists the conversions of an order that no click is known
 // of, in the log's order.
 func (t *Tx) ConversionsByOrder(ctx context.Context, orderID string) ([]affiliate.Conversion, error) {
-	return rows(ctx, t.tx, scanConversion, `SELECT `+conversionColumns+` FROM conversion
+	return rows(ctx, t.run, scanConversion, `SELECT `+conversionColumns+` FROM conversion
 		WHERE click_id = '' AND order_id <> '' AND order_id = ? ORDER BY seq, id`, orderID)
 }
 
 // PutConversion keeps a conversion as it stands now.
 func (t *Tx) PutConversion(ctx context.Context, c affiliate.Conversion) error {
-	return t.exec(ctx, `INSERT INTO conversion (`+conversionColumns+`, seq) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+	order, err := orderFacts(c.Order)
+	if err != nil {
+		return err
+	}
+	err = t.exec(ctx, `INSERT INTO conversion (`+conversionColumns+`, seq) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT (id) DO UPDATE SET offer_id = excluded.offer_id, member_id = excluded.member_id, link_number = excluded.link_number,
 			test = excluded.test, click_id = excluded.click_id, promo_code = excluded.promo_code, order_id = excluded.order_id, action_id = excluded.action_id,
 			status = excluded.status, reason = excluded.reason, cj_status = excluded.cj_status, currency = excluded.currency,
 			sale_minor = excluded.sale_minor, commission_minor = excluded.commission_minor, sale_day = excluded.sale_day,
-			locks_at = excluded.locks_at, conflicts_with = excluded.conflicts_with`,
+			reported_at = excluded.reported_at, locks_at = excluded.locks_at, conflicts_with = excluded.conflicts_with,
+			order_facts = excluded.order_facts, claimed_by = excluded.claimed_by`,
 		c.ID, c.OfferID, c.MemberID, c.LinkNumber, c.Test, c.ClickID, c.PromoCode, c.OrderID, c.ActionID, c.Status, c.Reason, c.CJStatus,
 		c.Sale.Currency, c.Sale.Minor, c.Commission.Minor, c.SaleDay, formatTime(c.ReportedAt), formatTime(c.LocksAt), c.ConflictsWith,
-		t.entry.Seq)
+		order, c.ClaimedBy, t.entry.Seq)
+	if err != nil {
+		return err
+	}
+	for _, code := range c.Codes() {
+		if err := t.exec(ctx, `INSERT INTO conversion_code (code, conversion_id) VALUES (?, ?) ON CONFLICT DO NOTHING`, code, c.ID); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// orderFacts is how an order is kept: nothing for one of which nothing is known.
+func orderFacts(o affiliate.Order) (string, error) {
+	if len(o.Lines) == 0 && o.LeftOut == 0 && o.Coupon == "" && o.Country == "" && o.Customer == "" {
+		return "", nil
+	}
+	raw, err := json.Marshal(o)
+	return string(raw), err
+}
+
+// ConversionsByCode lists the conversions with a promo code from a sale day on,
+// in the log's order; those with any code for an empty one.
+func (t *Tx) ConversionsByCode(ctx context.Context, code, from string) ([]affiliate.Conversion, error) {
+	return rows(ctx, t.run, scanConversion, `SELECT `+conversionColumns+` FROM conversion WHERE sale_day >= ?2
+		AND id IN (SELECT conversion_id FROM conversion_code WHERE ?1 IN (code, '')) ORDER BY seq, id`, code, from)
+}
+
+// ConversionsByLink lists the conversions of a link, in the log's order.
+func (t *Tx) ConversionsByLink(ctx context.Context, number int64) ([]affiliate.Conversion, error) {
+	return rows(ctx, t.run, scanConversion, `SELECT `+conversionColumns+` FROM conversion WHERE link_number = ? ORDER BY seq, id`, number)
 }
 
 // Decide keeps a person's word on a conversion.
@@ -70,14 +111,14 @@ func (t *Tx) Decide(ctx context.Context, id affiliate.ConversionID, word affilia
 
 // Decided is a person's last word on a conversion; empty without any.
 func (t *Tx) Decided(ctx context.Context, id affiliate.ConversionID) (affiliate.Status, error) {
-	word, _, err := one(ctx, t.tx, func(r scanner) (s affiliate.Status, err error) { return s, r.Scan(&s) },
+	word, _, err := one(ctx, t.run, func(r scanner) (s affiliate.Status, err error) { return s, r.Scan(&s) },
 		`SELECT decided FROM conversion WHERE id = ?`, id)
 	return word, err
 }
 
 // Reported tells whether a postback reported a conversion.
 func (t *Tx) Reported(ctx context.Context, id affiliate.ConversionID) (reported bool, err error) {
-	err = t.tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM conversion_event WHERE conversion_id = ? AND source = 'postback')`, id).Scan(&reported)
+	err = t.run.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM conversion_event WHERE conversion_id = ? AND source = 'postback')`, id).Scan(&reported)
 	return reported, err
 }
 
@@ -90,19 +131,12 @@ func (t *Tx) Happened(ctx context.Context, id affiliate.ConversionID, e affiliat
 
 // LinkByNumber is the link of a number as the fold sees it.
 func (t *Tx) LinkByNumber(ctx context.Context, number int64) (affiliate.Link, bool, error) {
-	return one(ctx, t.tx, scanLink, `SELECT id, number, code, offer_id, member_id, status, test, created_at FROM link WHERE number = ?`, number)
+	return one(ctx, t.run, scanLink, `SELECT id, number, code, offer_id, member_id, status, test, created_at FROM link WHERE number = ?`, number)
 }
 
 // Rules lists the payout rules of an offer as the fold sees them.
 func (t *Tx) Rules(ctx context.Context, offer affiliate.OfferID) ([]affiliate.Rule, error) {
-	return offerRules(ctx, t.tx, offer)
-}
-
-// GroupOf is the group of a member as the fold sees it.
-func (t *Tx) GroupOf(ctx context.Context, member affiliate.MemberID) (affiliate.GroupID, error) {
-	group, _, err := one(ctx, t.tx, func(r scanner) (g affiliate.GroupID, err error) { return g, r.Scan(&g) },
-		`SELECT coalesce(fields ->> 'group_id', '') FROM member WHERE id = ?`, member)
-	return group, err
+	return offerRules(ctx, t.run, offer)
 }
 
 // PutCommission keeps a row of CJ's ledger as it stands now.
@@ -121,7 +155,7 @@ func (t *Tx) PutCommission(ctx context.Context, row affiliate.CommissionRow, sal
 
 // Commissions lists the rows of a CJ action, by posting.
 func (t *Tx) Commissions(ctx context.Context, actionID string) ([]affiliate.CommissionRow, error) {
-	return commissions(ctx, t.tx, `WHERE action_id = ? ORDER BY posted_at, commission_id`, actionID)
+	return commissions(ctx, t.run, `WHERE action_id = ? ORDER BY posted_at, commission_id`, actionID)
 }
 
 // Commissions lists the rows of a CJ action, by posting.

@@ -2,13 +2,12 @@ package store
 
 import (
 	"context"
-	"fmt"
 
 	"linkledger/internal/affiliate"
 	"linkledger/internal/money"
 )
 
-const earningColumns = `id, conversion_id, number, member_id, currency, amount_minor, state, account, rule_id, rule_version,
+const earningColumns = `id, cause, conversion_id, number, member_id, currency, amount_minor, state, account, rule_id, rule_version,
 	inputs, explanation, day`
 
 func scanEarning(r scanner) (e affiliate.Earning, err error) {
@@ -16,21 +15,27 @@ func scanEarning(r scanner) (e affiliate.Earning, err error) {
 }
 
 func earningFields(e *affiliate.Earning) []any {
-	return []any{&e.ID, &e.ConversionID, &e.Number, &e.MemberID, &e.Amount.Currency, &e.Amount.Minor, &e.State, &e.Account,
+	return []any{&e.ID, &e.Cause, &e.ConversionID, &e.Number, &e.MemberID, &e.Amount.Currency, &e.Amount.Minor, &e.State, &e.Account,
 		&e.RuleID, &e.RuleVersion, &e.Inputs, &e.Explanation, &e.Day}
 }
 
 // AddEarning keeps what a transfer makes a member earn; it gets the next
-// number of its conversion and an id that follows from both.
+// number of its cause and an id that follows from both.
 func (t *Tx) AddEarning(ctx context.Context, e affiliate.Earning, transferID string) error {
-	err := t.tx.QueryRowContext(ctx, `SELECT coalesce(max(number), 0) + 1 FROM earning WHERE conversion_id = ?`, e.ConversionID).Scan(&e.Number)
+	err := t.run.QueryRowContext(ctx, `SELECT coalesce(max(number), 0) + 1 FROM earning WHERE cause = ?`, e.Cause).Scan(&e.Number)
 	if err != nil {
 		return err
 	}
-	e.ID = affiliate.EarningID(fmt.Sprintf("%s.%d", e.ConversionID, e.Number))
-	return t.exec(ctx, `INSERT INTO earning (`+earningColumns+`, transfer_id, seq) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		e.ID, e.ConversionID, e.Number, e.MemberID, e.Amount.Currency, e.Amount.Minor, e.State, e.Account,
+	e.ID = affiliate.EarningOf(e.Cause, e.Number)
+	return t.exec(ctx, `INSERT INTO earning (`+earningColumns+`, transfer_id, seq) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		e.ID, e.Cause, e.ConversionID, e.Number, e.MemberID, e.Amount.Currency, e.Amount.Minor, e.State, e.Account,
 		e.RuleID, e.RuleVersion, e.Inputs, e.Explanation, e.Day, transferID, t.entry.Seq)
+}
+
+// Earners lists the members and currencies in which a cause made anybody earn.
+func (t *Tx) Earners(ctx context.Context, cause string) ([]affiliate.Earner, error) {
+	return rows(ctx, t.run, func(r scanner) (e affiliate.Earner, err error) { return e, r.Scan(&e.Member, &e.Currency) },
+		`SELECT DISTINCT member_id, currency FROM earning WHERE cause = ? ORDER BY member_id, currency`, cause)
 }
 
 // ResolveEarning moves the earning of a pending transfer with it.
@@ -38,10 +43,11 @@ func (t *Tx) ResolveEarning(ctx context.Context, transferID string, state affili
 	return t.exec(ctx, `UPDATE earning SET state = ? WHERE transfer_id = ? AND state = 'pending'`, state, transferID)
 }
 
-// Settled reports whether a payment holds or has paid an earning of a conversion.
-func (t *Tx) Settled(ctx context.Context, id affiliate.ConversionID) (settled bool, err error) {
-	err = t.tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM payment_line JOIN earning ON earning.id = earning_id
-		WHERE conversion_id = ? AND alive = 1)`, id).Scan(&settled)
+// Settled reports whether a payment holds or has paid what a cause made a member
+// earn, or anybody with an empty member.
+func (t *Tx) Settled(ctx context.Context, cause string, member affiliate.MemberID) (settled bool, err error) {
+	err = t.run.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM payment_line JOIN earning ON earning.id = earning_id
+		WHERE cause = ?1 AND alive = 1 AND ?2 IN (earning.member_id, ''))`, cause, member).Scan(&settled)
 	return settled, err
 }
 

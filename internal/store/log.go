@@ -174,7 +174,7 @@ func unfit(message string, cause error) error {
 // Post appends transfers to the book and moves the accounts. The entry's time
 // and place are filled in here.
 func (t *Tx) Post(ctx context.Context, transfers ...ledger.Transfer) ([]ledger.Transfer, error) {
-	head, err := bookHead(ctx, t.tx)
+	head, err := bookHead(ctx, t.run)
 	if err != nil {
 		return nil, err
 	}
@@ -185,7 +185,7 @@ func (t *Tx) Post(ctx context.Context, transfers ...ledger.Transfer) ([]ledger.T
 		tr.Key = fmt.Sprintf("%s/%d.%d", tr.Cause, t.entry.Seq, t.moves)
 		tr.ID = ledger.TransferID(tr.Key)
 		tr.Chain(head)
-		if err := insertTransfer(ctx, t.tx, tr); err != nil {
+		if err := insertTransfer(ctx, t.run, tr); err != nil {
 			return nil, fmt.Errorf("post %s: %w", tr.Key, err)
 		}
 		head = tr.Hash

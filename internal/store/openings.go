@@ -13,7 +13,7 @@ func scanOpening(r scanner) (affiliate.Opening, error) {
 
 // Opening is an opening balance as the fold sees it.
 func (t *Tx) Opening(ctx context.Context, id affiliate.OpeningID) (affiliate.Opening, bool, error) {
-	return one(ctx, t.tx, scanOpening, `SELECT id, fields FROM opening WHERE id = ?`, id)
+	return one(ctx, t.run, scanOpening, `SELECT id, fields FROM opening WHERE id = ?`, id)
 }
 
 // PutOpening keeps an opening balance as it stands now.

@@ -23,7 +23,7 @@ func scanPayment(r scanner) (p affiliate.Payment, err error) {
 
 // Payment is a payment as the fold sees it.
 func (t *Tx) Payment(ctx context.Context, id affiliate.PaymentID) (affiliate.Payment, bool, error) {
-	return one(ctx, t.tx, scanPayment, `SELECT id, number, fields FROM payment WHERE id = ?`, id)
+	return one(ctx, t.run, scanPayment, `SELECT id, number, fields FROM payment WHERE id = ?`, id)
 }
 
 // PutPayment keeps a payment as it stands now; a new one gets the next number.
@@ -44,7 +44,7 @@ func (t *Tx) Earning(ctx context.Context, id affiliate.EarningID) (e affiliate.E
 		earning affiliate.Earning
 		held    bool
 	}
-	got, found, err := one(ctx, t.tx, func(r scanner) (v row, err error) {
+	got, found, err := one(ctx, t.run, func(r scanner) (v row, err error) {
 		return v, r.Scan(append(earningFields(&v.earning), &v.held)...)
 	}, `SELECT `+earningColumns+`, EXISTS (SELECT 1 FROM payment_line WHERE earning_id = earning.id AND alive = 1)
 		FROM earning WHERE id = ?`, id)
@@ -118,7 +118,7 @@ func (t *Tx) PutReceipt(ctx context.Context, r affiliate.Receipt) error {
 
 // HasReceipt reports whether a receipt was folded already.
 func (t *Tx) HasReceipt(ctx context.Context, id affiliate.ReceiptID) (has bool, err error) {
-	err = t.tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM receipt WHERE id = ?)`, id).Scan(&has)
+	err = t.run.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM receipt WHERE id = ?)`, id).Scan(&has)
 	return has, err
 }
 

@@ -14,7 +14,7 @@ func (t *Tx) AddReport(ctx context.Context, r affiliate.Report) (fresh bool, err
 	if err != nil {
 		return false, fmt.Errorf("write report %s: %w", r.ID, err)
 	}
-	result, err := t.tx.ExecContext(ctx, `INSERT INTO report (id, scope, kind, corrects, fields, seq) VALUES (?, ?, ?, '', ?, ?)
+	result, err := t.run.result(ctx, `INSERT INTO report (id, scope, kind, corrects, fields, seq) VALUES (?, ?, ?, '', ?, ?)
 		ON CONFLICT (id) DO NOTHING`, r.ID, r.Scope(), r.Kind, string(fields), t.entry.Seq)
 	if err != nil {
 		return false, err
@@ -25,7 +25,7 @@ func (t *Tx) AddReport(ctx context.Context, r affiliate.Report) (fresh bool, err
 
 // Reports lists the reports of a scope.
 func (t *Tx) Reports(ctx context.Context, scope string) ([]affiliate.Report, error) {
-	return rows(ctx, t.tx, scanReport, `SELECT fields FROM report WHERE scope = ? ORDER BY id`, scope)
+	return rows(ctx, t.run, scanReport, `SELECT fields FROM report WHERE scope = ? ORDER BY id`, scope)
 }
 
 // PutCorrects keeps which sale a report is about.

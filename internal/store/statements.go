@@ -15,15 +15,44 @@ type statements struct {
 
 func prepare(tx *sql.Tx) *statements { return &statements{tx: tx, prepared: map[string]*sql.Stmt{}} }
 
-func (s *statements) exec(ctx context.Context, query string, args ...any) error {
-	stmt, known := s.prepared[query]
-	if !known {
-		var err error
-		if stmt, err = s.tx.PrepareContext(ctx, query); err != nil {
-			return err
-		}
+func (s *statements) statement(ctx context.Context, query string) (*sql.Stmt, error) {
+	if stmt, known := s.prepared[query]; known {
+		return stmt, nil
+	}
+	stmt, err := s.tx.PrepareContext(ctx, query)
+	if err == nil {
 		s.prepared[query] = stmt
 	}
-	_, err := stmt.ExecContext(ctx, args...)
+	return stmt, err
+}
+
+func (s *statements) exec(ctx context.Context, query string, args ...any) error {
+	_, err := s.result(ctx, query, args...)
 	return err
+}
+
+func (s *statements) result(ctx context.Context, query string, args ...any) (sql.Result, error) {
+	stmt, err := s.statement(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	return stmt.ExecContext(ctx, args...)
+}
+
+// QueryContext implements queryer.
+func (s *statements) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	stmt, err := s.statement(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	return stmt.QueryContext(ctx, args...)
+}
+
+// QueryRowContext implements queryer.
+func (s *statements) QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row {
+	stmt, err := s.statement(ctx, query)
+	if err != nil {
+		return s.tx.QueryRowContext(ctx, query, args...) // which has the same error
+	}
+	return stmt.QueryRowContext(ctx, args...)
 }

@@ -10,7 +10,7 @@ import (
 // Version is the id of the entry that last changed a guarded subject;
 // affiliate.NoVersion when none did.
 func (t *Tx) Version(ctx context.Context, noun affiliate.Noun, key string) (string, error) {
-	return version(ctx, t.tx, noun, key)
+	return version(ctx, t.run, noun, key)
 }
 
 func version(ctx context.Context, q queryer, noun affiliate.Noun, key string) (string, error) {

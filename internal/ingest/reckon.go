@@ -1,0 +1,315 @@
+package ingest
+
+import (
+	"cmp"
+	"container/heap"
+	"context"
+	"fmt"
+	"math"
+	"slices"
+
+	"linkledger/internal/affiliate"
+	"linkledger/internal/earnings"
+	"linkledger/internal/money"
+)
+
+// reckoning works out payouts again after a fact has come: those that it is
+// about, and those that it reaches because they count it, in the order of sales.
+// So every payout is what it would be had all facts come in that order.
+type reckoning struct {
+	f     Folder
+	ctx   context.Context
+	tx    Tx
+	memo  string
+	queue []queued
+	known map[string]bool // causes in the queue
+	spans []span          // whose payouts are all in the queue, after a place
+	fresh map[string]due  // what a fact was about, as it is now
+}
+
+type queued struct {
+	place earnings.Place
+	offer affiliate.OfferID
+}
+
+// span is a stretch of an offer's order of sales: a member's, or everybody's
+// with an empty one, after a place up to the end of a day, which may be open.
+type span struct {
+	offer  affiliate.OfferID
+	member affiliate.MemberID
+	after  earnings.Place
+	to     string
+}
+
+func (f Folder) reckon(ctx context.Context, tx Tx, memo string) *reckoning {
+	return &reckoning{f: f, ctx: ctx, tx: tx, memo: memo, known: map[string]bool{}, fresh: map[string]due{}}
+}
+
+// settle works out what is due now, and what that reaches.
+func (r *reckoning) settle(d due) error {
+	before, _, err := r.tx.Payout(r.ctx, d.Cause)
+	if err != nil {
+		return err
+	}
+	plan, err := r.f.plan(r.ctx, r.tx, d.Offer)
+	if err != nil {
+		return err
+	}
+	now := counts(d)
+	moved := place(before) != d.Place || before.OfferID != d.Offer || before.MemberID != d.Member
+	counting, err := r.counting(d.Offer, before.OfferID)
+	if err != nil {
+		return err
+	}
+	if !counting || !moved && sameCount(before, now) {
+		return r.drain(plan, d, before) // nobody counts it otherwise: a mere lock
+	}
+	if !moved { // what was paid stands until its turn comes
+		now.ByRule, now.Amount = before.ByRule, before.Amount
+	}
+	if err := r.tx.PutPayout(r.ctx, now, before); err != nil {
+		return err
+	}
+	if before.Cause != "" {
+		if err := r.counted(before, moved); err != nil {
+			return err
+		}
+	}
+	if err := r.counted(now, false); err != nil {
+		return err
+	}
+	return r.drain(plan, d, now)
+}
+
+// drain works out one due and all that is in the queue, in the order of sales.
+func (r *reckoning) drain(plan *earnings.Plan, d due, stands affiliate.Payout) error {
+	if len(r.queue) > 0 {
+		r.fresh[d.Cause] = d
+		r.push(queued{d.Place, d.Offer})
+	} else if err := r.pay(plan, d, stands, true); err != nil { // nearly always
+		return err
+	}
+	return r.run()
+}
+
+// counting reports whether the rules of any of the offers count.
+func (r *reckoning) counting(offers ...affiliate.OfferID) (bool, error) {
+	for _, offer := range offers {
+		plan, err := r.f.plan(r.ctx, r.tx, offer)
+		if err != nil || plan.Counts() {
+			return true, err
+		}
+	}
+	return false, nil
+}
+
+// run works through the queue.
+func (r *reckoning) run() error {
+	for len(r.queue) > 0 {
+		next := heap.Pop(r).(queued)
+		delete(r.known, next.place.Cause)
+		stands, _, err := r.tx.Payout(r.ctx, next.place.Cause)
+		if err != nil {
+			return err
+		}
+		d, about := r.fresh[next.place.Cause]
+		if !about {
+			if d, err = r.f.again(r.ctx, r.tx, stands); err != nil {
+				return err
+			}
+		}
+		plan, err := r.f.plan(r.ctx, r.tx, next.offer)
+		if err != nil {
+			return err
+		}
+		if err := r.pay(plan, d, stands, about); err != nil {
+			return err
+		}
+	}
+	r.spans = nil
+	return nil
+}
+
+// pay works out one payout and brings the book to it. always is set for one that
+// a fact is about, which may be owed by now though it comes to the same.
+func (r *reckoning) pay(plan *earnings.Plan, d due, stands affiliate.Payout, always bool) error {
+	result, err := plan.Pay(d.Item, tallies{r.ctx, r.tx})
+	if err != nil {
+		return fmt.Errorf("%w: %w", errBody, err)
+	}
+	now, err := payoutOf(d, result)
+	if err != nil {
+		return err
+	}
+	if now == stands && !always {
+		return nil
+	}
+	if now != stands {
+		if err := r.tx.PutPayout(r.ctx, now, stands); err != nil {
+			return err
+		}
+	}
+	if now.ByRule != stands.ByRule {
+		if err := r.paid(plan, now, stands); err != nil {
+			return err
+		}
+	}
+	if !always && now.Amount == stands.Amount {
+		return nil
+	}
+	return owe(r.ctx, r.tx, d, now, r.memo)
+}
+
+// counted reaches what may change because something counts otherwise at a
+// payout's place than before.
+func (r *reckoning) counted(p affiliate.Payout, gone bool) error {
+	plan, err := r.f.plan(r.ctx, r.tx, p.OfferID)
+	if err != nil || !plan.Counts() {
+		return err
+	}
+	reach := plan.Reach(p.MemberID, p.Day)
+	if reach.Own != nil && p.MemberID != "" {
+		if err := r.reach(p, p.MemberID, *reach.Own); err != nil {
+			return err
+		}
+	}
+	if reach.Click && p.ClickID != "" {
+		places, err := r.tx.ClickPlaces(r.ctx, p.OfferID, p.ClickID, place(p))
+		if err != nil {
+			return err
+		}
+		r.pushAll(p.OfferID, places)
+	}
+	if gone && p.ByRule.Minor != 0 { // what it was paid is left to others
+		return r.spent(plan, p, reach, p.ByRule, money.New(0, p.ByRule.Currency))
+	}
+	return nil
+}
+
+// paid reaches what may change because a payout takes more or less of the caps.
+func (r *reckoning) paid(plan *earnings.Plan, now, before affiliate.Payout) error {
+	if !plan.Counts() {
+		return nil
+	}
+	reach := plan.Reach(now.MemberID, now.Day)
+	if reach.Own != nil {
+		later := *reach.Own
+		later.From = now.Day
+		if err := r.reach(now, now.MemberID, later); err != nil {
+			return err
+		}
+	}
+	return r.spent(plan, now, reach, before.ByRule, now.ByRule)
+}
+
+// spent reaches everybody's later payouts when a cap on all together may cut
+// them otherwise: not while what they come to stays under it.
+func (r *reckoning) spent(plan *earnings.Plan, p affiliate.Payout, reach earnings.Reach, before, now money.Amount) error {
+	if reach.All == nil {
+		return nil
+	}
+	for _, b := range plan.Budgets(p.Day) {
+		sum, err := r.tx.PayoutsIn(r.ctx, p.OfferID, "", b.Window, b.Cap.Currency)
+		if err != nil {
+			return err
+		}
+		had := sum.Payouts
+		if before.Currency == b.Cap.Currency {
+			had += before.Minor
+		}
+		if now.Currency == b.Cap.Currency {
+			had -= now.Minor
+		}
+		if had >= b.Cap.Minor || sum.Payouts > b.Cap.Minor {
+			later := *reach.All
+			later.From = p.Day
+			return r.reach(p, "", later)
+		}
+	}
+	return nil
+}
+
+// reach queues a member's payouts of a window, or everybody's: those after a
+// payout, unless the window begins before its day.
+func (r *reckoning) reach(p affiliate.Payout, member affiliate.MemberID, w earnings.Window) error {
+	after := place(p)
+	if w.From < p.Day {
+		after = startOf(w.From)
+	}
+	return r.reachAfter(span{p.OfferID, member, after, w.To})
+}
+
+func (r *reckoning) reachAfter(s span) error {
+	if slices.ContainsFunc(r.spans, s.within) {
+		return nil
+	}
+	places, err := r.tx.PayoutPlaces(r.ctx, s.offer, s.member, s.after, s.to)
+	if err != nil {
+		return err
+	}
+	r.spans = append(r.spans, s)
+	r.pushAll(s.offer, places)
+	return nil
+}
+
+// within reports whether a span is part of another. The queue is worked through
+// in order, so whatever comes after a place is still in it.
+func (s span) within(other span) bool {
+	return s.offer == other.offer && (other.member == "" || s.member == other.member) && !s.after.Before(other.after) &&
+		(other.to == "" || s.to != "" && s.to <= other.to)
+}
+
+func (r *reckoning) pushAll(offer affiliate.OfferID, places []earnings.Place) {
+	for _, p := range places {
+		r.push(queued{p, offer})
+	}
+}
+
+func (r *reckoning) push(q queued) {
+	if !r.known[q.place.Cause] {
+		r.known[q.place.Cause] = true
+		heap.Push(r, q)
+	}
+}
+
+// Len, Less, Swap, Push and Pop implement heap.Interface.
+func (r *reckoning) Len() int { return len(r.queue) }
+func (r *reckoning) Less(i, j int) bool {
+	return cmp.Or(r.queue[i].place.Compare(r.queue[j].place), cmp.Compare(r.queue[i].offer, r.queue[j].offer)) < 0
+}
+func (r *reckoning) Swap(i, j int) { r.queue[i], r.queue[j] = r.queue[j], r.queue[i] }
+func (r *reckoning) Push(q any)    { r.queue = append(r.queue, q.(queued)) }
+func (r *reckoning) Pop() any {
+	last := r.queue[len(r.queue)-1]
+	r.queue = r.queue[:len(r.queue)-1]
+	return last
+}
+
+func place(p affiliate.Payout) earnings.Place {
+	return earnings.Place{Day: p.Day, At: p.At, Cause: p.Cause}
+}
+
+// startOf is before every place of a day.
+func startOf(day string) earnings.Place { return earnings.Place{Day: day, At: math.MinInt64} }
+
+func sameCount(a, b affiliate.Payout) bool {
+	return a.Counts == b.Counts && a.Sale == b.Sale && a.ClickID == b.ClickID
+}
+
+// tallies implements earnings.Counted over the fold's transaction.
+type tallies struct {
+	ctx context.Context
+	tx  Tx
+}
+
+func (t tallies) Before(offer affiliate.OfferID, member affiliate.MemberID, w earnings.Window, p earnings.Place, c money.Currency) (earnings.Tally, error) {
+	return t.tx.PayoutsBefore(t.ctx, offer, member, w, p, c)
+}
+
+func (t tallies) Whole(offer affiliate.OfferID, member affiliate.MemberID, w earnings.Window, c money.Currency) (earnings.Tally, error) {
+	return t.tx.PayoutsIn(t.ctx, offer, member, w, c)
+}
+
+func (t tallies) OfClick(offer affiliate.OfferID, click string, p earnings.Place) (int, string, error) {
+	return t.tx.ClickBefore(t.ctx, offer, click, p)
+}

@@ -1,0 +1,23 @@
+package store
+
+import (
+	"context"
+
+	"linkledger/internal/affiliate"
+)
+
+// Fact is what counts of a subject on a day; empty for nothing. With no day it
+// is what counts last.
+func (t *Tx) Fact(ctx context.Context, what affiliate.DatedFact, subject, day string) (value string, known bool, err error) {
+	return one(ctx, t.run, scanText, `SELECT value FROM dated_fact WHERE what = ?1 AND subject = ?2 AND (?3 = '' OR since <= ?3)
+		ORDER BY since DESC LIMIT 1`, what, subject, day)
+}
+
+// PutFact keeps what counts of a subject from a day on, always for no day. The
+// log's order decides, so it overrides what was to count from a later day on.
+func (t *Tx) PutFact(ctx context.Context, what affiliate.DatedFact, subject, since, value string) error {
+	if err := t.exec(ctx, `DELETE FROM dated_fact WHERE what = ? AND subject = ? AND since >= ?`, what, subject, since); err != nil {
+		return err
+	}
+	return t.exec(ctx, `INSERT INTO dated_fact (what, subject, since, value, seq) VALUES (?, ?, ?, ?, ?)`, what, subject, since, value, t.entry.Seq)
+}

@@ -1,0 +1,176 @@
+package store
+
+import (
+	"context"
+
+	"linkledger/internal/affiliate"
+	"linkledger/internal/earnings"
+	"linkledger/internal/money"
+)
+
+const payoutColumns = `cause, offer_id, member_id, day, at, click_id, counts, sale_currency, sale_minor, currency, by_rule_minor,
+	amount_minor, rule_id, rule_version, inputs, explanation`
+
+func scanPayout(r scanner) (p affiliate.Payout, err error) {
+	err = r.Scan(&p.Cause, &p.OfferID, &p.MemberID, &p.Day, &p.At, &p.ClickID, &p.Counts, &p.Sale.Currency, &p.Sale.Minor,
+		&p.Amount.Currency, &p.ByRule.Minor, &p.Amount.Minor, &p.RuleID, &p.RuleVersion, &p.Inputs, &p.Explanation)
+	p.ByRule.Currency = p.Amount.Currency
+	return p, err
+}
+
+// Payout is what a cause comes to, as the fold sees it.
+func (t *Tx) Payout(ctx context.Context, cause string) (affiliate.Payout, bool, error) {
+	return one(ctx, t.run, scanPayout, `SELECT `+payoutColumns+` FROM payout WHERE cause = ?`, cause)
+}
+
+// Payout is what a conversion comes to by the payout rules.
+func (s *Store) Payout(ctx context.Context, id affiliate.ConversionID) (affiliate.Payout, bool, error) {
+	return one(ctx, s.db.Read, scanPayout, `SELECT `+payoutColumns+` FROM payout WHERE cause = ?`, id.Cause())
+}
+
+// PutPayout keeps what a cause comes to in place of what it came to before,
+// which is the zero value for a new one.
+func (t *Tx) PutPayout(ctx context.Context, p, before affiliate.Payout) error {
+	err := t.exec(ctx, `INSERT INTO payout (`+payoutColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+		ON CONFLICT (cause) DO UPDATE SET offer_id = excluded.offer_id, member_id = excluded.member_id, day = excluded.day, at = excluded.at,
+			click_id = excluded.click_id, counts = excluded.counts, sale_currency = excluded.sale_currency, sale_minor = excluded.sale_minor,
+			currency = excluded.currency, by_rule_minor = excluded.by_rule_minor, amount_minor = excluded.amount_minor,
+			rule_id = excluded.rule_id, rule_version = excluded.rule_version, inputs = excluded.inputs, explanation = excluded.explanation`,
+		p.Cause, p.OfferID, p.MemberID, p.Day, p.At, p.ClickID, p.Counts, p.Sale.Currency, p.Sale.Minor, p.Amount.Currency,
+		p.ByRule.Minor, p.Amount.Minor, p.RuleID, p.RuleVersion, p.Inputs, p.Explanation)
+	if err != nil {
+		return err
+	}
+	had, has := cells(before), cells(p)
+	for at, n := range had {
+		if err := t.addToDay(ctx, at, dayCell{has[at].conversions - n.conversions, has[at].sales - n.sales, has[at].payouts - n.payouts}); err != nil {
+			return err
+		}
+	}
+	for at, n := range has {
+		if _, counted := had[at]; !counted {
+			if err := t.addToDay(ctx, at, n); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// dayPlace is where a payout adds up, dayCell is what it adds.
+type (
+	dayPlace struct {
+		offer    affiliate.OfferID
+		member   affiliate.MemberID
+		day      string
+		currency money.Currency
+	}
+	dayCell struct{ conversions, sales, payouts int64 }
+)
+
+func cells(p affiliate.Payout) map[dayPlace]dayCell {
+	places := map[dayPlace]dayCell{}
+	if p.Counts {
+		places[dayPlace{p.OfferID, p.MemberID, p.Day, p.Sale.Currency}] = dayCell{conversions: 1, sales: p.Sale.Minor}
+	}
+	if p.ByRule.Minor != 0 {
+		at := dayPlace{p.OfferID, p.MemberID, p.Day, p.ByRule.Currency}
+		cell := places[at]
+		cell.payouts = p.ByRule.Minor
+		places[at] = cell
+	}
+	return places
+}
+
+func (t *Tx) addToDay(ctx context.Context, at dayPlace, n dayCell) error {
+	if n == (dayCell{}) {
+		return nil
+	}
+	for _, member := range []affiliate.MemberID{at.member, ""} {
+		err := t.exec(ctx, `INSERT INTO payout_day (offer_id, member_id, day, currency, conversions, sales, payouts) VALUES (?, ?, ?, ?, ?, ?, ?)
+			ON CONFLICT (offer_id, member_id, day, currency) DO UPDATE SET
+				conversions = conversions + excluded.conversions, sales = sales + excluded.sales, payouts = payouts + excluded.payouts`,
+			at.offer, member, at.day, at.currency, n.conversions, n.sales, n.payouts)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// PayoutsBefore is what a member's payouts of an offer in a window come to
+// before a place, or those of everybody with an empty member.
+func (t *Tx) PayoutsBefore(ctx context.Context, offer affiliate.OfferID, member affiliate.MemberID, w earnings.Window, p earnings.Place, c money.Currency) (earnings.Tally, error) {
+	n, err := t.days(ctx, offer, member, w, p.Day, c)
+	if err != nil || !w.Holds(p.Day) {
+		return n, err
+	}
+	query := `SELECT coalesce(sum(counts AND ?5 IN (sale_currency, '')), 0), coalesce(sum(iif(counts AND sale_currency = ?5, sale_minor, 0)), 0),
+		coalesce(sum(iif(currency = ?5, by_rule_minor, 0)), 0) FROM payout WHERE offer_id = ?1 AND day = ?2 AND (at, cause) < (?3, ?4)`
+	args := []any{offer, p.Day, p.At, p.Cause, c}
+	if member != "" {
+		query, args = query+` AND member_id = ?6`, append(args, member)
+	}
+	same, _, err := one(ctx, t.run, scanTally, query, args...)
+	return earnings.Tally{Conversions: n.Conversions + same.Conversions, Sales: n.Sales + same.Sales, Payouts: n.Payouts + same.Payouts}, err
+}
+
+// PayoutsIn is what a member's payouts of an offer in a window come to, or
+// those of everybody with an empty member.
+func (t *Tx) PayoutsIn(ctx context.Context, offer affiliate.OfferID, member affiliate.MemberID, w earnings.Window, c money.Currency) (earnings.Tally, error) {
+	return t.days(ctx, offer, member, w, "", c)
+}
+
+// days adds up the days of a window that are before another, if one is given.
+func (t *Tx) days(ctx context.Context, offer affiliate.OfferID, member affiliate.MemberID, w earnings.Window, before string, c money.Currency) (earnings.Tally, error) {
+	n, _, err := one(ctx, t.run, scanTally, `SELECT coalesce(sum(conversions), 0), coalesce(sum(sales), 0), coalesce(sum(payouts), 0) FROM payout_day
+		WHERE offer_id = ?1 AND member_id = ?2 AND day >= ?3 AND (?4 = '' OR day <= ?4) AND (?5 = '' OR day < ?5) AND ?6 IN (currency, '')`,
+		offer, member, w.From, w.To, before, c)
+	return n, err
+}
+
+func scanTally(r scanner) (n earnings.Tally, err error) {
+	return n, r.Scan(&n.Conversions, &n.Sales, &n.Payouts)
+}
+
+// ClickBefore counts the conversions of a click that count before a place, and
+// gives the sale day of the first.
+func (t *Tx) ClickBefore(ctx context.Context, offer affiliate.OfferID, click string, p earnings.Place) (n int, first string, err error) {
+	err = t.run.QueryRowContext(ctx, `SELECT count(*), coalesce(min(day), '') FROM payout
+		WHERE click_id = ?1 AND click_id <> '' AND offer_id = ?2 AND counts AND (day, at, cause) < (?3, ?4, ?5)`,
+		click, offer, p.Day, p.At, p.Cause).Scan(&n, &first)
+	return n, first, err
+}
+
+func scanPlace(r scanner) (p earnings.Place, err error) {
+	return p, r.Scan(&p.Day, &p.At, &p.Cause)
+}
+
+// PayoutPlaces lists the places of an offer's payouts after one up to the end
+// of a day, which may be open: a member's, or everybody's with an empty one.
+func (t *Tx) PayoutPlaces(ctx context.Context, offer affiliate.OfferID, member affiliate.MemberID, after earnings.Place, to string) ([]earnings.Place, error) {
+	query := `SELECT day, at, cause FROM payout WHERE offer_id = ?1 AND (day, at, cause) > (?2, ?3, ?4) AND (?5 = '' OR day <= ?5)`
+	args := []any{offer, after.Day, after.At, after.Cause, to}
+	if member != "" {
+		query, args = query+` AND member_id = ?6`, append(args, member)
+	}
+	return rows(ctx, t.run, scanPlace, query+` ORDER BY day, at, cause`, args...)
+}
+
+// ClickPlaces lists the places of a click's payouts after one.
+func (t *Tx) ClickPlaces(ctx context.Context, offer affiliate.OfferID, click string, after earnings.Place) ([]earnings.Place, error) {
+	return rows(ctx, t.run, scanPlace, `SELECT day, at, cause FROM payout WHERE click_id = ?1 AND click_id <> '' AND offer_id = ?2
+		AND (day, at, cause) > (?3, ?4, ?5) ORDER BY day, at, cause`, click, offer, after.Day, after.At, after.Cause)
+}
+
+// PayoutOffers lists the offers of a member's payouts from a day on.
+func (t *Tx) PayoutOffers(ctx context.Context, member affiliate.MemberID, from string) ([]affiliate.OfferID, error) {
+	return rows(ctx, t.run, scanOfferID, `SELECT DISTINCT offer_id FROM payout WHERE member_id = ? AND day >= ? ORDER BY offer_id`, member, from)
+}
+
+// MemberOffers lists the offers that a member has links for; tests aside.
+func (t *Tx) MemberOffers(ctx context.Context, member affiliate.MemberID) ([]affiliate.OfferID, error) {
+	return rows(ctx, t.run, scanOfferID, `SELECT DISTINCT offer_id FROM link WHERE member_id = ? AND test = 0 ORDER BY offer_id`, member)
+}
+
+func scanOfferID(r scanner) (id affiliate.OfferID, err error) { return id, r.Scan(&id) }
