@@ -33,9 +33,9 @@ const maxSkipped = 2
 func (v *version) skipped(i Item) (Skipped, bool) {
 	c, r := v.rule.Conditions, v.rule
 	skip := func(why string, wants ...string) (Skipped, bool) {
-		return Skipped{Rule: v.said, Why: why, Wants: wants}, true
+		return Skipped{Rule: v.named, Why: why, Wants: wants}, true
 	}
-	unknown := func(why string) (Skipped, bool) { return Skipped{Rule: v.said, Why: why, Unknown: true}, true }
+	unknown := func(why string) (Skipped, bool) { return Skipped{Rule: v.named, Why: why, Unknown: true}, true }
 	switch {
 	case v.wrong != "":
 		return skip(skipUnusable, v.wrong)

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"linkledger/internal/affiliate"
-	"linkledger/internal/money"
 )
 
 // Explanation says in one readable paragraph why the item earns what it does,
@@ -87,39 +86,41 @@ func (in Inputs) noRule() string {
 
 // rate says what the rule's rate makes.
 func (in Inputs) rate() string {
-	switch in.Option {
+	r := in.Rate
+	switch r.Option {
 	case affiliate.PayoutClick:
 		clicks := fmt.Sprintf("%d unique clicks", in.Clicks)
 		if in.Clicks == 1 {
 			clicks = "1 unique click"
 		}
-		return fmt.Sprintf("%s on %s at %s each earn %s.", clicks, in.Day, in.Flat, Sum{in.Flat.Minor * in.Clicks, in.Flat.Currency})
+		return fmt.Sprintf("%s on %s at %s each earn %s.", clicks, in.Day, r.Flat, Sum{r.Flat.Minor * in.Clicks, r.Flat.Currency})
 	case affiliate.PayoutFlat:
-		return fmt.Sprintf("The conversion of %s earns %s, whatever the sale amount.", in.Day, in.Flat)
+		return fmt.Sprintf("The conversion of %s earns %s, whatever the sale amount.", in.Day, r.Flat)
 	}
-	share := fmt.Sprintf("%s %% of %s is %s", in.Percent, in.base(), in.Share)
-	if in.Of.Minor < 0 {
-		share = fmt.Sprintf("%s is below nothing, so it earns no percentage", capital(in.base()))
+	of, base := in.base()
+	share := fmt.Sprintf("%s %% of %s is %s", r.Percent, base, r.Share)
+	if of.Minor < 0 {
+		share = fmt.Sprintf("%s is below nothing, so there is no percentage of it", capital(base))
 	}
-	if in.Option != affiliate.PayoutFlatPercent {
+	if r.Option != affiliate.PayoutFlatPercent {
 		return share + "."
 	}
-	return fmt.Sprintf("%s, and with %s for the conversion it earns %s.", share, in.Flat, Sum{in.Share.Minor + in.Flat.Minor, in.Flat.Currency})
+	return fmt.Sprintf("%s. With %s for the conversion it earns %s.", share, r.Flat, Sum{r.Share.Minor + r.Flat.Minor, r.Flat.Currency})
 }
 
-// base says what the percentage is of.
-func (in Inputs) base() string {
+// base is what the percentage is of, and says so.
+func (in Inputs) base() (Sum, string) {
 	by := "the postback reported it"
 	if in.FromCJ {
 		by = "CJ's ledger has it"
 	}
 	switch {
-	case in.Option == affiliate.PayoutShare:
-		return fmt.Sprintf("CJ's commission of %s on %s", in.Of, in.Day)
-	case in.OfLines:
-		return fmt.Sprintf("%s for the rule's products, of a sale amount of %s on %s, as %s,", in.Of, in.Sale, in.Day, by)
+	case in.Rate.Option == affiliate.PayoutShare:
+		return in.Rate.Of, fmt.Sprintf("CJ's commission of %s on %s", in.Rate.Of, in.Day)
+	case in.Rate.Of != Sum{}:
+		return in.Rate.Of, fmt.Sprintf("%s for the rule's products, out of the sale amount of %s on %s, as %s,", in.Rate.Of, in.Sale, in.Day, by)
 	}
-	return fmt.Sprintf("the sale amount of %s on %s, as %s,", in.Sale, in.Day, by)
+	return in.Sale, fmt.Sprintf("the sale amount of %s on %s, as %s,", in.Sale, in.Day, by)
 }
 
 func (in Inputs) tier() string {
@@ -184,7 +185,7 @@ func (in Inputs) adjustment() string {
 	}
 	what := fmt.Sprintf("An adjustment adds %s", a)
 	if a.Minor < 0 {
-		what = fmt.Sprintf("An adjustment takes off %s", money.Amount(a).Neg())
+		what = fmt.Sprintf("An adjustment takes off %s", Sum{-a.Minor, a.Currency})
 	}
 	switch {
 	case in.ByRule.Minor != 0 && in.ByRule.Currency != a.Currency:
@@ -216,6 +217,9 @@ func (r *RuleInputs) name() string {
 }
 
 func (r *RuleInputs) named() string {
+	if r == nil {
+		return "a rule"
+	}
 	if r.Name != "" {
 		return r.name()
 	}
@@ -246,10 +250,14 @@ func (s Skipped) why(in Inputs) string {
 	case skipRange:
 		return "what it would pay is too large to be true"
 	case skipDays:
-		if len(s.Wants) == 2 && s.Wants[0] > in.Day {
-			return "it is for sales from " + s.Wants[0] + " on"
+		from, to := "", ""
+		if len(s.Wants) == 2 {
+			from, to = s.Wants[0], s.Wants[1]
 		}
-		return "it is for sales up to " + s.Wants[len(s.Wants)-1]
+		if in.Day < from {
+			return "it is for sales from " + from + " on"
+		}
+		return "it is for sales up to " + to
 	case skipLeast:
 		return fmt.Sprintf("the sale amount of %s is below %s", in.Sale, wants)
 	case skipMost:

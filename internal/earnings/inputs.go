@@ -26,29 +26,22 @@ func (r Result) Explanation() string { return r.Inputs.Explanation() }
 // Inputs are everything that made a result, kept with each earning, so that it
 // can be worked out again and can always explain itself.
 type Inputs struct {
-	Day        string           `json:"day"`
-	Clicks     int64            `json:"clicks,omitempty"` // of a click day
-	OfClicks   bool             `json:"of_clicks,omitempty"`
-	Status     affiliate.Status `json:"status,omitempty"`
-	Test       bool             `json:"test,omitempty"`
-	Nobody     bool             `json:"nobody,omitempty"` // no member is known
-	FromCJ     bool             `json:"from_cj,omitempty"`
-	Sale       Sum              `json:"sale,omitzero"`
-	Commission Sum              `json:"commission,omitzero"`
-	Coupon     string           `json:"coupon,omitempty"`
-	Country    string           `json:"country,omitempty"`
-	Customer   string           `json:"customer,omitempty"`
+	Day      string           `json:"day"`
+	Clicks   int64            `json:"clicks,omitempty"` // of a click day
+	OfClicks bool             `json:"of_clicks,omitempty"`
+	Status   affiliate.Status `json:"status,omitempty"`
+	Test     bool             `json:"test,omitempty"`
+	Nobody   bool             `json:"nobody,omitempty"` // no member is known
+	FromCJ   bool             `json:"from_cj,omitempty"`
+	Sale     Sum              `json:"sale,omitzero"`
+	Coupon   string           `json:"coupon,omitempty"`
+	Country  string           `json:"country,omitempty"`
+	Customer string           `json:"customer,omitempty"`
 
 	Rule    *RuleInputs `json:"rule,omitempty"` // that pays; nil for none
 	Skipped []Skipped   `json:"skipped,omitempty"`
 
-	// What the rule's rate makes.
-	Option  string    `json:"option,omitempty"`
-	Of      Sum       `json:"of,omitzero"`        // what the percentage is of
-	OfLines bool      `json:"of_lines,omitempty"` // some products' lines alone
-	Percent string    `json:"percent,omitempty"`
-	Share   Sum       `json:"share,omitzero"` // what the percentage comes to
-	Flat    Sum       `json:"flat,omitzero"`  // for the conversion, or each click
+	Rate    Rate      `json:"rate,omitzero"`
 	Tier    *Reached  `json:"tier,omitempty"`
 	Repeat  *Repeat   `json:"repeat,omitempty"`
 	Bonuses []Reached `json:"bonuses,omitempty"`
@@ -57,6 +50,15 @@ type Inputs struct {
 	ByRule   Sum `json:"by_rule,omitzero"`
 	Adjusted Sum `json:"adjusted,omitzero"`
 	Amount   Sum `json:"amount,omitzero"`
+}
+
+// Rate is what the rule's rate, or that of its tier, makes of the item.
+type Rate struct {
+	Option  string `json:"option,omitempty"`
+	Of      Sum    `json:"of,omitzero"` // what the percentage is of, where that is not the sale amount: CJ's commission, or some products' lines
+	Percent string `json:"percent,omitempty"`
+	Share   Sum    `json:"share,omitzero"` // what the percentage comes to
+	Flat    Sum    `json:"flat,omitzero"`  // for the conversion, or each click
 }
 
 // Sum is an amount as it stands in inputs: "12.30 USD".
@@ -98,8 +100,8 @@ type Skipped struct {
 	Wants   []string    `json:"wants,omitempty"`
 }
 
-// Reached is a threshold with what was counted when it was reached, or for a
-// tier's first step when it was not: then From is 0.
+// Reached is a threshold, and what was counted: a tier's highest step that was
+// reached, with From 0 for none, or a bonus's.
 type Reached struct {
 	By      string         `json:"by"`
 	Period  string         `json:"period"`

@@ -83,8 +83,8 @@ func (a asking) pay(in *Inputs) (money.Amount, *version, error) {
 					amount, err = a.limit(v, amount, in)
 					return amount, v, err
 				}
-				skip = Skipped{Rule: v.said, Why: skipRange}
-				in.Option, in.Of, in.OfLines, in.Percent, in.Share, in.Flat, in.Tier = "", Sum{}, false, "", Sum{}, Sum{}, nil
+				skip = Skipped{Rule: v.named, Why: skipRange}
+				in.Rate, in.Tier = Rate{}, nil
 			}
 			if len(in.Skipped) < maxSkipped {
 				in.Skipped = append(in.Skipped, skip)
@@ -101,31 +101,32 @@ func (a asking) rate(v *version, in *Inputs) (money.Amount, bool, error) {
 	if err != nil {
 		return money.Amount{}, false, err
 	}
-	in.Option = v.rule.Option
+	in.Rate = Rate{Option: v.rule.Option}
 	flatly := money.New(flat, v.currency)
 	switch v.rule.Option {
 	case affiliate.PayoutClick:
-		in.Flat = Sum(flatly)
+		in.Rate.Flat = Sum(flatly)
 		high, low := bits.Mul64(uint64(flat), uint64(a.item.Clicks))
 		return money.New(int64(low), v.currency), high == 0 && low <= math.MaxInt64, nil
 	case affiliate.PayoutFlat:
-		in.Flat = Sum(flatly)
+		in.Rate.Flat = Sum(flatly)
 		return flatly, true, nil
 	}
 	of := a.item.Sale
 	switch {
 	case v.rule.Option == affiliate.PayoutShare:
 		of = a.item.Commission
-		in.Commission = Sum(of)
+		in.Rate.Of = Sum(of)
 	case v.rule.Conditions.OnlyLines:
-		of, in.OfLines = v.linesOf(a.item), true
+		of = v.linesOf(a.item)
+		in.Rate.Of = Sum(of)
 	}
 	share := percent.of(of)
-	in.Of, in.Percent, in.Share = Sum(of), text, Sum(share)
+	in.Rate.Percent, in.Rate.Share = text, Sum(share)
 	if v.rule.Option != affiliate.PayoutFlatPercent {
 		return share, true, nil
 	}
-	in.Flat = Sum(flatly)
+	in.Rate.Flat = Sum(flatly)
 	total, err := share.Add(flatly)
 	return total, err == nil, nil
 }

@@ -12,7 +12,8 @@ import (
 // version is a version of a rule, read once.
 type version struct {
 	rule       affiliate.Rule
-	said       *RuleInputs // as inputs tell of it
+	said       *RuleInputs // as inputs tell of it when it pays
+	named      *RuleInputs // and when it does not
 	currency   money.Currency
 	percent    rate
 	steps      []rate // of the tiers' steps
@@ -26,12 +27,14 @@ type version struct {
 
 func newVersion(r affiliate.Rule) *version {
 	v := &version{rule: r, currency: money.Currency(r.Currency)}
-	v.said = &RuleInputs{ID: r.ID, Version: r.Version, Level: r.Level, Name: r.Name}
+	v.named = &RuleInputs{ID: r.ID, Version: r.Version, Level: r.Level, Name: r.Name}
 	if err := r.Check(); err != nil {
 		v.wrong = reason(err)
 		return v
 	}
-	v.said.Words = r.Words()
+	said := *v.named
+	said.Words = r.Words()
+	v.said = &said
 	v.percent = parseRate(r.Percent)
 	for _, s := range r.Tiers.Steps {
 		if s.Percent == "" {
