@@ -189,4 +189,3 @@ func minor(r *affiliate.Rule, text string) (int64, error) {
 	a, err := amount(text, r.Currency)
 	return a.Minor, err
 }
-
