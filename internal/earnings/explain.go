@@ -74,14 +74,14 @@ func (in Inputs) nothing() string {
 }
 
 func (in Inputs) noRule() string {
-	what := "sale"
+	what := "sale earns"
 	if in.OfClicks {
-		what = "day's clicks"
+		what = "day's clicks earn"
 	}
 	if len(in.Skipped) > 0 {
-		return fmt.Sprintf("No payout rule of the offer applies on %s, so the %s earns nothing.", in.Day, what) // the skipped ones follow
+		return fmt.Sprintf("No payout rule of the offer applies on %s, so the %s nothing.", in.Day, what) // the skipped ones follow
 	}
-	return fmt.Sprintf("No payout rule of the offer was in force on %s, so the %s earns nothing.", in.Day, what)
+	return fmt.Sprintf("No payout rule of the offer was in force on %s, so the %s nothing.", in.Day, what)
 }
 
 // rate says what the rule's rate makes.

@@ -17,7 +17,7 @@ func TestGoldenCases(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(cases) < 50 {
+	if len(cases) < 150 {
 		t.Errorf("%d cases, want 150 at least", len(cases))
 	}
 	titles := map[string]string{}

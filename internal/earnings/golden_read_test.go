@@ -208,6 +208,9 @@ func saleFact(i *earnings.Item, fact string) (err error) {
 
 func amount(text, currency string) (money.Amount, error) {
 	c := money.Currency(currency)
+	if text == "0" && currency == "-" {
+		return money.Amount{}, nil
+	}
 	a, err := money.Parse(text, c)
 	if err == nil && a.Text() != text {
 		err = fmt.Errorf("write %s as %s", text, a.Text())
