@@ -44,7 +44,7 @@ func (s *Syncer) repair(ctx context.Context, w relayapi.Workspace, last int64) (
 	if err != nil {
 		return w, last, err
 	}
-	if err := s.Store.Refold(ctx, w.Epoch, common, tail, s.fold(ctx)); err != nil {
+	if err := s.refolding(ctx, w.Epoch, common, tail); err != nil {
 		return w, last, err
 	}
 	if w, err = s.Relay.Workspace(ctx); err != nil {

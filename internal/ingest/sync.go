@@ -88,6 +88,9 @@ func (s *Syncer) exchange(ctx context.Context) *Outcome {
 // inStep is an exchange; what the relay said no to, and what comes of it, is
 // kept in the outcome.
 func (s *Syncer) inStep(ctx context.Context, o *Outcome) error {
+	if err := s.Upgrade(ctx); err != nil {
+		return err
+	}
 	workspace, err := s.Relay.Workspace(ctx)
 	if err != nil {
 		return err
@@ -97,9 +100,6 @@ func (s *Syncer) inStep(ctx context.Context, o *Outcome) error {
 		if err = s.adopt(ctx, workspace.Head); err == nil {
 			epoch, seq, err = s.Store.LastFolded(ctx)
 		}
-	}
-	if err == nil {
-		err = s.upgrade(ctx, epoch, seq)
 	}
 	if err != nil {
 		return err
@@ -203,7 +203,7 @@ func (s *Syncer) pull(ctx context.Context, epoch string, after int64) error {
 		}
 		if len(page.Entries) > 0 {
 			entries := unwire(page.Entries)
-			if err := s.Store.Fold(ctx, epoch, entries, s.fold(ctx)); err != nil {
+			if err := s.folding(ctx, epoch, entries); err != nil {
 				return err
 			}
 			after = entries[len(entries)-1].Seq

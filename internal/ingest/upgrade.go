@@ -12,17 +12,20 @@ const FoldVersion = 2
 
 const noteFoldVersion = "fold_version"
 
-// upgrade folds the log again when another version of the program folded it.
-func (s *Syncer) upgrade(ctx context.Context, epoch string, seq int64) error {
+// Upgrade folds the kept log again when another version of the program folded
+// it. It needs no relay.
+func (s *Syncer) Upgrade(ctx context.Context) error {
 	now := strconv.Itoa(FoldVersion)
 	before, err := s.Store.Noted(ctx, noteFoldVersion)
 	if err != nil || before == now {
 		return err
 	}
-	if seq > 0 {
-		if err := s.Store.Refold(ctx, epoch, seq, nil, s.fold(ctx)); err != nil {
-			return err
-		}
+	epoch, seq, err := s.Store.LastFolded(ctx)
+	if err == nil && seq > 0 {
+		err = s.refolding(ctx, epoch, seq, nil)
+	}
+	if err != nil {
+		return err
 	}
 	return s.Store.Note(ctx, noteFoldVersion, now)
 }

@@ -107,6 +107,12 @@ func (s *Store) RefusedClaims(ctx context.Context) (map[affiliate.PaymentID][]st
 	return claims, result.Err()
 }
 
+// OpenPayments counts the payments whose money is still reserved.
+func (s *Store) OpenPayments(ctx context.Context) (n int, err error) {
+	err = s.db.Read.QueryRowContext(ctx, `SELECT count(*) FROM payment WHERE state IN ('intent', 'exported')`).Scan(&n)
+	return n, err
+}
+
 // PutReceipt keeps money that came in.
 func (t *Tx) PutReceipt(ctx context.Context, r affiliate.Receipt) error {
 	fields, err := json.Marshal(r)
