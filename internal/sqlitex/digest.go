@@ -55,12 +55,11 @@ func KeepDigests(ctx context.Context, db *DB) error {
 		return fmt.Errorf("keep digests: %w", err)
 	}
 	db.writer.greeting.Store(script.String()) // of connections to come
-	schema, err := Version(ctx, db)
-	if err != nil {
-		return err
+	var mark int64
+	if err := db.Write.QueryRowContext(ctx, `PRAGMA user_version`).Scan(&mark); err != nil || mark != unmarked {
+		return err // a look at every row would slow each start
 	}
-	var filled int64 // up to which schema; a look at every row would slow each start
-	if err := db.Write.QueryRowContext(ctx, `PRAGMA user_version`).Scan(&filled); err != nil || filled == schema {
+	if mark, err = schemaMark(ctx, db.Write); err != nil {
 		return err
 	}
 	return db.Tx(ctx, func(tx *sql.Tx) error {
@@ -70,9 +69,35 @@ func KeepDigests(ctx context.Context, db *DB) error {
 				return fmt.Errorf("fill in digests of %s: %w", t.name, err)
 			}
 		}
-		_, err := tx.ExecContext(ctx, fmt.Sprintf(`PRAGMA user_version = %d`, schema))
+		_, err := tx.ExecContext(ctx, fmt.Sprintf(`PRAGMA user_version = %d`, mark))
 		return err
 	})
+}
+
+// unmarked is the user_version of a database whose schema changed since its
+// digests were filled in; else that is the mark of its schema.
+const unmarked = 0
+
+// schemaMark tells one schema from another: names and types are not covered by
+// any row's digest.
+func schemaMark(ctx context.Context, q queryer) (int64, error) {
+	rows, err := q.QueryContext(ctx, `SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_schema ORDER BY type, name`)
+	if err != nil {
+		return 0, err
+	}
+	defer rows.Close()
+	h := sha256.New()
+	for rows.Next() {
+		var parts [4]string
+		if err := rows.Scan(&parts[0], &parts[1], &parts[2], &parts[3]); err != nil {
+			return 0, err
+		}
+		for _, text := range parts {
+			part(h, 't', uint64(len(text)))
+			h.Write([]byte(text))
+		}
+	}
+	return int64(binary.BigEndian.Uint32(h.Sum(nil))&math.MaxInt32 | 1), rows.Err()
 }
 
 // WrongDigests tells of each table with rows that are not what was written how
@@ -83,6 +108,14 @@ func WrongDigests(ctx context.Context, q queryer, progress func(done, total int)
 		return nil, err
 	}
 	wrong := map[string]int{}
+	var mark int64
+	if err := q.QueryRowContext(ctx, `PRAGMA user_version`).Scan(&mark); err != nil {
+		return nil, err
+	}
+	if now, err := schemaMark(ctx, q); err != nil || mark != unmarked && mark != now {
+		wrong["the schema"] = 1
+		return wrong, err
+	}
 	for i, t := range tables {
 		var n int
 		if err := q.QueryRowContext(ctx, `SELECT count(*) FROM `+t.name+` WHERE digest IS NOT `+t.expression("")).Scan(&n); err != nil {

@@ -30,6 +30,11 @@ func Migrate(ctx context.Context, db *DB, migrations fs.FS, before func(from int
 			return err
 		}
 	}
+	if now < newest { // its digests are filled in again: see KeepDigests
+		if _, err := db.Write.ExecContext(ctx, fmt.Sprintf(`PRAGMA user_version = %d`, unmarked)); err != nil {
+			return fmt.Errorf("begin to update %s: %w", db.path, err)
+		}
+	}
 	if _, err := provider.Up(ctx); err != nil {
 		// Another process may have migrated at the same moment.
 		if now, versionErr := Version(ctx, db); versionErr == nil && now == newest {

@@ -11,7 +11,8 @@ CREATE TABLE adjustment (
     amount_minor  INTEGER NOT NULL CHECK (amount_minor <> 0),
     cancelled     INTEGER NOT NULL CHECK (cancelled IN (0, 1)),
     fields        TEXT NOT NULL CHECK (json_valid(fields)),
-    seq           INTEGER NOT NULL
+    seq           INTEGER NOT NULL,
+    digest        BLOB NOT NULL DEFAULT x''
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX adjustment_conversion ON adjustment (conversion_id) WHERE conversion_id <> '';  -- what is added to a payout
 CREATE INDEX adjustment_member ON adjustment (member_id);   -- a member's
@@ -20,7 +21,8 @@ CREATE TABLE opening (
     id        TEXT PRIMARY KEY,
     cancelled INTEGER NOT NULL CHECK (cancelled IN (0, 1)),
     fields    TEXT NOT NULL CHECK (json_valid(fields)),
-    seq       INTEGER NOT NULL
+    seq       INTEGER NOT NULL,
+    digest    BLOB NOT NULL DEFAULT x''
 ) STRICT, WITHOUT ROWID;
 
 -- An account's transfers in order, and within days, without a look at the rows.
