@@ -3,13 +3,16 @@ package store
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"strings"
 
 	"golang.org/x/sync/errgroup"
 
 	"linkledger/internal/affiliate"
 	"linkledger/internal/earnings"
 	"linkledger/internal/money"
+	"linkledger/internal/sqlitex"
 )
 
 // CountSales is how many payouts an offer has in a window.
@@ -54,40 +57,60 @@ func (s *Store) ReplaySales(ctx context.Context, offer affiliate.OfferID, w earn
 }
 
 // replayPart reads along the order in which payouts and conversions are kept,
-// so that each page is read once.
+// so that each page is read once: the plus signs keep the indexes out of it.
 func (s *Store) replayPart(ctx context.Context, part [2]string, offer affiliate.OfferID, w earnings.Window, with earnings.Facts, know replayFacts, read func(n int)) ([]earnings.Past, error) {
-	result, err := s.db.Read.QueryContext(ctx, `SELECT p.cause, p.member_id, p.day, p.at, iif(?6, p.click_id, ''), p.currency, p.amount_minor,
-			c.currency, c.sale_minor, c.commission_minor, iif(?7, c.order_facts, '')
+	query := fmt.Sprintf(`SELECT p.cause, p.member_id, p.day, p.at, p.currency, p.amount_minor, c.currency, c.sale_minor, c.commission_minor, %s, %s
 		FROM payout AS p CROSS JOIN conversion AS c ON c.id = substr(p.cause, 12)
-		WHERE p.cause >= ?1 AND p.cause < ?2 AND p.offer_id = ?3 AND p.counts AND p.day >= ?4 AND (?5 = '' OR p.day <= ?5)`,
-		part[0], part[1], offer, w.From, w.To, with.ClickID, with.Order)
-	if err != nil {
-		return nil, err
-	}
-	defer result.Close()
+		WHERE p.cause >= %s AND p.cause < %s AND +p.offer_id = %s AND +p.counts AND +p.day >= %s AND (%[7]s = '' OR +p.day <= %[7]s)`,
+		column("p.click_id", with.ClickID), column("c.order_facts", with.Order), quote(part[0]), quote(part[1]), quote(string(offer)), quote(w.From), quote(w.To))
 	var list []earnings.Past
-	for result.Next() {
-		sale := earnings.Past{Item: earnings.Item{Offer: offer, Status: affiliate.StatusApproved}}
+	var broken error
+	seen := interned{}
+	err := s.db.Scan(ctx, query, func(r sqlitex.Row) {
+		sale := earnings.Past{Item: earnings.Item{Cause: string(r.Text(0)), Offer: offer, Member: affiliate.MemberID(seen.text(r.Text(1))),
+			Status: affiliate.StatusApproved, ClickID: string(r.Text(9))}, Now: money.New(r.Int(5), seen.currency(r.Text(4)))}
 		i := &sale.Item
-		var facts string
-		if err := result.Scan(&i.Cause, &i.Member, &i.Place.Day, &i.Place.At, &i.ClickID, &sale.Now.Currency, &sale.Now.Minor,
-			&i.Sale.Currency, &i.Sale.Minor, &i.Commission.Minor, &facts); err != nil {
-			return nil, err
-		}
-		i.Place.Cause, i.Commission.Currency = i.Cause, i.Sale.Currency
+		i.Place = earnings.Place{Day: seen.text(r.Text(2)), At: r.Int(3), Cause: i.Cause}
+		currency := seen.currency(r.Text(6))
+		i.Sale, i.Commission = money.New(r.Int(7), currency), money.New(r.Int(8), currency)
 		i.Group, i.Adjusted = know.groupOn(i.Member, i.Place.Day), know.adjusted[i.Cause]
-		if facts != "" {
-			if err := json.Unmarshal([]byte(facts), &i.Order); err != nil {
-				return nil, fmt.Errorf("read what is known of the order of %s: %w", i.Cause, err)
+		if facts := r.Text(10); len(facts) > 0 {
+			if err := json.Unmarshal(facts, &i.Order); err != nil && broken == nil {
+				broken = fmt.Errorf("read what is known of the order of %s: %w", i.Cause, err)
 			}
 		}
 		if list = append(list, sale); len(list)%replayStep == 0 {
 			read(replayStep)
 		}
-	}
+	})
 	read(len(list) % replayStep)
-	return list, result.Err()
+	return list, errors.Join(err, broken)
 }
+
+// column is a column that is read only when it is asked for.
+func column(name string, wanted bool) string {
+	if wanted {
+		return name
+	}
+	return `''`
+}
+
+// quote is a text as SQL writes it.
+func quote(text string) string { return "'" + strings.ReplaceAll(text, "'", "''") + "'" }
+
+// interned keeps each of the texts that come again and again once.
+type interned map[string]string
+
+func (t interned) text(raw []byte) string {
+	if text, known := t[string(raw)]; known {
+		return text
+	}
+	text := string(raw)
+	t[text] = text
+	return text
+}
+
+func (t interned) currency(raw []byte) money.Currency { return money.Currency(t.text(raw)) }
 
 // replayClicks lists the clicks of days: all of them when they are asked for,
 // those that were paid otherwise.
