@@ -32,7 +32,7 @@ type StatementLine struct {
 func Owed(member string, balances []Balance) map[money.Currency]int64 {
 	owed := map[money.Currency]int64{}
 	for _, b := range balances {
-		if b.Account.Member() == member && member != "" {
+		if b.Account.of(member) {
 			owed[b.Currency] += b.Credit().Minor
 		}
 	}
@@ -91,10 +91,10 @@ func (s *Statement) add(t Transfer, minor int64) {
 // owes is by how much a transfer raises what a member is owed; nothing when it
 // only moves between the member's accounts.
 func (t Transfer) owes(member string) (minor int64) {
-	if t.Credit.Member() == member {
+	if t.Credit.of(member) {
 		minor += t.Amount.Minor
 	}
-	if t.Debit.Member() == member {
+	if t.Debit.of(member) {
 		minor -= t.Amount.Minor
 	}
 	return minor

@@ -2,8 +2,10 @@ package store
 
 import (
 	"context"
+	"slices"
 
 	"linkledger/internal/ledger"
+	"linkledger/internal/money"
 )
 
 // AccountSum is an account, or all members' of one kind together: those are
@@ -39,4 +41,25 @@ func (s *Store) Books(ctx context.Context) (Books, error) {
 		err = q.QueryRowContext(ctx, `SELECT coalesce(max(position), 0), coalesce((SELECT max(seq) FROM log_entry), 0) FROM transfer`).Scan(&b.Transfers, &b.LastEntry)
 		return b, err
 	})
+}
+
+// Balances are the sums as balances.
+func (b Books) Balances() []ledger.Balance {
+	list := make([]ledger.Balance, 0, len(b.Accounts))
+	for _, a := range b.Accounts {
+		list = append(list, a.Balance)
+	}
+	return list
+}
+
+// Currencies lists the currencies in which there are accounts, by code.
+func (b Books) Currencies() []money.Currency {
+	var list []money.Currency
+	for _, a := range b.Accounts {
+		if !slices.Contains(list, a.Currency) {
+			list = append(list, a.Currency)
+		}
+	}
+	slices.Sort(list)
+	return list
 }
