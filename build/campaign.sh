@@ -55,9 +55,25 @@ one() {
 	[ "$failures" = 0 ] || tail -n 30 "$bin/$name.log" >&2
 }
 
+# sequences ROUNDS draws programmes, several at once. Their databases live for
+# less than a second each, so they are kept in memory where that is possible.
+sequences() {
+	local log=$bin/sequences.log memory=${TMPDIR:-/tmp} drawn failures
+	[ ! -w /dev/shm ] || memory=/dev/shm
+	ran=$((ran + 1))
+	TMPDIR=$memory go test ./internal/ingest/sequences -run '^TestSequences$' -count=1 -v -timeout=0 \
+		-sequences.rounds="$1" -sequences.seed="$seed" >"$log" 2>&1 </dev/null || failed=1
+	drawn=$(sed -nE 's/.* ([0-9]+) sequences of [0-9]+ steps.*/\1/p' "$log")
+	failures=$(sed -nE 's/.* sequences of [0-9]+ steps, ([0-9]+) failures.*/\1/p' "$log")
+	echo "campaign sequences rounds=${drawn:-0} failures=${failures:-1} seed=$seed"
+	[ "${failures:-1}" = 0 ] || tail -n 100 "$log" >&2
+}
+
 wanted() { [[ $1 == *"$only"* ]]; }
 
 against_the_relay
+
+! wanted sequences || sequences "${rounds:-10000}"
 
 # Histories run a whole programme on several devices: far fewer fit in an hour.
 while read -r package test; do

@@ -117,11 +117,13 @@ func (c *Conversions) Get(id string) (ConversionDetail, error) {
 			return ConversionDetail{}, err
 		}
 		v := ConversionDetail{Row: rows[0], History: []HistoryItem{}, CJRows: []CJRowView{}, Transfers: []TransferView{}}
-		payout, found, err := s.store.Payout(ctx, conversion.ID)
+		earned, err := s.store.Earnings(ctx, conversion.ID)
 		if err != nil {
 			return v, err
 		}
-		if v.Explanation = payout.Explanation; !found {
+		if len(earned) > 0 {
+			v.Explanation = earned[len(earned)-1].Explanation
+		} else {
 			v.Explanation = "It earns nothing. " + conversion.Blocked()
 		}
 		history, err := s.store.History(ctx, conversion.ID)

@@ -9,7 +9,6 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"github.com/wailsapp/wails/v2"
 	"github.com/wailsapp/wails/v2/pkg/options"
@@ -127,9 +126,8 @@ func (w *window) saveFile(suggested string) (string, error) {
 	if dir := os.Getenv(envSaveDir); dir != "" {
 		return filepath.Join(dir, suggested), nil
 	}
-	kind := strings.TrimPrefix(filepath.Ext(suggested), ".")
-	return runtime.SaveFileDialog(w.ctx, runtime.SaveDialogOptions{Title: "Save the file", DefaultFilename: suggested,
-		Filters: []runtime.FileFilter{{DisplayName: strings.ToUpper(kind) + " files (*." + kind + ")", Pattern: "*." + kind}}})
+	return runtime.SaveFileDialog(w.ctx, runtime.SaveDialogOptions{Title: "Save the payment file", DefaultFilename: suggested,
+		Filters: []runtime.FileFilter{{DisplayName: "CSV files (*.csv)", Pattern: "*.csv"}}})
 }
 
 // openFile asks for a backup; tests name one instead.

@@ -66,21 +66,26 @@ func (m Manifest) line() ([]byte, error) {
 }
 
 // readHead reads the two lines at the head of a file.
-func readHead(r *bufio.Reader) (m Manifest, line []byte, err error) {
+func readHead(r *bufio.Reader) (m Manifest, err error) {
 	first, err := readLine(r)
 	switch {
 	case err != nil || !bytes.HasPrefix(first, []byte(family)):
-		return m, nil, errors.Join(ErrForeign, notEOF(err))
+		return m, errors.Join(ErrForeign, notEOF(err))
 	case string(first) != format:
-		return m, nil, ErrNewer
+		return m, ErrNewer
 	}
-	if line, err = readLine(r); err != nil {
-		return m, nil, errors.Join(ErrDamaged, notEOF(err))
+	return readManifest(r)
+}
+
+func readManifest(r *bufio.Reader) (m Manifest, err error) {
+	line, err := readLine(r)
+	if err != nil {
+		return m, errors.Join(ErrDamaged, notEOF(err))
 	}
 	if err := json.Unmarshal(line, &m); err != nil {
-		return m, nil, fmt.Errorf("%w: %w", ErrDamaged, err)
+		return m, fmt.Errorf("%w: %w", ErrDamaged, err)
 	}
-	return m, line, nil
+	return m, nil
 }
 
 // readLine reads a line that is not longer than a manifest may be.
@@ -103,4 +108,9 @@ func notEOF(err error) error {
 		return nil
 	}
 	return err
+}
+
+func (m Manifest) same(other Manifest) bool {
+	return m.MadeAt.Equal(other.MadeAt) && m.Reason == other.Reason && m.Version == other.Version &&
+		m.Profile == other.Profile && m.Workspace == other.Workspace && m.Facts == other.Facts
 }

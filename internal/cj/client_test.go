@@ -114,11 +114,6 @@ func row(n int, posted time.Time) cj.Row {
 	}
 }
 
-// says answers everything with one text.
-func says(body string) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, body) })
-}
-
 func collect(c *cj.Client, since, before time.Time) (rows []cj.Row, err error) {
 	for r, e := range c.Posted(context.Background(), since, before) {
 		if e != nil {

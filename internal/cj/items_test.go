@@ -3,6 +3,7 @@ package cj_test
 import (
 	"encoding/json"
 	"fmt"
+	"net/http"
 	"slices"
 	"strings"
 	"testing"
@@ -16,6 +17,11 @@ import (
 
 // maxRow is what an entry of the log takes, less what sealing adds.
 const maxRow = 64<<10 - 45
+
+// says answers everything with one text.
+func says(body string) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, body) })
+}
 
 func TestOrdersOfAnswers(t *testing.T) {
 	order := func(items, situations string) string {

@@ -3,7 +3,6 @@ import { useForm } from '@mantine/form';
 
 import { SidePanel } from '../../components/side-panel';
 import { useSaveOffer } from '../../lib/api/offers';
-import { flatPer, paysFlat, paysPercent, percentOf } from '../../lib/payout-option';
 import { submit } from '../../lib/submit';
 import type { desktop } from '../../wailsjs/go/models';
 import { AdvancedPostback } from './advanced-postback';
@@ -64,18 +63,17 @@ export function OfferForm({ title, initial, options, onSaved, onClose }: OfferFo
             allowDeselect={false}
             {...form.getInputProps('payoutOption')}
           />
-          {paysFlat(form.values.payoutOption) && (
+          {form.values.payoutOption === 'cpa' ? (
             <TextInput
-              label={`Payout ${flatPer(form.values.payoutOption, options.currency)}`}
+              label={`Payout per conversion (${options.currency})`}
               inputMode="decimal"
               placeholder="12.50"
               withAsterisk
               {...form.getInputProps('payoutFlat')}
             />
-          )}
-          {paysPercent(form.values.payoutOption) && (
+          ) : (
             <TextInput
-              label={`Payout (${percentOf(form.values.payoutOption)})`}
+              label="Payout (% of the sale)"
               inputMode="decimal"
               placeholder="10"
               withAsterisk

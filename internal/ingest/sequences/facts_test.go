@@ -1,0 +1,126 @@
+package sequences_test
+
+import (
+	"slices"
+	"strings"
+
+	"linkledger/internal/affiliate"
+)
+
+// facts are what was said so far, as the model reads them.
+type facts struct {
+	rows  map[string]affiliate.CommissionRow // CJ's ledger as it stands
+	rules map[affiliate.RuleID][]affiliate.Rule
+	ids   []affiliate.RuleID
+
+	groups map[affiliate.MemberID]*dated
+	codes  map[string]*dated
+	holder map[string]affiliate.MemberID // of promo codes, now
+	prefer dated
+
+	clicks   map[linkDay]int64 // unique ones
+	adjusted []affiliate.AdjustmentID
+	opened   []affiliate.OpeningID
+	things   map[affiliate.AdjustmentID]string // what they are about
+}
+
+type linkDay struct {
+	number int64
+	day    string
+}
+
+func newFacts() facts {
+	return facts{rows: map[string]affiliate.CommissionRow{}, rules: map[affiliate.RuleID][]affiliate.Rule{}, groups: map[affiliate.MemberID]*dated{},
+		codes: map[string]*dated{}, holder: map[string]affiliate.MemberID{}, clicks: map[linkDay]int64{}, things: map[affiliate.AdjustmentID]string{}}
+}
+
+// dated is what counts from a day on.
+type dated struct{ since, values []string }
+
+func (d *dated) put(since, value string) {
+	if i := slices.Index(d.since, since); i >= 0 {
+		d.values[i] = value
+		return
+	}
+	d.since, d.values = append(d.since, since), append(d.values, value)
+}
+
+// on is the value of the newest day that is not after a day; "" without one.
+func (d *dated) on(day string) (value string) {
+	newest := ""
+	for i, since := range d.since {
+		if since <= day && since >= newest {
+			newest, value = since, d.values[i]
+		}
+	}
+	return value
+}
+
+// joined: the first group that a member ever has counts always.
+func (f *facts) joined(m affiliate.MemberID, g affiliate.GroupID, day string) {
+	if f.groups[m] == nil {
+		if g == "" {
+			return
+		}
+		f.groups[m], day = &dated{}, ""
+	}
+	f.groups[m].put(day, string(g))
+}
+
+// owned: so does the first member that ever has a promo code.
+func (f *facts) owned(code string, m affiliate.MemberID, day string) {
+	if f.codes[code] == nil {
+		f.codes[code], day = &dated{}, ""
+	}
+	f.codes[code].put(day, string(m))
+}
+
+func (f *facts) group(m affiliate.MemberID, day string) affiliate.GroupID {
+	if f.groups[m] == nil {
+		return ""
+	}
+	return affiliate.GroupID(f.groups[m].on(day))
+}
+
+// rowsOf are the rows of an action, and its original where that is here.
+func (f *facts) rowsOf(action string) (rows []affiliate.CommissionRow, original *affiliate.CommissionRow) {
+	for _, row := range f.rows {
+		if action != "" && row.OriginalActionID == action {
+			rows = append(rows, row)
+			if row.Original {
+				original = &row
+			}
+		}
+	}
+	return rows, original
+}
+
+// order is what CJ tells of a conversion's order.
+func (f *facts) order(c affiliate.Conversion) affiliate.Order {
+	_, original := f.rowsOf(c.ActionID)
+	if original == nil {
+		return affiliate.Order{}
+	}
+	order, err := original.Order()
+	must(err)
+	return order
+}
+
+// claimed is whose an order is: by its link, or by its promo code.
+func (f *facts) claimed(c affiliate.Conversion) affiliate.MemberID {
+	var byLink, byCode affiliate.MemberID
+	if c.LinkNumber > 0 {
+		byLink = links[c.LinkNumber-1].MemberID
+	}
+	for _, code := range append(f.order(c).Coupons(), c.PromoCode) {
+		if d := f.codes[code]; d != nil && byCode == "" {
+			byCode = affiliate.MemberID(d.on(c.SaleDay))
+		}
+	}
+	if byLink == "" || byCode != "" && f.prefer.on(c.SaleDay) == affiliate.PreferCode {
+		return byCode
+	}
+	return byLink
+}
+
+func cmpText[T ~string](a, b T) int { return strings.Compare(string(a), string(b)) }

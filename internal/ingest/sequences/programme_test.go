@@ -1,0 +1,229 @@
+package sequences_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"time"
+
+	"linkledger/internal/affiliate"
+	"linkledger/internal/relayapi"
+)
+
+var start = time.Date(2026, 10, 20, 22, 30, 0, 0, time.UTC) // already the 21st in Berlin
+
+// programme is one drawn sequence: what happened so far, and the devices that
+// folded it.
+type programme struct {
+	*rand.Rand
+	log  *memoryLog
+	shop *shop
+	now  time.Time
+	a, b *device // a folds after each step, b now and then
+	acts *device // the one that a person uses now
+	said facts   // what the model goes by
+
+	clicks  []string // click ids
+	actions []string // CJ's originals and corrections, as they came
+	held    []affiliate.CommissionRow
+	serial  int
+	told    []string // what happened, for whoever reads a failure
+	sums    sumsBefore
+
+	factual bool            // without payments, so that the same facts in another order come to the same
+	begun   int             // entries of the programme's beginning
+	bound   map[string]bool // sales whose facts are more than rows of CJ, so that their order counts
+}
+
+const (
+	firstOffer  = affiliate.OfferID("offerfirst")
+	secondOffer = affiliate.OfferID("offersecond")
+)
+
+var (
+	offers  = []affiliate.OfferID{firstOffer, secondOffer}
+	members = []affiliate.MemberID{"memberone", "membertwo", "memberthree"}
+	groups  = []affiliate.GroupID{"", "groupgold", "groupsilver"}
+	codes   = []string{"MIA10", "TOM5"}
+)
+
+// links by number, from 1; the last is for tests.
+var links = []affiliate.Link{
+	{Number: 1, OfferID: firstOffer, MemberID: members[0]},
+	{Number: 2, OfferID: firstOffer, MemberID: members[1]},
+	{Number: 3, OfferID: secondOffer, MemberID: members[0]},
+	{Number: 4, OfferID: secondOffer, MemberID: members[2]},
+	{Number: 5, OfferID: firstOffer, MemberID: members[2], Test: true},
+}
+
+// clicksOf are how many clicks of a link may sell: most are of one member and
+// one offer, so that sales add up to something.
+var clicksOf = map[int64]int{1: 5, 2: 3, 3: 1, 4: 1, 5: 1}
+
+func newProgramme(s *shop, r *rand.Rand) *programme {
+	p := &programme{Rand: r, log: newLog(), shop: s, now: start, said: newFacts(), sums: sumsBefore{}, bound: map[string]bool{}, factual: r.IntN(3) == 0}
+	p.change(affiliate.NounSetting, affiliate.SettingWorkspace, affiliate.Workspace{Name: "Brand", Currency: "USD"})
+	for _, g := range groups[1:] {
+		p.change(affiliate.NounGroup, string(g), affiliate.Group{Name: string(g)})
+	}
+	for _, m := range members {
+		p.change(affiliate.NounMember, string(m), affiliate.Member{Name: string(m), Status: affiliate.Active, Payee: "pay@member.example"})
+	}
+	for _, o := range offers {
+		rule := affiliate.RuleID("rule" + o)
+		p.change(affiliate.NounOffer, string(o), affiliate.Offer{Name: string(o), Status: affiliate.Active, RuleID: rule})
+		r := affiliate.Rule{ID: rule, Level: affiliate.LevelOffer, OfferID: o, Option: affiliate.PayoutPercent, Percent: "10", Currency: "USD"}
+		if p.chance(70) {
+			p.drawCounting(&r, true)
+			p.drawCaps(&r)
+		}
+		p.publish(r)
+	}
+	for _, l := range links {
+		l.Code, l.Status = fmt.Sprintf("code%d", l.Number), affiliate.Active
+		p.change(affiliate.NounLink, fmt.Sprintf("link%d", l.Number), l)
+		for range clicksOf[l.Number] {
+			p.clicks = append(p.clicks, p.click(l.Number))
+		}
+	}
+	for _, currency := range []string{"USD", "EUR"} {
+		p.change(affiliate.NounReceipt, "start"+currency, affiliate.Receipt{Source: affiliate.ReceiptDeposit, Minor: 100_000, Currency: currency, Day: "2026-10-01"})
+	}
+	p.begun = len(p.log.entries)
+	p.a, p.b = s.device(p.log), s.device(p.log)
+	p.acts = p.a
+	return p
+}
+
+func (p *programme) drop() {
+	for _, d := range []*device{p.a, p.b} {
+		if d != nil {
+			d.drop()
+		}
+	}
+}
+
+func (p *programme) tell(format string, args ...any) {
+	p.told = append(p.told, fmt.Sprintf(format, args...))
+}
+
+// story is what happened, a line for each step.
+func (p *programme) story() string { return strings.Join(p.told, "\n") }
+
+func (p *programme) next(kind string) string {
+	p.serial++
+	return fmt.Sprintf("%s%04d", kind, p.serial)
+}
+
+// pick draws one of several.
+func pick[T any](p *programme, from ...T) T { return from[p.IntN(len(from))] }
+
+// chance is true in so many of a hundred cases.
+func (p *programme) chance(percent int) bool { return p.IntN(100) < percent }
+
+func (p *programme) change(noun affiliate.Noun, key string, fields any) {
+	p.changeOf(string(noun)+" "+key, noun, key, fields)
+}
+
+// changeOf is a change that is about another thing than its own noun.
+func (p *programme) changeOf(thing string, noun affiliate.Noun, key string, fields any) {
+	p.log.change(thing, noun, p.now, key, fields)
+}
+
+func (p *programme) today() string { return affiliate.Day(p.now, berlin()) }
+
+// day draws a day from some time ago to a few days ahead.
+func (p *programme) day() string {
+	return affiliate.Day(p.now.AddDate(0, 0, pick(p, -70, -40, -25, -10, -3, -1, 0, 0, 1, 4)), berlin())
+}
+
+func (p *programme) click(link int64) string {
+	id, err := p.log.clicks.Mint(affiliate.ClickParts{Time: p.now, Link: link, Nonce: uint64(len(p.clicks) + 1)})
+	must(err)
+	return string(id)
+}
+
+// linkOf is the link that a click id was minted for.
+func linkOf(click string) int64 {
+	_, parts, err := keys.Parse(click)
+	if err != nil {
+		return 0
+	}
+	return parts.Link
+}
+
+// step is something that may happen, and how often it does.
+type step struct {
+	name  string
+	often int
+	does  func(*programme)
+	money bool // it pays, or moves money: not in a factual programme
+}
+
+var steps = []step{
+	{"sales", 10, (*programme).sales, false},
+	{"postback", 3, (*programme).postback, false},
+	{"correction", 5, (*programme).correction, false},
+	{"late original", 2, (*programme).lateOriginal, false},
+	{"status", 7, (*programme).status, false},
+	{"repeated row", 1, (*programme).repeated, false},
+	{"stale row", 1, (*programme).stale, false},
+	{"decision", 6, (*programme).decision, false},
+	{"rule", 8, (*programme).rule, false},
+	{"group", 3, (*programme).group, false},
+	{"promo code", 2, (*programme).code, false},
+	{"attribution", 1, (*programme).attribution, false},
+	{"clicks", 4, (*programme).counted, false},
+	{"adjustment", 4, (*programme).adjust, false},
+	{"cancelled adjustment", 1, (*programme).unadjust, false},
+	{"opening", 1, (*programme).opening, true},
+	{"cancelled opening", 1, (*programme).unopen, true},
+	{"receipt", 1, (*programme).receipt, true},
+	{"payment", 6, (*programme).intend, true},
+	{"payment again", 3, (*programme).intendAgain, true},
+	{"payment step", 7, (*programme).advance, true},
+	{"the other device", 4, (*programme).other, false},
+	{"nothing", 1, func(p *programme) { p.log.relay("", "weather", p.now, struct{}{}) }, false},
+}
+
+// happens draws a step and carries it out.
+func (p *programme) happens() {
+	total := 0
+	for _, s := range steps {
+		if !s.money || !p.factual {
+			total += s.often
+		}
+	}
+	at := p.IntN(total)
+	for _, s := range steps {
+		if s.money && p.factual {
+			continue
+		}
+		if at -= s.often; at < 0 {
+			p.tell("%s (from entry %d): %s", p.now.Format(time.DateTime), len(p.log.entries)+1, s.name)
+			s.does(p)
+			return
+		}
+	}
+}
+
+// other lets the second device fold, in pages, and act from then on; what it
+// does next it does by what it knows.
+func (p *programme) other() {
+	p.log.page = pick(p, 0, 1, 2, 3, 7)
+	p.b.sync()
+	p.log.page = 0
+	p.acts = pick(p, p.a, p.b)
+}
+
+// counted is a report of clicks; a day may be told of several times.
+func (p *programme) counted() {
+	body := relayapi.ClicksBody{Links: []relayapi.LinkClicks{}, Offers: []relayapi.OfferClicks{}}
+	for range 1 + p.IntN(2) {
+		link, day, n := pick(p, links...), affiliate.Day(p.now.AddDate(0, 0, -p.IntN(4)), berlin()), int64(p.IntN(4))
+		body.Links = append(body.Links, relayapi.LinkClicks{Number: link.Number, Day: day, Gross: n + 1, Unique: n, Rejected: map[string]int64{"bot": 1}})
+		p.said.clicks[linkDay{link.Number, day}] += n
+		p.tell("  %d clicks on link %d on %s", n, link.Number, day)
+	}
+	p.log.relay("", relayapi.KindClicks, p.now, body)
+}
