@@ -77,10 +77,6 @@ func (s *session) overviewBooks(ctx context.Context, v *PaymentsOverview, curren
 		}
 	}
 	v.Balance, v.CJPending, v.CJLocked, v.Due = viewMoney(wallet), viewMoney(pending), viewMoney(locked), viewMoney(due)
-	v.TrialBalanceZero = ledger.TrialBalance(balances) == nil
-	if v.BooksHash, err = s.store.Head(ctx); err != nil {
-		return err
-	}
 	lock, err := s.store.NextLock(ctx)
 	if err != nil {
 		return err

@@ -2,21 +2,19 @@ package desktop
 
 // PaymentsOverview is where the money stands, in the publisher account's currency.
 type PaymentsOverview struct {
-	Currency         string       `json:"currency"`
-	Balance          Money        `json:"balance"`   // available to pay from
-	CJPending        Money        `json:"cjPending"` // reported, not locked
-	CJLocked         Money        `json:"cjLocked"`  // CJ will pay it
-	Due              Money        `json:"due"`       // members earned it and it is theirs
-	PayableNow       Money        `json:"payableNow"`
-	InPayment        Money        `json:"inPayment"` // payments made and not yet recorded as paid
-	PaidTotal        Money        `json:"paidTotal"`
-	NextLock         string       `json:"nextLock"`   // day, empty when nothing waits
-	NextPayDay       string       `json:"nextPayDay"` // when CJ is expected to pay
-	Stopped          string       `json:"stopped"`    // why payments are stopped; empty when they are not
-	Payments         []PaymentRow `json:"payments"`
-	Receipts         []ReceiptRow `json:"receipts"`
-	TrialBalanceZero bool         `json:"trialBalanceZero"`
-	BooksHash        string       `json:"booksHash"` // head of the books' hash chain
+	Currency   string       `json:"currency"`
+	Balance    Money        `json:"balance"`   // available to pay from
+	CJPending  Money        `json:"cjPending"` // reported, not locked
+	CJLocked   Money        `json:"cjLocked"`  // CJ will pay it
+	Due        Money        `json:"due"`       // members earned it and it is theirs
+	PayableNow Money        `json:"payableNow"`
+	InPayment  Money        `json:"inPayment"` // payments made and not yet recorded as paid
+	PaidTotal  Money        `json:"paidTotal"`
+	NextLock   string       `json:"nextLock"`   // day, empty when nothing waits
+	NextPayDay string       `json:"nextPayDay"` // when CJ is expected to pay
+	Stopped    string       `json:"stopped"`    // why payments are stopped; empty when they are not
+	Payments   []PaymentRow `json:"payments"`
+	Receipts   []ReceiptRow `json:"receipts"`
 }
 
 // PaymentPlan is Make a Payment: who can be paid now.

@@ -112,8 +112,11 @@ scenario(
     await page.getByLabel('Reference').fill('Batch 7');
     await button(page, 'Record as paid').last().click();
     await row(page, 'No. 1', 'Paid', 'Batch 7').waitFor();
-    await page.getByText('Trial balance is zero').waitFor();
     await screenshot('payment-paid');
+    await screen(page, 'Books');
+    await page.getByText('Debits equal credits').waitFor();
+    await row(page, 'Owed to members', '0.00').waitFor();
+    assert.equal(await page.getByRole('alert').count(), 0, 'a check of the books fails');
 
     await screen(page, 'Sales Tracking');
     await row(page, 'Maya Lindqvist', '120.00', '12.00').waitFor();
@@ -159,7 +162,7 @@ scenario('a stopped relay leaves every screen usable, and the chip says so', asy
   await page.evaluate(() => window.go.desktop.Practice.SetFault('relay-stopped', true));
   await page.locator('[data-testid="sync-chip"][data-state="offline"]').waitFor();
   assert.match(await chip.innerText(), /Offline, data as of/);
-  for (const name of ['Sales Tracking', 'Offers', 'Members', 'Links', 'Conversions', 'Payments', 'Test purchase', 'Settings']) {
+  for (const name of ['Sales Tracking', 'Offers', 'Members', 'Links', 'Conversions', 'Payments', 'Books', 'Test purchase', 'Settings']) {
     await screen(page, name);
     await page.getByRole('heading', { name: name === 'Payments' ? 'Payments Overview' : name }).first().waitFor();
     assert.equal(await page.getByRole('button', { name: 'Retry' }).count(), 0, `${name} shows an error`);

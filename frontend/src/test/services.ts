@@ -304,6 +304,5 @@ function emptyOverview(): desktop.PaymentsOverview {
     nextPayDay: '',
     payments: [],
     receipts: [],
-    booksHash: '',
   };
 }

@@ -538,8 +538,6 @@ export namespace desktop {
 	    stopped: string;
 	    payments: PaymentRow[];
 	    receipts: ReceiptRow[];
-	    trialBalanceZero: boolean;
-	    booksHash: string;
 	}
 	export interface PayoutOptions {
 	    levels: Choice[];
