@@ -27,6 +27,7 @@ var campaigns = []campaign{
 	{"canaries", 5, canaries},
 	{"claims", 1_000, claims},
 	{"flips", 1_000, flips},
+	{"restore", 50, restore},
 }
 
 func names() []string {

@@ -2,10 +2,21 @@ package main
 
 import (
 	"context"
+	"fmt"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"testing"
 )
+
+// TestMain lets the campaigns start this program again as the one that they kill.
+func TestMain(m *testing.M) {
+	if asked, err := work(context.Background()); asked {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	os.Exit(m.Run())
+}
 
 // TestCampaigns runs each campaign for a short while, on the built program.
 // make campaign runs them long.
@@ -32,6 +43,7 @@ func TestCampaigns(t *testing.T) {
 		{"canaries", 1, canaries},
 		{"claims", 25, claims},
 		{"flips", 40, flips},
+		{"restore", 3, restore},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if c.name == "diskfull" && inOwnNamespace(t) {

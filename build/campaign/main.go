@@ -32,6 +32,10 @@ type options struct {
 }
 
 func main() {
+	if asked, err := work(context.Background()); asked {
+		fmt.Fprintln(os.Stderr, "campaign:", err)
+		os.Exit(1)
+	}
 	var o options
 	kong.Parse(&o, kong.Name("campaign"), kong.Description("Long, seeded runs of the real relay: "+strings.Join(names(), ", ")+"."))
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
