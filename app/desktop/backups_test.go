@@ -228,6 +228,37 @@ func TestRestoreFromAFile(t *testing.T) {
 	}
 }
 
+// TestRestoreOnANewComputer: with the printed recovery key a backup opens where
+// nothing is, and what waited in it is sent once a relay is connected.
+func TestRestoreOnANewComputer(t *testing.T) {
+	a, _, lines := workspace(t)
+	key := printed(t, a)
+	got(a.Members.Save(MemberForm{Name: "Maya"}))(t)
+	must(t, a.Sync(context.Background()))
+	got(a.Members.Save(MemberForm{Name: "Never sent"}))(t)
+	made := got(a.Backups.Now())(t)
+	must(t, a.Close()) // and the computer is gone
+
+	b := openApp(t, t.TempDir())
+	got(b.Workspace.CreateProfile("Brand"))(t)
+	b.options.OpenFile = func() (string, error) { return made.Items[0].Path, nil }
+	if f := failed(t, second(b.Backups.RestoreFile(""))); !strings.Contains(f.Message, "No key of this computer") {
+		t.Errorf("%+v", f)
+	}
+	got(b.Backups.RestoreFile(key))(t)
+	if v := got(b.Backups.List())(t); v.Frozen == "" || v.Confirmation == "" {
+		t.Errorf("%+v", v)
+	}
+	got(b.Workspace.Connect(ConnectForm{Connection: lines[1].Connection, Key: key}))(t)
+	must(t, b.Sync(context.Background()))
+	if members := got(b.Members.List())(t); len(members) != 2 {
+		t.Errorf("%+v", members)
+	}
+	if v := got(b.Workspace.State())(t); v.Sync.Pending != 0 || v.Sync.State != "synced" || got(b.Backups.List())(t).Frozen != "" {
+		t.Errorf("%+v", v.Sync)
+	}
+}
+
 func second[T any](_ T, err error) error { return err }
 
 // TestBackupsBySchedule: each hour in which something changed.

@@ -142,7 +142,13 @@ func (s *session) install(ctx context.Context, m backup.Manifest, damaged bool) 
 			return what, s.ready(ctx, frozenText("Restored from a backup of", m.MadeAt), aside, true)
 		})
 	}
-	if err := s.ready(ctx, frozenText("Restored from a backup of", m.MadeAt), s.database(), false); err != nil {
+	from := s.database()
+	if workspace, err := s.workspaceID(); err != nil {
+		return err
+	} else if workspace == "" && m.Profile != s.profile.ID {
+		from = "" // a new computer: what waited on the other one is worth more than nothing
+	}
+	if err := s.ready(ctx, frozenText("Restored from a backup of", m.MadeAt), from, false); err != nil {
 		return err
 	}
 	if err := settled(ctx, s.database()); err != nil {
@@ -152,19 +158,25 @@ func (s *session) install(ctx context.Context, m backup.Manifest, damaged bool) 
 }
 
 // ready brings the database to be up to date: its schema, what only this device
-// has, and that payments wait. What a damaged file has is taken as far as it
-// can be read.
+// has in the file that it replaces, if any, and that payments wait. What a
+// damaged file has is taken as far as it can be read.
 func (s *session) ready(ctx context.Context, frozen, from string, damaged bool, notes ...string) (err error) {
 	next, err := store.Open(ctx, s.scratchDatabase())
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, next.Close()) }()
-	if err := next.CarryOver(ctx, from); err != nil {
-		if !damaged || sqlitex.IsFull(err) {
+	kept := false
+	if from != "" {
+		err := next.CarryOver(ctx, from)
+		if kept = err == nil; !kept && (!damaged || sqlitex.IsFull(err)) {
 			return err
 		}
-		s.app.log.Warn("edits that waited could not be read", "error", err)
+		if !kept {
+			s.app.log.Warn("edits that waited could not be read", "error", err)
+		}
+	}
+	if !kept {
 		if err := next.DropNumbers(ctx); err != nil {
 			return err
 		}

@@ -75,6 +75,10 @@ func (s *session) exchange(ctx context.Context, askCJ bool) error {
 	if err != nil {
 		return err
 	}
+	frozen, err := s.store.Noted(ctx, ingest.NoteFrozen)
+	if err != nil {
+		return err
+	}
 	c = s.freshConnection(ctx, c)
 	y, err := s.syncer(ctx, c, askCJ, s.progress)
 	if err == nil {
@@ -85,7 +89,8 @@ func (s *session) exchange(ctx context.Context, askCJ bool) error {
 	}
 	after, positionErr := s.store.Position(context.WithoutCancel(ctx))
 	s.settleStatus(err, askCJ)
-	if before != after || positionErr != nil {
+	freezes, noteErr := s.store.Noted(context.WithoutCancel(ctx), ingest.NoteFrozen)
+	if before != after || frozen != freezes || positionErr != nil || noteErr != nil {
 		s.app.changed()
 	}
 	return err
