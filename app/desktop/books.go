@@ -1,52 +1,73 @@
 package desktop
 
-import "linkledger/internal/affiliate"
+import (
+	"context"
+
+	"linkledger/internal/ledger"
+	"linkledger/internal/money"
+	"linkledger/internal/store"
+)
 
 // Books shows where the money stands, and why.
 type Books struct{ app *App }
 
-var errNotBuilt = affiliate.Errorf(affiliate.Unavailable, "This is being built.")
-
 // Accounts are all accounts with their balances, and the checks of the books.
-func (b *Books) Accounts() (BooksView, error) { return BooksView{}, errNotBuilt }
-
-// Transfers lists transfers with what caused them, newest first.
-func (b *Books) Transfers(filter TransferFilter) (TransferPage, error) {
-	return TransferPage{}, errNotBuilt
+func (b *Books) Accounts() (BooksView, error) {
+	return do(b.app, func(s *session) (BooksView, error) { return s.booksView(context.Background()) })
 }
 
 // Prove replays the whole book and compares it with the accounts.
-func (b *Books) Prove() (BooksView, error) { return BooksView{}, errNotBuilt }
-
-// Statement is a member's account in a period.
-func (b *Books) Statement(memberID string, period Period) (MemberStatement, error) {
-	return MemberStatement{}, errNotBuilt
+func (b *Books) Prove() (BooksView, error) {
+	return do(b.app, func(s *session) (BooksView, error) {
+		ctx := context.Background()
+		_ = s.proveNow(ctx) // the checks of the view tell the outcome
+		return s.booksView(ctx)
+	})
 }
 
-// ExportStatement writes a member's statement as CSV.
-func (b *Books) ExportStatement(memberID string, period Period) (ExportedFile, error) {
-	return ExportedFile{}, errNotBuilt
+func (s *session) booksView(ctx context.Context) (BooksView, error) {
+	books, err := s.store.Books(ctx)
+	if err != nil {
+		return BooksView{}, err
+	}
+	v := BooksView{Currencies: bookCurrencies(books), Head: books.Head, Transfers: books.Transfers, LastEntry: int(books.LastEntry)}
+	if v.Checks, err = s.checksOf(ctx, books); err != nil {
+		return v, err
+	}
+	v.ProvenAt, err = s.store.Noted(ctx, noteProven)
+	return v, err
 }
 
-// ExportJournal writes the books as a plain-text journal that hledger reads.
-func (b *Books) ExportJournal() (ExportedFile, error) { return ExportedFile{}, errNotBuilt }
-
-// Adjustments lists adjustments, newest first; of one member when an id is given.
-func (b *Books) Adjustments(memberID string) ([]AdjustmentRow, error) { return nil, errNotBuilt }
-
-// Adjust gives a member a bonus, or corrects what they are owed.
-func (b *Books) Adjust(form AdjustmentForm) ([]AdjustmentRow, error) { return nil, errNotBuilt }
-
-// CancelAdjustment reverses an adjustment that was not paid yet.
-func (b *Books) CancelAdjustment(id, reason string) ([]AdjustmentRow, error) {
-	return nil, errNotBuilt
+// bookCurrencies sorts accounts into currencies, in the order of the chart.
+func bookCurrencies(books store.Books) []BookCurrency {
+	list := []BookCurrency{}
+	for _, currency := range books.Currencies() {
+		v := BookCurrency{Currency: string(currency), Accounts: []BookAccount{}}
+		debits, credits := money.New(0, currency), money.New(0, currency)
+		for _, line := range ledger.Chart() {
+			for _, a := range books.Accounts {
+				if a.Currency == currency && a.Account.Line().Name == line.Name {
+					v.Accounts = append(v.Accounts, bookAccount(a))
+					debits.Minor += a.DebitsPosted
+					credits.Minor += a.CreditsPosted
+				}
+			}
+		}
+		v.Debits, v.Credits = viewMoney(debits), viewMoney(credits)
+		list = append(list, v)
+	}
+	return list
 }
 
-// Openings lists the opening balances.
-func (b *Books) Openings() ([]OpeningRow, error) { return nil, errNotBuilt }
+// membersAccounts are what a screen calls the accounts of all members.
+var membersAccounts = map[ledger.Account]string{ledger.Payable("*"): "members:payable", ledger.Recover("*"): "members:recover"}
 
-// AddOpenings brings balances along from another tool, all or none.
-func (b *Books) AddOpenings(forms []OpeningForm) ([]OpeningRow, error) { return nil, errNotBuilt }
-
-// CancelOpening reverses an opening balance.
-func (b *Books) CancelOpening(id string) ([]OpeningRow, error) { return nil, errNotBuilt }
+func bookAccount(a store.AccountSum) BookAccount {
+	line := a.Account.Line()
+	v := BookAccount{Account: string(a.Account), Title: line.Title, Kind: string(line.Kind), Meaning: line.Meaning, Members: a.Members,
+		Pending: viewMoney(a.Pending()), Posted: viewMoney(a.Posted()), Available: viewMoney(a.Available()), Clearing: line.Clearing}
+	if together, many := membersAccounts[a.Account]; many {
+		v.Account = together
+	}
+	return v
+}

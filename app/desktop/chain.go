@@ -167,14 +167,17 @@ func (c chain) Conversion(ctx context.Context, clickID string) (probe.Conversion
 	if err != nil {
 		return probe.Conversion{}, false, err
 	}
-	real := conversion
-	real.Test = false
-	result, err := earnings.Compute(real, rules, earnings.Subject{Offer: conversion.OfferID, Member: conversion.MemberID})
+	result, err := earnings.NewPlan(conversion.OfferID, rules).First(earnings.Item{
+		Cause: conversion.ID.Cause(), Offer: conversion.OfferID, Member: conversion.MemberID,
+		Place: earnings.Place{Day: conversion.SaleDay, Cause: conversion.ID.Cause()},
+		Sale:  conversion.Sale, Commission: conversion.Commission, Status: conversion.Status, FromCJ: conversion.ActionID != "",
+		ClickID: conversion.ClickID, Order: conversion.Order,
+	})
 	if err != nil {
 		return probe.Conversion{}, false, err
 	}
 	return probe.Conversion{ID: string(conversion.ID), Sale: conversion.Sale, Payout: result.Amount, Status: string(conversion.Status),
-		Test: conversion.Test, Explanation: result.Explanation}, true, nil
+		Test: conversion.Test, Explanation: result.Explanation()}, true, nil
 }
 
 // received is what CJ's payments recorded so far add up to.

@@ -117,13 +117,11 @@ func (c *Conversions) Get(id string) (ConversionDetail, error) {
 			return ConversionDetail{}, err
 		}
 		v := ConversionDetail{Row: rows[0], History: []HistoryItem{}, CJRows: []CJRowView{}, Transfers: []TransferView{}}
-		earned, err := s.store.Earnings(ctx, conversion.ID)
+		payout, found, err := s.store.Payout(ctx, conversion.ID)
 		if err != nil {
 			return v, err
 		}
-		if len(earned) > 0 {
-			v.Explanation = earned[len(earned)-1].Explanation
-		} else {
+		if v.Explanation = payout.Explanation; !found {
 			v.Explanation = "It earns nothing. " + conversion.Blocked()
 		}
 		history, err := s.store.History(ctx, conversion.ID)

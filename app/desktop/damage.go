@@ -211,20 +211,27 @@ func (s *session) fromLog(ctx context.Context, aside string) (err error) {
 // stop until it has been found sound.
 func (s *session) prove(ctx context.Context) {
 	for ctx.Err() == nil {
-		found, err := s.store.Verify(ctx, nil)
-		if ctx.Err() != nil {
-			return
-		}
-		s.mu.Lock()
-		s.unproven = errors.Join(err, found.Err())
-		bad := s.unproven != nil
-		s.mu.Unlock()
-		s.provenOnce.Do(func() { close(s.proven) })
-		if bad {
+		if s.proveNow(ctx) != nil && ctx.Err() == nil {
 			s.app.changed()
 		}
 		hold(ctx, verifyEvery)
 	}
+}
+
+// proveNow reads the whole database, replays the books and keeps the outcome.
+func (s *session) proveNow(ctx context.Context) error {
+	found, err := s.store.Verify(ctx, nil)
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	if err = errors.Join(err, found.Err()); err == nil {
+		err = s.store.Note(ctx, noteProven, s.clock.Now().UTC().Format(time.RFC3339))
+	}
+	s.mu.Lock()
+	s.unproven = err
+	s.mu.Unlock()
+	s.provenOnce.Do(func() { close(s.proven) })
+	return err
 }
 
 // damaged tells what is wrong with the open database; empty when nothing is

@@ -55,4 +55,19 @@ func (c *Conversions) Decide(d Decision) (BulkResult, error) {
 }
 
 // Statuses are the statuses of conversions and their moves.
-func (c *Conversions) Statuses() ([]StatusView, error) { return nil, errNotBuilt }
+func (c *Conversions) Statuses() ([]StatusView, error) {
+	views := []StatusView{}
+	for _, row := range affiliate.Statuses() {
+		views = append(views, StatusView{Status: string(row.Status), Words: row.Words, Meaning: row.Meaning,
+			Moves: statusTexts(row.Moves), ByCJ: statusTexts(row.ByCJ)})
+	}
+	return views, nil
+}
+
+func statusTexts(list []affiliate.Status) []string {
+	texts := []string{}
+	for _, status := range list {
+		texts = append(texts, string(status))
+	}
+	return texts
+}

@@ -37,34 +37,22 @@ func (s *session) Stopped(ctx context.Context) (string, error) {
 	if waits := s.unprovenWords(); waits != "" {
 		return waits, nil
 	}
-	balances, err := s.store.Balances(ctx)
+	checks, err := s.bookChecks(ctx)
 	if err != nil {
 		return "", err
 	}
-	if err := ledger.TrialBalance(balances); err != nil {
-		return sentence(err.Error()), nil
-	}
-	problem, err := s.store.MoneyProblem(ctx)
-	if err != nil {
-		return "", err
-	}
-	if problem != "" {
-		return problem + " Read it under the sync chip first.", nil
+	for _, check := range checks {
+		if !check.OK {
+			return check.Detail, nil
+		}
 	}
 	payments, err := s.store.Payments(ctx)
 	if err != nil {
 		return "", err
 	}
-	open := false
 	for _, p := range payments {
 		if !p.Synced {
 			return "A step of a payment waits for the relay. It completes by itself at the next sync.", nil
-		}
-		open = open || p.State.Open()
-	}
-	for _, b := range balances {
-		if b.Account.Clearing() && !open && !b.Debit().IsZero() {
-			return "The clearing account " + string(b.Account) + " does not return to zero.", nil
 		}
 	}
 	return "", nil
@@ -184,14 +172,6 @@ func fileLines(p affiliate.Payment) []csvfile.Line {
 			Amount: money.New(line.Minor, money.Currency(p.Currency)), Reference: "Ambassador payment " + string(p.ID)})
 	}
 	return lines
-}
-
-// saveFile asks where to save a file.
-func (a *App) saveFile(name string) (string, error) {
-	if a.options.SaveFile == nil {
-		return "", affiliate.Errorf(affiliate.Unavailable, "Files can't be saved here.")
-	}
-	return a.options.SaveFile(name)
 }
 
 // MarkPaid records that the file was carried out.

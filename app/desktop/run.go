@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/wailsapp/wails/v2"
 	"github.com/wailsapp/wails/v2/pkg/options"
@@ -126,8 +127,9 @@ func (w *window) saveFile(suggested string) (string, error) {
 	if dir := os.Getenv(envSaveDir); dir != "" {
 		return filepath.Join(dir, suggested), nil
 	}
-	return runtime.SaveFileDialog(w.ctx, runtime.SaveDialogOptions{Title: "Save the payment file", DefaultFilename: suggested,
-		Filters: []runtime.FileFilter{{DisplayName: "CSV files (*.csv)", Pattern: "*.csv"}}})
+	kind := strings.TrimPrefix(filepath.Ext(suggested), ".")
+	return runtime.SaveFileDialog(w.ctx, runtime.SaveDialogOptions{Title: "Save the file", DefaultFilename: suggested,
+		Filters: []runtime.FileFilter{{DisplayName: strings.ToUpper(kind) + " files (*." + kind + ")", Pattern: "*." + kind}}})
 }
 
 // openFile asks for a backup; tests name one instead.

@@ -65,6 +65,7 @@ type session struct {
 	ctx          context.Context
 	stop         context.CancelFunc
 	jobs         sync.WaitGroup // background work, which ends with ctx
+	whatIfs      whatIfRuns
 }
 
 // Names of secrets.

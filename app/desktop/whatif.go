@@ -1,10 +1,127 @@
 package desktop
 
+import (
+	"context"
+	"errors"
+	"time"
+
+	"linkledger/internal/affiliate"
+	"linkledger/internal/whatif"
+)
+
 // WhatIf starts to replay past sales under a proposed rule, and returns at once.
-func (r *Rules) WhatIf(form WhatIfForm) (WhatIfView, error) { return WhatIfView{}, errNotBuilt }
+func (r *Rules) WhatIf(form WhatIfForm) (WhatIfView, error) {
+	return do(r.app, func(s *session) (WhatIfView, error) {
+		proposal, err := s.whatIf(context.Background(), form)
+		if err != nil {
+			return WhatIfView{}, err
+		}
+		run := newWhatIf(proposal)
+		ctx, cancel := context.WithCancel(s.ctx)
+		run.cancel = cancel
+		s.whatIfs.keep(run)
+		s.work(func(context.Context) {
+			defer cancel()
+			began := time.Now()
+			found, err := whatif.Run(ctx, s.store, proposal, run.progress)
+			run.finish(found, time.Since(began), err)
+		})
+		return s.whatIfView(run)
+	})
+}
 
 // WhatIfState is a replay as it stands.
-func (r *Rules) WhatIfState(id string) (WhatIfView, error) { return WhatIfView{}, errNotBuilt }
+func (r *Rules) WhatIfState(id string) (WhatIfView, error) {
+	return do(r.app, func(s *session) (WhatIfView, error) {
+		run, err := s.whatIfs.get(id)
+		if err != nil {
+			return WhatIfView{}, err
+		}
+		return s.whatIfView(run)
+	})
+}
 
 // CancelWhatIf ends a replay.
-func (r *Rules) CancelWhatIf(id string) error { return errNotBuilt }
+func (r *Rules) CancelWhatIf(id string) error {
+	_, err := do(r.app, func(s *session) (bool, error) {
+		run, err := s.whatIfs.get(id)
+		if err != nil {
+			return false, err
+		}
+		run.cancel()
+		return true, nil
+	})
+	return err
+}
+
+// maxMonths is how far back a what-if may go; 0 is all there is.
+const maxMonths = 120
+
+// whatIf reads what a form asks. A rule that would count from a past day on is
+// compared from that day on, since this is what publishing it does; any other
+// as if it had counted all the time.
+func (s *session) whatIf(ctx context.Context, form WhatIfForm) (whatif.Proposal, error) {
+	if form.Months < 0 || form.Months > maxMonths {
+		return whatif.Proposal{}, field("months", "Choose from 1 to 120 months back, or all there is.")
+	}
+	p, err := s.proposed(ctx, form.Rule)
+	if err != nil {
+		return whatif.Proposal{}, err
+	}
+	proposal := whatif.Proposal{Rule: p.rule, To: s.today()}
+	for _, v := range p.others {
+		proposal.Rules = append(proposal.Rules, v.Rule)
+	}
+	if form.Months > 0 {
+		proposal.From = affiliate.Day(s.clock.Now().In(s.zone()).AddDate(0, -form.Months, 0), s.zone())
+	}
+	if p.rule.ValidFrom < s.today() {
+		proposal.From = max(proposal.From, p.rule.ValidFrom)
+	}
+	return proposal, nil
+}
+
+const maxWhatIfMembers = 500
+
+func (s *session) whatIfView(run *whatIfRun) (WhatIfView, error) {
+	at := run.state()
+	v := WhatIfView{ID: run.id, State: at.state, Done: at.done, Total: at.total, From: run.proposal.From, To: run.proposal.To,
+		Conversions: at.found.Conversions, Changed: at.found.Changed, Totals: []WhatIfTotal{}, Members: []WhatIfMember{}, Millis: int(at.took.Milliseconds())}
+	if at.err != nil {
+		var f failure
+		if errors.As(fail(at.err), &f) {
+			v.Error = f.Message
+		}
+	}
+	if at.state != whatIfDone {
+		return v, nil
+	}
+	for _, t := range at.found.Totals {
+		difference, err := t.Then.Sub(t.Now)
+		if err != nil {
+			return v, err
+		}
+		v.Totals = append(v.Totals, WhatIfTotal{Currency: string(t.Now.Currency), Sales: viewMoney(t.Sales), Commission: viewMoney(t.Commission),
+			Now: viewMoney(t.Now), Then: viewMoney(t.Then), Difference: viewMoney(difference), Gain: t.Gain, Lose: t.Lose, Same: t.Same})
+	}
+	names, err := s.names(context.Background())
+	if err != nil {
+		return v, err
+	}
+	for _, m := range at.found.Members {
+		difference, err := m.Then.Sub(m.Now)
+		if err != nil {
+			return v, err
+		}
+		if difference.IsZero() {
+			break // the largest come first
+		}
+		if len(v.Members) == maxWhatIfMembers {
+			v.MoreMembers++
+			continue
+		}
+		v.Members = append(v.Members, WhatIfMember{MemberID: string(m.ID), MemberName: names.members[m.ID], Conversions: m.Conversions,
+			Now: viewMoney(m.Now), Then: viewMoney(m.Then), Difference: viewMoney(difference)})
+	}
+	return v, nil
+}

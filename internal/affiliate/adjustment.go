@@ -33,6 +33,15 @@ type Adjustment struct {
 // Amount is what is added.
 func (a Adjustment) Amount() money.Amount { return money.New(a.Minor, money.Currency(a.Currency)) }
 
+// Cause is what the books call it: an adjustment of a conversion is part of what
+// that earns.
+func (a Adjustment) Cause() string {
+	if a.Kind == AdjustConversion {
+		return a.ConversionID.Cause()
+	}
+	return "adjustment:" + string(a.ID)
+}
+
 // Check validates an adjustment as a form sends it: an *Error with Fields.
 func (a Adjustment) Check() error {
 	wrong := fieldErrors{}
@@ -81,6 +90,9 @@ type Opening struct {
 
 // Amount is the balance.
 func (o Opening) Amount() money.Amount { return money.New(o.Minor, money.Currency(o.Currency)) }
+
+// Cause is what the books call it.
+func (o Opening) Cause() string { return "opening:" + string(o.ID) }
 
 // Check validates an opening balance as a form sends it: an *Error with Fields.
 func (o Opening) Check() error {

@@ -43,6 +43,7 @@ var layers = []layer{
 	{"internal/ingest", []string{noun, earnings, ledger, money, clock, relayapi}, ports},
 	{payout, []string{noun, earnings, ledger, money, clock, relayapi}, ports},
 	{"internal/ingest/sequences", nil, "its tests look at the fold from outside; there is nothing to import"},
+	{"internal/whatif", []string{noun, earnings, money}, ports},
 	{"internal/report", []string{noun, earnings, ledger, money, clock}, ports},
 	{"internal/probe", []string{noun, money, clock, relayapi}, ports},
 

@@ -5,32 +5,44 @@
 package atomicfile
 
 import (
+	"io"
 	"os"
 	"path/filepath"
 )
 
 // Replace writes a file in place of an earlier one, readable by its owner only.
 func Replace(path string, content []byte) error {
-	return viaTemporary(path, content, func(temporary string) error {
+	return ReplaceWith(path, func(w io.Writer) error { return all(w, content) })
+}
+
+// ReplaceWith is Replace for what is too large to hold: write writes it.
+func ReplaceWith(path string, write func(w io.Writer) error) error {
+	return viaTemporary(path, write, func(temporary string) error {
 		return os.Rename(temporary, path)
 	})
+}
+
+func all(w io.Writer, content []byte) error {
+	_, err := w.Write(content)
+	return err
 }
 
 // Create writes a file that must not exist yet: os.ErrExist when it does. It
 // needs a file system with hard links.
 func Create(path string, content []byte) error {
-	return viaTemporary(path, content, func(temporary string) error {
+	write := func(w io.Writer) error { return all(w, content) }
+	return viaTemporary(path, write, func(temporary string) error {
 		return os.Link(temporary, path) // unlike a rename, it never replaces
 	})
 }
 
-func viaTemporary(path string, content []byte, publish func(temporary string) error) error {
+func viaTemporary(path string, write func(io.Writer) error, publish func(temporary string) error) error {
 	f, err := os.CreateTemp(filepath.Dir(path), ".new-*") // mode 0600
 	if err != nil {
 		return err
 	}
 	defer os.Remove(f.Name()) // gone already after a rename
-	_, err = f.Write(content)
+	err = write(f)
 	if err == nil {
 		err = f.Sync()
 	}

@@ -71,7 +71,7 @@ func Read(path string) (b Backup, err error) {
 	if err != nil {
 		return b, err
 	}
-	m, err := readHead(bufio.NewReader(file))
+	m, _, err := readHead(bufio.NewReader(file))
 	return Backup{ID: filepath.Base(path), Path: path, Bytes: info.Size(), Manifest: m}, err
 }
 

@@ -66,26 +66,21 @@ func (m Manifest) line() ([]byte, error) {
 }
 
 // readHead reads the two lines at the head of a file.
-func readHead(r *bufio.Reader) (m Manifest, err error) {
+func readHead(r *bufio.Reader) (m Manifest, line []byte, err error) {
 	first, err := readLine(r)
 	switch {
 	case err != nil || !bytes.HasPrefix(first, []byte(family)):
-		return m, errors.Join(ErrForeign, notEOF(err))
+		return m, nil, errors.Join(ErrForeign, notEOF(err))
 	case string(first) != format:
-		return m, ErrNewer
+		return m, nil, ErrNewer
 	}
-	return readManifest(r)
-}
-
-func readManifest(r *bufio.Reader) (m Manifest, err error) {
-	line, err := readLine(r)
-	if err != nil {
-		return m, errors.Join(ErrDamaged, notEOF(err))
+	if line, err = readLine(r); err != nil {
+		return m, nil, errors.Join(ErrDamaged, notEOF(err))
 	}
 	if err := json.Unmarshal(line, &m); err != nil {
-		return m, fmt.Errorf("%w: %w", ErrDamaged, err)
+		return m, nil, fmt.Errorf("%w: %w", ErrDamaged, err)
 	}
-	return m, nil
+	return m, line, nil
 }
 
 // readLine reads a line that is not longer than a manifest may be.
@@ -108,9 +103,4 @@ func notEOF(err error) error {
 		return nil
 	}
 	return err
-}
-
-func (m Manifest) same(other Manifest) bool {
-	return m.MadeAt.Equal(other.MadeAt) && m.Reason == other.Reason && m.Version == other.Version &&
-		m.Profile == other.Profile && m.Workspace == other.Workspace && m.Facts == other.Facts
 }

@@ -2,6 +2,7 @@ package backup
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -55,7 +56,7 @@ func unpack(ctx context.Context, path string, unseal Unseal, into string) (m Man
 	}
 	defer file.Close()
 	in := bufio.NewReader(reader{ctx, file})
-	said, err := readHead(in)
+	m, head, err := readHead(in)
 	if err != nil {
 		return m, err
 	}
@@ -69,11 +70,12 @@ func unpack(ctx context.Context, path string, unseal Unseal, into string) (m Man
 	}
 	defer unpacked.Close()
 	body := bufio.NewReader(unpacked)
-	if m, err = readManifest(body); err != nil {
-		return m, err
+	sealed, err := readLine(body)
+	if err != nil {
+		return m, unreadable(ctx, err)
 	}
-	if !m.same(said) {
-		return m, fmt.Errorf("%w: its head was changed", ErrDamaged)
+	if !bytes.Equal(sealed, head) {
+		return m, fmt.Errorf("%w: its head is not the one that was sealed", ErrDamaged)
 	}
 	out, err := os.OpenFile(into, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
 	if err != nil {

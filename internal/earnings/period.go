@@ -1,7 +1,6 @@
 package earnings
 
 import (
-	"strings"
 	"time"
 
 	"linkledger/internal/affiliate"
@@ -64,7 +63,7 @@ func monthsAfter(day string, months int) string {
 	return first.AddDate(0, 0, min(t.Day(), last.Day())-1).Format(dayLayout)
 }
 
-// earlier and later compare days where an empty one is open.
+// later is the later one of two last days, where an empty one is open.
 func later(a, b string) string {
 	if a == "" || b == "" {
 		return ""
@@ -86,7 +85,7 @@ func periodWords(period, day string) string {
 		}
 	case affiliate.PeriodQuarter:
 		quarter := map[string]string{"01": "first", "04": "second", "07": "third", "10": "fourth"}
-		return "in the " + quarter[strings.Split(periodOf(period, day).From, "-")[1]] + " quarter of " + day[:4]
+		return "in the " + quarter[periodOf(period, day).From[5:7]] + " quarter of " + day[:4]
 	case affiliate.PeriodYear:
 		return "in " + day[:4]
 	}

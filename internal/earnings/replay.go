@@ -39,6 +39,15 @@ func (p *Plan) Replay(ctx context.Context, items []Item, visit func(*Item, Resul
 	return nil
 }
 
+// First is what an item would come to if it were the only one of the offer.
+func (p *Plan) First(i Item) (only Result, err error) {
+	err = p.Replay(context.Background(), []Item{i}, func(_ *Item, r Result) error {
+		only = r
+		return nil
+	})
+	return only, err
+}
+
 // remember is an empty memory that knows what whole periods come to where a
 // tier asks for it.
 func (p *Plan) remember(ctx context.Context, items []Item) (*memory, error) {

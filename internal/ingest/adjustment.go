@@ -33,7 +33,7 @@ func (f Folder) adjustment(ctx context.Context, tx Tx, e affiliate.Entry, change
 	if a.Kind == affiliate.AdjustConversion {
 		return f.adjustConversion(ctx, tx, e, a)
 	}
-	adjusts := owedAtOnce{cause: "adjustment:" + string(a.ID), member: a.MemberID, amount: a.Amount(), against: ledger.MemberCosts,
+	adjusts := owedAtOnce{cause: a.Cause(), member: a.MemberID, amount: a.Amount(), against: ledger.MemberCosts,
 		day: a.Day, memo: a.Kind, why: adjustmentWords(a)}
 	if a.Cancelled {
 		adjusts.amount.Minor, adjusts.memo = 0, a.Kind+" cancelled"

@@ -25,6 +25,7 @@ type memoryLog struct {
 	blocks   int64
 	waiting  []relayapi.Device // after a restore
 	restored int
+	last     int64 // place of the device's last entry, as the relay tells it
 	// before and after may fail a push before or after it was carried out.
 	before, after func(relayapi.Push) error
 	onPull        func(*relayapi.Page) error
@@ -38,7 +39,7 @@ func newLog() *memoryLog {
 func (l *memoryLog) Workspace(context.Context) (relayapi.Workspace, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	return relayapi.Workspace{ID: l.id, Epoch: l.epoch, Head: int64(len(l.entries)), TimeZone: "Europe/Berlin", WaitingFor: l.waiting}, nil
+	return relayapi.Workspace{ID: l.id, Epoch: l.epoch, Head: int64(len(l.entries)), TimeZone: "Europe/Berlin", LastEntry: l.last, WaitingFor: l.waiting}, nil
 }
 
 func (l *memoryLog) Reserve(_ context.Context, size int) (relayapi.Block, error) {

@@ -51,7 +51,7 @@ func postOpening(ctx context.Context, tx Tx, o affiliate.Opening) error {
 	if o.Cancelled {
 		amount.Minor, memo = 0, "opening balance cancelled"
 	}
-	cause := openingCause(o)
+	cause := o.Cause()
 	if o.Of == affiliate.OpeningMember {
 		brought := owedAtOnce{cause: cause, member: o.MemberID, amount: amount, against: ledger.Opening, day: o.Day, memo: memo,
 			why: fmt.Sprintf("Brought along when the programme moved here: %s.", o.Amount())}
@@ -69,7 +69,7 @@ func postOpening(ctx context.Context, tx Tx, o affiliate.Opening) error {
 // used since.
 func refuseCancelOpening(ctx context.Context, tx Tx, o affiliate.Opening) (string, error) {
 	if o.Of == affiliate.OpeningMember {
-		settled, err := tx.Settled(ctx, openingCause(o), "")
+		settled, err := tx.Settled(ctx, o.Cause(), "")
 		if !settled {
 			return "", err
 		}
@@ -81,8 +81,6 @@ func refuseCancelOpening(ctx context.Context, tx Tx, o affiliate.Opening) (strin
 	}
 	return fmt.Sprintf("An opening balance of %s was cancelled after it had been used, so it stands.", o.Amount()), nil
 }
-
-func openingCause(o affiliate.Opening) string { return "opening:" + string(o.ID) }
 
 func openingAccount(o affiliate.Opening) ledger.Account {
 	if o.Of == affiliate.OpeningCJ {

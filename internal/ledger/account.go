@@ -77,6 +77,8 @@ func (a Account) Member() string {
 	return ""
 }
 
+func (a Account) of(member string) bool { return member != "" && a.Member() == member }
+
 // lookUp finds the account in the chart, with the part that a name of many
 // leaves open.
 func (a Account) lookUp() (line Line, part string, known bool) {

@@ -38,3 +38,9 @@ func (s *Store) Openings(ctx context.Context) ([]affiliate.Opening, error) {
 			func(o *affiliate.Opening, id string) { o.ID, o.Synced = affiliate.OpeningID(id), false })
 	})
 }
+
+// Opening is one opening balance: NotFound when there is none.
+func (s *Store) Opening(ctx context.Context, id affiliate.OpeningID) (affiliate.Opening, error) {
+	list, err := s.Openings(ctx)
+	return find(list, err, "opening balance", func(o affiliate.Opening) bool { return o.ID == id })
+}

@@ -19,6 +19,7 @@ import { LinksScreen } from '../features/links/links-screen';
 import { MembersScreen } from '../features/members/members-screen';
 import { OffersScreen } from '../features/offers/offers-screen';
 import { PaymentsScreen } from '../features/payments/payments-screen';
+import { PayoutRulesScreen } from '../features/payout-rules/payout-rules-screen';
 import { SalesTrackingScreen } from '../features/sales-tracking/sales-tracking-screen';
 import { SettingsScreen } from '../features/settings/settings-screen';
 import { StatementScreen } from '../features/statement/statement-screen';
@@ -55,6 +56,7 @@ export const routeGroups: readonly (readonly ScreenRoute[])[] = [
 
 /** Screens that another screen leads to; in the sidebar they belong to that one. */
 const inner: readonly Route[] = [
+  { path: '/offers/payout-rules', screen: PayoutRulesScreen },
   { path: '/members/statement', screen: StatementScreen },
   { path: '/books/opening-balances', screen: OpeningBalancesScreen },
 ];

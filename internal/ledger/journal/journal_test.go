@@ -68,7 +68,7 @@ func (b *books) resolve(t rapid.TB, p ledger.Transfer, phase ledger.Phase, day s
 func (b *books) transfers() iter.Seq2[journal.Transfer, error] {
 	return func(yield func(journal.Transfer, error) bool) {
 		for i, x := range b.all {
-			if !yield(journal.Transfer{Position: int64(i + 1), Transfer: x}, nil) {
+			if !yield(journal.Transfer{Position: int64(i + 1), Open: b.open[x.ID], Transfer: x}, nil) {
 				return
 			}
 		}
@@ -80,7 +80,7 @@ func (b *books) write(t rapid.TB, names journal.Names) string {
 	t.Helper()
 	var file bytes.Buffer
 	n, err := journal.Write(&file, journal.Book{Title: "Brand; \"Höhe\" & Co\n", Made: noon, Head: b.book.Head, Balances: b.book.Balances(),
-		Names: names, Open: b.open, Transfers: b.transfers()})
+		Names: names, Transfers: b.transfers()})
 	if err != nil {
 		t.Fatal(err)
 	}

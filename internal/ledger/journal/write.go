@@ -19,13 +19,13 @@ type Book struct {
 	Head      string    // hash of the last transfer
 	Balances  []ledger.Balance
 	Names     Names
-	Open      map[string]bool // ids of the pending transfers that nothing has resolved
 	Transfers iter.Seq2[Transfer, error]
 }
 
 // Transfer is a transfer with its position in the book, from 1.
 type Transfer struct {
 	Position int64
+	Open     bool // a pending one that nothing has resolved
 	ledger.Transfer
 }
 
@@ -39,7 +39,7 @@ func Write(w io.Writer, b Book) (transactions int, err error) {
 		if err != nil {
 			return transactions, err
 		}
-		if mark := b.mark(t); mark != "" {
+		if mark := t.mark(); mark != "" {
 			b.transaction(out, t, mark)
 			transactions++
 		}
@@ -47,11 +47,11 @@ func Write(w io.Writer, b Book) (transactions int, err error) {
 	return transactions, out.Flush() // which gives the first error of any write
 }
 
-func (b Book) mark(t Transfer) string {
+func (t Transfer) mark() string {
 	switch {
 	case t.Phase == ledger.Direct || t.Phase == ledger.Post:
 		return "*"
-	case t.Phase == ledger.Pending && b.Open[t.ID]:
+	case t.Phase == ledger.Pending && t.Open:
 		return "!"
 	}
 	return ""

@@ -51,7 +51,6 @@ it('is quiet while the books hold', async () => {
 it.each([
   ['balanced', 'Debits are 1.00 USD more.', 'Open backups', /^#\/settings\?show=backups/],
   ['clearing', 'Payment files hold 12.00 USD.', 'Open payments', /^#\/payments/],
-  ['complete', 'Entry 17 was written by a newer version.', 'Open settings', /^#\/settings/],
 ])('says loudly when the check “%s” fails, and leads to what mends it', async (key, detail, label, to) => {
   const given = services();
   given.Books.Accounts = async () => failedBooks(key, detail);
@@ -61,6 +60,16 @@ it.each([
   expect(alert.textContent).toContain(detail);
   fireEvent.click(within(alert).getByRole('button', { name: label }));
   expect(window.location.hash).toMatch(to);
+});
+
+it('says where to read what of the log is not in the books', async () => {
+  const given = services();
+  given.Books.Accounts = async () => failedBooks('complete', 'Entry 17 could not be read.');
+  open('/books', given);
+  const alert = await screen.findByRole('alert');
+  expect(alert.textContent).toContain('Entry 17 could not be read.');
+  expect(alert.textContent).toContain('Open the sync chip');
+  expect(within(alert).queryByRole('button')).toBeNull();
 });
 
 it('shows an account’s transfers as the account sees them, and leads to what caused each', async () => {

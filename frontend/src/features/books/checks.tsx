@@ -8,7 +8,7 @@ import styles from './checks.module.css';
 const backups = { label: 'Open backups', to: '/settings?show=backups' };
 
 /** What a person does about a check that fails. */
-const remedies: Record<string, { text: string; label: string; to: string }> = {
+const remedies: Record<string, { text: string; label?: string; to?: string }> = {
   balanced: { text: 'Rebuild the database from a backup and the log.', ...backups },
   proven: { text: 'Rebuild the database from a backup and the log.', ...backups },
   clearing: {
@@ -17,9 +17,7 @@ const remedies: Record<string, { text: string; label: string; to: string }> = {
     to: '/payments',
   },
   complete: {
-    text: 'Something in the log could not be read. Update Linkledger, and look at what the sync says.',
-    label: 'Open settings',
-    to: '/settings',
+    text: 'Open the sync chip at the bottom left and read what it says. If a newer version wrote it, update Linkledger.',
   },
 };
 
@@ -56,7 +54,7 @@ function Failed({ check }: { check: desktop.BookCheck }) {
         {check.detail && <p>{check.detail}</p>}
         {remedy && <p>{remedy.text}</p>}
       </div>
-      {remedy && <Button onClick={() => go(remedy.to)}>{remedy.label}</Button>}
+      {remedy?.to && <Button onClick={() => go(remedy.to ?? '')}>{remedy.label}</Button>}
     </div>
   );
 }

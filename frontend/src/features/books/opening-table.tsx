@@ -1,4 +1,4 @@
-import { Button, VisuallyHidden } from '@mantine/core';
+import { Button, Group, VisuallyHidden } from '@mantine/core';
 import { useState } from 'react';
 
 import { type Column, DataTable } from '../../components/data-table';
@@ -83,7 +83,7 @@ function Cancel({ row }: { row: desktop.OpeningRow }) {
     );
   }
   return (
-    <Button.Group>
+    <Group gap={4} justify="flex-end" wrap="nowrap">
       <Button
         size="compact-xs"
         variant="filled"
@@ -97,6 +97,6 @@ function Cancel({ row }: { row: desktop.OpeningRow }) {
       <Button size="compact-xs" onClick={() => setAsking(false)}>
         Keep
       </Button>
-    </Button.Group>
+    </Group>
   );
 }

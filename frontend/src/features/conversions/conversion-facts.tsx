@@ -2,12 +2,14 @@ import type { Fact } from '../../components/facts';
 import { Status } from '../../components/status';
 import { Term } from '../../components/term';
 import type { Format } from '../../lib/format';
+import { isNegative, isZero } from '../../lib/money';
 import type { desktop } from '../../wailsjs/go/models';
+import { ConversionStatus } from './conversion-status';
 
 /** The facts of a conversion, in the words of the glossary. */
 export function conversionFacts(row: desktop.ConversionRow, format: Format): Fact[] {
   return [
-    { label: 'Status', value: <Status of={row.status} /> },
+    { label: 'Status', value: <ConversionStatus of={row.status} /> },
     ...(row.reason ? [{ label: 'Reason', value: row.reason }] : []),
     { label: 'CJ status', value: <Status of={`cj:${row.cjStatus}`} /> },
     ...(row.locksOn ? [{ label: 'Locks on', value: format.day(row.locksOn) }] : []),
@@ -23,8 +25,21 @@ export function conversionFacts(row: desktop.ConversionRow, format: Format): Fac
     {
       key: 'payout',
       label: <Term explanation="What the member earns on this conversion.">Payout</Term>,
-      value: <span className="num">{format.money(row.payout)}</span>,
+      value: (
+        <>
+          <span className="num">{format.money(row.payout)}</span>
+          {!isZero(row.adjusted) && (
+            <span className="dim">
+              {' '}
+              · {format.money(row.adjusted)} {isNegative(row.adjusted) ? 'taken off' : 'added'} by hand
+            </span>
+          )}
+        </>
+      ),
     },
+    ...(row.claimedBy
+      ? [{ label: 'Claimed, too', value: `${row.claimedBy} has a link or promo code in this order, too.` }]
+      : []),
     { label: 'Order id', value: row.orderId ? <span className="mono">{row.orderId}</span> : '–' },
     ...(row.promoCode
       ? [

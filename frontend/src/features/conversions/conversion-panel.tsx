@@ -1,26 +1,23 @@
-import { Button } from '@mantine/core';
-import { useState } from 'react';
-
 import { Facts } from '../../components/facts';
-import { FormProblem } from '../../components/form-problem';
 import { Loaded } from '../../components/loaded';
 import { NotSynced, TestMark } from '../../components/marks';
 import { Section } from '../../components/section';
 import { SidePanel } from '../../components/side-panel';
-import { useConversion, useDecide } from '../../lib/api/conversions';
+import { useConversion, useStatuses } from '../../lib/api/conversions';
 import { useFormat } from '../../lib/use-format';
-import type { desktop } from '../../wailsjs/go/models';
 import { conversionFacts } from './conversion-facts';
 import styles from './conversion-panel.module.css';
 import { CJRows, History, Transfers } from './conversion-story';
 import { whose } from './conversion-table';
-import { ReasonForm } from './reason-form';
+import { Decisions } from './decisions';
 
 /** One conversion's story: what was reported, what CJ says, what the member earned and why. */
 export function ConversionPanel({ id, onClose }: { id: string; onClose: () => void }) {
   const conversion = useConversion(id);
   const format = useFormat();
+  const statuses = useStatuses().data;
   const row = conversion.data?.row;
+  const moves = statuses?.find((known) => known.status === row?.status)?.moves ?? [];
   return (
     <SidePanel
       title={row ? `${whose(row)} · ${format.money(row.sale)}` : 'Conversion'}
@@ -33,7 +30,16 @@ export function ConversionPanel({ id, onClose }: { id: string; onClose: () => vo
         )
       }
       onClose={onClose}
-      footer={row && <Decisions row={row} />}
+      footer={
+        row &&
+        moves.length > 0 && (
+          <Decisions
+            on={{ conversionIds: [row.id], seen: [row.seen] }}
+            currency={row.payout.currency}
+            moves={moves}
+          />
+        )
+      }
     >
       <Loaded query={conversion}>
         {(data) => (
@@ -54,49 +60,5 @@ export function ConversionPanel({ id, onClose }: { id: string; onClose: () => vo
         )}
       </Loaded>
     </SidePanel>
-  );
-}
-
-function Decisions({ row }: { row: desktop.ConversionRow }) {
-  const decide = useDecide();
-  const [asking, setAsking] = useState<'rejected' | 'on_hold'>();
-  const send = (status: string, reason: string) =>
-    decide.mutate(
-      { conversionIds: [row.id], seen: [row.seen], status, reason },
-      { onSuccess: () => setAsking(undefined) },
-    );
-  return (
-    <div className={styles.decisions}>
-      {!decide.error?.fields.reason && <FormProblem error={decide.error} />}
-      {asking ? (
-        <ReasonForm
-          verb={asking === 'rejected' ? 'Reject' : 'Hold'}
-          pending={decide.isPending}
-          error={decide.error?.fields.reason}
-          onSend={(reason) => send(asking, reason)}
-          onCancel={() => {
-            decide.reset();
-            setAsking(undefined);
-          }}
-        />
-      ) : (
-        <div className={styles.buttons}>
-          <Button onClick={() => setAsking('rejected')} disabled={row.status === 'rejected'}>
-            Reject
-          </Button>
-          <Button onClick={() => setAsking('on_hold')} disabled={row.status === 'on_hold'}>
-            Hold
-          </Button>
-          <Button
-            variant="filled"
-            loading={decide.isPending}
-            disabled={row.status === 'approved'}
-            onClick={() => send('approved', '')}
-          >
-            Approve
-          </Button>
-        </div>
-      )}
-    </div>
   );
 }

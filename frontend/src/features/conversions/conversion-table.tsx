@@ -9,6 +9,7 @@ import { Term } from '../../components/term';
 import { useWorkspace } from '../../lib/api/workspace';
 import { useFormat } from '../../lib/use-format';
 import type { desktop } from '../../wailsjs/go/models';
+import { ConversionStatus } from './conversion-status';
 import styles from './conversion-table.module.css';
 
 interface ConversionTableProps {
@@ -56,7 +57,7 @@ export function ConversionTable({ page, openId, onOpen, selection, onMore }: Con
     },
     moneyColumn({ key: 'sale', title: 'Sale', rows, amount: (row) => row.sale, format }),
     moneyColumn({ key: 'payout', title: 'Payout', rows, amount: (row) => row.payout, format }),
-    { key: 'status', head: 'Status', cell: (row) => <Status of={row.status} /> },
+    { key: 'status', head: 'Status', cell: (row) => <ConversionStatus of={row.status} /> },
     {
       key: 'cj',
       head: <Term explanation="What CJ’s own list says. Locked means that CJ will pay.">CJ status</Term>,

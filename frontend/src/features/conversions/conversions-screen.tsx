@@ -18,6 +18,7 @@ import { ConversionTable } from './conversion-table';
 import { DecideBar } from './decide-bar';
 import { PostbackCallsPanel } from './postback-calls-panel';
 import { StartTestPurchase } from './start-test-purchase';
+import { StatusesPanel } from './statuses-panel';
 
 const statuses = [
   { value: '', label: 'All' },
@@ -38,6 +39,7 @@ export function ConversionsScreen() {
   const format = useFormat();
   const [parameters, change] = useParameters();
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [all, setAll] = useState(false);
   const [limit, setLimit] = useState(pageRows);
 
   const named = parameters.get('period');
@@ -54,14 +56,19 @@ export function ConversionsScreen() {
   const open = parameters.get('open') ?? undefined;
   // Rows that left the list can't be decided on.
   const listed = (conversions.data?.rows ?? []).filter((row) => chosen.has(row.id));
+  const choose = (ids: ReadonlySet<string>) => {
+    setAll(false);
+    setChosen(ids);
+  };
   const narrow = (changes: Parameters<typeof change>[0]) => {
-    setChosen(new Set());
+    choose(new Set());
     setLimit(pageRows);
     change(changes);
   };
 
   const panel = () => {
     if (open) return <ConversionPanel key={open} id={open} onClose={() => change({ open: undefined })} />;
+    if (parameters.has('statuses')) return <StatusesPanel onClose={() => change({ statuses: undefined })} />;
     if (parameters.has('calls')) return <PostbackCallsPanel onClose={() => change({ calls: undefined })} />;
   };
   return (
@@ -85,10 +92,27 @@ export function ConversionsScreen() {
           </Group>
         </>
       }
-      actions={<Button onClick={() => change({ calls: '1', open: undefined })}>Postback calls</Button>}
+      actions={
+        <>
+          <Button onClick={() => change({ statuses: '1', calls: undefined, open: undefined })}>
+            What the statuses mean
+          </Button>
+          <Button onClick={() => change({ calls: '1', statuses: undefined, open: undefined })}>
+            Postback calls
+          </Button>
+        </>
+      }
       panel={panel()}
     >
-      {listed.length > 0 && <DecideBar rows={listed} onDone={() => setChosen(new Set())} />}
+      {listed.length > 0 && conversions.data && (
+        <DecideBar
+          rows={listed}
+          total={conversions.data.total}
+          all={all ? { ...filter, limit: 0 } : undefined}
+          onAll={() => setAll(true)}
+          onDone={() => choose(new Set())}
+        />
+      )}
       <Loaded query={conversions}>
         {(page) =>
           page.rows.length === 0 ? (
@@ -99,8 +123,8 @@ export function ConversionsScreen() {
             <ConversionTable
               page={page}
               openId={open}
-              onOpen={(id) => change({ open: id, calls: undefined })}
-              selection={{ ids: new Set(listed.map((row) => row.id)), onChange: setChosen }}
+              onOpen={(id) => change({ open: id, calls: undefined, statuses: undefined })}
+              selection={{ ids: new Set(listed.map((row) => row.id)), onChange: choose }}
               onMore={
                 limit < mostRows && page.rows.length < page.total
                   ? () => setLimit(Math.min(limit + pageRows, mostRows))

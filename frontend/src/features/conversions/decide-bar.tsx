@@ -1,65 +1,60 @@
 import { Button } from '@mantine/core';
-import { useState } from 'react';
 
-import { FormProblem } from '../../components/form-problem';
-import { useDecide } from '../../lib/api/conversions';
+import { useWorkspace } from '../../lib/api/workspace';
+import { commonCurrency } from '../../lib/money';
+import { useFormat } from '../../lib/use-format';
 import type { desktop } from '../../wailsjs/go/models';
 import styles from './decide-bar.module.css';
-import { ReasonForm } from './reason-form';
+import { Decisions } from './decisions';
 
-/** What can be decided about the chosen conversions. Rejecting and holding need a reason. */
-export function DecideBar({ rows, onDone }: { rows: desktop.ConversionRow[]; onDone: () => void }) {
-  const decide = useDecide();
-  const [asking, setAsking] = useState<'rejected' | 'on_hold'>();
-  const send = (status: string, reason: string) =>
-    decide.mutate(
-      { conversionIds: rows.map((row) => row.id), seen: rows.map((row) => row.seen), status, reason },
-      {
-        onSuccess: () => {
-          setAsking(undefined);
-          onDone();
-        },
-      },
-    );
-  const words = rows.length === 1 ? '1 conversion chosen' : `${rows.length} conversions chosen`;
+interface DecideBarProps {
+  rows: desktop.ConversionRow[];
+  /** How many the filter shows, and the filter when all of them are chosen. */
+  total: number;
+  all?: desktop.ConversionFilter;
+  onAll: () => void;
+  onDone: () => void;
+}
+
+const everyMove = ['approved', 'rejected', 'on_hold', 'pending'];
+
+/** What can be decided about the chosen conversions. What can't take it is left, and named. */
+export function DecideBar({ rows, total, all, onAll, onDone }: DecideBarProps) {
+  const { count } = useFormat();
+  const workspace = useWorkspace().data;
+  const chosen = all ? total : rows.length;
+  const currency = commonCurrency(rows.map((row) => row.payout));
+  const notAdjustable = all
+    ? 'Amounts are adjusted on conversions that you choose one by one.'
+    : currency
+      ? undefined
+      : 'The chosen conversions are in several currencies.';
   return (
     <section className={styles.bar} aria-label="Decide on the chosen conversions">
       <div className={styles.line}>
-        <strong className="num">{words}</strong>
-        {asking ? (
-          <ReasonForm
-            verb={asking === 'rejected' ? 'Reject' : 'Hold'}
-            pending={decide.isPending}
-            error={decide.error?.fields.reason}
-            onSend={(reason) => send(asking, reason)}
-            onCancel={() => {
-              decide.reset();
-              setAsking(undefined);
-            }}
-          />
-        ) : (
-          <>
-            <Button
-              size="compact-sm"
-              variant="filled"
-              loading={decide.isPending}
-              onClick={() => send('approved', '')}
-            >
-              Approve
-            </Button>
-            <Button size="compact-sm" onClick={() => setAsking('on_hold')}>
-              Hold
-            </Button>
-            <Button size="compact-sm" onClick={() => setAsking('rejected')}>
-              Reject
-            </Button>
-            <Button size="compact-sm" variant="subtle" color="gray" ml="auto" onClick={onDone}>
-              Clear choice
-            </Button>
-          </>
+        <strong className="num">
+          {chosen === 1 ? '1 conversion chosen' : `${all ? 'All ' : ''}${count(chosen)} conversions chosen`}
+        </strong>
+        {!all && total > rows.length && (
+          <Button variant="subtle" size="compact-xs" onClick={onAll}>
+            Choose all {count(total)} that the filter shows
+          </Button>
         )}
+        <Button size="compact-xs" variant="subtle" color="gray" ml="auto" onClick={onDone}>
+          Clear choice
+        </Button>
       </div>
-      {!decide.error?.fields.reason && <FormProblem error={decide.error} />}
+      <Decisions
+        on={
+          all
+            ? { conversionIds: [], seen: [], all }
+            : { conversionIds: rows.map((row) => row.id), seen: rows.map((row) => row.seen) }
+        }
+        currency={currency ?? workspace?.currency ?? ''}
+        moves={everyMove}
+        notAdjustable={notAdjustable}
+        onDone={onDone}
+      />
     </section>
   );
 }

@@ -12,6 +12,7 @@ import { useFormat } from '../../lib/use-format';
 import type { desktop } from '../../wailsjs/go/models';
 import { advancedFacts } from './advanced-facts';
 import { OfferLinks } from './offer-links';
+import { OfferPayouts } from './offer-payouts';
 import { SigningKey } from './signing-key';
 
 interface OfferDetailProps {
@@ -80,6 +81,7 @@ export function OfferDetail({ offer, options, onEdit, onClose }: OfferDetailProp
           ...(form.fallbackUrl ? [{ label: 'Fallback URL', value: form.fallbackUrl }] : []),
         ]}
       />
+      <OfferPayouts offerId={row.id} />
       <Section title="Postback URL">
         <p className="dim">{whoCalls(form.preset, options)}</p>
         <CopyField text={offer.postbackUrl} label="Postback URL" copyLabel="Copy" />

@@ -3,6 +3,7 @@ import { useForm } from '@mantine/form';
 
 import { SidePanel } from '../../components/side-panel';
 import { useSaveOffer } from '../../lib/api/offers';
+import { flatPer, paysFlat, paysPercent, percentOf } from '../../lib/payout-option';
 import { submit } from '../../lib/submit';
 import type { desktop } from '../../wailsjs/go/models';
 import { AdvancedPostback } from './advanced-postback';
@@ -63,17 +64,18 @@ export function OfferForm({ title, initial, options, onSaved, onClose }: OfferFo
             allowDeselect={false}
             {...form.getInputProps('payoutOption')}
           />
-          {form.values.payoutOption === 'cpa' ? (
+          {paysFlat(form.values.payoutOption) && (
             <TextInput
-              label={`Payout per conversion (${options.currency})`}
+              label={`Payout ${flatPer(form.values.payoutOption, options.currency)}`}
               inputMode="decimal"
               placeholder="12.50"
               withAsterisk
               {...form.getInputProps('payoutFlat')}
             />
-          ) : (
+          )}
+          {paysPercent(form.values.payoutOption) && (
             <TextInput
-              label="Payout (% of the sale)"
+              label={`Payout (${percentOf(form.values.payoutOption)})`}
               inputMode="decimal"
               placeholder="10"
               withAsterisk

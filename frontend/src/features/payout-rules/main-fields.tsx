@@ -88,12 +88,7 @@ export function WhenFields() {
   const { input } = useRuleFields();
   return (
     <SimpleGrid cols={2} spacing={12}>
-      <DayField
-        label="For sales from"
-        description="Empty: from today on. A past day changes what was earned since."
-        optional
-        {...input('validFrom')}
-      />
+      <DayField label="For sales from" description="Empty: from today on." optional {...input('validFrom')} />
       <TextInput
         label="Name"
         description="What your team calls it. Members never see it."

@@ -3,6 +3,7 @@ import { Page } from '../../components/page';
 import { useWorkspace } from '../../lib/api/workspace';
 import { useParameters } from '../../lib/location';
 import { Appearance } from './appearance';
+import { Attribution } from './attribution';
 import { BackupPanel } from './backups/backup-panel';
 import { Backups } from './backups/backups';
 import { RestoreFilePanel } from './backups/restore-file-panel';
@@ -35,6 +36,7 @@ export function SettingsScreen() {
             {shared && <RecoveryKey workspace={data} />}
             <Backups />
             {live && <CJAccount />}
+            <Attribution />
             <Profiles workspace={data} />
             <Appearance />
             <p className={styles.version}>

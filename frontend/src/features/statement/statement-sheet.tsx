@@ -60,10 +60,10 @@ function Currency({ statement }: { statement: desktop.StatementCurrency }) {
             <td>{day(row.day)}</td>
             <td>
               {row.what}
-              {row.state === 'pending' && ' (pending)'}
+              {row.state === 'pending' && ', pending'}
             </td>
             <td>{row.offer}</td>
-            <td>{cell(row.earned)}</td>
+            <td>{row.state === 'pending' ? `(${amount(row.earned)})` : cell(row.earned)}</td>
             <td>{cell(row.paid)}</td>
             <td>{amount(row.balance)}</td>
           </tr>
@@ -79,7 +79,8 @@ function Currency({ statement }: { statement: desktop.StatementCurrency }) {
         {!isZero(statement.pending) && (
           <tr>
             <td colSpan={6}>
-              Earned and still pending, because CJ has not locked the sales: {money(statement.pending)}
+              In brackets: earned and still pending, because CJ has not locked the sales. In all{' '}
+              {money(statement.pending)}, which is not in the balance.
             </td>
           </tr>
         )}

@@ -4,7 +4,7 @@ import { Cause } from '../../components/cause';
 import { type Column, DataTable } from '../../components/data-table';
 import { Status } from '../../components/status';
 import { useWorkspace } from '../../lib/api/workspace';
-import { isZero, type Money } from '../../lib/money';
+import { isZero } from '../../lib/money';
 import { useFormat } from '../../lib/use-format';
 import type { desktop } from '../../wailsjs/go/models';
 import { StatementFigures } from './statement-figures';
@@ -23,7 +23,11 @@ export function StatementTable({ statement }: { statement: desktop.StatementCurr
     key,
     head: `${title} (${currency})`,
     numeric: true,
-    cell: (row) => amountOrDash(row[key], key === 'balance', amount),
+    cell: (row) => {
+      if (key !== 'balance' && isZero(row[key])) return <span className="dim">–</span>;
+      // What is pending is in no balance and no total.
+      return <span className={row.state === 'pending' ? 'dim' : undefined}>{amount(row[key])}</span>;
+    },
   });
   const columns: Column<Row>[] = [
     { key: 'day', head: 'Day', cell: (row) => <span className="num">{shortDay(row.day, now)}</span> },
@@ -58,10 +62,6 @@ export function StatementTable({ statement }: { statement: desktop.StatementCurr
       )}
     </section>
   );
-}
-
-function amountOrDash(money: Money, always: boolean, amount: (money: Money) => string) {
-  return always || !isZero(money) ? amount(money) : <span className="dim">–</span>;
 }
 
 function Why({ row }: { row: desktop.StatementRow }) {

@@ -5,6 +5,9 @@ import type { desktop } from '../../wailsjs/go/models';
 import { call } from '../bridge';
 import { useAction } from '../use-action';
 
+/** A decision may be about thousands of conversions. */
+const bulkMs = 120_000;
+
 export function useConversions(filter: desktop.ConversionFilter): UseQueryResult<desktop.ConversionPage> {
   return useQuery({
     queryKey: ['conversions', filter],
@@ -24,7 +27,28 @@ export function usePostbackCalls(): UseQueryResult<desktop.PostbackCallView[]> {
 
 export function useDecide() {
   return useAction((decision: desktop.Decision) => Conversions.Decide(decision), {
-    done: ({ changed }) => (changed === 1 ? '1 conversion changed.' : `${changed} conversions changed.`),
     showsError: true,
+    timeoutMs: bulkMs,
+  });
+}
+
+export function useAdjust() {
+  return useAction((form: desktop.AdjustForm) => Conversions.Adjust(form), {
+    showsError: true,
+    timeoutMs: bulkMs,
+  });
+}
+
+/** Takes a whole decision back. */
+export function useUndoDecision() {
+  return useAction((id: string) => Conversions.Undo(id), { timeoutMs: bulkMs });
+}
+
+/** The statuses of conversions, what they mean and their moves. */
+export function useStatuses(): UseQueryResult<desktop.StatusView[]> {
+  return useQuery({
+    queryKey: ['statuses'],
+    queryFn: () => call(Conversions.Statuses),
+    staleTime: Number.POSITIVE_INFINITY,
   });
 }

@@ -54,9 +54,13 @@ export function BackupPanel({ id, onClose }: { id: string; onClose: () => void }
         {() =>
           backup ? (
             <>
-              {asking && <RestoreWarning from={`the backup of ${dateTime(backup.at)}`} />}
               <BackupFacts backup={backup} />
-              {check.data && <CheckResult check={check.data} />}
+              {asking && (
+                <div className={styles.result}>
+                  <RestoreWarning from={`the backup of ${dateTime(backup.at)}`} />
+                </div>
+              )}
+              {!asking && check.data && <CheckResult check={check.data} />}
             </>
           ) : (
             <p className="dim">This backup is not there any more.</p>

@@ -1,0 +1,43 @@
+import type { ReactNode } from 'react';
+
+import type { desktop } from '../../wailsjs/go/models';
+import styles from './outcome.module.css';
+
+const namedAtMost = 3;
+
+interface OutcomeProps {
+  result: desktop.BulkResult;
+  /** It was of amounts; some may have been cut at nothing. */
+  adjusted?: boolean;
+  /** It took a decision back. */
+  undone?: boolean;
+  children?: ReactNode;
+}
+
+/** "12 conversions changed, 2 left", and why those were left. */
+export function Outcome({ result, adjusted, undone, children }: OutcomeProps) {
+  const { changed, left } = result;
+  const conversions = changed === 1 ? '1 conversion' : `${changed} conversions`;
+  const more = left.length - namedAtMost;
+  return (
+    <div className={styles.outcome}>
+      <div className={styles.line}>
+        <strong>
+          {undone ? `${conversions} as before` : `${conversions} changed`}
+          {left.length > 0 && `, ${left.length} ${adjusted ? 'to look at' : 'left'}`}
+        </strong>
+        {children}
+      </div>
+      {left.length > 0 && (
+        <ul className={styles.left}>
+          {left.slice(0, namedAtMost).map(({ label, value }) => (
+            <li key={label}>
+              <span className="mono">{label}</span>: {value}
+            </li>
+          ))}
+          {more > 0 && <li>and {more} more</li>}
+        </ul>
+      )}
+    </div>
+  );
+}

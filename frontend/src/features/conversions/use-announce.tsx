@@ -1,0 +1,36 @@
+import { Button } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+
+import { useUndoDecision } from '../../lib/api/conversions';
+import type { desktop } from '../../wailsjs/go/models';
+import { Outcome } from './outcome';
+
+const shownMs = 20_000;
+
+/** Says what became of a decision, with the way back: Undo takes all of it back. */
+export function useAnnounce(): (result: desktop.BulkResult, adjusted?: boolean) => void {
+  const undo = useUndoDecision();
+  return (result, adjusted) => {
+    const id = `decision-${result.undo || 'none'}`;
+    const takeBack = () => {
+      notifications.hide(id);
+      undo.mutate(result.undo, {
+        onSuccess: (undone) =>
+          notifications.show({ message: <Outcome result={undone} undone />, autoClose: shownMs }),
+      });
+    };
+    notifications.show({
+      id,
+      autoClose: shownMs,
+      message: (
+        <Outcome result={result} adjusted={adjusted}>
+          {result.undo && (
+            <Button size="compact-xs" onClick={takeBack}>
+              Undo
+            </Button>
+          )}
+        </Outcome>
+      ),
+    });
+  };
+}

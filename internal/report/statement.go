@@ -1,0 +1,88 @@
+package report
+
+import (
+	"encoding/csv"
+	"fmt"
+	"io"
+	"strings"
+)
+
+// Statement is a member's account in a period, ready to write; amounts are in
+// major units with a point and no separators.
+type Statement struct {
+	Workspace, Member string
+	From, To          string // days, both included; empty is open
+	Accounts          []StatementAccount
+}
+
+// StatementAccount is the account in one currency.
+type StatementAccount struct {
+	Currency         string
+	Opening, Closing string
+	Rows             []StatementRow
+}
+
+// StatementRow is a line of it.
+type StatementRow struct {
+	Day, What, Offer, State, Earned, Paid, Balance, Explanation string
+}
+
+// WriteStatement writes a statement as CSV and counts its rows: each currency
+// starts with what was owed before and ends with what is owed after. Rows end
+// in CRLF.
+func WriteStatement(w io.Writer, s Statement) (rows int, err error) {
+	out := csv.NewWriter(w)
+	out.UseCRLF = true
+	table := [][]string{{"programme", "member", "currency", "day", "what", "offer", "state", "earned", "paid", "balance", "explanation"}}
+	for _, a := range s.Accounts {
+		line := func(r StatementRow) {
+			table = append(table, []string{text(s.Workspace), text(s.Member), text(a.Currency), r.Day, text(r.What), text(r.Offer), r.State,
+				r.Earned, r.Paid, r.Balance, text(r.Explanation)})
+		}
+		line(StatementRow{Day: s.From, What: "Owed before", Balance: a.Opening})
+		for _, r := range a.Rows {
+			line(r)
+		}
+		line(StatementRow{Day: s.To, What: "Owed now", Balance: a.Closing})
+	}
+	if err := out.WriteAll(table); err != nil {
+		return 0, fmt.Errorf("write the statement: %w", err)
+	}
+	return len(table) - 1, nil
+}
+
+// text makes a cell that no spreadsheet takes for a formula: one that starts
+// with = + - @, also behind spaces, gets an apostrophe in front, as spreadsheets
+// write a text themselves. Control characters become spaces.
+func text(cell string) string {
+	cell = strings.Map(func(r rune) rune {
+		if r < ' ' || r == 0x7f {
+			return ' '
+		}
+		return r
+	}, strings.ToValidUTF8(cell, "?"))
+	if bare := strings.TrimLeft(cell, " \u00a0\u3000\ufeff"); bare != "" && strings.ContainsRune("=+-@＝＋－＠", []rune(bare)[0]) {
+		return "'" + cell
+	}
+	return cell
+}
+
+// StatementFilename names the file of a member's statement:
+// linkledger-statement-mia-berger-2026-11-22.csv.
+func StatementFilename(member, day string) string {
+	return "linkledger-statement-" + slug(member) + day + ".csv"
+}
+
+// slug is what of a name can stand in any system's file name, with a dash after
+// it.
+func slug(name string) string {
+	words := strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') })
+	joined := strings.Join(words, "-")
+	if len(joined) > 40 {
+		joined = strings.TrimRight(joined[:40], "-")
+	}
+	if joined == "" {
+		return ""
+	}
+	return joined + "-"
+}

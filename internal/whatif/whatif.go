@@ -1,0 +1,115 @@
+package whatif
+
+import (
+	"context"
+	"runtime"
+	"slices"
+
+	"golang.org/x/sync/errgroup"
+
+	"linkledger/internal/affiliate"
+	"linkledger/internal/earnings"
+)
+
+// Proposal is a rule that is not published, beside those that are.
+type Proposal struct {
+	Rule     affiliate.Rule   // counts from From on, whatever its own first day
+	Rules    []affiliate.Rule // all versions of the offer's rules
+	From, To string           // sale days that are compared, both included; an empty From is the beginning
+}
+
+// Source keeps sales.
+type Source interface {
+	// CountSales is about how many sales there are to read.
+	CountSales(ctx context.Context, offer affiliate.OfferID, w earnings.Window) (int, error)
+	// ReplaySales lists what may earn on an offer in a window, in any order:
+	// conversions that count and the clicks of days. It says from
+	// time to time how many more it has read, from any goroutine.
+	ReplaySales(ctx context.Context, offer affiliate.OfferID, w earnings.Window, with earnings.Facts, read func(n int)) ([]earnings.Past, error)
+}
+
+// Run compares what sales earn now with what they would earn under a proposal.
+// It reports how far it is, from any goroutine, and ends with the context.
+func Run(ctx context.Context, source Source, p Proposal, progress Progress) (Comparison, error) {
+	rules := proposed(p)
+	plan := earnings.NewPlan(p.Rule.OfferID, rules)
+	window := earnings.Window{From: p.From, To: p.To}
+	if plan.Counts() {
+		window.From = "" // what was sold before may have reached a tier or a cap
+	}
+	total, err := source.CountSales(ctx, p.Rule.OfferID, window)
+	if err != nil {
+		return Comparison{}, err
+	}
+	done := newMeter(total, progress)
+	sales, err := source.ReplaySales(ctx, p.Rule.OfferID, window, plan.Facts(), done.add)
+	if err != nil {
+		return Comparison{}, err
+	}
+	shares := [][]earnings.Past{sales}
+	if plan.Independent() {
+		shares = split(sales, runtime.GOMAXPROCS(0))
+	}
+	added := make([]*sums, len(shares))
+	group, ctx := errgroup.WithContext(ctx)
+	for i, share := range shares {
+		added[i] = newSums(p.From)
+		group.Go(func() error { return replay(ctx, plan, share, added[i], done) })
+	}
+	if err := group.Wait(); err != nil {
+		return Comparison{}, err
+	}
+	return merge(added)
+}
+
+// proposed are the rules with the proposal as the newest version of its rule.
+func proposed(p Proposal) []affiliate.Rule {
+	rule := p.Rule
+	rule.ValidFrom, rule.Version = p.From, 1
+	for _, r := range p.Rules {
+		if r.ID == rule.ID {
+			rule.Version = max(rule.Version, r.Version+1)
+		}
+	}
+	return append(slices.Clone(p.Rules), rule)
+}
+
+// split deals sales out by member, so that each share can be replayed alone.
+func split(sales []earnings.Past, n int) [][]earnings.Past {
+	share := map[affiliate.MemberID]int{}
+	sizes := make([]int, n)
+	for i := range sales {
+		member := sales[i].Member
+		at, known := share[member]
+		if !known {
+			at = len(share) % n
+			share[member] = at
+		}
+		sizes[at]++
+	}
+	shares := make([][]earnings.Past, n)
+	for i, size := range sizes {
+		shares[i] = make([]earnings.Past, 0, size)
+	}
+	for i := range sales {
+		at := share[sales[i].Member]
+		shares[at] = append(shares[at], sales[i])
+	}
+	return shares
+}
+
+func replay(ctx context.Context, plan *earnings.Plan, sales []earnings.Past, into *sums, done *meter) error {
+	slices.SortFunc(sales, func(a, b earnings.Past) int { return a.Place.Compare(b.Place) })
+	items := make([]earnings.Item, len(sales))
+	for i := range sales {
+		items[i] = sales[i].Item
+	}
+	next := 0
+	return plan.Replay(ctx, items, func(item *earnings.Item, r earnings.Result) error {
+		now := sales[next].Now
+		if next++; next%step == 0 {
+			done.add(step)
+		}
+		return into.add(item, now, r.Amount)
+	})
+}
