@@ -31,19 +31,26 @@ func (s *Store) SalesByLink(ctx context.Context, from, to string) ([]Sales, erro
 		return v, r.Scan(&v.LinkNumber, &v.Offer, &v.Member, &v.Currency, &v.Conversions, &v.Sale, &v.Commission, &v.Earned, &v.Pending, &v.Due, &v.Paid)
 	}, `WITH counted AS (
 		SELECT * FROM conversion WHERE test = 0 AND (?1 = '' OR sale_day >= ?1) AND (?2 = '' OR sale_day <= ?2)
+	), earned AS (  -- by whoever has it, in its own currency
+		SELECT link_number, offer_id, earning.id, earning.member_id, earning.currency, amount_minor, state
+		FROM earning JOIN counted ON counted.id = earning.conversion_id
+		UNION ALL  -- paid clicks are of no link alone
+		SELECT 0, payout.offer_id, earning.id, earning.member_id, earning.currency, earning.amount_minor, state
+		FROM earning JOIN payout USING (cause)
+		WHERE earning.cause > 'clicks:' AND earning.cause < 'clicks;' AND (?1 = '' OR earning.day >= ?1) AND (?2 = '' OR earning.day <= ?2)
 	), facts AS (
 		SELECT link_number, offer_id, member_id, currency, 1 AS conversions, sale_minor AS sale, commission_minor AS commission,
 			0 AS earned, 0 AS pending, 0 AS due, 0 AS paid
 		FROM counted WHERE status IN ('pending', 'approved', 'on_hold')
-		UNION ALL  -- what was earned may be in another currency than the sale
-		SELECT link_number, offer_id, counted.member_id, earning.currency, 0, 0, 0, amount_minor,
-			iif(earning.state = 'pending', amount_minor, 0),
-			iif(earning.state = 'posted' AND payment.id IS NULL, amount_minor, 0),
+		UNION ALL
+		SELECT link_number, offer_id, earned.member_id, earned.currency, 0, 0, 0, amount_minor,
+			iif(earned.state = 'pending', amount_minor, 0),
+			iif(earned.state = 'posted' AND payment.id IS NULL, amount_minor, 0),
 			iif(payment.state = 'paid', amount_minor, 0)
-		FROM earning JOIN counted ON counted.id = earning.conversion_id
-		LEFT JOIN payment_line ON payment_line.earning_id = earning.id AND alive = 1
+		FROM earned
+		LEFT JOIN payment_line ON payment_line.earning_id = earned.id AND alive = 1
 		LEFT JOIN payment ON payment.id = payment_line.payment_id
-		WHERE earning.state <> 'void')
+		WHERE earned.state <> 'void')
 	SELECT link_number, offer_id, member_id, currency, sum(conversions), sum(sale), sum(commission),
 		sum(earned), sum(pending), sum(due), sum(paid)
 	FROM facts GROUP BY link_number, offer_id, member_id, currency ORDER BY link_number, offer_id, member_id, currency`, from, to)
