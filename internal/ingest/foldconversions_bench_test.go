@@ -11,7 +11,7 @@ import (
 	"linkledger/internal/relayapi"
 )
 
-// BenchmarkFoldConversions folds sales of an offer with one simple rule into a
+// BenchmarkFoldConversions folds sales of an offer with one rule into a
 // new device's database: LINKLEDGER_BENCH_CONVERSIONS of them (20,000 when not
 // set) by 50 members in a year, each told by a postback and then locked by CJ.
 func BenchmarkFoldConversions(b *testing.B) {
@@ -24,6 +24,10 @@ func BenchmarkFoldConversions(b *testing.B) {
 	}
 	rules := map[string]affiliate.Rule{
 		"simple": {Option: affiliate.PayoutPercent, Percent: "10"},
+		"tiers": {Option: affiliate.PayoutPercent, Percent: "10", Currency: "USD", Tiers: affiliate.Tiers{By: affiliate.CountSales, Period: affiliate.PeriodMonth,
+			Steps: []affiliate.Step{{From: 100_000, Percent: "12"}, {From: 200_000, Percent: "15"}}}, Caps: []affiliate.Cap{{Period: affiliate.PeriodMonth, Together: true, Minor: 1_000_000}}},
+		"whole": {Option: affiliate.PayoutPercent, Percent: "10", Currency: "USD", Tiers: affiliate.Tiers{By: affiliate.CountConversions, Period: affiliate.PeriodLifetime, Whole: true,
+			Steps: []affiliate.Step{{From: 10, Percent: "12"}, {From: 200, Percent: "15"}}}},
 	}
 	for name, rule := range rules {
 		b.Run(name, func(b *testing.B) {

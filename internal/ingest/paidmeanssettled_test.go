@@ -155,6 +155,10 @@ func TestPaidClicks(t *testing.T) {
 	count(6)
 	s.owes("those that came later", members[0], 250, 0)
 	s.owes("a test link's", members[2], 0, 0)
+	sales, err := s.a.store.SalesByLink(context.Background(), "2026-10-21", "2026-10-21")
+	if err != nil || len(sales) != 1 || sales[0].Member != members[0] || sales[0].Offer != percentOffer || sales[0].Earned != 250 || sales[0].Due != 250 || sales[0].Conversions != 0 {
+		t.Errorf("sales tracking has %+v %v", sales, err)
+	}
 	payment := s.due(members[0])
 	closed := time.Date(2026, 10, 23, 22, 0, 0, 0, time.UTC) // two days after the 21st ended in Berlin
 	s.now = closed.Add(-time.Millisecond)

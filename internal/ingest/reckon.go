@@ -71,11 +71,11 @@ func (r *reckoning) settle(d due) error {
 		return err
 	}
 	if before.Cause != "" {
-		if err := r.counted(before, moved); err != nil {
+		if err := r.counted(before, before, now, moved); err != nil {
 			return err
 		}
 	}
-	if err := r.counted(now, false); err != nil {
+	if err := r.counted(now, before, now, false); err != nil {
 		return err
 	}
 	return r.drain(plan, d, now)
@@ -160,16 +160,26 @@ func (r *reckoning) pay(plan *earnings.Plan, d due, stands affiliate.Payout, alw
 	return owe(r.ctx, r.tx, d, now, r.memo)
 }
 
-// counted reaches what may change because something counts otherwise at a
-// payout's place than before.
-func (r *reckoning) counted(p affiliate.Payout, gone bool) error {
+// counted reaches what may change because something counts at a payout's place
+// that did not, or does no more.
+func (r *reckoning) counted(p, before, now affiliate.Payout, gone bool) error {
 	plan, err := r.f.plan(r.ctx, r.tx, p.OfferID)
 	if err != nil || !plan.Counts() {
 		return err
 	}
 	reach := plan.Reach(p.MemberID, p.Day)
 	if reach.Own != nil && p.MemberID != "" {
-		if err := r.reach(p, p.MemberID, *reach.Own); err != nil {
+		own := *reach.Own
+		if own.From < p.Day {
+			crossed, err := r.crossed(plan, p, before, now)
+			if err != nil {
+				return err
+			}
+			if !crossed {
+				own.From = p.Day
+			}
+		}
+		if err := r.reach(p, p.MemberID, own); err != nil {
 			return err
 		}
 	}
@@ -184,6 +194,31 @@ func (r *reckoning) counted(p affiliate.Payout, gone bool) error {
 		return r.spent(plan, p, reach, p.ByRule, money.New(0, p.ByRule.Currency))
 	}
 	return nil
+}
+
+// crossed reports whether a step of a tier that counts for the whole of a period
+// is reached now at a payout's place and was not before, or the reverse.
+func (r *reckoning) crossed(plan *earnings.Plan, p, before, now affiliate.Payout) (bool, error) {
+	for _, t := range plan.Thresholds(p.MemberID, p.Day) {
+		sum, err := r.tx.PayoutsIn(r.ctx, p.OfferID, p.MemberID, t.Window, t.Currency)
+		if err != nil {
+			return false, err
+		}
+		counts := func(q affiliate.Payout) int64 {
+			if !q.Counts || q.OfferID != p.OfferID || q.MemberID != p.MemberID || !t.Window.Holds(q.Day) {
+				return 0
+			}
+			if t.Currency != "" && q.Sale.Currency != t.Currency {
+				return 0
+			}
+			return t.Of(earnings.Tally{Conversions: 1, Sales: q.Sale.Minor})
+		}
+		is := t.Of(sum)
+		if was := is - counts(now) + counts(before); (was < t.From) != (is < t.From) {
+			return true, nil
+		}
+	}
+	return false, nil
 }
 
 // paid reaches what may change because a payout takes more or less of the caps.
