@@ -158,3 +158,91 @@ func TestOpeningBalances(t *testing.T) {
 		t.Error(list, err)
 	}
 }
+
+// A bonus is paid with the rest, and what a payment holds can't be cancelled.
+func TestBonusIsPaid(t *testing.T) {
+	s, m := newScene(t), members[0]
+	s.fund(10_000)
+	s.adjust("bonus", affiliate.AdjustBonus, m, 2_500)
+	s.adjust("less", affiliate.AdjustCorrection, m, -400)
+	if p := s.pay("first", s.due(m), affiliate.PaymentExported); p.State != affiliate.PaymentExported || p.Total().Minor != 2_100 {
+		t.Fatalf("%+v", p)
+	}
+	s.cancelAdjustment("bonus")
+	s.stands("cancelled while a payment holds it", m, 2_100, 0, 2_100)
+	if got := s.problems(); !strings.Contains(got, "a bonus of 25.00 USD") && !strings.Contains(got, "A bonus of 25.00 USD") {
+		t.Error(got)
+	}
+	if what, err := s.a.store.MoneyProblem(context.Background()); err != nil || what != "" {
+		t.Error("a refused cancellation lacks nothing: ", what, err)
+	}
+	s.change(affiliate.NounPayment, "first", map[string]any{"state": affiliate.PaymentPaid, "paid_on": "2026-10-25"})
+	s.stands("paid", m, 0, 0, 2_100)
+
+	// What is taken back after all was paid is netted from the next payment.
+	s.adjust("back", affiliate.AdjustCorrection, m, -300)
+	s.adjust("again", affiliate.AdjustBonus, m, 1_000)
+	s.stands("owed and taken back", m, 1_000, 300, 2_800)
+	if p := s.pay("second", s.due(m), affiliate.PaymentPaid); p.State != affiliate.PaymentPaid || p.Total().Minor != 700 {
+		t.Fatalf("%+v", p)
+	}
+	s.stands("netted", m, 0, 0, 2_800)
+}
+
+// An opening balance is paid as any other that is owed.
+func TestOpeningBalanceIsPaid(t *testing.T) {
+	s, m := newScene(t), members[1]
+	s.fund(10_000)
+	s.change(affiliate.NounOpening, "owed", affiliate.Opening{Of: affiliate.OpeningMember, MemberID: m, Minor: 4_000, Currency: "USD", Day: "2026-01-01"})
+	if p := s.pay("first", s.due(m), affiliate.PaymentPaid); p.State != affiliate.PaymentPaid || p.Total().Minor != 4_000 {
+		t.Fatalf("%+v", p)
+	}
+	s.change(affiliate.NounOpening, "owed", map[string]any{"cancelled": true})
+	s.stands("paid and then cancelled", m, 0, 0, 0)
+	if got := s.problems(); !strings.Contains(got, "while a payment held it") {
+		t.Error(got)
+	}
+}
+
+func TestAdjustedConversion(t *testing.T) {
+	s, m := newScene(t), members[0]
+	row := locked(s.row("1", s.click(1)))
+	s.cj(row)
+	c := s.only()
+	of := func(a *affiliate.Adjustment) { a.ConversionID = c.ID }
+	s.stands("10 % of 100.00", m, 1_000, 0, 1_000)
+	s.adjust("more", affiliate.AdjustConversion, m, 250, of)
+	s.stands("adjusted", m, 1_250, 0, 1_250)
+	s.adjust("less", affiliate.AdjustConversion, m, -50, of)
+	s.stands("adjusted twice", m, 1_200, 0, 1_200)
+	s.cancelAdjustment("more")
+	s.stands("one is cancelled", m, 950, 0, 950)
+	s.cj(locked(correction(row, "2", "-50.00", "-10.00")))
+	s.stands("half of it came back", m, 450, 0, 450)
+
+	// What can't be is told in its history and changes nothing.
+	s.adjust("euro", affiliate.AdjustConversion, m, 100, of, func(a *affiliate.Adjustment) { a.Currency = "EUR" })
+	s.adjust("other", affiliate.AdjustConversion, members[1], 100, of)
+	s.adjust("large", affiliate.AdjustConversion, m, -money.Limit, of)
+	s.adjust("unknown", affiliate.AdjustConversion, m, 100, func(a *affiliate.Adjustment) { a.ConversionID = "nobody" })
+	s.fund(10_000)
+	if p := s.pay("first", s.due(m)); p.State != affiliate.PaymentIntent {
+		t.Fatalf("%+v", p)
+	}
+	s.adjust("late", affiliate.AdjustConversion, m, 100, of)
+	s.cancelAdjustment("less")
+	s.stands("nothing of it", m, 450, 0, 450)
+	history, err := s.a.store.History(context.Background(), c.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	refused := 0
+	for _, e := range history {
+		if strings.HasPrefix(e.What, "Could not be adjusted") {
+			refused++
+		}
+	}
+	if refused != 5 || !strings.Contains(s.problems(), "not in the log") {
+		t.Errorf("%d refused: %+v, problems %s", refused, history, s.problems())
+	}
+}
