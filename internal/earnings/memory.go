@@ -104,9 +104,6 @@ func (b books) sum(member affiliate.MemberID, w Window, c money.Currency) Tally 
 			end++
 		}
 	}
-	if end < start {
-		return Tally{}
-	}
 	first, last := upTo(start), upTo(end)
 	return Tally{last.Conversions - first.Conversions, last.Sales - first.Sales, last.Payouts - first.Payouts}
 }

@@ -2,8 +2,12 @@ package earnings_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"slices"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"linkledger/internal/affiliate"
 	"linkledger/internal/earnings"
@@ -52,5 +56,63 @@ func BenchmarkReplay200k(b *testing.B) {
 		if err != nil || total == 0 {
 			b.Fatal(total, err)
 		}
+	}
+}
+
+// TestReplayEndsWhenItIsCancelled within a thousand items or so.
+func TestReplayEndsWhenItIsCancelled(t *testing.T) {
+	items, plan := bigSales(5_000, 10), bigPlan()
+	ctx, cancel := context.WithCancel(t.Context())
+	visited := 0
+	err := plan.Replay(ctx, items, func(*earnings.Item, earnings.Result) error {
+		if visited++; visited == 1_500 {
+			cancel()
+		}
+		return nil
+	})
+	if !errors.Is(err, context.Canceled) || visited != 2_048 {
+		t.Errorf("%v after %d items", err, visited)
+	}
+	whole := earnings.NewPlan("o", []affiliate.Rule{base(tiers("month", true), func(r *affiliate.Rule) { r.OfferID = "o" })})
+	for _, p := range []*earnings.Plan{plan, whole} {
+		err = p.Replay(ctx, items, func(*earnings.Item, earnings.Result) error {
+			t.Error("an item was paid after the end")
+			return nil
+		})
+		if !errors.Is(err, context.Canceled) {
+			t.Errorf("cancelled before: %v", err)
+		}
+	}
+}
+
+// TestReplayPassesOnWhatTheVisitorSays, and leaves the caller's list alone.
+func TestReplayPassesOnWhatTheVisitorSays(t *testing.T) {
+	items := bigSales(10, 2)
+	items[0], items[9] = items[9], items[0]
+	given := slices.Clone(items)
+	enough := errors.New("enough")
+	var seen []string
+	err := bigPlan().Replay(t.Context(), items, func(i *earnings.Item, _ earnings.Result) error {
+		if seen = append(seen, i.Cause); len(seen) == 3 {
+			return enough
+		}
+		return nil
+	})
+	want := []string{"conversion:00000000", "conversion:00000001", "conversion:00000002"}
+	if !errors.Is(err, enough) || !slices.Equal(seen, want) {
+		t.Errorf("%v: %v", err, seen)
+	}
+	if diff := cmp.Diff(given, items); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestReplayOfNothing(t *testing.T) {
+	err := bigPlan().Replay(t.Context(), nil, func(*earnings.Item, earnings.Result) error {
+		t.Error("an item of none")
+		return nil
+	})
+	if err != nil {
+		t.Error(err)
 	}
 }
