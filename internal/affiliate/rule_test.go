@@ -243,3 +243,27 @@ func TestOrdinal(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// FuzzRule: whatever a log holds as a rule, it is checked and told without harm.
+func FuzzRule(f *testing.F) {
+	for _, seed := range []string{
+		`{"level":"offer","option":"cps","percent":"10"}`,
+		`{"level":"member","subject":"ada","option":"cpa_cps","percent":"1e9","flat_minor":-9223372036854775808,"currency":"XXX","valid_from":"x"}`,
+		`{"option":"cps","tiers":{"by":"sales","whole":true,"steps":[{"from":-9223372036854775808},{"from":1,"percent":"5","flat_minor":2}]}}`,
+		`{"option":"cpc","conditions":{"skus":["a","b","c","d","e","f","g"],"coupons":["*"],"no_coupon":true},"caps":[{"minor":-1}],"bonuses":[{"from":11}],"recurring":{"max":-1}}`,
+	} {
+		f.Add([]byte(seed))
+	}
+	f.Fuzz(func(t *testing.T, text []byte) {
+		r, err := affiliate.Merge(affiliate.Rule{}, affiliate.Change{Noun: affiliate.NounRule, Key: "r", Set: text})
+		if err != nil {
+			return
+		}
+		if r.Words() == "" || r.When() == nil {
+			t.Fatalf("%+v is told as %q, %v", r, r.Words(), r.When())
+		}
+		if err := r.Check(); err != nil && affiliate.Code(err) != affiliate.Invalid {
+			t.Fatalf("%+v: %v", r, err)
+		}
+	})
+}
