@@ -81,7 +81,8 @@ func (r formReader) tiers(form RuleForm) affiliate.Tiers {
 
 func (r formReader) amount(name, text string) int64 {
 	amount, err := money.Parse(clean(text), r.currency)
-	if err != nil {
+	typed, _ := money.ParseDecimal(clean(text))
+	if err != nil || !amount.Decimal().Equal(typed) { // half a cent is not silently none
 		r.fields[name] = fmt.Sprintf("Enter an amount in %s, such as %s.", r.currency, money.New(2500, r.currency).Text())
 	}
 	return amount.Minor
