@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"linkledger/internal/affiliate"
+	"linkledger/internal/ingest"
 	"linkledger/internal/ledger"
 	"linkledger/internal/money"
 )
@@ -77,6 +78,9 @@ func (p *programme) check() error {
 	ctx := context.Background()
 	if err := p.a.store.Prove(ctx); err != nil {
 		return err
+	}
+	if problem, err := p.a.store.Noted(ctx, ingest.NoteBooks); err != nil || problem != "" {
+		return failf("the fold's own check of the books says %q, %v", problem, err)
 	}
 	b, conversions := p.a.books(), p.a.conversions()
 	for _, prove := range []func() error{

@@ -12,7 +12,7 @@ import (
 )
 
 var (
-	rounds = flag.Int("sequences.rounds", 25, "how many programmes are drawn")
+	rounds = flag.Int("sequences.rounds", usual, "how many programmes are drawn")
 	seed   = flag.Uint64("sequences.seed", 1, "what they are drawn from")
 	only   = flag.Int("sequences.only", -1, "the one round to run")
 )

@@ -1,0 +1,5 @@
+//go:build !race
+
+package sequences_test
+
+const usual = 25
