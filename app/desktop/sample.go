@@ -13,9 +13,13 @@ import (
 // that are paid, locked and still open.
 const sampleAge = 82 * 24 * time.Hour
 
+// sampleCode is a promo code of the first of them; some shoppers type it,
+// whoever's link they came by.
+const sampleCode = "MAYA10"
+
 // sampleMembers are invented.
 var sampleMembers = []MemberForm{
-	{Name: "Maya Lindqvist", Email: "maya@lindqvist.example", Handle: "@mayaathome", Group: "Interiors", Payee: "maya@lindqvist.example"},
+	{Name: "Maya Lindqvist", Email: "maya@lindqvist.example", Handle: "@mayaathome", Group: "Interiors", Payee: "maya@lindqvist.example", PromoCodes: []string{sampleCode}},
 	{Name: "Tomás Herrera", Email: "tomas@herrera.example", Handle: "@tomasmakes", Group: "Makers", Payee: "tomas@herrera.example"},
 	{Name: "Aisha Okafor", Email: "aisha@okafor.example", Handle: "@aishainside", Group: "Interiors", Payee: "pay@okafor.example"},
 	{Name: "Jonas Weber", Email: "jonas@weber.example", Handle: "@jonasweber", Group: "Makers", Payee: "jonas@weber.example"},
@@ -115,6 +119,9 @@ func (s *session) sampleSetup(ctx context.Context) ([]string, error) {
 			return nil, err
 		}
 		if i == 0 {
+			if err := s.samplePayouts(ctx, id, members[1]); err != nil {
+				return nil, err
+			}
 			// Links need numbers that the relay reserves at the first sync.
 			if err := s.sync(ctx, false); err != nil {
 				return nil, err
@@ -149,7 +156,11 @@ func (s *session) sampleDay(ctx context.Context, random *rand.Rand, links []stri
 		if random.IntN(100) >= 16 {
 			continue
 		}
-		order, err := shopper.Buy(ctx, visit.Landing, visit.Page, 1+random.IntN(2))
+		coupon := ""
+		if random.IntN(100) < 12 {
+			coupon = sampleCode
+		}
+		order, err := shopper.BuyWith(ctx, coupon, visit.Landing, visit.Page, 1+random.IntN(2))
 		if err != nil {
 			return err
 		}
@@ -199,6 +210,9 @@ func (s *session) samplePayday(ctx context.Context) error {
 		return err
 	}
 	_, err = s.app.Payments.MarkPaid(PaidForm{PaymentID: payment.Row.ID, Day: s.today(), Reference: "Bank batch"})
+	if err == nil && payment.Row.Number == 1 {
+		err = s.sampleBonus()
+	}
 	return err
 }
 

@@ -29,6 +29,11 @@ const (
 	stepPayment    = "Payment made"
 	stepNothingDue = "Nothing due to the member"
 	stepBalance    = "Trial balance is zero"
+	stepRule       = "Payout rule published"
+	stepNextSale   = "The next sale pays by it"
+	stepHold       = "Held in bulk, and undone"
+	stepJournal    = "The journal balances"
+	stepBackup     = "A backup made and restored"
 	stepAgree      = "Relay and CJ agree"
 )
 
@@ -66,7 +71,8 @@ func steps() []step {
 		{stepCommission, (*journey).seeCommission}, {stepPostback, (*journey).seePostback}, {stepSynced, (*journey).sync},
 		{stepReport, (*journey).seeReport}, {stepLocked, (*journey).lock}, {stepPaid, (*journey).receive},
 		{stepPayment, (*journey).pay}, {stepNothingDue, (*journey).nothingDue}, {stepBalance, (*journey).balance},
-		{stepAgree, (*journey).agree},
+		{stepRule, (*journey).publish}, {stepNextSale, (*journey).sellAgain}, {stepHold, (*journey).hold},
+		{stepJournal, (*journey).journal}, {stepBackup, (*journey).backup}, {stepAgree, (*journey).agree},
 	}
 }
 

@@ -24,14 +24,14 @@ func demo(t *testing.T, o options) (failed int, printed string) {
 
 func TestWalkFromSample(t *testing.T) {
 	failed, printed := demo(t, options{})
-	if failed != 0 || !strings.HasSuffix(printed, "\ndemo: 16 steps passed, 0 failed\n") {
+	if failed != 0 || !strings.HasSuffix(printed, "\ndemo: 21 steps passed, 0 failed\n") {
 		t.Fatalf("%d failed:\n%s", failed, printed)
 	}
 }
 
 func TestWalkFromEmptyWorkspace(t *testing.T) {
 	failed, printed := demo(t, options{Empty: true})
-	if failed != 0 || !strings.HasSuffix(printed, "\ndemo: 16 steps passed, 0 failed\n") {
+	if failed != 0 || !strings.HasSuffix(printed, "\ndemo: 21 steps passed, 0 failed\n") {
 		t.Fatalf("%d failed:\n%s", failed, printed)
 	}
 }

@@ -85,11 +85,19 @@ var ErrNoCheckout = errors.New("the page has no checkout form")
 
 // Buy places an order on the page of a visit and returns its id.
 func (s *Shopper) Buy(ctx context.Context, landing *url.URL, page string, quantity int) (orderID string, err error) {
+	return s.BuyWith(ctx, "", landing, page, quantity)
+}
+
+// BuyWith does so with a promo code, which may be empty.
+func (s *Shopper) BuyWith(ctx context.Context, coupon string, landing *url.URL, page string, quantity int) (orderID string, err error) {
 	sku := skuField.FindStringSubmatch(page)
 	if sku == nil {
 		return "", ErrNoCheckout
 	}
 	form := url.Values{"sku": {sku[1]}, "quantity": {strconv.Itoa(quantity)}}
+	if coupon != "" {
+		form.Set("coupon", coupon)
+	}
 	checkout := landing.ResolveReference(&url.URL{Path: "/shop/checkout"})
 	request, err := http.NewRequestWithContext(ctx, http.MethodPost, checkout.String(), strings.NewReader(form.Encode()))
 	if err != nil {
