@@ -193,3 +193,30 @@ func TestGroupsAreDated(t *testing.T) {
 	s.change(affiliate.NounMember, string(members[0]), map[string]any{"group_id": "", "name": "Mia"})
 	s.owes("no group from that day on", members[0], 1100, 0)
 }
+
+// What a sale leaves of a budget when it turns out to be of another month, or of
+// nobody, goes to those who were cut by it; another month's are not touched.
+func TestBudgetIsLeftToOthers(t *testing.T) {
+	s := newScene(t)
+	s.rule(percentOffer, affiliate.Rule{Option: affiliate.PayoutPercent, Percent: "10", Currency: "USD",
+		Caps: []affiliate.Cap{{Period: affiliate.PeriodMonth, Together: true, Minor: 1500}}})
+	click := s.click(1)
+	s.postback("convaaaaaaaaaaaa", click, order("order1"))
+	s.now = s.now.AddDate(0, 0, 1)
+	s.cj(locked(s.row("2", s.click(2))))
+	s.owes("cut to what is left", members[1], 500, 0)
+	row := s.row("1", click)
+	row.EventDate = time.Date(2026, 9, 15, 12, 0, 0, 0, time.UTC)
+	s.cj(locked(row))
+	s.owes("the budget of its own month", members[0], 1000, 0)
+	s.owes("the budget of October is there again", members[1], 1000, 0)
+	s.cj(locked(s.row("3", s.click(1))))
+	s.owes("cut in October alone", members[0], 1500, 0)
+	for _, c := range s.a.conversions() {
+		if c.ActionID == "action2" {
+			s.decide(string(c.ID), affiliate.StatusRejected, "own order")
+		}
+	}
+	s.owes("who was rejected", members[1], 0, 0)
+	s.owes("who was cut", members[0], 2000, 0)
+}

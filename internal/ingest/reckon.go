@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"container/heap"
 	"context"
-	"fmt"
 	"math"
 	"slices"
 
@@ -135,7 +134,7 @@ func (r *reckoning) run() error {
 func (r *reckoning) pay(plan *earnings.Plan, d due, stands affiliate.Payout, always bool) error {
 	result, err := plan.Pay(d.Item, tallies{r.ctx, r.tx})
 	if err != nil {
-		return fmt.Errorf("%w: %w", errBody, err)
+		return err // of the database: rules and items of any kind have a result
 	}
 	now, err := payoutOf(d, result)
 	if err != nil {
