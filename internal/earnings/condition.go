@@ -31,46 +31,99 @@ const maxSkipped = 2
 // skipped tells why the version leaves an item to the next; it reports false
 // when the item meets all of it.
 func (v *version) skipped(i Item) (Skipped, bool) {
-	c, r := v.rule.Conditions, v.rule
-	skip := func(why string, wants ...string) (Skipped, bool) {
-		return Skipped{Rule: v.named, Why: why, Wants: wants}, true
+	if v.wrong != "" {
+		return v.skip(skipUnusable, v.wrong), true
 	}
-	unknown := func(why string) (Skipped, bool) { return Skipped{Rule: v.named, Why: why, Unknown: true}, true }
-	switch {
-	case v.wrong != "":
-		return skip(skipUnusable, v.wrong)
-	case !v.days().Holds(i.Place.Day):
-		return skip(skipDays, c.From, c.To)
-	case i.ofClicks():
+	if c := v.rule.Conditions; !v.days().Holds(i.Place.Day) {
+		return v.skip(skipDays, c.From, c.To), true
+	}
+	if i.ofClicks() {
 		return Skipped{}, false
-	case r.Option == affiliate.PayoutFlatPercent && v.currency != i.Sale.Currency:
-		return skip(skipCurrency, r.Currency)
-	case (c.MinMinor != 0 || c.MaxMinor != 0) && v.currency != i.Sale.Currency:
-		return skip(skipSize, r.Currency)
-	case i.Sale.Minor < c.MinMinor && c.MinMinor != 0:
-		return skip(skipLeast, money.New(c.MinMinor, v.currency).String())
-	case i.Sale.Minor > c.MaxMinor && c.MaxMinor != 0:
-		return skip(skipMost, money.New(c.MaxMinor, v.currency).String())
-	case v.ofProducts() && len(i.Order.Lines) == 0:
-		return unknown(skipProducts)
-	case v.ofProducts() && !v.sells(i.Order.Lines):
-		return skip(skipProducts)
-	case c.Customer != "" && i.Order.Customer == "":
-		return unknown(skipCustomer)
-	case c.Customer != "" && i.Order.Customer != c.Customer:
-		return skip(skipCustomer, c.Customer)
-	case v.countries != nil && i.Order.Country == "":
-		return unknown(skipCountry)
-	case v.countries != nil && !v.countries[strings.ToUpper(i.Order.Country)]:
-		return skip(skipCountry, c.Countries...)
-	case (v.coupons != nil || c.NoCoupon) && i.Order.Coupon == "" && !i.FromCJ:
-		return unknown(skipCoupon)
-	case c.NoCoupon && i.Order.Coupon != "":
-		return skip(skipNoCoupon)
-	case v.coupons != nil && !v.takes(i.Order.Coupons()):
-		return skip(skipCoupon, c.Coupons...)
+	}
+	for _, ask := range [...]func(*version, *Item) Skipped{
+		(*version).skipsAmount, (*version).skipsProducts, (*version).skipsCustomer, (*version).skipsCountry, (*version).skipsCoupon,
+	} {
+		if s := ask(v, &i); s.Why != "" {
+			return s, true
+		}
 	}
 	return Skipped{}, false
+}
+
+func (v *version) skip(why string, wants ...string) Skipped {
+	return Skipped{Rule: v.named, Why: why, Wants: wants}
+}
+
+// unknown is that nobody has told what the version asks for.
+func (v *version) unknown(why string) Skipped {
+	return Skipped{Rule: v.named, Why: why, Unknown: true}
+}
+
+// skipsAmount, as all of its kind, gives the zero value where nothing is against
+// the item.
+func (v *version) skipsAmount(i *Item) Skipped {
+	c, foreign := v.rule.Conditions, v.currency != i.Sale.Currency
+	if foreign && v.rule.Option == affiliate.PayoutFlatPercent {
+		return v.skip(skipCurrency, v.rule.Currency)
+	}
+	if foreign && (c.MinMinor != 0 || c.MaxMinor != 0) {
+		return v.skip(skipSize, v.rule.Currency)
+	}
+	if c.MinMinor != 0 && i.Sale.Minor < c.MinMinor {
+		return v.skip(skipLeast, money.New(c.MinMinor, v.currency).String())
+	}
+	if c.MaxMinor != 0 && i.Sale.Minor > c.MaxMinor {
+		return v.skip(skipMost, money.New(c.MaxMinor, v.currency).String())
+	}
+	return Skipped{}
+}
+
+func (v *version) skipsProducts(i *Item) Skipped {
+	if v.skus == nil && v.lists == nil || slices.ContainsFunc(i.Order.Lines, v.names) {
+		return Skipped{}
+	}
+	if len(i.Order.Lines) == 0 {
+		return v.unknown(skipProducts)
+	}
+	return v.skip(skipProducts)
+}
+
+func (v *version) skipsCustomer(i *Item) Skipped {
+	wants := v.rule.Conditions.Customer
+	if wants == "" || i.Order.Customer == wants {
+		return Skipped{}
+	}
+	if i.Order.Customer == "" {
+		return v.unknown(skipCustomer)
+	}
+	return v.skip(skipCustomer, wants)
+}
+
+func (v *version) skipsCountry(i *Item) Skipped {
+	if v.countries == nil || v.countries[strings.ToUpper(i.Order.Country)] {
+		return Skipped{}
+	}
+	if i.Order.Country == "" {
+		return v.unknown(skipCountry)
+	}
+	return v.skip(skipCountry, v.rule.Conditions.Countries...)
+}
+
+func (v *version) skipsCoupon(i *Item) Skipped {
+	none := v.rule.Conditions.NoCoupon
+	if v.coupons == nil && !none {
+		return Skipped{}
+	}
+	if i.Order.Coupon == "" && !i.FromCJ {
+		return v.unknown(skipCoupon)
+	}
+	if none && i.Order.Coupon != "" {
+		return v.skip(skipNoCoupon)
+	}
+	if !none && !v.takes(i.Order.Coupons()) {
+		return v.skip(skipCoupon, v.rule.Conditions.Coupons...)
+	}
+	return Skipped{}
 }
 
 // takes reports whether one of an order's promo codes is of those that the rule
@@ -79,18 +132,7 @@ func (v *version) takes(codes []string) bool {
 	return slices.ContainsFunc(codes, func(code string) bool { return v.coupons[affiliate.AnyCoupon] || v.coupons[strings.ToUpper(code)] })
 }
 
-func (v *version) ofProducts() bool { return v.skus != nil || v.lists != nil }
-
-// sells reports whether a line is of the products that the rule names.
-func (v *version) sells(lines []affiliate.OrderLine) bool {
-	for _, line := range lines {
-		if v.names(line) {
-			return true
-		}
-	}
-	return false
-}
-
+// names reports whether a line is of the products that the rule names.
 func (v *version) names(line affiliate.OrderLine) bool {
 	return v.skus[strings.ToUpper(line.SKU)] || v.lists[strings.ToUpper(line.List)]
 }

@@ -114,10 +114,10 @@ func (in Inputs) base() (Sum, string) {
 	if in.FromCJ {
 		by = "CJ's ledger has it"
 	}
-	switch {
-	case in.Rate.Option == affiliate.PayoutShare:
+	if in.Rate.Option == affiliate.PayoutShare {
 		return in.Rate.Of, fmt.Sprintf("CJ's commission of %s on %s", in.Rate.Of, in.Day)
-	case in.Rate.Of != Sum{}:
+	}
+	if in.Rate.Of != (Sum{}) {
 		return in.Rate.Of, fmt.Sprintf("%s for the rule's products, out of the sale amount of %s on %s, as %s,", in.Rate.Of, in.Sale, in.Day, by)
 	}
 	return in.Sale, fmt.Sprintf("the sale amount of %s on %s, as %s,", in.Sale, in.Day, by)
@@ -143,12 +143,13 @@ func (in Inputs) tier() string {
 
 func (in Inputs) repeat() string {
 	r := in.Repeat
-	switch {
-	case r == nil:
+	if r == nil {
 		return ""
-	case !r.Over:
+	}
+	if !r.Over {
 		return fmt.Sprintf("It is the %s conversion of its click, which still earns.", affiliate.Ordinal(int64(r.Number)))
-	case r.Max > 0 && r.Number > r.Max:
+	}
+	if r.Max > 0 && r.Number > r.Max {
 		return fmt.Sprintf("It is the %s conversion of its click and only the first %d earn, so this comes to nothing.", affiliate.Ordinal(int64(r.Number)), r.Max)
 	}
 	return fmt.Sprintf("The click's first conversion was on %s and its further ones earn until %s, so this comes to nothing.", r.First, r.Until)
@@ -187,10 +188,10 @@ func (in Inputs) adjustment() string {
 	if a.Minor < 0 {
 		what = fmt.Sprintf("An adjustment takes off %s", Sum{-a.Minor, a.Currency})
 	}
-	switch {
-	case in.ByRule.Minor != 0 && in.ByRule.Currency != a.Currency:
+	if in.ByRule.Minor != 0 && in.ByRule.Currency != a.Currency {
 		return fmt.Sprintf("An adjustment of %s can't be added to a payout in %s, so it is left out.", a, in.ByRule.Currency)
-	case in.Amount.Minor == 0:
+	}
+	if in.Amount.Minor == 0 {
 		return what + ", which leaves nothing."
 	}
 	return fmt.Sprintf("%s, which makes %s.", what, in.Amount)

@@ -105,3 +105,15 @@ func TestDaysThatAreNone(t *testing.T) {
 		}
 	}
 }
+
+// TestTheLargestPayoutOfClicks: 49 x 188,232,082,384,791,343 is the largest
+// number there is.
+func TestTheLargestPayoutOfClicks(t *testing.T) {
+	plan := earnings.NewPlan("shop", []affiliate.Rule{base(clicksOnly, func(r *affiliate.Rule) { r.FlatMinor = 49 })})
+	for clicks, want := range map[int64]money.Amount{188_232_082_384_791_343: money.New(math.MaxInt64, "USD"), 188_232_082_384_791_344: {}} {
+		r, err := plan.Pay(earnings.Item{Cause: "clicks:x", Member: "ada", Clicks: clicks, Place: earnings.Place{Day: "2026-11-01"}}, nil)
+		if err != nil || r.Amount != want {
+			t.Errorf("%d clicks: %v, %v", clicks, r.Amount, err)
+		}
+	}
+}

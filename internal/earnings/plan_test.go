@@ -318,3 +318,55 @@ func TestBudgetsOfADay(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+// TestAMonthsLastDay is that of the calendar.
+func TestAMonthsLastDay(t *testing.T) {
+	for day, last := range map[string]string{
+		"2026-01-15": "2026-01-31", "2026-02-15": "2026-02-28", "2028-02-15": "2028-02-29", "2000-02-01": "2000-02-29", "2100-02-01": "2100-02-28", "2026-03-31": "2026-03-31",
+		"2026-04-01": "2026-04-30", "2026-05-01": "2026-05-31", "2026-06-01": "2026-06-30", "2026-07-01": "2026-07-31", "2026-08-01": "2026-08-31",
+		"2026-09-01": "2026-09-30", "2026-10-01": "2026-10-31", "2026-11-01": "2026-11-30", "2026-12-01": "2026-12-31",
+	} {
+		reach := earnings.NewPlan("shop", []affiliate.Rule{base(tiers("month", true))}).Reach("ada", day)
+		if want := (earnings.Window{From: day[:8] + "01", To: last}); reach.Own == nil || *reach.Own != want {
+			t.Errorf("%s: %+v, want %+v", day, reach.Own, want)
+		}
+	}
+}
+
+// TestTwoSkippedRulesAreTold, the first two of three, and no more.
+func TestTwoSkippedRulesAreTold(t *testing.T) {
+	abroad := func(id string) affiliate.Rule {
+		return base(func(r *affiliate.Rule) { r.ID, r.Conditions.Countries = affiliate.RuleID(id), []string{"DE"} })
+	}
+	r, err := earnings.NewPlan("shop", []affiliate.Rule{abroad("a"), abroad("b"), abroad("c"), base()}).First(earnings.Item{
+		Cause: "conversion:1", Member: "ada", Status: "approved", Sale: money.New(5_000, "USD"), Place: earnings.Place{Day: "2026-11-01"}})
+	if err != nil || len(r.Inputs.Skipped) != 2 || r.Inputs.Skipped[0].Rule.ID != "c" || r.Inputs.Skipped[1].Rule.ID != "b" || r.RuleID != "base" {
+		t.Errorf("%v: %+v", err, r.Inputs.Skipped)
+	}
+}
+
+// TestFactsAreWhatTheRulesAsk and nothing more.
+func TestFactsAreWhatTheRulesAsk(t *testing.T) {
+	when := func(change func(*affiliate.Conditions)) affiliate.Rule {
+		return base(func(r *affiliate.Rule) { change(&r.Conditions) })
+	}
+	order := earnings.Facts{Order: true}
+	for name, c := range map[string]struct {
+		rule affiliate.Rule
+		want earnings.Facts
+	}{
+		"nothing": {base(), earnings.Facts{}}, "clicks": {base(clicksOnly), earnings.Facts{ClickDays: true}}, "recurring": {base(once), earnings.Facts{ClickID: true}},
+		"days": {when(func(c *affiliate.Conditions) { c.From, c.MinMinor = "2026-01-01", 1 }), earnings.Facts{}},
+		"SKUs": {when(func(c *affiliate.Conditions) { c.SKUs = []string{"A"} }), order}, "lists": {when(func(c *affiliate.Conditions) { c.Lists = []string{"A"} }), order},
+		"codes": {when(func(c *affiliate.Conditions) { c.Coupons = []string{"A"} }), order}, "no codes": {when(func(c *affiliate.Conditions) { c.NoCoupon = true }), order},
+		"countries": {when(func(c *affiliate.Conditions) { c.Countries = []string{"DE"} }), order}, "customers": {when(func(c *affiliate.Conditions) { c.Customer = "new" }), order},
+	} {
+		if got := earnings.NewPlan("shop", []affiliate.Rule{c.rule}).Facts(); got != c.want {
+			t.Errorf("%s: %+v", name, got)
+		}
+	}
+	want := earnings.Item{Cause: "clicks:x", Offer: "shop", Member: "ada", Clicks: 7, Place: earnings.Place{Day: "2026-11-01", At: 1<<63 - 1, Cause: "clicks:x"}}
+	if diff := cmp.Diff(want, earnings.ClicksOf("clicks:x", "shop", "ada", "2026-11-01", 7)); diff != "" {
+		t.Error(diff)
+	}
+}
