@@ -30,7 +30,7 @@ build: ## The Linux application, relay and sandbox, and the Windows installer
 bench: ## Side by side with peers, and the Go benchmarks; ONLY=NAME runs one
 	@build/setup.sh go && build/bench.sh "$(ONLY)"
 
-campaign: ## Long runs against the real relay, of properties and fuzz targets; ONLY=NAME ROUNDS=N SEED=S
+campaign: ## Long runs against the real relay, of properties, mutants and fuzz targets; ONLY=NAME ROUNDS=N SEED=S
 	@build/setup.sh go && build/campaign.sh "$(ONLY)" "$(ROUNDS)" "$(SEED)"
 
 clean: ## Remove what was built, but not what was downloaded

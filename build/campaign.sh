@@ -69,11 +69,36 @@ sequences() {
 	[ "${failures:-1}" = 0 ] || tail -n 100 "$log" >&2
 }
 
+# mutants changes the code of the packages that money depends on, one operator
+# at a time, and counts the changes that no test notices; at most a tenth may be.
+# Switch cases are never covered in Go's profiles, so gremlins leaves those out.
+mutants() {
+	local gremlins package log found killed=0 lived=0
+	gremlins=$(build/tool.sh gremlins)
+	ran=$((ran + 1))
+	for package in money ledger earnings; do
+		log=$bin/mutants-$package.log
+		"$gremlins" unleash "./internal/$package" -E journal/ --workers 1 --timeout-coefficient 20 >"$log" 2>&1 </dev/null || true
+		found=$(sed -nE 's/^Killed: ([0-9]+), Lived: ([0-9]+),.*/\1 \2/p' "$log")
+		if [ -z "$found" ]; then
+			failed=1
+			tail -n 30 "$log" >&2
+			continue
+		fi
+		echo "mutants of $package: ${found% *} killed, ${found#* } lived, $(sed -n 's/^Test efficacy: //p' "$log") noticed"
+		grep LIVED "$log" || true
+		killed=$((killed + ${found% *})) lived=$((lived + ${found#* }))
+		((${found% *} * 10 >= (${found% *} + ${found#* }) * 9)) || failed=1
+	done
+	echo "campaign mutants rounds=$((killed + lived)) failures=$lived seed=0"
+}
+
 wanted() { [[ $1 == *"$only"* ]]; }
 
 against_the_relay
 
 ! wanted sequences || sequences "${rounds:-10000}"
+! wanted mutants || mutants
 
 # Histories run a whole programme on several devices: far fewer fit in an hour.
 while read -r package test; do

@@ -78,7 +78,7 @@ func TestBooksAreCheckedAfterAPage(t *testing.T) {
 	}
 	s.a.damage(`UPDATE account SET debits_posted = debits_posted - 7 WHERE name LIKE 'wallet:%';
 		INSERT INTO account VALUES ('payout:clearing:csv', 'USD', 0, 0, 7, 0), ('cj:adjust', 'USD', 0, 0, 0, 7)`)
-	if got, want := noted(), "the clearing account payout:clearing:csv does not return to zero in USD: 7 went in, 0 came out"; got != want {
+	if got, want := noted(), "the clearing account payout:clearing:csv (Payment files on their way) does not return to zero: 0.07 USD went in, 0.00 USD came out"; got != want {
 		t.Errorf("%q, not %q", got, want)
 	}
 	s.a.damage(`DELETE FROM account WHERE name IN ('payout:clearing:csv', 'cj:adjust')`)

@@ -12,7 +12,7 @@ func TestChartOfAccounts(t *testing.T) {
 		ledger.CJPending: "known", ledger.CJLocked: "known", ledger.CJInTransit: "known clearing", ledger.CJAdjust: "known",
 		ledger.Wallet: "known", ledger.CardClearing: "known clearing", ledger.CSVClearing: "known clearing", ledger.CardFees: "known",
 		ledger.Funding: "known", ledger.Opening: "known", ledger.Commission: "known", ledger.TestIncome: "known", ledger.MemberCosts: "known",
-		"wallet:paypal": "known", "payout:clearing:wise": "known clearing", "expense:fee:stripe": "known", "fx:EUR": "known",
+		"wallet:paypal": "known", "wallet:!": "known", "wallet:~": "known", "wallet:\x7f": "", "payout:clearing:wise": "known clearing", "expense:fee:stripe": "known", "fx:EUR": "known",
 		ledger.Payable("abcdefghijklmnop"): "known payable", ledger.Recover("abcdefghijklmnop"): "known", "member:payable:payable": "known payable",
 
 		"": "", "cj": "", "cj:": "", "CJ:locked": "", "cj:locked ": "", "cj:locked:x": "", " cj:locked": "", "income": "", "income:other": "", "expense:member:x": "",

@@ -1,6 +1,10 @@
 package ledger
 
-import "fmt"
+import (
+	"fmt"
+
+	"linkledger/internal/money"
+)
 
 // ClearingProblem checks that clearing accounts return to zero: whatever went
 // into one has come out of it again, or is reserved to, and nothing is reserved
@@ -10,11 +14,11 @@ func ClearingProblem(balances []Balance, onTheWay bool) error {
 		switch {
 		case !b.Account.Clearing():
 		case b.DebitsPosted+b.DebitsPending != b.CreditsPosted+b.CreditsPending:
-			return fmt.Errorf("the clearing account %s does not return to zero in %s: %d went in, %d came out", b.Account, b.Currency,
-				b.DebitsPosted+b.DebitsPending, b.CreditsPosted+b.CreditsPending)
+			return fmt.Errorf("the clearing account %s (%s) does not return to zero: %s went in, %s came out", b.Account, b.Account.Line().Title,
+				money.New(b.DebitsPosted+b.DebitsPending, b.Currency), money.New(b.CreditsPosted+b.CreditsPending, b.Currency))
 		case !onTheWay && (b.DebitsPending != 0 || b.CreditsPending != 0 || b.DebitsPosted != b.CreditsPosted):
-			return fmt.Errorf("the clearing account %s holds %d of %s though no payment is on its way", b.Account,
-				max(b.DebitsPending, b.CreditsPending, b.DebitsPosted-b.CreditsPosted, b.CreditsPosted-b.DebitsPosted), b.Currency)
+			held := max(b.DebitsPending, b.CreditsPending, b.DebitsPosted-b.CreditsPosted, b.CreditsPosted-b.DebitsPosted)
+			return fmt.Errorf("the clearing account %s (%s) holds %s though no payment is on its way", b.Account, b.Account.Line().Title, money.New(held, b.Currency))
 		}
 	}
 	return nil
