@@ -114,74 +114,8 @@ func TestAnOlderCopyIsNoticed(t *testing.T) {
 	}
 }
 
-// TestDamageIsSetAside: whatever happens to the file, the program opens, says
-// so, keeps the damaged file, and stands where it stood.
-func TestDamageIsSetAside(t *testing.T) {
-	for name, test := range map[string]struct {
-		damage func(t *testing.T, path string)
-		how    string
-	}{
-		"a page in the middle": {func(t *testing.T, path string) { overwrite(t, path, 0.5) }, ""},
-		"the header": {func(t *testing.T, path string) {
-			must(t, os.WriteFile(path, []byte(strings.Repeat("no database ", 1000)), 0o600))
-		}, "from the backup of"},
-		"an empty file": {func(t *testing.T, path string) { must(t, os.Truncate(path, 0)) }, "from the backup of"},
-		"no file":       {func(t *testing.T, path string) { must(t, os.Remove(path)) }, "from the backup of"},
-	} {
-		t.Run(name, func(t *testing.T) {
-			dir := t.TempDir()
-			a := openApp(t, dir)
-			sale(t, a)
-			got(a.Backups.Now())(t)
-			got(a.Members.Save(MemberForm{Name: "Since the backup"}))(t)
-			must(t, a.Sync(context.Background()))
-			head := got(a.Prove(context.Background()))(t)
-			must(t, a.Close())
-			test.damage(t, database(dir))
-			damaged, _ := os.ReadFile(database(dir))
-
-			a = openApp(t, dir)
-			s := got(a.session())(t)
-			<-s.proven
-			v := got(a.Backups.List())(t)
-			if s.damaged() != "" { // quick checks read no pages
-				got(a.Backups.Rebuild())(t)
-				v = got(a.Backups.List())(t)
-			}
-			if v.Frozen == "" || v.Damage == "" || !strings.Contains(v.Damage, test.how) {
-				t.Fatalf("%+v", v)
-			}
-			if len(damaged) > 0 {
-				kept, err := os.ReadFile(v.SetAside)
-				if err != nil || string(kept) != string(damaged) {
-					t.Errorf("the damaged file was not kept as it was: %v", err)
-				}
-			}
-			must(t, a.Sync(context.Background()))
-			if now := got(a.Prove(context.Background()))(t); now != head || got(a.Backups.List())(t).Frozen != "" {
-				t.Error("it does not stand where it stood")
-			}
-			s = got(a.session())(t)
-			if found, err := s.store.Verify(context.Background(), nil); err != nil || len(found) > 0 {
-				t.Errorf("%v %v", found, err)
-			}
-		})
-	}
-}
-
-// overwrite changes some bytes of a file at a part of it.
-func overwrite(t *testing.T, path string, part float64) {
-	t.Helper()
-	raw, err := os.ReadFile(path)
-	must(t, err)
-	at := int(float64(len(raw)) * part)
-	for i := range 3000 {
-		raw[at+i] ^= 0x5a
-	}
-	must(t, os.WriteFile(path, raw, 0o600))
-}
-
-// TestRestoreOnANewComputer: the printed recovery key opens a backup.
+// TestRestoreFromAFile: the printed recovery key opens a backup that a person
+// chooses, and nothing else comes in.
 func TestRestoreFromAFile(t *testing.T) {
 	dir := t.TempDir()
 	a := openApp(t, dir)

@@ -16,15 +16,14 @@ const Schedule = "Every hour while something changes, and always before an updat
 
 // Outdated are those of a list, newest first, that need not be kept. The
 // newest always is. What was made by the clock counts for its hour, day and
-// month; of what was made for a reason of its own the newest of each day and
-// reason is kept, for as many days.
+// month; what was made for a reason of its own is kept for as many days.
 func Outdated(list []Backup) (out []Backup) {
 	keep := map[string]bool{}
-	mark := func(most int, format string, wanted func(Backup) bool, also func(Backup) Reason) {
+	mark := func(most int, format string, wanted func(Backup) bool, also func(Backup) string) {
 		periods, taken := map[string]bool{}, map[string]bool{}
 		for _, b := range list {
 			period := b.MadeAt.UTC().Format(format)
-			if name := period + string(also(b)); wanted(b) && !taken[name] {
+			if name := period + also(b); wanted(b) && !taken[name] {
 				if periods[period] = true; len(periods) > most {
 					return
 				}
@@ -33,10 +32,15 @@ func Outdated(list []Backup) (out []Backup) {
 		}
 	}
 	every := func(Backup) bool { return true }
-	alone := func(Backup) Reason { return "" }
+	alone := func(Backup) string { return "" }
 	mark(1, "", every, alone)
 	mark(hours, "2006-01-02T15", func(b Backup) bool { return b.Reason == Scheduled }, alone)
-	mark(days, "2006-01-02", every, func(b Backup) Reason { return b.Reason })
+	mark(days, "2006-01-02", every, func(b Backup) string {
+		if b.Reason == Scheduled {
+			return ""
+		}
+		return b.ID
+	})
 	mark(months, "2006-01", every, alone)
 	for _, b := range list {
 		if !keep[b.ID] {
