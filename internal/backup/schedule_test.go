@@ -44,6 +44,8 @@ func TestOutdated(t *testing.T) {
 	if oldest := kept[len(kept)-1].MadeAt; oldest.Format("2006-01") != "2025-12" {
 		t.Errorf("the oldest is of %s", oldest)
 	}
+	half := at(1, backup.Scheduled)
+	half.ID = "half"
 	for name, c := range map[string]struct {
 		list []backup.Backup
 		want []string
@@ -51,8 +53,8 @@ func TestOutdated(t *testing.T) {
 		"none":                       {nil, nil},
 		"one":                        {[]backup.Backup{at(24*900, backup.Scheduled)}, nil},
 		"before an update, that day": {[]backup.Backup{at(0, backup.Scheduled), at(1, backup.BeforeUpdate), at(2, backup.Scheduled)}, nil},
-		"two restores of a day": {[]backup.Backup{at(0, backup.Scheduled), at(1, backup.BeforeRestore), at(2, backup.BeforeRestore)},
-			[]string{at(2, backup.BeforeRestore).ID}},
+		"two restores of a day":      {[]backup.Backup{at(0, backup.Scheduled), at(1, backup.BeforeRestore), at(2, backup.BeforeRestore)}, nil},
+		"two of an hour":             {[]backup.Backup{at(0, backup.Asked), at(1, backup.Scheduled), half, at(24, backup.Scheduled)}, []string{half.ID}},
 	} {
 		if diff := cmp.Diff(c.want, dropped(c.list)); diff != "" {
 			t.Errorf("%s: %s", name, diff)
@@ -77,8 +79,14 @@ func TestPruningIsCalm(t *testing.T) {
 			if list[0].ID != made.ID {
 				t.Fatal("the newest was dropped")
 			}
-			if len(list) > 24+14*5+12 {
-				t.Fatalf("%d are kept", len(list))
+			scheduled := 0
+			for _, b := range list {
+				if b.Reason == backup.Scheduled {
+					scheduled++
+				}
+			}
+			if scheduled > 24+14+12 {
+				t.Fatalf("%d are kept", scheduled)
 			}
 			if again := backup.Outdated(list); len(again) > 0 {
 				t.Fatalf("pruning again drops %d more", len(again))
