@@ -15,7 +15,7 @@ const binary = fileURLToPath(new URL('../bin/linkledger-relay', import.meta.url)
 
 /**
  * Starts a relay with one workspace.
- * @returns {Promise<{url: string, code: string, stop: () => Promise<void>}>}
+ * @returns {Promise<{url: string, code: string, stop: () => Promise<void>, pause: () => void, resume: () => void}>}
  */
 export async function startRelay() {
   const data = await mkdtemp(join(tmpdir(), 'linkledger-relay-'));
@@ -30,6 +30,7 @@ export async function startRelay() {
   const killAtExit = () => child.kill('SIGKILL');
   process.once('exit', killAtExit);
   const stop = async () => {
+    child.kill('SIGCONT'); // a paused one would not hear the other
     child.kill('SIGTERM');
     await exit;
     process.off('exit', killAtExit);
@@ -53,5 +54,5 @@ export async function startRelay() {
     await stop();
     throw error;
   }
-  return { url, code, stop };
+  return { url, code, stop, pause: () => child.kill('SIGSTOP'), resume: () => child.kill('SIGCONT') };
 }

@@ -39,6 +39,23 @@ async function addMember(page, name) {
   await button(page, 'Save member').click();
 }
 
+/** A backup that is brought back while the relay does not answer stops payments until it does. */
+async function restoreWithoutRelay(page, relay, screenshot) {
+  await button(region(page, 'Backups'), 'Back up now').click();
+  await region(page, 'Backups').getByRole('row').filter({ hasText: 'You asked for it' }).click();
+  relay.pause();
+  await button(page, 'Restore…').click();
+  await button(page, 'Restore this backup').click();
+  await region(page, 'Payments wait').waitFor({ timeout: 60_000 });
+  await screenshot('backup-restored-frozen');
+  await screen(page, 'Payments');
+  const stopped = page.getByRole('alert').filter({ hasText: 'Payments are stopped.' });
+  await stopped.waitFor();
+  await screenshot('payments-frozen');
+  relay.resume();
+  await stopped.waitFor({ state: 'detached', timeout: 90_000 });
+}
+
 scenario(
   'two computers share a workspace until one is removed',
   async ({ page: office, screenshot, t }) => {
@@ -93,6 +110,7 @@ scenario(
     await reception.page.getByTestId('sync-chip').filter({ hasText: 'This device was removed' }).waitFor();
     await reception.page.getByRole('row', { name: 'Jonas Weber' }).waitFor(); // it keeps what it had
     await synced(office);
+    await restoreWithoutRelay(office, relay, screenshot);
     assert.deepEqual(reception.errors, [], 'the second computer’s screens reported errors');
   },
   { env: passphrase },
