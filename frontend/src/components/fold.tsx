@@ -10,14 +10,16 @@ interface FoldProps {
   note?: string;
   /** Whether it is open until somebody folds or unfolds it. */
   open: boolean;
+  /** Something in it is wrong, and so it stays in sight. */
+  wrong?: boolean;
   children: ReactNode;
 }
 
 /** A part that most people don't need: folded, with a line that says what is in it. */
-export function Fold({ title, note, open: wanted, children }: FoldProps) {
+export function Fold({ title, note, open: wanted, wrong = false, children }: FoldProps) {
   const [chosen, setChosen] = useState<boolean>();
   const id = useId();
-  const open = chosen ?? wanted;
+  const open = wrong || (chosen ?? wanted);
   return (
     <div className={styles.fold}>
       <UnstyledButton

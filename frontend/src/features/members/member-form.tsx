@@ -75,7 +75,7 @@ export function MemberForm({ member, groups, onSaved, onClose }: MemberFormProps
             description="The shop’s codes that are this member’s: an order with one of them is credited to them, also without a click. Each code belongs to one member."
             placeholder={form.values.promoCodes.length === 0 ? 'Such as ANA10' : undefined}
             {...form.getInputProps('promoCodes')}
-            onChange={(codes) => form.setFieldValue('promoCodes', codes.map(upperCase))}
+            onChange={(codes) => form.setFieldValue('promoCodes', [...new Set(codes.map(upperCase))])}
           />
         </Stack>
       </form>

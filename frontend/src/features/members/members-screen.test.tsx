@@ -43,3 +43,18 @@ it('finds members by name, handle and group', async () => {
   expect(screen.getByRole('row', { name: 'Hana Sato' })).toBeTruthy();
   expect(screen.queryByRole('row', { name: 'Goran Petrović' })).toBeNull();
 });
+
+it('keeps a member’s promo codes in upper case, each once', async () => {
+  const given = services();
+  const save = vi.spyOn(given.Members, 'Save');
+  open('/members?open=m-ana&edit=1', given);
+  const form = await screen.findByRole('dialog', { name: 'Edit Ana Oliveira' });
+  const codes = within(form).getByRole('combobox', { name: 'Promo codes' });
+  for (const code of ['ana20', ' ANA10 ']) {
+    type(codes, code);
+    fireEvent.keyDown(codes, { key: 'Enter' });
+  }
+  fireEvent.click(within(form).getByRole('button', { name: 'Save member' }));
+  await screen.findByRole('dialog', { name: 'Ana Oliveira' });
+  expect(save.mock.calls[0]?.[0].promoCodes).toEqual(['ANA10', 'ANAFREE', 'ANA20']);
+});

@@ -27,7 +27,8 @@ export function AdvancedPostback({ form, options }: AdvancedPostbackProps) {
     <Fold
       title="Advanced postback"
       note="network, signature, who may call"
-      open={wrong || isChanged(form.values, options)}
+      wrong={wrong}
+      open={isChanged(form.values, options)}
     >
       <Select
         label="Network"

@@ -31,11 +31,15 @@ export function OfferPayouts({ offerId }: { offerId: string }) {
                   <Link href={`${rules}&open=${encodeURIComponent(rule.id)}`}>
                     {rule.subjectName || 'Everybody'}
                   </Link>
-                  <span>
+                  <div>
                     {rule.words}
                     {rule.when.length > 0 && <span className="dim"> · {rule.when.join(' · ')}</span>}
-                    {rule.state === 'scheduled' && <Status of="rule:scheduled" />}
-                  </span>
+                    {rule.state === 'scheduled' && (
+                      <div>
+                        <Status of="rule:scheduled" />
+                      </div>
+                    )}
+                  </div>
                 </li>
               ))}
           </ol>

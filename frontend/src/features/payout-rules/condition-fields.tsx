@@ -26,7 +26,8 @@ export function ConditionFields() {
             ? '1 condition'
             : `${count} conditions`
       }
-      open={wrong('conditions') || count > 0}
+      wrong={wrong('conditions')}
+      open={count > 0}
     >
       {form.errors.conditions && <Input.Error>{form.errors.conditions}</Input.Error>}
       <SimpleGrid cols={2} spacing={12}>

@@ -19,7 +19,8 @@ export function RepeatFields() {
     <Fold
       title="Repeat purchases"
       note={repeatMax || repeatMonths ? 'limited' : 'all earn'}
-      open={wrong('repeatMax', 'repeatMonths') || repeatMax !== '' || repeatMonths !== ''}
+      wrong={wrong('repeatMax', 'repeatMonths')}
+      open={repeatMax !== '' || repeatMonths !== ''}
     >
       <p className="dim">Further purchases that CJ reports for the same click, such as a subscription’s.</p>
       <SimpleGrid cols={2} spacing={12}>
@@ -49,7 +50,8 @@ export function BonusFields() {
     <Fold
       title="Bonuses"
       note={count === 0 ? 'none' : count === 1 ? '1 bonus' : `${count} bonuses`}
-      open={wrong('bonuses') || count > 0}
+      wrong={wrong('bonuses')}
+      open={count > 0}
     >
       <p className="dim">Paid once in each period, on top, with the sale that reaches it.</p>
       <Rows
@@ -106,7 +108,8 @@ export function CapFields() {
     <Fold
       title="Caps"
       note={count === 0 ? 'no limit' : count === 1 ? '1 cap' : `${count} caps`}
-      open={wrong('caps') || count > 0}
+      wrong={wrong('caps')}
+      open={count > 0}
     >
       <p className="dim">
         The most that is paid{' '}

@@ -25,7 +25,8 @@ export function TierFields() {
     <Fold
       title="Tiers: more for those who sell more"
       note={tiers.length === 0 ? 'one rate' : tiers.length === 1 ? '1 step' : `${tiers.length} steps`}
-      open={wrong('tiers', 'tierBy', 'tierPeriod') || tiers.length > 0}
+      wrong={wrong('tiers', 'tierBy', 'tierPeriod')}
+      open={tiers.length > 0}
     >
       {tiers.length > 0 && (
         <SimpleGrid cols={2} spacing={12}>

@@ -50,6 +50,19 @@ it('remembers light or dark', async () => {
   expect(window.localStorage.getItem('linkledger.color-scheme')).toBe('dark');
 });
 
+it('asks who gets an order that a link and a promo code claim', async () => {
+  const given = services();
+  const set = vi.spyOn(given.Rules, 'SetAttribution');
+  open('/settings', given);
+  const setting = await screen.findByRole('region', { name: 'Orders claimed twice' });
+  expect(
+    await within(setting).findByRole('radio', { name: 'The link goes first', checked: true }),
+  ).toBeTruthy();
+  fireEvent.click(within(setting).getByRole('radio', { name: 'The promo code goes first' }));
+  await waitFor(() => expect(set).toHaveBeenCalledWith('code'));
+  expect(await screen.findByText('The promo code goes first from today on.')).toBeTruthy();
+});
+
 it.each([
   ['practice', services(), ['Practice'], ['Relay', 'Devices', 'Recovery key', 'CJ account']],
   [
