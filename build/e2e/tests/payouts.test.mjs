@@ -27,11 +27,16 @@ async function loadSample(page) {
 
 async function publishTiers(page, screenshot) {
   await screen(page, 'Offers');
-  await page.getByRole('table', { name: 'Offers' }).getByRole('row').nth(1).click();
+  const best = await page.evaluate(async () => {
+    const offers = await window.go.desktop.Offers.List();
+    return offers.sort((a, b) => b.conversions - a.conversions)[0].name;
+  });
+  await page.getByRole('table', { name: 'Offers' }).getByRole('row', { name: best }).click();
   await button(page, 'Payout rules').click();
   await page.getByText('The first rule that a sale meets pays it').waitFor();
-  await button(page, 'Add payout rule').first().click();
-  const panel = page.getByRole('dialog', { name: 'Add payout rule' });
+  await page.getByRole('button', { name: /^Everybody/ }).first().click();
+  await button(page, 'Change').click();
+  const panel = page.getByRole('dialog', { name: 'Change the payout rule for everybody' });
   await panel.getByLabel('Payout (% of the sale)').fill('8');
   await panel.getByRole('button', { name: /^Tiers/ }).click();
   await button(panel, 'Add tiers').click();

@@ -23,7 +23,9 @@ it('holds several, names what was left and why, and takes all of it back', async
   fireEvent.change(bar.getByRole('textbox', { name: 'Reason' }), { target: { value: 'Coupon?' } });
   fireEvent.click(bar.getByRole('button', { name: 'Hold' }));
   expect(await screen.findByText('1 conversion changed, 1 left')).toBeTruthy();
-  expect(screen.getByText('NW-10476').closest('li')?.textContent).toBe('NW-10476: It is paid.');
+  expect(screen.getByText('NW-10476', { selector: 'li span' }).closest('li')?.textContent).toBe(
+    'NW-10476: It is paid.',
+  );
   const row = () => within(screen.getByRole('row', { name: ana }));
   await waitFor(() => expect(row().getByText('On hold')).toBeTruthy());
   fireEvent.click(screen.getByRole('button', { name: 'Undo' }));

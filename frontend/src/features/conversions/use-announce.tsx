@@ -14,10 +14,11 @@ export function useAnnounce(): (result: desktop.BulkResult, adjusted?: boolean) 
     const id = `decision-${result.undo || 'none'}`;
     const takeBack = () => {
       notifications.hide(id);
-      undo.mutate(result.undo, {
-        onSuccess: (undone) =>
-          notifications.show({ message: <Outcome result={undone} undone />, autoClose: shownMs }),
-      });
+      // A promise, because the buttons that began this are gone by then; useAction says what failed.
+      undo.mutateAsync(result.undo).then(
+        (undone) => notifications.show({ message: <Outcome result={undone} undone />, autoClose: shownMs }),
+        () => undefined,
+      );
     };
     notifications.show({
       id,
