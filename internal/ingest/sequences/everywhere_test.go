@@ -112,11 +112,17 @@ func (p *programme) shuffled() error {
 	return nil
 }
 
-// totals are the balances, posted and pending together.
+// totals are the balances, posted and pending together. Whether a member owes
+// something back or is owed less depends on what was there when it was posted;
+// what it comes to does not.
 func (b books) totals() by[string] {
 	all := by[string]{}
 	for _, a := range b.balances {
-		all.add(string(a.Account), a.Currency, a.Debit().Minor+a.DebitsPending-a.CreditsPending)
+		account := string(a.Account)
+		if member, of := strings.CutSuffix(account, ":recover"); of {
+			account = member + ":payable"
+		}
+		all.add(account, a.Currency, a.Debit().Minor+a.DebitsPending-a.CreditsPending)
 	}
 	return all
 }

@@ -112,6 +112,13 @@ func (p *programme) adjust() {
 	p.changeOf(thing, affiliate.NounAdjustment, key, a)
 }
 
+// bonus is owed at once.
+func (p *programme) bonus(to affiliate.MemberID, minor int64, currency string) {
+	key := p.next("adjust")
+	p.tell("  %s: %s gets a bonus of %d %s", key, to, minor, currency)
+	p.change(affiliate.NounAdjustment, key, affiliate.Adjustment{Kind: affiliate.AdjustBonus, MemberID: to, Minor: minor, Currency: currency, Day: p.today(), Reason: "because"})
+}
+
 func (p *programme) unadjust() {
 	if len(p.said.adjusted) == 0 {
 		return
@@ -189,6 +196,12 @@ func (p *programme) intendAgain() {
 	if list := p.acts.payments(); len(list) > 0 {
 		pay := pick(p, list...)
 		pay.State, pay.Reason = affiliate.PaymentIntent, ""
+		if p.chance(60) { // with enough on the member's account, only the earnings tell
+			pay.Lines = pay.Lines[:min(1, len(pay.Lines))]
+			for _, line := range pay.Lines {
+				p.bonus(line.MemberID, line.Minor, pay.Currency)
+			}
+		}
 		p.pay(pay)
 	}
 }

@@ -74,5 +74,12 @@ func run(s *shop, seed, round uint64) (steps int, err error) {
 			return steps, err
 		}
 	}
+	for len(p.held) > 0 {
+		p.lateOriginal()
+		p.a.sync()
+		if err := p.check(); err != nil {
+			return steps, err
+		}
+	}
 	return steps, p.everywhere()
 }
