@@ -276,11 +276,11 @@ func preferLink(string) string { return affiliate.PreferLink }
 // Whatever happens to rules, sales, groups, codes and clicks, in whatever order:
 // after each page everybody is owed what one replay over all of them says.
 func TestPayoutsFollowFromTheFacts(t *testing.T) {
-	seeds := 12
+	seeds := []int{0, 1, 2, 3, 4, 5, 6, 7, 31, 36} // the last two have found faults
 	if histories == "2" {
-		seeds = 2 // under the race detector, which sees little in one goroutine
+		seeds = seeds[:2] // under the race detector, which sees little in one goroutine
 	}
-	for seed := range seeds {
+	for _, seed := range seeds {
 		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
 			p := newPayoutScene(t, uint64(seed))
 			for i := range 16 {

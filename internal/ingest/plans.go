@@ -3,6 +3,7 @@ package ingest
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"linkledger/internal/affiliate"
 	"linkledger/internal/earnings"
@@ -38,13 +39,9 @@ func (f Folder) rule(ctx context.Context, tx Tx, c affiliate.Change) error {
 	}
 	delete(f.plans, rule.OfferID)
 	again := f.reckon(ctx, tx, "payout rule")
-	plan, err := f.plan(ctx, tx, rule.OfferID)
+	whose, err := ruleOf(ctx, tx, affiliate.RuleID(c.Key), rule)
 	if err != nil {
 		return err
-	}
-	whose := affiliate.MemberID("")
-	if rule.Level == affiliate.LevelMember && len(plan.Budgets(rule.ValidFrom)) == 0 {
-		whose = affiliate.MemberID(rule.Subject)
 	}
 	if err := again.reachAfter(span{rule.OfferID, whose, startOf(rule.ValidFrom), ""}); err != nil {
 		return err
@@ -57,4 +54,20 @@ func (f Folder) rule(ctx context.Context, tx Tx, c affiliate.Change) error {
 		return err
 	}
 	return f.settleClicks(ctx, tx, days)
+}
+
+// ruleOf is the member whom a rule is for in all of its versions; empty where
+// others may be paid otherwise by a new one, too.
+func ruleOf(ctx context.Context, tx Tx, id affiliate.RuleID, rule affiliate.Rule) (affiliate.MemberID, error) {
+	versions, err := tx.Rules(ctx, rule.OfferID)
+	if err != nil {
+		return "", err
+	}
+	for _, v := range versions {
+		together := slices.ContainsFunc(v.Caps, func(c affiliate.Cap) bool { return c.Together })
+		if v.ID == id && (v.Level != affiliate.LevelMember || v.Subject != rule.Subject || together) {
+			return "", nil
+		}
+	}
+	return affiliate.MemberID(rule.Subject), nil
 }

@@ -168,17 +168,15 @@ func (r *reckoning) counted(p, before, now affiliate.Payout, gone bool) error {
 	}
 	reach := plan.Reach(p.MemberID, p.Day)
 	if reach.Own != nil && p.MemberID != "" {
-		own := *reach.Own
-		if own.From < p.Day {
-			crossed, err := r.crossed(plan, p, before, now)
-			if err != nil {
-				return err
-			}
-			if !crossed {
-				own.From = p.Day
-			}
+		crossed, err := r.crossed(plan, p, before, now)
+		if err != nil {
+			return err
 		}
-		if err := r.reach(p, p.MemberID, own); err != nil {
+		after := place(p)
+		if crossed {
+			after = startOf(reach.Own.From)
+		}
+		if err := r.reachAfter(span{p.OfferID, p.MemberID, after, reach.Own.To}); err != nil {
 			return err
 		}
 	}
@@ -227,9 +225,7 @@ func (r *reckoning) paid(plan *earnings.Plan, now, before affiliate.Payout) erro
 	}
 	reach := plan.Reach(now.MemberID, now.Day)
 	if reach.Own != nil {
-		later := *reach.Own
-		later.From = now.Day
-		if err := r.reach(now, now.MemberID, later); err != nil {
+		if err := r.reachAfter(span{now.OfferID, now.MemberID, place(now), reach.Own.To}); err != nil {
 			return err
 		}
 	}
@@ -255,24 +251,13 @@ func (r *reckoning) spent(plan *earnings.Plan, p affiliate.Payout, reach earning
 			had -= now.Minor
 		}
 		if had >= b.Cap.Minor || sum.Payouts > b.Cap.Minor {
-			later := *reach.All
-			later.From = p.Day
-			return r.reach(p, "", later)
+			return r.reachAfter(span{p.OfferID, "", place(p), reach.All.To})
 		}
 	}
 	return nil
 }
 
-// reach queues a member's payouts of a window, or everybody's: those after a
-// payout, unless the window begins before its day.
-func (r *reckoning) reach(p affiliate.Payout, member affiliate.MemberID, w earnings.Window) error {
-	after := place(p)
-	if w.From < p.Day {
-		after = startOf(w.From)
-	}
-	return r.reachAfter(span{p.OfferID, member, after, w.To})
-}
-
+// reachAfter queues the payouts of a span.
 func (r *reckoning) reachAfter(s span) error {
 	if slices.ContainsFunc(r.spans, s.within) {
 		return nil
