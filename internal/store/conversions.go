@@ -41,7 +41,8 @@ func (t *Tx) Conversion(ctx context.Context, id affiliate.ConversionID) (affilia
 
 // ConversionByAction is the conversion of a CJ action.
 func (t *Tx) ConversionByAction(ctx context.Context, actionID string) (affiliate.Conversion, bool, error) {
-	return one(ctx, t.run, scanConversion, `SELECT `+conversionColumns+` FROM conversion WHERE action_id = ?`, actionID)
+	// The index is of rows with an action only, which the second condition says.
+	return one(ctx, t.run, scanConversion, `SELECT `+conversionColumns+` FROM conversion WHERE action_id = ? AND action_id <> ''`, actionID)
 }
 
 // ConversionsByClick lists the conversions of a click in the log's order.
