@@ -13,7 +13,7 @@ import (
 
 // Proposal is a rule that is not published, beside those that are.
 type Proposal struct {
-	Rule     affiliate.Rule   // counts from From on, whatever its own first day
+	Rule     affiliate.Rule   // counts from From on, or from its own first day where that is earlier
 	Rules    []affiliate.Rule // all versions of the offer's rules
 	From, To string           // sale days that are compared, both included; an empty From is the beginning
 }
@@ -62,17 +62,32 @@ func Run(ctx context.Context, source Source, p Proposal, progress Progress) (Com
 	return merge(added)
 }
 
-// proposed are the rules with the proposal as the newest version of its rule.
+// proposed are the rules with the proposal as the newest of them. It is asked in
+// the past as it will be once it is published: before the rules of its kind that
+// are older than its own first day.
 func proposed(p Proposal) []affiliate.Rule {
-	rule := p.Rule
-	rule.ValidFrom, rule.Version = p.From, 1
-	for _, r := range p.Rules {
-		if r.ID == rule.ID {
-			rule.Version = max(rule.Version, r.Version+1)
+	start := min(p.From, p.Rule.ValidFrom)
+	rules, days := slices.Clone(p.Rules), []string{start}
+	version := 0
+	for i := range rules {
+		r := &rules[i]
+		if r.ID == p.Rule.ID {
+			r.ID, version = first, max(version, r.Version)
+		} else if r.ValidFrom > start && r.ValidFrom <= p.Rule.ValidFrom {
+			days = append(days, r.ValidFrom)
 		}
 	}
-	return append(slices.Clone(p.Rules), rule)
+	slices.Sort(days)
+	for i, day := range slices.Compact(days) {
+		rule := p.Rule
+		rule.ID, rule.ValidFrom, rule.Version = first, day, version+1+i
+		rules = append(rules, rule)
+	}
+	return rules
 }
+
+// first is an id that goes before all others of the same day.
+const first affiliate.RuleID = "~"
 
 // split deals sales out by member, so that each share can be replayed alone.
 func split(sales []earnings.Past, n int) [][]earnings.Past {

@@ -79,6 +79,29 @@ func TestComparison(t *testing.T) {
 	}
 }
 
+// A rule that is added goes, in the past too, before those of its kind that are
+// older than its own first day, and after the newer ones.
+func TestAnAddedRuleIsAskedAsItWillBe(t *testing.T) {
+	source := &kept{sales: []earnings.Past{past("a", "ann", "2026-02-01", 10000, 1000), past("b", "ann", "2026-03-15", 10000, 1500)}}
+	later := rule("zz", "15")
+	later.ValidFrom = "2026-03-01"
+	rules := []affiliate.Rule{rule("z", "10"), later}
+	for day, want := range map[string]int64{
+		"2026-04-01": 4000, // the newest: 20 % of both
+		"2026-02-01": 3500, // the other rule is newer in March
+	} {
+		added := rule("a", "20")
+		added.ValidFrom = day
+		found, err := whatif.Run(t.Context(), source, whatif.Proposal{Rule: added, Rules: rules, From: "", To: "2026-04-01"}, func(int, int) {})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := found.Totals[0].Then; got != usd(want) {
+			t.Errorf("a rule from %q on would have cost %s, want %s", day, got, usd(want))
+		}
+	}
+}
+
 func TestCurrenciesStayApart(t *testing.T) {
 	next := rule("r", "")
 	next.Option, next.FlatMinor, next.Currency = affiliate.PayoutFlat, 300, "EUR"
