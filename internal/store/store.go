@@ -123,6 +123,9 @@ func parseTime(text string) (time.Time, error) {
 		return time.Time{}, nil
 	}
 	t, err := time.Parse(timeText, text)
+	if err == nil && formatTime(t) != text { // Parse takes a comma for the point
+		err = fmt.Errorf("%q is not how times are stored", text)
+	}
 	if err != nil {
 		return time.Time{}, fmt.Errorf("read a stored time: %w", err)
 	}

@@ -153,3 +153,21 @@ func change1(t *testing.T, path, table, name string) bool {
 	}
 	return changed
 }
+
+// TestVerifyFindsAWrongCount: SQLite's own count decides the next transfer's
+// place, and no digest covers it.
+func TestVerifyFindsAWrongCount(t *testing.T) {
+	for _, statement := range []string{
+		`UPDATE sqlite_sequence SET seq = seq + 64 WHERE name = 'transfer'`,
+		`DELETE FROM sqlite_sequence WHERE name = 'transfer'`,
+	} {
+		s := open(t)
+		sold(t, s, "c1", 1000)
+		if err := tamper(t, s, statement); err != nil {
+			t.Fatal(err)
+		}
+		if found, err := s.Verify(context.Background(), nil); err != nil || len(found) != 1 {
+			t.Errorf("%s: %v %v", statement, found, err)
+		}
+	}
+}
