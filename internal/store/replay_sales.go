@@ -59,16 +59,16 @@ func (s *Store) ReplaySales(ctx context.Context, offer affiliate.OfferID, w earn
 // replayPart reads along the order in which payouts and conversions are kept,
 // so that each page is read once: the plus signs keep the indexes out of it.
 func (s *Store) replayPart(ctx context.Context, part [2]string, offer affiliate.OfferID, w earnings.Window, with earnings.Facts, know replayFacts, read func(n int)) ([]earnings.Past, error) {
-	query := fmt.Sprintf(`SELECT p.cause, p.member_id, p.day, p.at, p.currency, p.amount_minor, c.currency, c.sale_minor, c.commission_minor, %s, %s
+	query := fmt.Sprintf(`SELECT p.cause, p.member_id, p.day, p.at, p.currency, p.amount_minor, c.currency, c.sale_minor, c.commission_minor, %s, %s, %s
 		FROM payout AS p CROSS JOIN conversion AS c ON c.id = substr(p.cause, 12)
-		WHERE p.cause >= %s AND p.cause < %s AND +p.offer_id = %s AND +p.counts AND +p.day >= %s AND (%[7]s = '' OR +p.day <= %[7]s)`,
-		column("p.click_id", with.ClickID), column("c.order_facts", with.Order), quote(part[0]), quote(part[1]), quote(string(offer)), quote(w.From), quote(w.To))
+		WHERE p.cause >= %s AND p.cause < %s AND +p.offer_id = %s AND +p.counts AND +p.day >= %s AND (%[8]s = '' OR +p.day <= %[8]s)`,
+		column("p.click_id", with.ClickID), column("c.order_facts", with.Order), column("c.action_id <> ''", with.Order), quote(part[0]), quote(part[1]), quote(string(offer)), quote(w.From), quote(w.To))
 	var list []earnings.Past
 	var broken error
 	seen := interned{}
 	err := s.db.Scan(ctx, query, func(r sqlitex.Row) {
 		sale := earnings.Past{Item: earnings.Item{Cause: string(r.Text(0)), Offer: offer, Member: affiliate.MemberID(seen.text(r.Text(1))),
-			Status: affiliate.StatusApproved, ClickID: string(r.Text(9))}, Now: money.New(r.Int(5), seen.currency(r.Text(4)))}
+			Status: affiliate.StatusApproved, ClickID: string(r.Text(9)), FromCJ: r.Int(11) != 0}, Now: money.New(r.Int(5), seen.currency(r.Text(4)))}
 		i := &sale.Item
 		i.Place = earnings.Place{Day: seen.text(r.Text(2)), At: r.Int(3), Cause: i.Cause}
 		currency := seen.currency(r.Text(6))

@@ -81,5 +81,8 @@ func run(s *shop, seed, round uint64) (steps int, err error) {
 			return steps, err
 		}
 	}
-	return steps, p.everywhere()
+	if err := p.everywhere(); err != nil {
+		return steps, err
+	}
+	return steps, p.replayed()
 }
