@@ -20,6 +20,8 @@ const (
 	backupLook = time.Minute
 	// verifyEvery is how often an open profile reads all of its database.
 	verifyEvery = 24 * time.Hour
+	// verifyAgain is how long it waits when the database could not be read.
+	verifyAgain = time.Minute
 )
 
 // What a device notes of its database.

@@ -208,13 +208,18 @@ func (s *session) fromLog(ctx context.Context, aside string) (err error) {
 }
 
 // prove reads the whole database in the background, now and each day: payments
-// stop until it has been found sound.
+// stop until it has been found sound. What could not be checked is tried again
+// soon.
 func (s *session) prove(ctx context.Context) {
 	for ctx.Err() == nil {
-		if s.proveNow(ctx) != nil && ctx.Err() == nil {
+		pause := verifyEvery
+		if err := s.proveNow(ctx); err != nil && ctx.Err() == nil {
 			s.app.changed()
+			if s.damaged() == "" {
+				pause = verifyAgain
+			}
 		}
-		hold(ctx, verifyEvery)
+		hold(ctx, pause)
 	}
 }
 
@@ -225,7 +230,9 @@ func (s *session) proveNow(ctx context.Context) error {
 		return ctx.Err()
 	}
 	if err = errors.Join(err, found.Err()); err == nil {
-		err = s.store.Note(ctx, noteProven, s.clock.Now().UTC().Format(time.RFC3339))
+		if err := s.store.Note(ctx, noteProven, s.clock.Now().UTC().Format(time.RFC3339)); err != nil {
+			s.app.log.Warn("note that the database is sound", "error", err)
+		}
 	}
 	s.mu.Lock()
 	s.unproven = err
@@ -234,15 +241,21 @@ func (s *session) proveNow(ctx context.Context) error {
 	return err
 }
 
-// damaged tells what is wrong with the open database; empty when nothing is
-// known to be.
-func (s *session) damaged() string {
+// lastProof is what the last proof of the database ended with.
+func (s *session) lastProof() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.unproven == nil {
+	return s.unproven
+}
+
+// damaged tells what is wrong with the open database; empty when nothing is
+// known to be. One that could not be read for a lock or a full disk is not.
+func (s *session) damaged() string {
+	err := s.lastProof()
+	if !errors.Is(err, sqlitex.ErrCorrupt) && !sqlitex.IsCorrupt(err) {
 		return ""
 	}
-	return sentence(s.unproven.Error())
+	return sentence(err.Error())
 }
 
 // unprovenWords say why payments wait for the proof of the database.
@@ -256,6 +269,9 @@ func (s *session) unprovenWords() string {
 	}
 	if words := s.damaged(); words != "" {
 		return words + " Rebuild it under Settings > Backups."
+	}
+	if err := s.lastProof(); err != nil {
+		return "The database could not be checked (" + err.Error() + "). It is tried again soon, and payments wait until then."
 	}
 	return ""
 }
@@ -290,6 +306,9 @@ func (a *App) rebuild(ctx context.Context) (err error) {
 	s, err := a.session()
 	if err != nil {
 		return err
+	}
+	if err := s.proveNow(ctx); err != nil && s.damaged() == "" { // what was read once may have been the disk's fault
+		return &affiliate.Error{Code: affiliate.Unavailable, Message: "The database could not be checked, so it stays as it is.", Hint: sentence(err.Error()) + " Try again.", Cause: err}
 	}
 	why := s.damaged()
 	if why == "" {

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"linkledger/internal/sqlitex"
+	"linkledger/internal/store"
 )
 
 // TestDamageIsSetAside: whatever happens to the file, the program opens, says
@@ -136,4 +137,34 @@ func overwrite(t *testing.T, path string, part float64) {
 		raw[at+i] ^= 0x5a
 	}
 	must(t, os.WriteFile(path, raw, 0o600))
+}
+
+// TestUncheckedIsNotDamaged: a database that can't be read now stops payments,
+// and is not set aside.
+func TestUncheckedIsNotDamaged(t *testing.T) {
+	ctx, dir := context.Background(), t.TempDir()
+	a := openApp(t, dir)
+	s := got(a.session())(t)
+	<-s.proven
+	before := s.store
+	closed := got(store.Open(ctx, filepath.Join(t.TempDir(), databaseFile)))(t)
+	must(t, closed.Close())
+	s.store = closed
+	err := s.proveNow(ctx)
+	s.store = before
+	if words := s.unprovenWords(); err == nil || !strings.Contains(words, "could not be checked") || s.damaged() != "" {
+		t.Errorf("%v: stopped %q, damaged %q", err, words, s.damaged())
+	}
+	if items := got(a.Workspace.Attention())(t); len(items) > 0 {
+		t.Errorf("attention %+v", items)
+	}
+	got(a.Backups.Now())(t)
+
+	s.unproven = store.Findings{"read from a disk that was not there"}.Err()
+	if f := failed(t, second(a.Backups.Rebuild())); !strings.Contains(f.Message, "sound") {
+		t.Errorf("a sound database was made again: %+v", f)
+	}
+	if v := got(a.Backups.List())(t); v.SetAside != "" || v.Damage != "" || s.unprovenWords() != "" {
+		t.Errorf("%+v, stopped %q", v, s.unprovenWords())
+	}
 }
