@@ -155,6 +155,16 @@ func TestOneEarningTwoPayments(t *testing.T) {
 	if dues, err := s.Dues(ctx, "USD"); err != nil || len(dues) != 0 {
 		t.Errorf("still due: %+v %v", dues, err)
 	}
+	sold(t, s, "other", 500)
+	if states, err := s.PaymentOf(ctx, []affiliate.ConversionID{"c", "other"}); err != nil || len(states) != 1 || states["c"] != affiliate.PaymentIntent {
+		t.Errorf("payments: %v %v", states, err)
+	}
+	if states, err := s.PaymentOf(ctx, []affiliate.ConversionID{"other", ""}); err != nil || len(states) != 0 {
+		t.Errorf("payments that nobody asked for: %v %v", states, err)
+	}
+	if dues, err := s.Dues(ctx, "USD"); err != nil || len(dues) != 1 || dues[0].Conversion.ID != "other" {
+		t.Errorf("due: %+v %v", dues, err)
+	}
 	if err := with(t, s, func(tx *store.Tx) error { return tx.FreeLines(ctx, "p1") }); err != nil {
 		t.Fatal(err)
 	}

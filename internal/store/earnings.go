@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"encoding/json"
 
 	"linkledger/internal/affiliate"
 	"linkledger/internal/money"
@@ -69,9 +70,15 @@ func dues(ctx context.Context, q queryer, c money.Currency) ([]affiliate.Due, er
 	if err != nil {
 		return nil, err
 	}
-	conversions, err := rows(ctx, q, scanConversion, `SELECT `+conversionColumns+` FROM conversion WHERE id IN (
-		SELECT conversion_id FROM earning WHERE currency = ? AND state = 'posted'
-		AND NOT EXISTS (SELECT 1 FROM payment_line WHERE earning_id = earning.id AND alive = 1))`, c)
+	ids := make([]affiliate.ConversionID, 0, len(due))
+	for _, e := range due {
+		ids = append(ids, e.ConversionID)
+	}
+	wanted, err := json.Marshal(ids)
+	if err != nil {
+		return nil, err
+	}
+	conversions, err := rows(ctx, q, scanConversion, `SELECT `+conversionColumns+` FROM conversion WHERE id IN (SELECT value FROM json_each(?))`, string(wanted))
 	if err == nil {
 		err = decide(ctx, q, conversions)
 	}
@@ -92,26 +99,25 @@ func dues(ctx context.Context, q queryer, c money.Currency) ([]affiliate.Due, er
 // PaymentOf tells how far the payment of a conversion's earnings has come; ""
 // when none holds them.
 func (s *Store) PaymentOf(ctx context.Context, ids []affiliate.ConversionID) (map[affiliate.ConversionID]affiliate.PaymentState, error) {
-	states := map[affiliate.ConversionID]affiliate.PaymentState{}
-	result, err := s.db.Read.QueryContext(ctx, `SELECT conversion_id, payment.state FROM payment_line
-		JOIN earning ON earning.id = earning_id JOIN payment ON payment.id = payment_id WHERE alive = 1`)
+	wanted, err := json.Marshal(ids)
+	if err != nil {
+		return nil, err
+	}
+	result, err := s.db.Read.QueryContext(ctx, `SELECT conversion_id, payment.state FROM earning
+		JOIN payment_line ON earning_id = earning.id AND alive = 1 JOIN payment ON payment.id = payment_id
+		WHERE conversion_id <> '' AND conversion_id IN (SELECT value FROM json_each(?))`, string(wanted))
 	if err != nil {
 		return nil, err
 	}
 	defer result.Close()
-	wanted := make(map[affiliate.ConversionID]bool, len(ids))
-	for _, id := range ids {
-		wanted[id] = true
-	}
+	states := map[affiliate.ConversionID]affiliate.PaymentState{}
 	for result.Next() {
 		var id affiliate.ConversionID
 		var state affiliate.PaymentState
 		if err := result.Scan(&id, &state); err != nil {
 			return nil, err
 		}
-		if wanted[id] {
-			states[id] = state
-		}
+		states[id] = state
 	}
 	return states, result.Err()
 }

@@ -29,6 +29,7 @@ CREATE TABLE earning (
 CREATE INDEX earning_member ON earning (member_id, state);  -- what a member is owed
 CREATE INDEX earning_transfer ON earning (transfer_id);     -- what moves with a pending transfer
 CREATE INDEX earning_conversion ON earning (conversion_id) WHERE conversion_id <> '';  -- what a conversion earned
+CREATE INDEX earning_owed ON earning (currency, member_id, id) WHERE state = 'posted';  -- what payments settle
 
 -- One earning settles once: at most one line of it is alive.
 CREATE TABLE payment_line (
