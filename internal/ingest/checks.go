@@ -14,18 +14,14 @@ const NoteBooks = "books_problem"
 // checkBooks proves after a fold that debits equal credits and that clearing
 // accounts return to zero, and keeps the reason when they don't.
 func (s *Syncer) checkBooks(ctx context.Context) error {
-	balances, err := s.Store.Balances(ctx)
-	if err != nil {
-		return err
-	}
-	payments, err := s.Store.OpenPayments(ctx)
+	balances, onTheWay, err := s.Store.BookSums(ctx)
 	if err != nil {
 		return err
 	}
 	problem := ""
 	if err := ledger.TrialBalance(balances); err != nil {
 		problem = err.Error()
-	} else if err := ledger.ClearingProblem(balances, payments > 0); err != nil {
+	} else if err := ledger.ClearingProblem(balances, onTheWay); err != nil {
 		problem = err.Error()
 	}
 	before, err := s.Store.Noted(ctx, NoteBooks)

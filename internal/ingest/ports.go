@@ -44,8 +44,9 @@ type Store interface {
 	FreeCount(ctx context.Context) (int, error)
 	OpenCommissions(ctx context.Context) ([]string, error)
 	CommissionVersions(ctx context.Context, ids []string) (hashes map[string]string, places map[string]int64, err error)
-	Balances(ctx context.Context) ([]ledger.Balance, error)
-	OpenPayments(ctx context.Context) (int, error)
+	// BookSums are the balances, those of all members together, and what
+	// payments have on their way in minor units.
+	BookSums(ctx context.Context) (balances []ledger.Balance, onTheWay map[money.Currency]int64, err error)
 	RefusedClaims(ctx context.Context) (map[affiliate.PaymentID][]string, error)
 	// Placed is the highest place that the relay gave to an entry of this
 	// device which is not folded yet.

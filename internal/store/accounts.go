@@ -17,8 +17,9 @@ type AccountSum struct {
 
 // Books is what the books come to.
 type Books struct {
-	Accounts  []AccountSum // by name and currency
-	Head      string       // hash of the last transfer
+	Accounts  []AccountSum             // by name and currency
+	OnTheWay  map[money.Currency]int64 // minor units of payments that are not final
+	Head      string                   // hash of the last transfer
 	Transfers int
 	LastEntry int64 // of the log, up to which they are made
 }
@@ -35,12 +36,22 @@ func (s *Store) Books(ctx context.Context) (Books, error) {
 		if err != nil {
 			return b, err
 		}
+		if b.OnTheWay, err = onTheWay(ctx, q); err != nil {
+			return b, err
+		}
 		if b.Head, err = bookHead(ctx, q); err != nil {
 			return b, err
 		}
 		err = q.QueryRowContext(ctx, `SELECT coalesce(max(position), 0), coalesce((SELECT max(seq) FROM log_entry), 0) FROM transfer`).Scan(&b.Transfers, &b.LastEntry)
 		return b, err
 	})
+}
+
+// BookSums are the balances, those of all members together, and what payments
+// have on their way.
+func (s *Store) BookSums(ctx context.Context) (balances []ledger.Balance, onTheWay map[money.Currency]int64, err error) {
+	b, err := s.Books(ctx)
+	return b.Balances(), b.OnTheWay, err
 }
 
 // Balances are the sums as balances.

@@ -149,6 +149,9 @@ func TestOneEarningTwoPayments(t *testing.T) {
 	if err := hold("p1"); err != nil {
 		t.Fatal(err)
 	}
+	if books, err := s.Books(ctx); err != nil || len(books.OnTheWay) != 1 || books.OnTheWay["USD"] != 1000 {
+		t.Errorf("on the way: %v %v", books.OnTheWay, err)
+	}
 	if err := hold("p2"); !sqlitex.IsUnique(err) {
 		t.Fatalf("a second payment: %v", err)
 	}

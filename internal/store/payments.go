@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"linkledger/internal/affiliate"
+	"linkledger/internal/money"
 )
 
 func scanPayment(r scanner) (p affiliate.Payment, err error) {
@@ -107,10 +108,15 @@ func (s *Store) RefusedClaims(ctx context.Context) (map[affiliate.PaymentID][]st
 	return claims, result.Err()
 }
 
-// OpenPayments counts the payments whose money is still reserved.
-func (s *Store) OpenPayments(ctx context.Context) (n int, err error) {
-	err = s.db.Read.QueryRowContext(ctx, `SELECT count(*) FROM payment WHERE state IN ('intent', 'exported')`).Scan(&n)
-	return n, err
+// onTheWay is what payments reserve whose money is not known to have arrived,
+// in minor units by currency.
+func onTheWay(ctx context.Context, q queryer) (map[money.Currency]int64, error) {
+	open, err := rows(ctx, q, scanPayment, `SELECT id, number, fields FROM payment WHERE state IN ('intent', 'exported')`)
+	sums := map[money.Currency]int64{}
+	for _, p := range open {
+		sums[money.Currency(p.Currency)] += p.Total().Minor
+	}
+	return sums, err
 }
 
 // PutReceipt keeps money that came in.
