@@ -49,3 +49,10 @@ export function periodIn(
 ): desktop.Period {
   return workspace ? periodOf(name, dayIn(workspace.timeZone, workspace.now)) : periodOf('all-time', '');
 }
+
+/** Whether a text is a real calendar day, written YYYY-MM-DD. */
+export function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const at = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text);
+}
