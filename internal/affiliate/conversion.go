@@ -52,6 +52,13 @@ func (c Conversion) Codes() []string {
 	return codes
 }
 
+// Facts are what is known of the order, whoever told it: payout rules go by them.
+func (c Conversion) Facts() Order {
+	order := c.Order
+	order.Coupon = strings.Join(c.Codes(), ",")
+	return order
+}
+
 // Attributed reports whether a member's link brought it.
 func (c Conversion) Attributed() bool { return c.MemberID != "" }
 

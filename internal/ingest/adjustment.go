@@ -93,7 +93,7 @@ func refuseAdjustment(ctx context.Context, tx Tx, c affiliate.Conversion, a affi
 	case a.MemberID != c.MemberID:
 		return "it belongs to another member.", nil
 	}
-	adjusted, err := tx.Adjusted(ctx, c.ID)
+	adjusted, err := tx.Adjusted(ctx, c.ID, c.MemberID)
 	if err != nil {
 		return "", err
 	}

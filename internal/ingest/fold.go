@@ -56,7 +56,7 @@ func (f Folder) Entry(ctx context.Context, tx Tx, e affiliate.Entry) error {
 // change that can't be read may have.
 func (f Folder) money(e affiliate.Entry) bool {
 	switch e.Kind {
-	case relayapi.KindConversion, relayapi.KindCJ, relayapi.KindClaim:
+	case relayapi.KindConversion, relayapi.KindCJ, relayapi.KindClaim, relayapi.KindClicks:
 		return true
 	case relayapi.KindChange:
 		plain, err := f.open(e)
@@ -68,9 +68,10 @@ func (f Folder) money(e affiliate.Entry) bool {
 			return true
 		}
 		switch c.Noun {
-		case affiliate.NounPayment, affiliate.NounReceipt, affiliate.NounAdjustment, affiliate.NounOpening:
-			return true
+		case affiliate.NounOffer, affiliate.NounGroup, affiliate.NounDevice, affiliate.NounConflict: // of which payouts know nothing
+			return false
 		}
+		return true // also what only a newer program knows
 	}
 	return false
 }

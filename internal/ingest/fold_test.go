@@ -176,7 +176,11 @@ func TestProblemsOfMoney(t *testing.T) {
 		}, true},
 		"clicks": {func(s *scene) {
 			s.log.own(relayapi.Entry{Kind: relayapi.KindClicks, Schema: 1, Time: s.now, Body: []byte(`[]`)})
-		}, false},
+		}, true},
+		"a rule": {func(s *scene) { s.change(affiliate.NounRule, "r", affiliate.Rule{OfferID: percentOffer}) }, true},
+		"a setting": {func(s *scene) {
+			s.change(affiliate.NounSetting, affiliate.SettingAttribution, affiliate.Attribution{Prefer: "?"})
+		}, true},
 		"CJ's row":        {func(s *scene) { r := s.row("1", ""); r.Commission = "x"; s.cj(r) }, true},
 		"receipt":         {func(s *scene) { s.change(affiliate.NounReceipt, "r", map[string]any{"minor": 5}) }, true},
 		"payment":         {func(s *scene) { s.change(affiliate.NounPayment, "p", map[string]any{"state": "paid"}) }, true},
@@ -184,6 +188,14 @@ func TestProblemsOfMoney(t *testing.T) {
 		"decision":        {func(s *scene) { s.decide("nowhere", affiliate.StatusOnHold, "why") }, false},
 		"a newer payment": {func(s *scene) { newer(s, affiliate.NounPayment) }, true},
 		"a newer offer":   {func(s *scene) { newer(s, affiliate.NounOffer) }, false},
+		"a newer group":   {func(s *scene) { newer(s, affiliate.NounGroup) }, false},
+		"a newer device":  {func(s *scene) { newer(s, affiliate.NounDevice) }, false},
+		"a newer rule":    {func(s *scene) { newer(s, affiliate.NounRule) }, true},
+		"a newer word":    {func(s *scene) { newer(s, affiliate.NounDecision) }, true},
+		"a newer member":  {func(s *scene) { newer(s, affiliate.NounMember) }, true},
+		"a newer link":    {func(s *scene) { newer(s, affiliate.NounLink) }, true},
+		"a newer setting": {func(s *scene) { newer(s, affiliate.NounSetting) }, true},
+		"a newer noun":    {func(s *scene) { newer(s, "bounty") }, true},
 		"an unknown change": {func(s *scene) {
 			s.log.sealed(s.key, relayapi.NewEntry{Kind: relayapi.KindChange, Time: s.now}, []byte(`{}`))
 		}, true},

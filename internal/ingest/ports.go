@@ -165,8 +165,8 @@ type payments interface {
 type adjustments interface {
 	Adjustment(ctx context.Context, id affiliate.AdjustmentID) (affiliate.Adjustment, bool, error)
 	PutAdjustment(ctx context.Context, a affiliate.Adjustment) error
-	// Adjusted is the sum of a conversion's adjustments that stand.
-	Adjusted(ctx context.Context, id affiliate.ConversionID) (money.Amount, error)
+	// Adjusted is the sum of a conversion's adjustments for a member that stand.
+	Adjusted(ctx context.Context, id affiliate.ConversionID, member affiliate.MemberID) (money.Amount, error)
 	Opening(ctx context.Context, id affiliate.OpeningID) (affiliate.Opening, bool, error)
 	PutOpening(ctx context.Context, o affiliate.Opening) error
 }

@@ -31,11 +31,11 @@ func (t *Tx) PutAdjustment(ctx context.Context, a affiliate.Adjustment) error {
 		a.ID, a.Kind, a.MemberID, a.ConversionID, a.Currency, a.Minor, a.Cancelled, string(fields), t.entry.Seq)
 }
 
-// Adjusted is the sum of a conversion's adjustments that stand; they are of one
-// currency. It is no amount when there are none.
-func (t *Tx) Adjusted(ctx context.Context, id affiliate.ConversionID) (money.Amount, error) {
+// Adjusted is the sum of a conversion's adjustments for a member that stand;
+// they are of one currency. It is no amount when there are none.
+func (t *Tx) Adjusted(ctx context.Context, id affiliate.ConversionID, member affiliate.MemberID) (money.Amount, error) {
 	sum, _, err := one(ctx, t.run, func(r scanner) (a money.Amount, err error) { return a, r.Scan(&a.Currency, &a.Minor) },
-		`SELECT currency, sum(amount_minor) FROM adjustment WHERE conversion_id = ? AND conversion_id <> '' AND cancelled = 0 GROUP BY currency`, id)
+		`SELECT currency, sum(amount_minor) FROM adjustment WHERE conversion_id = ? AND conversion_id <> '' AND member_id = ? AND cancelled = 0 GROUP BY currency`, id, member)
 	return sum, err
 }
 

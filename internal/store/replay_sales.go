@@ -59,10 +59,11 @@ func (s *Store) ReplaySales(ctx context.Context, offer affiliate.OfferID, w earn
 // replayPart reads along the order in which payouts and conversions are kept,
 // so that each page is read once: the plus signs keep the indexes out of it.
 func (s *Store) replayPart(ctx context.Context, part [2]string, offer affiliate.OfferID, w earnings.Window, with earnings.Facts, know replayFacts, read func(n int)) ([]earnings.Past, error) {
-	query := fmt.Sprintf(`SELECT p.cause, p.member_id, p.day, p.at, p.currency, p.amount_minor, c.currency, c.sale_minor, c.commission_minor, %s, %s, %s
+	query := fmt.Sprintf(`SELECT p.cause, p.member_id, p.day, p.at, p.currency, p.amount_minor, c.currency, c.sale_minor, c.commission_minor, %s, %s, %s, %s
 		FROM payout AS p CROSS JOIN conversion AS c ON c.id = substr(p.cause, 12)
-		WHERE p.cause >= %s AND p.cause < %s AND +p.offer_id = %s AND +p.counts AND +p.day >= %s AND (%[8]s = '' OR +p.day <= %[8]s)`,
-		column("p.click_id", with.ClickID), column("c.order_facts", with.Order), column("c.action_id <> ''", with.Order), quote(part[0]), quote(part[1]), quote(string(offer)), quote(w.From), quote(w.To))
+		WHERE p.cause >= %s AND p.cause < %s AND +p.offer_id = %s AND +p.counts AND +p.day >= %s AND (%[9]s = '' OR +p.day <= %[9]s)`,
+		column("p.click_id", with.ClickID), column("c.order_facts", with.Order), column("c.action_id <> ''", with.Order),
+		column("c.promo_code", with.Order), quote(part[0]), quote(part[1]), quote(string(offer)), quote(w.From), quote(w.To))
 	var list []earnings.Past
 	var broken error
 	seen := interned{}
@@ -78,6 +79,9 @@ func (s *Store) replayPart(ctx context.Context, part [2]string, offer affiliate.
 			if err := json.Unmarshal(facts, &i.Order); err != nil && broken == nil {
 				broken = fmt.Errorf("read what is known of the order of %s: %w", i.Cause, err)
 			}
+		}
+		if code := r.Text(12); len(code) > 0 {
+			i.Order = affiliate.Conversion{Order: i.Order, PromoCode: string(code)}.Facts()
 		}
 		if list = append(list, sale); len(list)%replayStep == 0 {
 			read(replayStep)
@@ -180,7 +184,7 @@ func (s *Store) replayFacts(ctx context.Context, offer affiliate.OfferID) (repla
 			f.adjusted[id.Cause()] = sum
 		}
 		return id, err
-	}, `SELECT a.conversion_id, a.currency, sum(a.amount_minor) FROM adjustment AS a JOIN conversion AS c ON c.id = a.conversion_id
+	}, `SELECT a.conversion_id, a.currency, sum(a.amount_minor) FROM adjustment AS a JOIN conversion AS c ON c.id = a.conversion_id AND c.member_id = a.member_id
 		WHERE a.conversion_id <> '' AND a.cancelled = 0 AND c.offer_id = ? GROUP BY 1, 2`, offer)
 	return f, err
 }
