@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"linkledger/internal/affiliate"
+	"linkledger/internal/ingest"
 	"linkledger/internal/money"
 )
 
@@ -95,13 +96,8 @@ func (b *Books) CancelOpening(id string) ([]OpeningRow, error) {
 			return nil, err
 		}
 		if !o.Cancelled {
-			paid, err := s.store.PaidCauses(ctx, []string{o.Cause()})
-			if err != nil {
+			if err := s.stillThere(ctx, o); err != nil {
 				return nil, err
-			}
-			if paid[o.Cause()] {
-				return nil, affiliate.Errorf(affiliate.Conflict, "A payment holds this balance or has paid it, so it can't be cancelled.").
-					WithHint("Correct what the member is owed instead.")
 			}
 			if err := s.commit(ctx, change(affiliate.NounOpening, o.ID, map[string]bool{"cancelled": true})); err != nil {
 				return nil, err
@@ -109,6 +105,29 @@ func (b *Books) CancelOpening(id string) ([]OpeningRow, error) {
 		}
 		return s.openingRows(ctx)
 	})
+}
+
+// stillThere says why an opening balance can't be cancelled: the fold would
+// refuse it.
+func (s *session) stillThere(ctx context.Context, o affiliate.Opening) error {
+	if o.Of == affiliate.OpeningMember {
+		paid, err := s.store.PaidCauses(ctx, []string{o.Cause()})
+		if err == nil && paid[o.Cause()] {
+			err = affiliate.Errorf(affiliate.Conflict, "A payment holds this balance or has paid it, so it can't be cancelled.").
+				WithHint("Correct what the member is owed instead.")
+		}
+		return err
+	}
+	if !o.Synced {
+		return nil // nothing of it is in the books yet
+	}
+	account := ingest.OpeningAccount(o)
+	balance, err := s.store.Balance(ctx, account, money.Currency(o.Currency))
+	if err == nil && balance.Available().Minor < o.Minor {
+		err = affiliate.Errorf(affiliate.Conflict, "This balance was used since: %s of it is left under %s, so it can't be cancelled.",
+			balance.Available(), account.Line().Title).WithHint("Cancel the payment that holds the money, or record what came in, and try again.")
+	}
+	return err
 }
 
 func (s *session) openingRows(ctx context.Context) ([]OpeningRow, error) {

@@ -232,6 +232,50 @@ func TestAdjustmentsAndOpeningsAreChecked(t *testing.T) {
 	}
 }
 
+// An opening balance that was used since stands, and a person is told so.
+func TestAUsedOpeningStands(t *testing.T) {
+	a, ctx := openApp(t, t.TempDir()), context.Background()
+	member := got(a.Members.Save(MemberForm{Name: "Mia Berger", Email: "mia@example.com", Payee: "mia@example.com"}))(t)
+	openings := got(a.Books.AddOpenings([]OpeningForm{{Of: "wallet", Amount: "100"}, {Of: "cj", Amount: "5"}, {Of: "member", Amount: "80", MemberID: member.ID}}))(t)
+	must(t, a.Sync(ctx))
+	payment := got(a.Payments.Make([]string{member.ID}))(t)
+	must(t, a.Sync(ctx))
+	words := map[string]string{"wallet": "20.00 USD of it is left under Balance to pay from", "member": "A payment holds this balance"}
+	for _, o := range openings {
+		if words[o.Of] == "" {
+			continue
+		}
+		if f := failed(t, second(a.Books.CancelOpening(o.ID))); f.Code != "conflict" || !strings.Contains(f.Message, words[o.Of]) || f.Hint == "" {
+			t.Errorf("%s: %+v", o.Of, f)
+		}
+	}
+	got(a.Payments.RecordReceipt(ReceiptForm{Source: "cj", Amount: "5", Day: "2026-10-01"}))(t)
+	must(t, a.Sync(ctx))
+	for _, o := range openings {
+		if o.Of == "cj" {
+			if f := failed(t, second(a.Books.CancelOpening(o.ID))); !strings.Contains(f.Message, "0.00 USD of it is left under CJ owes us") {
+				t.Errorf("%+v", f)
+			}
+		}
+	}
+	got(a.Payments.Cancel(payment.Row.ID, "a mistake"))(t)
+	must(t, a.Sync(ctx))
+	for _, o := range openings {
+		if o.Of != "cj" {
+			got(a.Books.CancelOpening(o.ID))(t)
+		}
+	}
+	must(t, a.Sync(ctx))
+	for _, o := range got(a.Books.Openings())(t) {
+		if o.Cancelled != (o.Of != "cj") {
+			t.Errorf("%+v", o)
+		}
+	}
+	if v := got(a.Workspace.State())(t); v.Sync.Attention != 0 {
+		t.Errorf("the fold refused something: %+v", v.Sync)
+	}
+}
+
 // A transfer is what it has become, not what it was.
 func TestTransferStates(t *testing.T) {
 	for want, x := range map[string]store.ListedTransfer{

@@ -61,7 +61,7 @@ func postOpening(ctx context.Context, tx Tx, o affiliate.Opening) error {
 	if err != nil {
 		return err
 	}
-	_, err = tx.Post(ctx, stamp(ledger.Converge(leg, ledger.Target{Debit: openingAccount(o), Credit: ledger.Opening, Amount: amount, Final: true}), cause, memo, o.Day)...)
+	_, err = tx.Post(ctx, stamp(ledger.Converge(leg, ledger.Target{Debit: OpeningAccount(o), Credit: ledger.Opening, Amount: amount, Final: true}), cause, memo, o.Day)...)
 	return err
 }
 
@@ -75,14 +75,15 @@ func refuseCancelOpening(ctx context.Context, tx Tx, o affiliate.Opening) (strin
 		}
 		return fmt.Sprintf("An opening balance of %s was cancelled while a payment held it, so it stands.", o.Amount()), err
 	}
-	balance, err := tx.Balance(ctx, openingAccount(o), money.Currency(o.Currency))
+	balance, err := tx.Balance(ctx, OpeningAccount(o), money.Currency(o.Currency))
 	if err != nil || balance.Available().Minor >= o.Minor {
 		return "", err
 	}
 	return fmt.Sprintf("An opening balance of %s was cancelled after it had been used, so it stands.", o.Amount()), nil
 }
 
-func openingAccount(o affiliate.Opening) ledger.Account {
+// OpeningAccount is where an opening balance that is no member's stands.
+func OpeningAccount(o affiliate.Opening) ledger.Account {
 	if o.Of == affiliate.OpeningCJ {
 		return ledger.CJLocked
 	}
