@@ -74,10 +74,16 @@ func (s *session) backupDue(ctx context.Context) (time.Time, error) {
 		return time.Time{}, err
 	}
 	list, err := s.backups().List()
-	if err != nil || len(list) == 0 {
-		return s.app.now(), err
+	if err != nil {
+		return time.Time{}, err
 	}
-	return list[0].MadeAt.Add(backup.Every), nil
+	now := s.app.now()
+	for _, made := range list {
+		if !made.MadeAt.After(now) { // else the clock was ahead then
+			return made.MadeAt.Add(backup.Every), nil
+		}
+	}
+	return now, nil
 }
 
 // backUp makes a backup now; why it could not be made is kept for the screens.
@@ -97,7 +103,7 @@ func (s *session) backUp(ctx context.Context, reason backup.Reason) (backup.Back
 	if err != nil {
 		return made, errors.Join(err, noted)
 	}
-	err = errors.Join(noted, s.store.Note(ctx, noteBackedUp, stamp), s.backups().Prune())
+	err = errors.Join(noted, s.store.Note(ctx, noteBackedUp, stamp), s.backups().Prune(s.app.now()))
 	s.app.changed()
 	return made, err
 }

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"linkledger/internal/backup"
 	"linkledger/internal/clock"
 )
 
@@ -194,6 +195,55 @@ func TestRestoreOnANewComputer(t *testing.T) {
 }
 
 func second[T any](_ T, err error) error { return err }
+
+// TestAClockThatWasAhead: backups that it dated in the future stop none, and
+// are not taken for the newest.
+func TestAClockThatWasAhead(t *testing.T) {
+	dir, now := t.TempDir(), clock.NewFake(time.Date(2036, 11, 22, 9, 0, 0, 0, time.UTC))
+	open := func() *App { return got(Open(context.Background(), Options{Dir: dir, Manual: true, Clock: now, Version: "1.0"}))(t) }
+	a := open()
+	defer func() { must(t, a.Close()) }()
+	look := func() int {
+		got(a.session())(t).backUpWhenDue(context.Background())
+		return len(got(a.Backups.List())(t).Items)
+	}
+	for i := range 3 {
+		now.Advance(32 * 24 * time.Hour)
+		got(a.Members.Save(MemberForm{Name: "M"}))(t)
+		if n := look(); n != i+1 {
+			t.Fatalf("%d backups", n)
+		}
+	}
+	must(t, a.Close())
+	now = clock.NewFake(time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC))
+	a = open()
+	got(a.Members.Save(MemberForm{Name: "M"}))(t)
+	if n := look(); n != 4 {
+		t.Errorf("%d backups once the clock is right", n)
+	}
+	got(a.Members.Save(MemberForm{Name: "N"}))(t)
+	if n := look(); n != 4 {
+		t.Errorf("%d backups in an hour", n)
+	}
+	now.Advance(time.Hour)
+	if n := look(); n != 5 {
+		t.Errorf("%d backups after an hour", n)
+	}
+}
+
+func TestCandidates(t *testing.T) {
+	item := func(id, workspace, epoch string, seq int64) backup.Backup {
+		return backup.Backup{ID: id, Manifest: backup.Manifest{Workspace: workspace, Facts: backup.Facts{Epoch: epoch, Seq: seq}}}
+	}
+	order := ""
+	for _, c := range candidates([]backup.Backup{item("a", "w", "2", 5), item("b", "other", "2", 99), item("c", "w", "1", 20),
+		item("d", "w", "2", 7), item("e", "w", "2", 7), item("f", "", "", 0), item("g", "w", "1", 21)}, "w") {
+		order += c.ID
+	}
+	if order != "deagcf" {
+		t.Errorf("tried in the order %s", order)
+	}
+}
 
 // TestBackupsBySchedule: each hour in which something changed.
 func TestBackupsBySchedule(t *testing.T) {

@@ -1,11 +1,13 @@
 package desktop
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"syscall"
 	"time"
 
@@ -175,10 +177,7 @@ func (s *session) madeAgain(ctx context.Context, aside string) (how, frozen stri
 	if err != nil {
 		return "", "", err
 	}
-	for _, item := range list {
-		if item.Workspace != "" && item.Workspace != workspace {
-			continue
-		}
+	for _, item := range candidates(list, workspace) {
 		m, err := s.unpack(ctx, item)
 		if err == nil {
 			return "It was made again from the backup of " + viewTime(m.MadeAt) + ", and the relay's log brings what came since.",
@@ -190,6 +189,26 @@ func (s *session) madeAgain(ctx context.Context, aside string) (how, frozen stri
 		s.app.log.Warn("a backup can't be used", "backup", item.ID, "error", err)
 	}
 	return "No backup could be used, so the relay's log is read anew from its start.", frozenText("Made anew on", s.app.now()), forget(s.scratchDatabase())
+}
+
+// candidates are the backups of a list, newest first, that may hold a
+// workspace's log, in the order to try them: of an epoch those that hold most
+// of it come first, whatever the clock said when they were made.
+func candidates(list []backup.Backup, workspace string) (fit []backup.Backup) {
+	rank := map[string]int{}
+	for _, item := range list {
+		if item.Workspace != "" && item.Workspace != workspace {
+			continue
+		}
+		if _, seen := rank[item.Epoch]; !seen {
+			rank[item.Epoch] = len(rank)
+		}
+		fit = append(fit, item)
+	}
+	slices.SortStableFunc(fit, func(a, b backup.Backup) int {
+		return cmp.Or(rank[a.Epoch]-rank[b.Epoch], cmp.Compare(b.Seq, a.Seq))
+	})
+	return fit
 }
 
 // fromLog makes a database of a damaged one's own log.

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 )
 
 // Folder holds the backups of one database. One process at a time works in it.
@@ -89,9 +90,11 @@ func (f Folder) Find(id string) (Backup, error) {
 	return Backup{}, fs.ErrNotExist
 }
 
-// Prune drops what the schedule does not keep.
-func (f Folder) Prune() error {
+// Prune drops what the schedule does not keep. Those that a clock ahead dated
+// after now take no other's place, and have their turn when it has come.
+func (f Folder) Prune(now time.Time) error {
 	list, err := f.List()
+	list = slices.DeleteFunc(list, func(b Backup) bool { return b.MadeAt.After(now) })
 	for _, b := range Outdated(list) {
 		err = errors.Join(err, os.Remove(b.Path))
 	}
