@@ -200,7 +200,9 @@ func second[T any](_ T, err error) error { return err }
 // are not taken for the newest.
 func TestAClockThatWasAhead(t *testing.T) {
 	dir, now := t.TempDir(), clock.NewFake(time.Date(2036, 11, 22, 9, 0, 0, 0, time.UTC))
-	open := func() *App { return got(Open(context.Background(), Options{Dir: dir, Manual: true, Clock: now, Version: "1.0"}))(t) }
+	open := func() *App {
+		return got(Open(context.Background(), Options{Dir: dir, Manual: true, Clock: now, Version: "1.0"}))(t)
+	}
 	a := open()
 	defer func() { must(t, a.Close()) }()
 	look := func() int {

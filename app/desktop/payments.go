@@ -3,7 +3,6 @@ package desktop
 import (
 	"bytes"
 	"context"
-	"errors"
 	"path/filepath"
 
 	"linkledger/internal/affiliate"
@@ -11,7 +10,6 @@ import (
 	"linkledger/internal/ledger"
 	"linkledger/internal/money"
 	"linkledger/internal/payout/csvfile"
-	"linkledger/internal/relayapi"
 )
 
 // Payments shows where the money stands, and pays.
@@ -28,14 +26,8 @@ func (s *session) Stopped(ctx context.Context) (string, error) {
 	if s.connection() == nil {
 		return "No relay is connected. It makes sure that two devices never pay the same sale.", nil
 	}
-	if waits := s.restoredWords(ctx); waits != "" {
-		return waits, nil
-	}
-	if waits, err := s.frozenWords(ctx); err != nil || waits != "" {
+	if waits, err := s.Doubtful(ctx); err != nil || waits != "" {
 		return waits, err
-	}
-	if waits := s.unprovenWords(); waits != "" {
-		return waits, nil
 	}
 	checks, err := s.bookChecks(ctx)
 	if err != nil {
@@ -56,6 +48,18 @@ func (s *session) Stopped(ctx context.Context) (string, error) {
 		}
 	}
 	return "", nil
+}
+
+// Doubtful implements payout.Books: why this database may not know how payments
+// stand.
+func (s *session) Doubtful(ctx context.Context) (string, error) {
+	if waits := s.restoredWords(ctx); waits != "" {
+		return waits, nil
+	}
+	if waits, err := s.frozenWords(ctx); err != nil || waits != "" {
+		return waits, err
+	}
+	return s.unprovenWords(), nil
 }
 
 // Plan is Make a Payment: who can be paid now, and who can't and why.
@@ -199,12 +203,16 @@ func (p *Payments) Cancel(id, reason string) (PaymentDetail, error) {
 	})
 }
 
-// advance moves a payment on. A relay that does not answer is no failure: the
-// step is saved, and the payment shown as not synced.
+// advance moves a payment on. A relay that does not answer is no failure where
+// the step is saved: the payment is shown as not synced.
 func (s *session) advance(ctx context.Context, id affiliate.PaymentID, to affiliate.PaymentState, set map[string]any) (PaymentDetail, error) {
 	err := s.payouts.Advance(ctx, id, to, set)
-	if err != nil && !errors.Is(err, relayapi.ErrUnreachable) && affiliate.Code(err) != affiliate.Unavailable {
+	if err != nil && affiliate.Code(err) != affiliate.Unavailable {
 		return PaymentDetail{}, err
 	}
-	return s.paymentDetail(ctx, id)
+	detail, detailErr := s.paymentDetail(ctx, id)
+	if err != nil && detail.Row.State != string(to) {
+		return PaymentDetail{}, err // it was not saved
+	}
+	return detail, detailErr
 }

@@ -240,6 +240,25 @@ func (s *session) syncView(ctx context.Context) (SyncView, error) {
 	return v, err
 }
 
+// Sync implements payout.Log. What the relay refused or does not take yet is
+// told elsewhere: everything else is in step.
+func (s *session) Sync(ctx context.Context) error {
+	if s.connection() == nil {
+		return affiliate.Errorf(affiliate.Unavailable, "No relay is connected, so nothing tells whether another device has moved this payment on.").
+			WithHint("Nothing was changed. Connect a relay under Settings.")
+	}
+	err := s.sync(ctx, false)
+	var o *ingest.Outcome
+	switch {
+	case errors.As(err, &o) && o.Relay == nil && o.CJ == nil:
+		return nil
+	case errors.Is(err, relayapi.ErrUnreachable):
+		return affiliate.Errorf(affiliate.Unavailable, "The relay does not answer, so nothing tells whether another device has moved this payment on.").
+			WithHint("Nothing was changed. Try again when it answers.")
+	}
+	return err
+}
+
 // Send implements payout.Log: it pushes and folds now, and says when the relay
 // refused this batch.
 func (s *session) Send(ctx context.Context, batch string) error {

@@ -25,10 +25,15 @@ type Books interface {
 	Available(ctx context.Context, c money.Currency) (money.Amount, error)
 	// Stopped says why nothing may be paid now; empty when it may.
 	Stopped(ctx context.Context) (string, error)
+	// Doubtful says why these books may not know how payments stand; empty when
+	// they do, as of the last sync.
+	Doubtful(ctx context.Context) (string, error)
 }
 
 // Log sends the outbox and folds what comes back. It is an error when the
 // relay can't be asked or refuses the batch.
 type Log interface {
+	// Sync brings everything in step; affiliate.Unavailable without the relay.
+	Sync(ctx context.Context) error
 	Send(ctx context.Context, batch string) error
 }

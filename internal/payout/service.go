@@ -98,10 +98,24 @@ func intent(plan Plan, members []affiliate.MemberID) (affiliate.Payment, error) 
 	return p, nil
 }
 
-// Advance moves a payment on; set changes what goes with the step. One whose
-// claim the relay has not granted yet stays where it is: another device may be
-// paying the same sales.
+// Advance moves a payment on; set changes what goes with the step. It steps
+// from the newest state alone: nothing is sent twice, and nothing given free,
+// that another device, or this one before a restore, has paid. That it was paid
+// may be recorded without the relay, since it is a fact: the log takes it after
+// any step of another device. An error of code Conflict says that it did not
+// step; what was saved without the relay completes by itself.
 func (s *Service) Advance(ctx context.Context, id affiliate.PaymentID, to affiliate.PaymentState, set map[string]any) error {
+	offline := s.Log.Sync(ctx)
+	if offline != nil && (to != affiliate.PaymentPaid || affiliate.Code(offline) != affiliate.Unavailable) {
+		return offline
+	}
+	doubt, err := s.Books.Doubtful(ctx)
+	if err != nil {
+		return err
+	}
+	if doubt != "" {
+		return affiliate.Errorf(affiliate.Conflict, "%s", doubt).WithHint("Nothing was changed.")
+	}
 	p, err := s.Store.Payment(ctx, id)
 	if err != nil {
 		return err
@@ -133,7 +147,13 @@ func (s *Service) Advance(ctx context.Context, id affiliate.PaymentID, to affili
 	if err := s.Store.Enqueue(ctx, batch); err != nil {
 		return err
 	}
-	return s.Log.Send(ctx, batch.ID)
+	if err := s.Log.Send(ctx, batch.ID); err != nil {
+		return err
+	}
+	if p, err = s.Store.Payment(ctx, id); err == nil && p.State != to {
+		err = affiliate.Errorf(affiliate.Conflict, "The payment is %s by now: another device was first.", p.State).WithHint("Look at the payment again.")
+	}
+	return err
 }
 
 func (s *Service) claim(id affiliate.PaymentID, p affiliate.Payment, action relayapi.ClaimBodyAction, now time.Time) (affiliate.Entry, error) {

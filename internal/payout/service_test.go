@@ -29,6 +29,9 @@ type desk struct {
 	batches   []affiliate.Batch
 	sent      []string
 	down      error
+	offline   error
+	doubt     string
+	wins      affiliate.PaymentState // where another device's step takes the payment
 }
 
 func (d *desk) Dues(context.Context, money.Currency) ([]affiliate.Due, error) { return d.dues, nil }
@@ -46,9 +49,23 @@ func (d *desk) Enqueue(_ context.Context, b affiliate.Batch) error {
 func (d *desk) Available(_ context.Context, c money.Currency) (money.Amount, error) {
 	return money.New(d.available, c), nil
 }
-func (d *desk) Stopped(context.Context) (string, error) { return d.stopped, nil }
+func (d *desk) Stopped(context.Context) (string, error)  { return d.stopped, nil }
+func (d *desk) Doubtful(context.Context) (string, error) { return d.doubt, nil }
+func (d *desk) Sync(context.Context) error               { return d.offline }
 func (d *desk) Send(_ context.Context, batch string) error {
 	d.sent = append(d.sent, batch)
+	for _, b := range d.batches {
+		for _, e := range b.Entries {
+			if c, err := affiliate.ParseChange(e.Body); err == nil && d.payment.ID != "" {
+				if d.payment, err = affiliate.Merge(d.payment, c); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	if d.wins != "" {
+		d.payment.State = d.wins
+	}
 	return d.down
 }
 
@@ -195,5 +212,34 @@ func TestAdvanceWaitsForTheClaim(t *testing.T) {
 	}
 	if err := service(&desk{}).Advance(context.Background(), "other", affiliate.PaymentPaid, nil); affiliate.Code(err) != affiliate.NotFound {
 		t.Errorf("an unknown payment: %v", err)
+	}
+}
+
+// A step is taken from the newest state alone, and another device's may win.
+func TestAdvanceFromTheNewestState(t *testing.T) {
+	gone := affiliate.Errorf(affiliate.Unavailable, "the relay does not answer")
+	exported, paid, cancelled := affiliate.PaymentExported, affiliate.PaymentPaid, affiliate.PaymentCancelled
+	for name, c := range map[string]struct {
+		to    affiliate.PaymentState
+		edit  func(*desk)
+		words string // of the error
+		saved int
+	}{
+		"exported without the relay":            {exported, func(d *desk) { d.offline = gone }, "does not answer", 0},
+		"cancelled without the relay":           {cancelled, func(d *desk) { d.offline = gone }, "does not answer", 0},
+		"paid without the relay":                {paid, func(d *desk) { d.offline = gone }, "", 1},
+		"paid, and the relay has its own words": {paid, func(d *desk) { d.offline = errors.New("removed") }, "removed", 0},
+		"paid without the relay, in doubt":      {paid, func(d *desk) { d.offline, d.doubt = gone, "Restored" }, "Restored", 0},
+		"exported in doubt":                     {exported, func(d *desk) { d.doubt = "Restored" }, "Restored", 0},
+		"cancelled in doubt":                    {cancelled, func(d *desk) { d.doubt = "Restored" }, "Restored", 0},
+		"exported, and cancelled before":        {exported, func(d *desk) { d.wins = cancelled }, "cancelled by now", 1},
+		"cancelled, and paid before":            {cancelled, func(d *desk) { d.wins = paid }, "paid by now", 1},
+	} {
+		d := &desk{payment: affiliate.Payment{ID: "p", Number: 1, State: affiliate.PaymentIntent}}
+		c.edit(d)
+		err := service(d).Advance(context.Background(), "p", c.to, nil)
+		if (err == nil) != (c.words == "") || err != nil && !strings.Contains(err.Error(), c.words) || len(d.batches) != c.saved {
+			t.Errorf("%s: %v, saved %+v", name, err, d.batches)
+		}
 	}
 }
