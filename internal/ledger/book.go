@@ -1,6 +1,8 @@
 package ledger
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"maps"
 	"slices"
@@ -14,7 +16,8 @@ type Book struct {
 	Head     string // hash of the last transfer
 	balances map[place]Balance
 	open     map[string]Transfer // pending transfers by id
-	seen     map[string]link     // every id, and where it stands in the chain
+	seen     map[shortID]int     // every transfer's place in the chain
+	chain    []digest            // each one's hash, which covers its content
 }
 
 type place struct {
@@ -22,19 +25,36 @@ type place struct {
 	currency money.Currency
 }
 
-// link is a transfer's place in the chain; its hash covers its content.
-type link struct{ previous, hash string }
+// A book has many transfers, so that what it keeps of each is as short as can be.
+type (
+	shortID [16]byte
+	digest  [sha256.Size]byte
+)
+
+// short is an id without its hexadecimal digits.
+func short(id string) (s shortID) {
+	_, _ = hex.Decode(s[:], []byte(id)[:min(len(id), 2*len(s))]) // one of other form is refused by its check
+	return s
+}
+
+// hash is that of the transfer at a place, from 0; empty before the first.
+func (b *Book) hash(place int) string {
+	if place < 0 {
+		return ""
+	}
+	return hex.EncodeToString(b.chain[place][:])
+}
 
 // NewBook returns an empty book.
 func NewBook() *Book {
-	return &Book{balances: map[place]Balance{}, open: map[string]Transfer{}, seen: map[string]link{}}
+	return &Book{balances: map[place]Balance{}, open: map[string]Transfer{}, seen: map[shortID]int{}}
 }
 
 // Append chains a transfer and applies it. The same transfer again changes
 // nothing; another one of the same key is ErrTransfer.
 func (b *Book) Append(t Transfer) error {
-	if had, seen := b.seen[t.ID]; seen {
-		if t.Chain(had.previous); t.Hash != had.hash {
+	if place, seen := b.seen[short(t.ID)]; seen {
+		if t.Chain(b.hash(place - 1)); t.Hash != b.hash(place) {
 			return fmt.Errorf("transfer %s stands already with other content: %w", t.ID, ErrTransfer)
 		}
 		return nil
@@ -51,7 +71,7 @@ func (b *Book) Replay(t Transfer) error {
 	if err := t.Verify(b.Head); err != nil {
 		return err
 	}
-	if _, seen := b.seen[t.ID]; seen {
+	if _, seen := b.seen[short(t.ID)]; seen {
 		return fmt.Errorf("transfer %s stands twice: %w", t.ID, ErrTransfer)
 	}
 	var pending *Transfer
@@ -80,7 +100,10 @@ func (b *Book) Replay(t Transfer) error {
 	case Post, Void:
 		delete(b.open, t.PendingID)
 	}
-	b.seen[t.ID] = link{previous: t.PreviousHash, hash: t.Hash}
+	var own digest
+	_, _ = hex.Decode(own[:], []byte(t.Hash)) // it was verified
+	b.seen[short(t.ID)] = len(b.chain)
+	b.chain = append(b.chain, own)
 	b.Head = t.Hash
 	return nil
 }

@@ -10,11 +10,17 @@ import (
 )
 
 // Enqueue saves what a decision writes to the log, before anything leaves this
-// computer: all of the batch or nothing.
+// computer: all of the batch or nothing. While everything is made again of the
+// log, it is refused at once.
 func (s *Store) Enqueue(ctx context.Context, b affiliate.Batch) error {
 	if len(b.Entries) == 0 {
 		return fmt.Errorf("batch %s has no entries, so it would never be sent", b.ID)
 	}
+	if !s.refolding.TryRLock() {
+		return affiliate.Errorf(affiliate.Unavailable, "Linkledger is being updated: everything is made again from the log, so nothing was saved.").
+			WithHint("It goes on by itself. Try again when the sync chip says that it is done.")
+	}
+	defer s.refolding.RUnlock()
 	return s.db.Tx(ctx, func(tx *sql.Tx) error {
 		for _, e := range b.Entries {
 			_, err := tx.ExecContext(ctx, `INSERT INTO outbox (id, batch, kind, schema, actor, time, key, body, noun, subject)

@@ -18,8 +18,10 @@ const refoldPage = 1000
 // was made of the log, and makes it again from those and from the tail that
 // follows them. Readers see the old state until all of it is done, and a crash
 // leaves that. What the relay had given a place is on its way again, unless
-// the new log has it.
+// the new log has it. Edits are refused meanwhile: nobody would wait for it.
 func (s *Store) Refold(ctx context.Context, epoch string, keep int64, tail []affiliate.Entry, fold func(*Tx, affiliate.Entry) error) error {
+	s.refolding.Lock()
+	defer s.refolding.Unlock()
 	return s.db.Tx(ctx, func(tx *sql.Tx) error {
 		if err := forget(ctx, tx, keep); err != nil {
 			return fmt.Errorf("forget what was folded: %w", err)

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"sync"
 	"time"
 
 	"linkledger/internal/affiliate"
@@ -14,7 +15,8 @@ import (
 
 // Store is an open database. Its methods are safe for concurrent use.
 type Store struct {
-	db *sqlitex.DB
+	db        *sqlitex.DB
+	refolding sync.RWMutex // held while all is made again of the log
 }
 
 // Open opens or creates the database at path and brings its schema up to date.
@@ -68,14 +70,22 @@ type queryer interface {
 
 // snapshot asks several questions of one state of the database, so that their
 // answers agree while a fold goes on.
-func snapshot[T any](ctx context.Context, s *Store, ask func(q queryer) (T, error)) (T, error) {
-	var none T
-	tx, err := s.db.Read.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+func snapshot[T any](ctx context.Context, s *Store, ask func(q queryer) (T, error)) (answer T, err error) {
+	err = atOnce(ctx, s.db.Read, func(q queryer) error {
+		answer, err = ask(q)
+		return err
+	})
+	return answer, err
+}
+
+// atOnce reads one state of a database.
+func atOnce(ctx context.Context, db *sql.DB, read func(q queryer) error) error {
+	tx, err := db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
 	if err != nil {
-		return none, fmt.Errorf("begin to read: %w", err)
+		return fmt.Errorf("begin to read: %w", err)
 	}
 	defer func() { _ = tx.Rollback() }() // it only read
-	return ask(tx)
+	return read(tx)
 }
 
 // rows collects the rows of a query.

@@ -26,9 +26,14 @@ func (f Findings) Err() error {
 
 // Verify reads the whole database and finds whatever changed by itself: pages,
 // the log, the book, the accounts, and every other row. progress may be nil.
-// Screens and folds go on meanwhile.
+// Screens and folds go on meanwhile, and between its steps the WAL can start
+// anew.
 func (s *Store) Verify(ctx context.Context, progress func(done, total int)) (Findings, error) {
-	return snapshot(ctx, s, func(q queryer) (Findings, error) { return verify(ctx, q, progress) })
+	found, err := pages(ctx, s.db.Read)
+	if err != nil || len(found) > 0 {
+		return found, err // what stands on broken pages tells nothing more
+	}
+	return content(ctx, s.db.Read, progress)
 }
 
 // Facts are what tells one copy of a database from another.
@@ -43,7 +48,8 @@ type Facts struct {
 // sqlitex.ErrNewer when only a newer program understands it.
 func Prove(ctx context.Context, path string) (facts Facts, err error) {
 	err = sqlitex.Look(ctx, path, func(db *sql.DB) error {
-		if err := whole(ctx, db); err != nil {
+		found, err := pages(ctx, db) // before anything else is believed
+		if err = errors.Join(err, found.Err()); err != nil {
 			return err
 		}
 		if facts.Schema, err = sqlitex.SchemaOf(ctx, db); err != nil {
@@ -56,7 +62,7 @@ func Prove(ctx context.Context, path string) (facts Facts, err error) {
 		if err != nil {
 			return err
 		}
-		found, err := verify(ctx, db, nil)
+		found, err = content(ctx, db, nil)
 		if err = errors.Join(err, found.Err()); err != nil {
 			return err
 		}
@@ -72,19 +78,11 @@ func Prove(ctx context.Context, path string) (facts Facts, err error) {
 	return facts, err
 }
 
-// whole reads all pages before anything else is believed.
-func whole(ctx context.Context, q queryer) error {
-	found, err := pages(ctx, q)
-	return errors.Join(err, found.Err())
-}
-
-func verify(ctx context.Context, q queryer, progress func(done, total int)) (found Findings, err error) {
-	if found, err = pages(ctx, q); err != nil || len(found) > 0 {
-		return found, err // what stands on broken pages tells nothing more
-	}
+// content checks what stands on the pages, each step by the state of its moment.
+func content(ctx context.Context, db *sql.DB, progress func(done, total int)) (found Findings, err error) {
 	steps := []func(context.Context, queryer) error{contiguous, prove, earningsAgree}
 	for _, step := range steps {
-		err := step(ctx, q)
+		err := atOnce(ctx, db, func(q queryer) error { return step(ctx, q) })
 		if unread(ctx, err) {
 			return nil, err
 		}
@@ -92,7 +90,7 @@ func verify(ctx context.Context, q queryer, progress func(done, total int)) (fou
 			found = append(found, err.Error())
 		}
 	}
-	wrong, err := sqlitex.WrongDigests(ctx, q, progress)
+	wrong, err := sqlitex.WrongDigests(ctx, db, progress)
 	for _, table := range slices.Sorted(maps.Keys(wrong)) {
 		found = append(found, fmt.Sprintf("%d rows of %s are not what was written", wrong[table], table))
 	}
