@@ -64,7 +64,7 @@ func checkReport(body relayapi.ConversionBody, r affiliate.Report) error {
 // sold makes the conversion of a report of a sale, unless CJ's own row was
 // here first: then it only adds to that one's history.
 func (f Folder) sold(ctx context.Context, tx Tx, body relayapi.ConversionBody, r affiliate.Report, s affiliate.Standing) error {
-	what := fmt.Sprintf("The postback reported a sale of %s with a payout of %s.", words(body.SaleAmount), words(body.Payout))
+	what := fmt.Sprintf("The postback reported a sale of %s with a commission of %s.", words(body.SaleAmount), words(body.Payout))
 	event := affiliate.Event{At: body.ReceivedAt, What: what, Source: "postback"}
 	known, found, err := alreadyAtCJ(ctx, tx, r)
 	if err != nil {
@@ -193,11 +193,11 @@ func told(body relayapi.ConversionBody, s affiliate.Standing, sale affiliate.Con
 	}
 	switch affiliate.ReportKind(body.Kind) {
 	case affiliate.ReportCorrection:
-		return fmt.Sprintf("The postback corrected the sale by %s and the payout by %s.", words(body.SaleAmount), words(body.Payout))
+		return fmt.Sprintf("The postback corrected the sale by %s and the commission by %s.", words(body.SaleAmount), words(body.Payout))
 	case affiliate.ReportReversal:
 		return "The postback took the sale back."
 	case affiliate.ReportRestatement:
-		return fmt.Sprintf("The postback restated it as a sale of %s with a payout of %s.", words(body.SaleAmount), words(body.Payout))
+		return fmt.Sprintf("The postback restated it as a sale of %s with a commission of %s.", words(body.SaleAmount), words(body.Payout))
 	}
 	return ""
 }
@@ -208,7 +208,7 @@ func now(c affiliate.Conversion) string {
 	case affiliate.StatusUnresolved, affiliate.StatusReversed:
 		return c.Status.Words()
 	}
-	return fmt.Sprintf("a sale of %s with a payout of %s", c.Sale, c.Commission)
+	return fmt.Sprintf("a sale of %s with a commission of %s", c.Sale, c.Commission)
 }
 
 func words(m relayapi.Money) string {

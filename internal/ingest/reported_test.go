@@ -51,12 +51,12 @@ func TestCorrectedByPostback(t *testing.T) {
 		waiting int64  // the member's pending earnings in USD cents
 		says    string // of the history's last event
 	}{
-		"corrected":                 {[]func(tell){sale, correct}, "pending", "60.00 USD", 600, "corrected the sale by -40.00 USD and the payout by -8.00 USD. It is a sale of 60.00 USD with a payout of 12.00 USD now."},
+		"corrected":                 {[]func(tell){sale, correct}, "pending", "60.00 USD", 600, "corrected the sale by -40.00 USD and the commission by -8.00 USD. It is a sale of 60.00 USD with a commission of 12.00 USD now."},
 		"corrected beforehand":      {[]func(tell){correct, sale}, "pending", "60.00 USD", 600, "What was reported of it before it came makes that a sale of 60.00 USD"},
 		"corrected twice the same":  {[]func(tell){sale, correct, correct}, "pending", "60.00 USD", 600, "It is a sale of 60.00 USD"},
 		"reversed":                  {[]func(tell){sale, reverse}, "reversed", "0.00 USD", 0, "The postback took the sale back. It is reversed now."},
 		"reversed beforehand":       {[]func(tell){reverse, sale}, "reversed", "0.00 USD", 0, "makes that reversed"},
-		"restated":                  {[]func(tell){sale, restate}, "pending", "70.00 USD", 700, "restated it as a sale of 70.00 USD with a payout of 14.00 USD"},
+		"restated":                  {[]func(tell){sale, restate}, "pending", "70.00 USD", 700, "restated it as a sale of 70.00 USD with a commission of 14.00 USD"},
 		"restated and corrected":    {[]func(tell){sale, restate, correct}, "unresolved", "100.00 USD", 0, "It is unresolved now."},
 		"told otherwise":            {[]func(tell){sale, correct, original}, "pending", "100.00 USD", 1000, "CJ has it as new"},
 		"CJ stands":                 {[]func(tell){sale, original, reverse}, "pending", "100.00 USD", 1000, "took the sale back. CJ's own rows stand."},

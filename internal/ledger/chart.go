@@ -33,7 +33,7 @@ const exchange = "fx:*"
 // chart is the brand's chart of accounts, as screens and exports show it.
 var chart = []Line{
 	{CJPending, Asset, false, "Reported by postbacks", "Commissions that postbacks reported and CJ's own rows have not confirmed yet."},
-	{CJLocked, Asset, false, "CJ owes us", "Commissions in CJ's ledger that it has not paid yet. Reserved ones can still change; the rest is locked."},
+	{CJLocked, Asset, false, "CJ owes us", "Commissions in CJ's ledger that it has not paid yet. Pending ones can still change; the rest is locked."},
 	{CJInTransit, Asset, true, "Paid by CJ, on its way", "Paid by CJ and not credited yet. Returns to zero."},
 	{Wallet, Asset, false, "Balance to pay from", "Money that is there to pay members with."},
 	{"wallet:*", Asset, false, "Balance at *", "Money at a payment provider that is there to pay members with."},
@@ -41,7 +41,7 @@ var chart = []Line{
 	{CSVClearing, Asset, true, "Payment files on their way", "Left the balance by a payment file that is not final yet. Returns to zero."},
 	{"payout:clearing:*", Asset, true, "Payments by * on their way", "Left the balance by a provider and not final yet. Returns to zero."},
 	{recoverable, Asset, false, "To take back from members", "Paid to a member for a sale that CJ took back later. It is taken off the next payments."},
-	{payables, Liability, false, "Owed to members", "What members earned and were not paid yet. Reserved amounts wait for CJ's lock, or for a payment to be final."},
+	{payables, Liability, false, "Owed to members", "What members earned and were not paid yet. Pending ones are not owed until CJ has locked them, or wait for a payment to be final."},
 	{Commission, Income, false, "Commissions", "What CJ pays on members' sales."},
 	{TestIncome, Income, false, "Commissions of test purchases", "What CJ pays on test purchases. Members earn nothing on them."},
 	{CJAdjust, Income, false, "Differences in CJ's payments", "What CJ paid more or less than it had locked."},

@@ -33,6 +33,9 @@ func TestChart(t *testing.T) {
 		if by, known := debits[line.Kind]; !known || by != line.Kind.ByDebits() || line.Title == "" || !strings.HasSuffix(line.Meaning, ".") {
 			t.Errorf("%+v", line)
 		}
+		if strings.Contains(line.Meaning, "Reserved") {
+			t.Errorf("%s is not said in the words of the screens, where it is Pending", line.Name)
+		}
 		if line.Clearing != strings.HasSuffix(line.Meaning, "Returns to zero.") {
 			t.Errorf("%s does not say that it returns to zero, or says it wrongly", line.Name)
 		}
