@@ -87,6 +87,27 @@ func TestRestoreNeverPaysTwice(t *testing.T) {
 	}
 }
 
+// TestANewDatabaseIsNotOlder: the first sync of a fresh profile pushes before
+// anything is folded.
+func TestANewDatabaseIsNotOlder(t *testing.T) {
+	var said bytes.Buffer
+	a, err := Open(context.Background(), Options{Dir: t.TempDir(), Manual: true, Log: slog.New(slog.NewTextHandler(&said, nil))})
+	must(t, err)
+	defer func() { must(t, a.Close()) }()
+	must(t, a.Sync(context.Background()))
+	if strings.Contains(said.String(), "older than") {
+		t.Errorf("a new database is called old: %s", said.String())
+	}
+}
+
+// TestMomentsAreOfTheWorkspace: what a sentence keeps is no UTC.
+func TestMomentsAreOfTheWorkspace(t *testing.T) {
+	s := &session{link: &connection{zone: time.FixedZone("there", 9*3600)}}
+	if text := s.frozenText("Made anew on", time.Date(2026, 11, 22, 21, 5, 0, 0, time.UTC)); text != "Made anew on 23 November 2026 06:05" {
+		t.Error(text)
+	}
+}
+
 // TestAnOlderCopyIsNoticed: somebody brings back an old copy of the database
 // behind the program's back.
 func TestAnOlderCopyIsNoticed(t *testing.T) {

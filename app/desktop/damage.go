@@ -163,7 +163,7 @@ func (s *session) noteDamage(what, aside string) error {
 func (s *session) madeAgain(ctx context.Context, aside string) (how, frozen string, err error) {
 	err = s.fromLog(ctx, aside)
 	if err == nil {
-		return "Its log was whole, and everything is made of it again.", frozenText("Made again from its own log on", s.app.now()), nil
+		return "Its log was whole, and everything is made of it again.", s.frozenText("Made again from its own log on", s.app.now()), nil
 	}
 	if !errors.Is(err, sqlitex.ErrCorrupt) {
 		return "", "", err
@@ -180,15 +180,15 @@ func (s *session) madeAgain(ctx context.Context, aside string) (how, frozen stri
 	for _, item := range candidates(list, workspace) {
 		m, err := s.unpack(ctx, item)
 		if err == nil {
-			return "It was made again from the backup of " + viewTime(m.MadeAt) + ", and the relay's log brings what came since.",
-				frozenText("Restored from a backup of", m.MadeAt), nil
+			return "It was made again from the backup of " + s.moment(m.MadeAt) + ", and the relay's log brings what came since.",
+				s.frozenText("Restored from a backup of", m.MadeAt), nil
 		}
 		if errors.Is(err, syscall.ENOSPC) || ctx.Err() != nil {
 			return "", "", err
 		}
 		s.app.log.Warn("a backup can't be used", "backup", item.ID, "error", err)
 	}
-	return "No backup could be used, so the relay's log is read anew from its start.", frozenText("Made anew on", s.app.now()), forget(s.scratchDatabase())
+	return "No backup could be used, so the relay's log is read anew from its start.", s.frozenText("Made anew on", s.app.now()), forget(s.scratchDatabase())
 }
 
 // candidates are the backups of a list, newest first, that may hold a

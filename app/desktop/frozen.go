@@ -15,9 +15,11 @@ const unfreezePhrase = "nothing was paid since"
 
 // freeze stops payments until the relay's log has been read to its end: this
 // database may not know what was paid.
-func frozenText(what string, at time.Time) string {
-	return what + " " + at.UTC().Format("2 January 2006 15:04") + " UTC"
-}
+func (s *session) frozenText(what string, at time.Time) string { return what + " " + s.moment(at) }
+
+// moment is a time within a sentence that is kept, as the workspace's clocks
+// showed it.
+func (s *session) moment(at time.Time) string { return at.In(s.zone()).Format("2 January 2006 15:04") }
 
 // frozenWords say why payments wait after a restore; empty when they don't.
 func (s *session) frozenWords(ctx context.Context) (string, error) {

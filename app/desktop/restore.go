@@ -137,9 +137,9 @@ func (s *session) install(ctx context.Context, m backup.Manifest, damaged bool) 
 	}
 	defer func() { _ = lock.Unlock() }()
 	if damaged {
-		what := "The database was damaged, and the backup of " + viewTime(m.MadeAt) + " was put in its place."
+		what := "The database was damaged, and the backup of " + s.moment(m.MadeAt) + " was put in its place."
 		return s.replaceDamaged(what, func(aside string) (string, error) {
-			return what, s.ready(ctx, frozenText("Restored from a backup of", m.MadeAt), aside, true)
+			return what, s.ready(ctx, s.frozenText("Restored from a backup of", m.MadeAt), aside, true)
 		})
 	}
 	from := s.database()
@@ -148,7 +148,7 @@ func (s *session) install(ctx context.Context, m backup.Manifest, damaged bool) 
 	} else if workspace == "" && m.Profile != s.profile.ID {
 		from = "" // a new computer: what waited on the other one is worth more than nothing
 	}
-	if err := s.ready(ctx, frozenText("Restored from a backup of", m.MadeAt), from, false); err != nil {
+	if err := s.ready(ctx, s.frozenText("Restored from a backup of", m.MadeAt), from, false); err != nil {
 		return err
 	}
 	if err := settled(ctx, s.database()); err != nil {

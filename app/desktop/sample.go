@@ -88,7 +88,9 @@ func (p *Sample) Run(ctx context.Context, until time.Time) error {
 	if err := s.world.FlushClicks(ctx); err != nil {
 		return err
 	}
-	err = s.sync(ctx, true)
+	if err = s.sync(ctx, true); err == nil {
+		err = s.proveNow(ctx) // the books have grown since the session began
+	}
 	p.app.changed()
 	return err
 }

@@ -14,6 +14,9 @@ func TestSampleShowsThePayoutRules(t *testing.T) {
 	began := time.Now().Add(-60 * 24 * time.Hour)
 	sample := got(a.StartSample(ctx, began))(t)
 	must(t, sample.Run(ctx, began.Add(30*24*time.Hour)))
+	if proven, now := got(a.Books.Accounts())(t).ProvenAt, got(a.Practice.State())(t).Now; proven != now {
+		t.Errorf("the books were proven at %q, and it is %s", proven, now)
+	}
 	offers := got(a.Offers.List())(t)
 	levels := map[string]string{}
 	for _, o := range offers {

@@ -13,7 +13,8 @@ const trails = "This computer's data is older than what it has sent to the relay
 // catchUp reads the log to its end before anything is pushed, when this
 // database may lack what this device did itself: after a restore, or when the
 // relay has entries of this device that nothing here knows of. Until that is
-// done, payments wait.
+// done, payments wait. A database that has folded nothing yet only reads first:
+// it is new, not old.
 func (s *Syncer) catchUp(ctx context.Context, w relayapi.Workspace, folded int64) error {
 	frozen, err := s.Store.Noted(ctx, NoteFrozen)
 	if err != nil {
@@ -23,6 +24,9 @@ func (s *Syncer) catchUp(ctx context.Context, w relayapi.Workspace, folded int64
 		placed, err := s.Store.Placed(ctx)
 		if err != nil {
 			return err
+		}
+		if w.LastEntry > placed && folded == 0 {
+			return s.pull(ctx, w.Epoch, folded)
 		}
 		if w.LastEntry > placed {
 			frozen = trails
