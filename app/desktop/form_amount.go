@@ -3,6 +3,7 @@ package desktop
 import (
 	"fmt"
 
+	"linkledger/internal/affiliate"
 	"linkledger/internal/money"
 )
 
@@ -16,7 +17,7 @@ func parseAmount(name, text string, c money.Currency) (money.Amount, error) {
 	}
 	amount, err := money.FromDecimal(typed, c)
 	if err != nil {
-		return money.Amount{}, field(name, "The amount is too large to be true.")
+		return money.Amount{}, field(name, affiliate.TooMuch(c))
 	}
 	if !amount.Decimal().Equal(typed) {
 		return money.Amount{}, field(name, fmt.Sprintf("%s has %d decimals: enter an amount such as %s.", c, c.Digits(), example.Text()))

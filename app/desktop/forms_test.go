@@ -73,6 +73,15 @@ func TestFormsSayWhatIsWrongBesideTheField(t *testing.T) {
 	}
 }
 
+func TestATooLargeAmountNamesTheLimit(t *testing.T) {
+	for _, digits := range []int{17, 20} {
+		_, err := parseAmount("amount", strings.Repeat("9", digits), "USD")
+		if f := failed(t, fail(err)); !strings.Contains(f.Fields["amount"], "at most 10000000000000.00 USD") {
+			t.Errorf("%d digits: %+v", digits, f)
+		}
+	}
+}
+
 func connectLive(t *testing.T) *App {
 	t.Helper()
 	a := openApp(t, t.TempDir())

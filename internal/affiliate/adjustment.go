@@ -54,7 +54,7 @@ func (a Adjustment) Check() error {
 	if a.Minor == 0 || a.Kind == AdjustBonus && a.Minor < 0 || !money.Currency(a.Currency).Known() {
 		wrong.add("amount", "Enter an amount such as 25.00, or -25.00 to take it off.")
 	} else if !a.Amount().Sane() {
-		wrong.add("amount", tooMuch(a.Amount().Currency))
+		wrong.add("amount", TooMuch(a.Amount().Currency))
 	}
 	if !IsDay(a.Day) {
 		wrong.add("day", "Enter the day as YYYY-MM-DD.")
@@ -106,7 +106,7 @@ func (o Opening) Check() error {
 	if o.Minor == 0 || o.Of != OpeningMember && o.Minor < 0 || !money.Currency(o.Currency).Known() {
 		wrong.add("amount", "Enter an amount such as 120.00.")
 	} else if !o.Amount().Sane() {
-		wrong.add("amount", tooMuch(o.Amount().Currency))
+		wrong.add("amount", TooMuch(o.Amount().Currency))
 	}
 	if !IsDay(o.Day) {
 		wrong.add("day", "Enter the day as YYYY-MM-DD.")

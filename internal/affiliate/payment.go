@@ -130,8 +130,8 @@ type Receipt struct {
 	Synced bool `json:"-"`
 }
 
-// tooMuch says what to do about an amount beyond what the books take.
-func tooMuch(c money.Currency) string {
+// TooMuch says what to do about an amount beyond what the books take.
+func TooMuch(c money.Currency) string {
 	return "The amount is too large to be true: use at most " + money.New(money.Limit, c).String() + "."
 }
 
@@ -147,7 +147,7 @@ func (r Receipt) Check() error {
 	if r.Minor <= 0 || !money.Currency(r.Currency).Known() {
 		wrong.add("amount", "Enter an amount such as 120.00.")
 	} else if !r.Amount().Sane() {
-		wrong.add("amount", tooMuch(r.Amount().Currency))
+		wrong.add("amount", TooMuch(r.Amount().Currency))
 	}
 	if !IsDay(r.Day) {
 		wrong.add("day", "Enter the day as YYYY-MM-DD.")

@@ -91,7 +91,7 @@ func (r Rule) checkAmount(wrong fieldErrors, field string, minor, least int64, s
 	case !currency.Known():
 		wrong.add(field, "The currency of the amount is not known. Choose the programme's currency in the settings first.")
 	case minor > money.Limit:
-		wrong.add(field, tooMuch(currency))
+		wrong.add(field, TooMuch(currency))
 	}
 }
 
