@@ -2,9 +2,12 @@ package desktop
 
 import (
 	"context"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
+
+	"linkledger/internal/affiliate"
 )
 
 // tierForm raises the rate of an offer's own rule from the second sale of a
@@ -109,6 +112,14 @@ func TestRuleWarnings(t *testing.T) {
 	offer, _, _ := sale(t, a)
 	row := got(a.Rules.List(offer.Row.ID))(t).Rules[0]
 	today := got(a.Practice.State())(t).Now[:10]
+	tiers := func(percents ...string) func(*RuleForm) {
+		return func(f *RuleForm) {
+			f.TierBy, f.TierPeriod = "conversions", "month"
+			for i, p := range percents {
+				f.Tiers = append(f.Tiers, RuleTier{From: strconv.Itoa(5 * (i + 1)), Percent: p})
+			}
+		}
+	}
 	for name, c := range map[string]struct {
 		change func(*RuleForm)
 		want   string
@@ -117,6 +128,9 @@ func TestRuleWarnings(t *testing.T) {
 		"the past":       {func(f *RuleForm) { f.ValidFrom = "2020-01-01" }, "1 sale since 2020-01-01 will be worked out again"},
 		"over":           {func(f *RuleForm) { f.Conditions.To = "2020-01-01" }, "No sale can meet it"},
 		"a small cap":    {func(f *RuleForm) { f.Option, f.Flat, f.Caps = "cpa", "5", []RuleCap{{Period: "day", Amount: "4"}} }, "cap of 4.00 USD is below a single payout of 5.00 USD"},
+		"a rising tier":  {tiers("20", "30"), ""},
+		"a low tier":     {tiers("0.5", "30"), "Tier 1 pays less than the rule does below it"},
+		"a falling tier": {tiers("20.5", "20.45"), "Tier 2 pays less than tier 1"},
 		"a second rule":  {func(f *RuleForm) { f.ID, f.Seen = "", "" }, "has the same conditions"},
 		"another sale":   {func(f *RuleForm) { f.ID, f.Seen, f.Conditions.Min = "", "", "50" }, ""},
 		"clicks besides": {func(f *RuleForm) { f.ID, f.Seen, f.Option, f.Flat = "", "", "cpc", "0.05" }, ""},
@@ -128,6 +142,43 @@ func TestRuleWarnings(t *testing.T) {
 		if !strings.Contains(said, c.want) || c.want == "" && said != "" || check.Words == "" {
 			t.Errorf("%s (today is %s): %+v", name, today, check)
 		}
+	}
+}
+
+// Only sales that stand move, and for a group or member only theirs.
+func TestPastWarningCountsWhatMoves(t *testing.T) {
+	a := openApp(t, t.TempDir())
+	offer, _, _ := sale(t, a)
+	other := got(a.Members.Save(MemberForm{Name: "Noor Haddad", Group: "Makers"}))(t)
+	must(t, a.Sync(context.Background()))
+	s := got(a.session())(t)
+	makers := got(s.store.Member(context.Background(), affiliate.MemberID(other.ID)))(t)
+	rule := affiliate.Rule{OfferID: affiliate.OfferID(offer.Row.ID), ValidFrom: "2020-01-01", Option: "cps"}
+	count := func(level, subject, to string) int {
+		asked := rule
+		asked.Level, asked.Subject, asked.Conditions.To = level, subject, to
+		n, _, err := s.store.PastSales(context.Background(), asked)
+		must(t, err)
+		return n
+	}
+	row := got(a.Conversions.List(ConversionFilter{Limit: 10}))(t).Rows[0]
+	for name, c := range map[string]struct {
+		n, want int
+	}{
+		"offer":        {count("offer", "", ""), 1},
+		"up to before": {count("offer", "", "2021-01-01"), 0},
+		"the member":   {count("member", row.MemberID, ""), 1},
+		"another":      {count("member", other.ID, ""), 0},
+		"a group":      {count("group", string(makers.GroupID), ""), 0},
+	} {
+		if c.n != c.want {
+			t.Errorf("%s: %d sales, want %d", name, c.n, c.want)
+		}
+	}
+	got(a.Conversions.Decide(Decision{ConversionIDs: []string{row.ID}, Status: "rejected", Reason: "own order"}))(t)
+	must(t, a.Sync(context.Background()))
+	if n := count("offer", "", ""); n != 0 {
+		t.Errorf("%d sales that don't stand are counted", n)
 	}
 }
 

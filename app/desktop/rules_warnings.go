@@ -1,6 +1,7 @@
 package desktop
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"reflect"
@@ -23,7 +24,7 @@ func (s *session) warnings(ctx context.Context, p proposal) ([]string, error) {
 		return nil, err
 	}
 	for _, warning := range append([]string{past, currencyWarning(p, currency), scheduledWarning(p, today), unreachable(p.rule, today)},
-		append(tightCaps(p.rule), overlaps(p, max(p.rule.ValidFrom, today))...)...) {
+		append(append(fallingTiers(p.rule), tightCaps(p.rule)...), overlaps(p, max(p.rule.ValidFrom, today))...)...) {
 		if warning != "" {
 			list = append(list, warning)
 		}
@@ -36,26 +37,8 @@ func (s *session) pastWarning(ctx context.Context, rule affiliate.Rule, today st
 	if rule.ValidFrom >= today {
 		return "", nil
 	}
-	var only []affiliate.MemberID
-	switch rule.Level {
-	case affiliate.LevelMember:
-		only = []affiliate.MemberID{affiliate.MemberID(rule.Subject)}
-	case affiliate.LevelGroup:
-		members, err := s.store.Members(ctx)
-		if err != nil {
-			return "", err
-		}
-		for _, m := range members {
-			if string(m.GroupID) == rule.Subject {
-				only = append(only, m.ID)
-			}
-		}
-		if len(only) == 0 {
-			return "", nil
-		}
-	}
-	sales, paid, err := s.store.PastSales(ctx, rule.OfferID, only, rule.ValidFrom)
-	if err != nil || sales == 0 {
+	sales, paid, err := s.store.PastSales(ctx, rule)
+	if err != nil || sales == 0 || clickRule(rule) {
 		return "", err
 	}
 	since := "since the beginning"
@@ -94,6 +77,39 @@ func unreachable(rule affiliate.Rule, today string) string {
 		return fmt.Sprintf("No sale from now on can meet it: it is for sales up to %s.", to)
 	}
 	return ""
+}
+
+// fallingTiers are tiers at which a member earns less than before it.
+func fallingTiers(rule affiliate.Rule) (list []string) {
+	before, than := affiliate.Step{Percent: rule.Percent, FlatMinor: rule.FlatMinor}, "the rule does below it"
+	for i, step := range rule.Tiers.Steps {
+		step.Percent = orElse(step.Percent, rule.Percent)
+		if step.FlatMinor == 0 {
+			step.FlatMinor = rule.FlatMinor
+		}
+		if rates := compareRates(step, before); rates < 0 {
+			list = append(list, fmt.Sprintf("Tier %d pays less than %s: a member who sells more earns less.", i+1, than))
+		}
+		before, than = step, fmt.Sprintf("tier %d", i+1)
+	}
+	return list
+}
+
+// compareRates tells which of two steps pays more; 0 as well when one has the
+// higher percentage and the other the higher flat amount.
+func compareRates(a, b affiliate.Step) int {
+	flat, percent := cmp.Compare(a.FlatMinor, b.FlatMinor), 0
+	if a.Percent != b.Percent { // only one may be none
+		x, errX := money.ParseDecimal(orElse(a.Percent, "0"))
+		y, errY := money.ParseDecimal(orElse(b.Percent, "0"))
+		if errX == nil && errY == nil {
+			percent = x.Cmp(y)
+		}
+	}
+	if flat*percent < 0 {
+		return 0
+	}
+	return flat + percent
 }
 
 // tightCaps are caps that a single payout of the rule goes beyond.

@@ -2,22 +2,21 @@ package store
 
 import (
 	"context"
-	"encoding/json"
 
 	"linkledger/internal/affiliate"
 )
 
-// PastSales counts an offer's sales of members from a day on, and those of them
-// that were paid; without members, everybody's. Test purchases and sales
-// without a member are left out.
-func (s *Store) PastSales(ctx context.Context, offer affiliate.OfferID, members []affiliate.MemberID, from string) (sales, paid int, err error) {
-	only, err := json.Marshal(append([]affiliate.MemberID{}, members...))
-	if err != nil {
-		return 0, 0, err
-	}
+// PastSales counts the conversions from the day on that a rule begins which it
+// is for, or which it pays now, and those of them that were paid. Only those
+// count that stand; groups are those of the sale day.
+func (s *Store) PastSales(ctx context.Context, r affiliate.Rule) (sales, paid int, err error) {
 	err = s.db.Read.QueryRowContext(ctx, `SELECT count(*), coalesce(sum(EXISTS (SELECT 1 FROM earning AS e JOIN payment_line AS l ON l.earning_id = e.id
-				JOIN payment AS p ON p.id = l.payment_id WHERE e.conversion_id = c.id AND l.alive = 1 AND p.state = 'paid')), 0)
-		FROM conversion AS c WHERE c.offer_id = ?1 AND c.sale_day >= ?2 AND c.test = 0 AND c.member_id <> ''
-			AND (?3 = '[]' OR c.member_id IN (SELECT value FROM json_each(?3)))`, offer, from, string(only)).Scan(&sales, &paid)
+				JOIN payment AS p ON p.id = l.payment_id WHERE e.cause = o.cause AND l.alive = 1 AND p.state = 'paid')), 0)
+		FROM payout AS o WHERE o.offer_id = ?1 AND o.day >= ?2 AND o.counts = 1 AND (?6 <> '' AND o.rule_id = ?6
+			OR (?3 = '' OR o.day <= ?3) AND CASE ?4
+				WHEN 'member' THEN o.member_id = ?5
+				WHEN 'group' THEN (SELECT value FROM dated_fact WHERE what = 'group' AND subject = o.member_id AND since <= o.day
+					ORDER BY since DESC LIMIT 1) = ?5
+				ELSE 1 END)`, r.OfferID, r.ValidFrom, r.Conditions.To, r.Level, r.Subject, r.ID).Scan(&sales, &paid)
 	return sales, paid, err
 }
