@@ -1,5 +1,5 @@
-import { CloseButton, Title } from '@mantine/core';
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react';
+import { Button, CloseButton, Title } from '@mantine/core';
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 
 import type { AppError } from '../lib/app-error';
 import { FormProblem } from './form-problem';
@@ -10,17 +10,34 @@ interface SidePanelProps {
   /** Beside the title: a status, a mark. */
   mark?: ReactNode;
   onClose: () => void;
+  /** Something was typed and not saved: Escape and the cross ask before they close. */
+  dirty?: boolean;
   /** For a form or a table that needs the room. */
   wide?: boolean;
   /** Why its form was not saved; stays in sight above the buttons. */
   problem?: AppError | null;
+  /** To be seen by whoever is about to use the buttons. */
+  note?: ReactNode;
   /** Stays at the bottom: the buttons of a form. */
   footer?: ReactNode;
   children: ReactNode;
 }
 
 /** Details at the right; the list stays where it was. Escape closes it and gives the focus back. */
-export function SidePanel({ title, mark, onClose, wide, problem = null, footer, children }: SidePanelProps) {
+export function SidePanel({
+  title,
+  mark,
+  onClose,
+  dirty = false,
+  wide,
+  problem = null,
+  note,
+  footer,
+  children,
+}: SidePanelProps) {
+  const [leaving, setLeaving] = useState(false);
+  const asks = leaving && dirty;
+  const leave = () => (dirty ? setLeaving(!asks) : onClose());
   const panel = useRef<HTMLElement>(null);
   const heading = useId();
 
@@ -36,7 +53,7 @@ export function SidePanel({ title, mark, onClose, wide, problem = null, footer, 
   const closeOnEscape = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || event.defaultPrevented) return;
     event.preventDefault();
-    onClose();
+    leave();
   };
   return (
     <section
@@ -53,15 +70,39 @@ export function SidePanel({ title, mark, onClose, wide, problem = null, footer, 
           {title}
         </Title>
         {mark}
-        <CloseButton aria-label="Close panel" size={28} ml="auto" onClick={onClose} />
+        <CloseButton aria-label="Close panel" size={28} ml="auto" onClick={leave} />
       </header>
       <div className={styles.body}>{children}</div>
       {footer && (
         <footer className={styles.foot}>
-          <FormProblem error={problem} />
-          <div className={styles.buttons}>{footer}</div>
+          {asks ? (
+            <Leaving onStay={() => setLeaving(false)} onLeave={onClose} />
+          ) : (
+            <>
+              <FormProblem error={problem} />
+              {note}
+              <div className={styles.buttons}>{footer}</div>
+            </>
+          )}
         </footer>
       )}
     </section>
+  );
+}
+
+/** Asks before what was typed is lost. */
+function Leaving({ onStay, onLeave }: { onStay: () => void; onLeave: () => void }) {
+  return (
+    <>
+      <p role="alert">What you changed here is not saved.</p>
+      <div className={styles.buttons}>
+        <Button autoFocus onClick={onStay}>
+          Go on editing
+        </Button>
+        <Button variant="filled" color="red" onClick={onLeave}>
+          Discard it
+        </Button>
+      </div>
+    </>
   );
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { addDecimals, commonCurrency, compareMoney, isZero, negated, sumMoney, zeroText } from './money';
+import { addDecimals, commonCurrency, compareMoney, isZero, negated, pointFor, sumMoney, zeroText } from './money';
 
 const money = (minor: string, text = '0.00', currency = 'USD') => ({ minor, currency, text });
 
@@ -72,3 +72,12 @@ it.each([
 ])('%s turned round is %s', (minor, text, turned) => {
   expect(negated(money(minor, text)).text).toBe(turned);
 });
+
+it.each([
+  ['1,5', 'Write it with a point: 1.5'],
+  ['-12,50', 'Write it with a point: -12.50'],
+  [',5', 'Write it with a point: 0.5'],
+  ['1,000', undefined],
+  ['1.5', undefined],
+  ['', undefined],
+])('says what to write for %s', (text, words) => expect(pointFor(text)).toBe(words));

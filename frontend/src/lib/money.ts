@@ -75,3 +75,9 @@ export function commonCurrency(amounts: readonly Money[]): string | undefined {
   const first = amounts[0]?.currency;
   return amounts.every((amount) => amount.currency === first) ? first : undefined;
 }
+
+/** What to write in the place of a decimal comma; a comma before three digits could mean thousands. */
+export function pointFor(text: string): string | undefined {
+  const comma = /^\s*(-?\d*),(\d{1,2}|\d{4})\s*$/.exec(text);
+  return comma ? `Write it with a point: ${comma[1] || '0'}.${comma[2]}` : undefined;
+}

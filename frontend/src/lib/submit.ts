@@ -1,4 +1,5 @@
 import type { UseFormReturnType } from '@mantine/form';
+import { flushSync } from 'react-dom';
 
 import { toAppError } from './app-error';
 import type { Action } from './use-action';
@@ -12,10 +13,19 @@ export async function submit<Values, Input, Result>(
   try {
     return await action.mutateAsync(input);
   } catch (thrown) {
-    const { fields } = toAppError(thrown);
-    form.setErrors(fields);
-    const first = Object.keys(fields)[0];
-    if (first) form.getInputNode(first)?.focus();
+    showErrors(form, toAppError(thrown).fields);
     return undefined;
   }
+}
+
+/** Says beside the fields what is wrong with them, and goes to the first of them. */
+export function showErrors<Values>(form: UseFormReturnType<Values>, fields: Record<string, string>): void {
+  flushSync(() => form.setErrors(fields)); // what was folded away is there afterwards
+  focusFirstWrong();
+}
+
+/** Goes to the field that comes first on the screen of those that are wrong. */
+export function focusFirstWrong(): void {
+  const near = document.activeElement?.closest('[role="dialog"], form') ?? document;
+  near.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
 }

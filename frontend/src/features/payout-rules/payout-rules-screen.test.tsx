@@ -1,6 +1,7 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { expect, it, vi } from 'vitest';
 
+import { goError } from '../../test/bindings';
 import { whatIf } from '../../test/fixture/payout-rules';
 import { open } from '../../test/render';
 import { services } from '../../test/services';
@@ -61,6 +62,7 @@ it('says at its field what is missing, and unfolds the part that it is in', asyn
   expect(await form.findByText('Some fields need another look.')).toBeTruthy();
   const percent = form.getByLabelText(/^Payout \(% of the sale\)/);
   expect(percent.getAttribute('aria-invalid')).toBe('true');
+  expect(document.activeElement).toBe(percent);
   expect(form.getByText('Enter from what on the step counts.')).toBeTruthy();
   expect(replay).not.toHaveBeenCalled();
 });
@@ -74,6 +76,64 @@ it('warns of a day that is past', async () => {
   fireEvent.blur(day);
   const warnings = await form.findByRole('list', { name: 'Warnings' });
   expect(warnings.textContent).toContain('3 of them are paid');
+
+  fireEvent.click(form.getByRole('button', { name: 'Try on past sales' }));
+  const replay = within(await screen.findByRole('dialog', { name: 'What if: the rule on past sales' }));
+  expect(replay.getByText(/would have earned from Oct 1, 2026 to today/)).toBeTruthy();
+  expect(replay.queryByRole('radio', { name: '12 months' })).toBeNull();
+  expect(replay.getByRole('list', { name: 'Warnings' }).textContent).toContain('3 of them are paid');
+});
+
+it('goes to the first field of the screen that is wrong, also after publishing from the replay', async () => {
+  const given = services();
+  given.Rules.Publish = () =>
+    Promise.reject(goError('Look again.', { name: 'Too long.', percent: 'Too much.' }));
+  open(`${at}&open=r-offer&edit=1`, given);
+  const form = await editor('Change the payout rule for everybody');
+  fireEvent.click(form.getByRole('button', { name: 'Try on past sales' }));
+  const replay = within(await screen.findByRole('dialog', { name: 'What if: the rule on past sales' }));
+  expect(replay.getByText(/if this rule had been in force all that time/)).toBeTruthy();
+  fireEvent.click(replay.getByRole('button', { name: 'Publish' }));
+  await screen.findByText('Too long.');
+  await waitFor(() =>
+    expect(document.activeElement).toBe(screen.getByLabelText(/^Payout \(% of the sale\)/)),
+  );
+});
+
+it('names a decimal comma, and says that something needs another look', async () => {
+  const given = services();
+  given.Rules.Check = async ({ percent }) => ({
+    words: '',
+    when: [],
+    warnings: [],
+    fields: { percent: `${percent} is no percentage.` },
+  });
+  open(`${at}&add=1`, given);
+  const form = await editor('Add payout rule');
+  type(form.getByLabelText(/^Payout \(% of the sale\)/), '7,5');
+  expect(await form.findByText('Write it with a point: 7.5')).toBeTruthy();
+  expect(form.getByText('Something above needs another look.')).toBeTruthy();
+});
+
+it('asks before what was typed is lost', async () => {
+  open(`${at}&open=r-offer&edit=1`);
+  const form = await editor('Change the payout rule for everybody');
+  const percent = form.getByLabelText(/^Payout \(% of the sale\)/);
+  type(percent, '9');
+  fireEvent.keyDown(percent, { key: 'Escape' });
+  expect(form.getByRole('alert').textContent).toBe('What you changed here is not saved.');
+  fireEvent.click(form.getByRole('button', { name: 'Go on editing' }));
+  expect((percent as HTMLInputElement).value).toBe('9');
+  fireEvent.click(form.getByRole('button', { name: 'Close panel' }));
+  fireEvent.click(form.getByRole('button', { name: 'Discard it' }));
+  expect(await screen.findByRole('button', { name: 'End rule…' })).toBeTruthy();
+});
+
+it('closes at once where nothing was typed', async () => {
+  open(`${at}&open=r-offer&edit=1`);
+  const form = await editor('Change the payout rule for everybody');
+  fireEvent.keyDown(form.getByLabelText(/^Payout \(% of the sale\)/), { key: 'Escape' });
+  expect(await screen.findByRole('button', { name: 'End rule…' })).toBeTruthy();
 });
 
 it('shows the progress of a replay, then the cost and who gains, and publishes from there', async () => {
@@ -134,4 +194,28 @@ it('ends a rule from a day on', async () => {
   fireEvent.click(screen.getByRole('button', { name: 'End rule' }));
   await waitFor(() => expect(end).toHaveBeenCalledWith('r-ana', '2026-11-22', 'e-71'));
   expect(await screen.findByRole('button', { name: 'Start it again' })).toBeTruthy();
+});
+
+it('says of the last rule for everybody what its end means, and then that none is in force', async () => {
+  open(`${at}&open=r-offer`);
+  fireEvent.click(await screen.findByRole('button', { name: 'End rule…' }));
+  expect(screen.getByText(/members without a rule of their own earn nothing from then on/)).toBeTruthy();
+  expect(screen.queryByRole('region', { name: 'No rule for everybody is in force' })).toBeNull();
+  fireEvent.click(screen.getByRole('button', { name: 'End rule' }));
+  expect(await screen.findByRole('region', { name: 'No rule for everybody is in force' })).toBeTruthy();
+});
+
+it('warns of an end in the past and asks again', async () => {
+  const given = services();
+  const end = vi.spyOn(given.Rules, 'End');
+  open(`${at}&open=r-ana`, given);
+  fireEvent.click(await screen.findByRole('button', { name: 'End rule…' }));
+  expect(screen.getByText(/^Sales from this day on are worked out again, by the next rule/)).toBeTruthy();
+  fireEvent.input(screen.getByLabelText(/^First day without it/), { target: { value: '2026-10-01' } });
+  expect(screen.getByRole('region', { name: 'Oct 1, 2026 is past' }).textContent).toContain('are paid');
+  fireEvent.click(screen.getByRole('button', { name: 'End rule' }));
+  const sure = await screen.findByRole('button', { name: 'Yes, end it from Oct 1, 2026 on' });
+  expect(end).not.toHaveBeenCalled();
+  fireEvent.click(sure);
+  await waitFor(() => expect(end).toHaveBeenCalledWith('r-ana', '2026-10-01', 'e-71'));
 });

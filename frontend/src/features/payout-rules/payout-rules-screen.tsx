@@ -9,8 +9,9 @@ import { SidePanel } from '../../components/side-panel';
 import { usePayoutOptions, usePayoutRules } from '../../lib/api/rules';
 import { useParameters } from '../../lib/location';
 import type { desktop } from '../../wailsjs/go/models';
+import { isLastForEverybody } from './for-everybody';
 import { RuleEditor } from './rule-editor';
-import { emptyRule } from './rule-form';
+import { emptyRule, subjectOf } from './rule-form';
 import { RuleList } from './rule-list';
 import { RulePanel } from './rule-panel';
 
@@ -43,7 +44,7 @@ export function PayoutRulesScreen() {
     }
     if (!open) return undefined;
     if (parameters.has('edit')) {
-      const title = `Change the payout rule for ${open.subjectName || 'everybody'}`;
+      const title = `Change the payout rule for ${subjectOf(open)}`;
       const back = () => show(open.id);
       return (
         <Editor
@@ -55,7 +56,15 @@ export function PayoutRulesScreen() {
         />
       );
     }
-    return <RulePanel key={open.id} rule={open} onEdit={() => change({ edit: '1' })} onClose={close} />;
+    return (
+      <RulePanel
+        key={open.id}
+        rule={open}
+        last={isLastForEverybody(open, query.data?.rules ?? [])}
+        onEdit={() => change({ edit: '1' })}
+        onClose={close}
+      />
+    );
   };
   return (
     <Page

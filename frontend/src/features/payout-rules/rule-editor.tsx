@@ -2,11 +2,12 @@ import { Button, Stack } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
+import { flushSync } from 'react-dom';
 
 import { SidePanel } from '../../components/side-panel';
 import { usePublishRule, useReadRule, useRuleCheck } from '../../lib/api/rules';
 import { AppError, toAppError } from '../../lib/app-error';
-import { submit } from '../../lib/submit';
+import { focusFirstWrong, showErrors, submit } from '../../lib/submit';
 import type { desktop } from '../../wailsjs/go/models';
 import { ConditionFields } from './condition-fields';
 import { BonusFields, CapFields, RepeatFields } from './extra-fields';
@@ -41,8 +42,9 @@ export function RuleEditor({ title, initial, options, onPublished, onClose }: Ru
   const send = async () => {
     setProblem(undefined);
     const rules = await submit(form, publish, meant(form.values));
-    if (rules) onPublished(rules);
-    else setTried(undefined); // what is wrong is said in the form
+    if (rules) return onPublished(rules);
+    flushSync(() => setTried(undefined)); // what is wrong is said in the form
+    focusFirstWrong();
   };
   const tryIt = async () => {
     publish.reset();
@@ -50,9 +52,9 @@ export function RuleEditor({ title, initial, options, onPublished, onClose }: Ru
     const proposed = meant(form.values);
     try {
       const reading = await read(proposed);
-      form.setErrors(reading.fields);
-      if (Object.keys(reading.fields).length === 0) setTried({ ...reading, form: proposed });
-      else setProblem(incomplete(reading.fields));
+      if (Object.keys(reading.fields).length === 0) return setTried({ ...reading, form: proposed });
+      setProblem(incomplete(reading.fields));
+      showErrors(form, reading.fields);
     } catch (thrown) {
       setProblem(toAppError(thrown));
     }
@@ -62,6 +64,7 @@ export function RuleEditor({ title, initial, options, onPublished, onClose }: Ru
       <WhatIfPanel
         check={tried}
         rule={tried.form}
+        dirty={form.isDirty()}
         publishing={publish.isPending}
         onPublish={send}
         onBack={() => setTried(undefined)}
@@ -75,6 +78,7 @@ export function RuleEditor({ title, initial, options, onPublished, onClose }: Ru
       wide
       title={title}
       onClose={onClose}
+      dirty={form.isDirty()}
       problem={publish.error ?? problem}
       footer={
         <>

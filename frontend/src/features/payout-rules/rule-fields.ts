@@ -1,6 +1,7 @@
 import type { UseFormReturnType } from '@mantine/form';
 import { createContext, useContext } from 'react';
 
+import { pointFor } from '../../lib/money';
 import type { desktop } from '../../wailsjs/go/models';
 
 interface Editing {
@@ -36,8 +37,9 @@ export function useRuleFields(): RuleFields {
     values: form.values,
     input: (path, options) => {
       const properties = form.getInputProps(path, options);
-      const typed = properties.value !== undefined && String(properties.value) !== '';
-      return { ...properties, error: properties.error ?? (typed ? problems[path] : undefined) };
+      const typed = String(properties.value ?? '');
+      const problem = properties.error ?? (typed === '' ? undefined : problems[path]);
+      return { ...properties, error: problem && (pointFor(typed) ?? problem) };
     },
     wrong: (...prefixes) =>
       Object.keys(form.errors).some((path) => prefixes.some((prefix) => within(path, prefix))),

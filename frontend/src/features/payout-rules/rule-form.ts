@@ -84,3 +84,8 @@ export function conditionsSet(conditions: desktop.RuleConditions): number {
   const groups = [from || to, min || max, skus.length + lists.length, customer, countries.length];
   return groups.filter(Boolean).length + (coupons.length > 0 || noCoupon ? 1 : 0);
 }
+
+/** Whom a rule is for, within a sentence. */
+export function subjectOf({ level, subjectName }: desktop.RuleRow): string {
+  return level === 'offer' ? 'everybody' : subjectName;
+}

@@ -1,5 +1,7 @@
 import { Fold } from '../../components/fold';
+import { Notice } from '../../components/notice';
 import type { desktop } from '../../wailsjs/go/models';
+import { forEverybody } from './for-everybody';
 import { RuleLine } from './rule-line';
 import styles from './rule-list.module.css';
 
@@ -26,6 +28,13 @@ export function RuleList({ rules, openId, onOpen }: RuleListProps) {
   );
   return (
     <div className={styles.list}>
+      {!forEverybody(rules).some((rule) => rule.state === 'in_force') && (
+        <Notice title="No rule for everybody is in force" tone="warn">
+          <p>
+            A member whom no rule of their own or of their group pays earns nothing on sales of this offer.
+          </p>
+        </Notice>
+      )}
       {levels.map(({ level, title }) => {
         const asked = live.filter((rule) => rule.level === level);
         if (asked.length === 0) return null;

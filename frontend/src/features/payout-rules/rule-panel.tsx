@@ -9,6 +9,7 @@ import { Status } from '../../components/status';
 import { useFormat } from '../../lib/use-format';
 import type { desktop } from '../../wailsjs/go/models';
 import { EndForm } from './end-form';
+import { subjectOf } from './rule-form';
 import styles from './rule-panel.module.css';
 
 const levels: Record<string, string> = {
@@ -19,17 +20,19 @@ const levels: Record<string, string> = {
 
 interface RulePanelProps {
   rule: desktop.RuleRow;
+  /** No other rule is for everybody. */
+  last: boolean;
   onEdit: () => void;
   onClose: () => void;
 }
 
 /** A payout rule in the side panel: what it pays, its versions, its end. */
-export function RulePanel({ rule, onEdit, onClose }: RulePanelProps) {
+export function RulePanel({ rule, last, onEdit, onClose }: RulePanelProps) {
   const [ending, setEnding] = useState(false);
   const ended = rule.state === 'ended';
   return (
     <SidePanel
-      title={rule.name || `Payout rule for ${rule.subjectName || 'everybody'}`}
+      title={rule.name || `Payout rule for ${subjectOf(rule)}`}
       mark={<NotSynced synced={rule.synced} />}
       onClose={onClose}
       footer={
@@ -45,7 +48,7 @@ export function RulePanel({ rule, onEdit, onClose }: RulePanelProps) {
         </>
       }
     >
-      {ending && <EndForm rule={rule} onDone={() => setEnding(false)} />}
+      {ending && <EndForm rule={rule} last={last} onDone={() => setEnding(false)} />}
       <Facts
         facts={[
           { label: 'Status', value: <Status of={`rule:${rule.state}`} /> },

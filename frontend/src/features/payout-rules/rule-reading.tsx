@@ -15,17 +15,23 @@ export function RuleReading({ check }: { check?: desktop.RuleCheck }) {
               ))}
             </ul>
           )}
-          {check.warnings.length > 0 && (
-            <ul className={styles.warnings} aria-label="Warnings">
-              {check.warnings.map((line) => (
-                <li key={line}>{line}</li>
-              ))}
-            </ul>
-          )}
+          <Warnings of={check} />
         </>
       ) : (
-        <span className="dim">{check ? 'Something is still missing above.' : 'Reading the form…'}</span>
+        <span className="dim">{check ? 'Something above needs another look.' : 'Reading the form…'}</span>
       )}
     </section>
+  );
+}
+
+/** What to look out for before the rule is published. */
+export function Warnings({ of: { warnings } }: { of: desktop.RuleCheck }) {
+  if (warnings.length === 0) return null;
+  return (
+    <ul className={styles.warnings} aria-label="Warnings">
+      {warnings.map((line) => (
+        <li key={line}>{line}</li>
+      ))}
+    </ul>
   );
 }

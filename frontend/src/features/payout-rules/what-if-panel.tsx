@@ -5,8 +5,11 @@ import { Chips } from '../../components/chips';
 import { Problem } from '../../components/problem';
 import { SidePanel } from '../../components/side-panel';
 import { useWhatIf, type WhatIf } from '../../lib/api/rules';
+import { useWorkspace } from '../../lib/api/workspace';
+import { dayIn } from '../../lib/period';
 import { useFormat } from '../../lib/use-format';
 import type { desktop } from '../../wailsjs/go/models';
+import { Warnings } from './rule-reading';
 import styles from './what-if.module.css';
 import { WhatIfResult } from './what-if-result';
 
@@ -21,6 +24,8 @@ const spans = [
 interface WhatIfPanelProps {
   rule: desktop.RuleForm;
   check: desktop.RuleCheck;
+  /** The form behind it holds something that is not saved. */
+  dirty: boolean;
   publishing: boolean;
   onPublish: () => void;
   onBack: () => void;
@@ -28,7 +33,18 @@ interface WhatIfPanelProps {
 }
 
 /** What a rule would have cost, before it is published. */
-export function WhatIfPanel({ rule, check, publishing, onPublish, onBack, onClose }: WhatIfPanelProps) {
+export function WhatIfPanel({
+  rule,
+  check,
+  dirty,
+  publishing,
+  onPublish,
+  onBack,
+  onClose,
+}: WhatIfPanelProps) {
+  const { day } = useFormat();
+  const workspace = useWorkspace().data;
+  const past = workspace !== undefined && isPast(rule.validFrom, dayIn(workspace.timeZone, workspace.now));
   const [months, setMonths] = useState<(typeof spans)[number]['value']>('3');
   const replay = useWhatIf(rule, Number(months));
   return (
@@ -36,6 +52,8 @@ export function WhatIfPanel({ rule, check, publishing, onPublish, onBack, onClos
       wide
       title="What if: the rule on past sales"
       onClose={onClose}
+      dirty={dirty}
+      note={<Warnings of={check} />}
       footer={
         <>
           <Button mr="auto" onClick={onBack}>
@@ -48,16 +66,23 @@ export function WhatIfPanel({ rule, check, publishing, onPublish, onBack, onClos
       }
     >
       <p className={styles.about}>
-        What members would have earned if this rule had been in force all that time:{' '}
+        {past
+          ? `What members would have earned from ${day(rule.validFrom)} to today, as the rule says:`
+          : 'What members would have earned if this rule had been in force all that time:'}{' '}
         <strong>{check.words}</strong>
         {check.when.length > 0 && `. ${check.when.join('. ')}`}. Nothing is changed by trying.
       </p>
-      <Chips label="How far back" options={spans} value={months} onChange={setMonths} />
+      {!past && <Chips label="How far back" options={spans} value={months} onChange={setMonths} />}
       <div className={styles.state}>
         <Replay {...replay} />
       </div>
     </SidePanel>
   );
+}
+
+/** Whether a rule counts from a day of the past on, which is then what it is compared from. */
+function isPast(validFrom: string, today: string): boolean {
+  return validFrom !== '' && validFrom < today;
 }
 
 function Replay({ run, error, cancel, again }: WhatIf) {

@@ -24,8 +24,8 @@ export function WhatIfResult({ run }: { run: desktop.WhatIfView }) {
       ))}
       <p className="dim">
         {count(run.changed)} of {count(run.conversions)} conversions would have earned otherwise.{' '}
-        {run.from ? `Sale days ${day(run.from)} to ${day(run.to)}` : `Sale days up to ${day(run.to)}`},
-        replayed in {(run.millis / 1000).toFixed(1)} s.
+        {run.from ? `Sale days ${day(run.from)} to ${day(run.to)}` : `Sale days up to ${day(run.to)}`}
+        {run.millis >= 100 && `, replayed in ${(run.millis / 1000).toFixed(1)} s`}.
       </p>
       {run.members.length > 0 && <Members run={run} format={format} />}
     </div>
