@@ -4,8 +4,10 @@ import (
 	"context"
 
 	"linkledger/internal/affiliate"
+	"linkledger/internal/ingest"
 	"linkledger/internal/ledger"
 	"linkledger/internal/money"
+	"linkledger/internal/store"
 )
 
 // Conversions shows what was sold and takes decisions.
@@ -117,12 +119,15 @@ func (c *Conversions) Get(id string) (ConversionDetail, error) {
 			return ConversionDetail{}, err
 		}
 		v := ConversionDetail{Row: rows[0], History: []HistoryItem{}, CJRows: []CJRowView{}, Transfers: []TransferView{}}
-		payout, found, err := s.store.Payout(ctx, conversion.ID)
+		err = s.store.Look(ctx, func(tx *store.Tx) (err error) {
+			var found bool
+			if v.Explanation, found, err = ingest.Explain(ctx, tx, conversion); !found {
+				v.Explanation = "It earns nothing. " + conversion.Blocked()
+			}
+			return err
+		})
 		if err != nil {
 			return v, err
-		}
-		if v.Explanation = payout.Explanation; !found {
-			v.Explanation = "It earns nothing. " + conversion.Blocked()
 		}
 		history, err := s.store.History(ctx, conversion.ID)
 		if err != nil {

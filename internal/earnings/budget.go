@@ -11,18 +11,27 @@ type Budget struct {
 	Cap    money.Amount
 }
 
-// Budgets are those whose window a day may lie in, of all versions of the rules
-// whenever they are in force: while what is paid in each of the windows stays
-// under its cap, nobody is cut by any.
+// Budgets are the caps on all together whose window a day lies in, of all
+// versions of the rules whenever they are in force: while what is paid in each
+// of the windows stays under its cap, nobody is cut by any.
 func (p *Plan) Budgets(day string) []Budget {
+	return p.caps(day, (*version).together, true)
+}
+
+// Caps are those on what a member is paid, as Budgets are on all together.
+func (p *Plan) Caps(member affiliate.MemberID, day string) []Budget {
+	return p.caps(day, func(v *version) bool { return v.usable() && v.mayPay(member) }, false)
+}
+
+func (p *Plan) caps(day string, of func(*version) bool, together bool) []Budget {
 	var list []Budget
 	for _, versions := range p.rules {
 		for _, v := range versions {
-			if !v.together() {
+			if !of(v) {
 				continue
 			}
 			for _, c := range v.rule.Caps {
-				if c.Together {
+				if c.Together == together {
 					list = append(list, Budget{Window: periodOf(c.Period, day), Cap: money.New(c.Minor, v.currency)})
 				}
 			}
@@ -31,10 +40,16 @@ func (p *Plan) Budgets(day string) []Budget {
 	return list
 }
 
-// Threshold is where what a member's items of a window come to changes what all
-// of them are paid.
+// mayPay reports whether a version may pay a member in some group.
+func (v *version) mayPay(member affiliate.MemberID) bool {
+	return v.rule.Level != affiliate.LevelMember || v.rule.Subject == string(member)
+}
+
+// Threshold is where what a member's items of a window come to changes what they
+// are paid: all of them, or the one that reaches it and those after it.
 type Threshold struct {
 	Window   Window
+	Whole    bool
 	By       string         // affiliate.CountSales or CountConversions
 	Currency money.Currency // of sales; empty for conversions
 	From     int64
@@ -43,23 +58,25 @@ type Threshold struct {
 // Of is what a threshold counts of a tally in its currency.
 func (t Threshold) Of(n Tally) int64 { return n.of(t.By) }
 
-// Thresholds are the steps of tiers that count for the whole of their period, of
-// all versions that may pay the member and the period that a day lies in: while
-// none is crossed, an item changes nothing of those before it.
+// Thresholds are the steps of tiers and the bonuses of all versions that may pay
+// the member, for the period that a day lies in: an item changes the payouts of
+// those alone that are on another side of one by it.
 func (p *Plan) Thresholds(member affiliate.MemberID, day string) []Threshold {
 	var list []Threshold
 	for _, versions := range p.rules {
 		for _, v := range versions {
-			tiers := v.rule.Tiers
-			if !tiers.Whole || !v.usable() || v.rule.Level == affiliate.LevelMember && v.rule.Subject != string(member) {
+			if !v.usable() || !v.mayPay(member) {
 				continue
 			}
+			add := func(period string, whole bool, by string, from int64) {
+				list = append(list, Threshold{Window: periodOf(period, day), Whole: whole, By: by, Currency: unit(by, v), From: from})
+			}
+			tiers := v.rule.Tiers
 			for _, s := range tiers.Steps {
-				t := Threshold{Window: periodOf(tiers.Period, day), By: tiers.By, From: s.From}
-				if t.By == affiliate.CountSales {
-					t.Currency = v.currency
-				}
-				list = append(list, t)
+				add(tiers.Period, tiers.Whole, tiers.By, s.From)
+			}
+			for _, b := range v.rule.Bonuses {
+				add(b.Period, false, b.By, b.From)
 			}
 		}
 	}

@@ -33,9 +33,13 @@ func TestBudgets(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
+	day := []earnings.Budget{{Window: earnings.Window{From: "2026-02-28", To: "2026-02-28"}, Cap: money.New(7, "EUR")}}
+	if diff := cmp.Diff(day, plan.Caps("ada", "2026-02-28")); diff != "" {
+		t.Error(diff)
+	}
 }
 
-// Steps of tiers that count for a whole period are named with its window, those
+// Steps of tiers and bonuses are named with the window of their period, those
 // that may pay the member and no others.
 func TestThresholds(t *testing.T) {
 	tiered := func(id affiliate.RuleID, by string, whole bool, steps ...int64) affiliate.Rule {
@@ -52,15 +56,21 @@ func TestThresholds(t *testing.T) {
 	}
 	hostile := tiered("bad", affiliate.CountSales, true, 9)
 	hostile.Percent = "many"
-	plan := earnings.NewPlan("offer", []affiliate.Rule{
+	rules := []affiliate.Rule{
 		tiered("a", affiliate.CountSales, true, 100, 200), tiered("b", affiliate.CountConversions, false, 3), hostile,
 		of(tiered("c", affiliate.CountConversions, true, 4), affiliate.LevelMember, "ada"), of(tiered("d", affiliate.CountConversions, true, 5), affiliate.LevelMember, "bob"),
 		of(tiered("e", affiliate.CountConversions, true, 6), affiliate.LevelGroup, "anybody's"),
-	})
+	}
+	plain := tiered("f", affiliate.CountSales, false)
+	plain.Tiers = affiliate.Tiers{}
+	plain.Bonuses = []affiliate.Bonus{{By: affiliate.CountSales, Period: affiliate.PeriodMonth, From: 7, Minor: 1}}
+	plan := earnings.NewPlan("offer", append(rules, plain))
 	quarter := earnings.Window{From: "2026-10-01", To: "2026-12-31"}
 	want := map[earnings.Threshold]int{
-		{Window: quarter, By: affiliate.CountSales, Currency: "EUR", From: 100}: 1, {Window: quarter, By: affiliate.CountSales, Currency: "EUR", From: 200}: 1,
-		{Window: quarter, By: affiliate.CountConversions, From: 4}: 1, {Window: quarter, By: affiliate.CountConversions, From: 6}: 1,
+		{Window: quarter, Whole: true, By: affiliate.CountSales, Currency: "EUR", From: 100}: 1, {Window: quarter, Whole: true, By: affiliate.CountSales, Currency: "EUR", From: 200}: 1,
+		{Window: quarter, Whole: true, By: affiliate.CountConversions, From: 4}: 1, {Window: quarter, Whole: true, By: affiliate.CountConversions, From: 6}: 1,
+		{Window: quarter, By: affiliate.CountConversions, From: 3}:                                                          1,
+		{Window: earnings.Window{From: "2026-11-01", To: "2026-11-30"}, By: affiliate.CountSales, Currency: "EUR", From: 7}: 1,
 	}
 	got := map[earnings.Threshold]int{}
 	for _, th := range plan.Thresholds("ada", "2026-11-22") {

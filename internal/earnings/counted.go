@@ -18,6 +18,12 @@ type Tally struct {
 	Payouts     int64 // Result.ByRule of all items of the window that is in the currency, minor units; clicks too, without adjustments
 }
 
+// DayTally is what the items of a day come to.
+type DayTally struct {
+	Day string
+	Tally
+}
+
 // Counted tells what an offer has counted. A fold asks its database, a replay
 // its memory; what stands before a place is final when it is asked for.
 //

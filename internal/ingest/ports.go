@@ -132,6 +132,9 @@ type payouts interface {
 	PutPayout(ctx context.Context, p, before affiliate.Payout) error
 	PayoutsBefore(ctx context.Context, offer affiliate.OfferID, member affiliate.MemberID, w earnings.Window, p earnings.Place, c money.Currency) (earnings.Tally, error)
 	PayoutsIn(ctx context.Context, offer affiliate.OfferID, member affiliate.MemberID, w earnings.Window, c money.Currency) (earnings.Tally, error)
+	PayoutDays(ctx context.Context, offer affiliate.OfferID, member affiliate.MemberID, w earnings.Window, c money.Currency) ([]earnings.DayTally, error)
+	PayoutsOn(ctx context.Context, offer affiliate.OfferID, member affiliate.MemberID, day string) ([]affiliate.Payout, error)
+	NextPayout(ctx context.Context, offer affiliate.OfferID, member affiliate.MemberID, after earnings.Place, to string) (earnings.Place, bool, error)
 	ClickBefore(ctx context.Context, offer affiliate.OfferID, click string, p earnings.Place) (n int, first string, err error)
 	PayoutPlaces(ctx context.Context, offer affiliate.OfferID, member affiliate.MemberID, after earnings.Place, to string) ([]earnings.Place, error)
 	ClickPlaces(ctx context.Context, offer affiliate.OfferID, click string, after earnings.Place) ([]earnings.Place, error)

@@ -24,11 +24,13 @@ type reckoning struct {
 	known map[string]bool // causes in the queue
 	spans []span          // whose payouts are all in the queue, after a place
 	fresh map[string]due  // what a fact was about, as it is now
+	spent map[scope]*spent
 }
 
 type queued struct {
 	place earnings.Place
 	offer affiliate.OfferID
+	gone  *affiliate.Payout // was here before it moved; nothing is paid for it any more
 }
 
 // span is a stretch of an offer's order of sales: a member's, or everybody's
@@ -41,7 +43,7 @@ type span struct {
 }
 
 func (f Folder) reckon(ctx context.Context, tx Tx, memo string) *reckoning {
-	return &reckoning{f: f, ctx: ctx, tx: tx, memo: memo, known: map[string]bool{}, fresh: map[string]due{}}
+	return &reckoning{f: f, ctx: ctx, tx: tx, memo: memo, known: map[string]bool{}, fresh: map[string]due{}, spent: map[scope]*spent{}}
 }
 
 // settle works out what is due now, and what that reaches.
@@ -69,13 +71,16 @@ func (r *reckoning) settle(d due) error {
 	if err := r.tx.PutPayout(r.ctx, now, before); err != nil {
 		return err
 	}
-	if before.Cause != "" {
-		if err := r.counted(before, before, now, moved); err != nil {
+	if before.Cause != "" && (moved || before.ClickID != now.ClickID) {
+		if err := r.counted(before, before, now); err != nil {
 			return err
 		}
 	}
-	if err := r.counted(now, before, now, false); err != nil {
+	if err := r.counted(now, before, now); err != nil {
 		return err
+	}
+	if moved && before.ByRule.Minor != 0 { // what it was paid is left to others
+		heap.Push(r, queued{place: place(before), offer: before.OfferID, gone: &before})
 	}
 	return r.drain(plan, d, now)
 }
@@ -84,7 +89,7 @@ func (r *reckoning) settle(d due) error {
 func (r *reckoning) drain(plan *earnings.Plan, d due, stands affiliate.Payout) error {
 	if len(r.queue) > 0 {
 		r.fresh[d.Cause] = d
-		r.push(queued{d.Place, d.Offer})
+		r.push(queued{place: d.Place, offer: d.Offer})
 	} else if err := r.pay(plan, d, stands, true); err != nil { // nearly always
 		return err
 	}
@@ -106,6 +111,16 @@ func (r *reckoning) counting(offers ...affiliate.OfferID) (bool, error) {
 func (r *reckoning) run() error {
 	for len(r.queue) > 0 {
 		next := heap.Pop(r).(queued)
+		plan, err := r.f.plan(r.ctx, r.tx, next.offer)
+		if err != nil {
+			return err
+		}
+		if next.gone != nil {
+			if err := r.paid(plan, *next.gone, next.gone.ByRule, money.Amount{}); err != nil {
+				return err
+			}
+			continue
+		}
 		delete(r.known, next.place.Cause)
 		stands, _, err := r.tx.Payout(r.ctx, next.place.Cause)
 		if err != nil {
@@ -117,15 +132,12 @@ func (r *reckoning) run() error {
 				return err
 			}
 		}
-		plan, err := r.f.plan(r.ctx, r.tx, next.offer)
-		if err != nil {
-			return err
-		}
 		if err := r.pay(plan, d, stands, about); err != nil {
 			return err
 		}
 	}
 	r.spans = nil
+	clear(r.spent)
 	return nil
 }
 
@@ -140,18 +152,13 @@ func (r *reckoning) pay(plan *earnings.Plan, d due, stands affiliate.Payout, alw
 	if err != nil {
 		return err
 	}
-	if now == stands && !always {
-		return nil
-	}
 	if now != stands {
 		if err := r.tx.PutPayout(r.ctx, now, stands); err != nil {
 			return err
 		}
 	}
-	if now.ByRule != stands.ByRule {
-		if err := r.paid(plan, now, stands); err != nil {
-			return err
-		}
+	if err := r.paid(plan, now, stands.ByRule, now.ByRule); err != nil {
+		return err
 	}
 	if !always && now.Amount == stands.Amount {
 		return nil
@@ -161,105 +168,30 @@ func (r *reckoning) pay(plan *earnings.Plan, d due, stands affiliate.Payout, alw
 
 // counted reaches what may change because something counts at a payout's place
 // that did not, or does no more.
-func (r *reckoning) counted(p, before, now affiliate.Payout, gone bool) error {
+func (r *reckoning) counted(p, before, now affiliate.Payout) error {
 	plan, err := r.f.plan(r.ctx, r.tx, p.OfferID)
 	if err != nil || !plan.Counts() {
 		return err
 	}
-	reach := plan.Reach(p.MemberID, p.Day)
-	if reach.Own != nil && p.MemberID != "" {
-		crossed, err := r.crossed(plan, p, before, now)
-		if err != nil {
-			return err
-		}
-		after := place(p)
-		if crossed {
-			after = startOf(reach.Own.From)
-		}
-		if err := r.reachAfter(span{p.OfferID, p.MemberID, after, reach.Own.To}); err != nil {
-			return err
-		}
-	}
-	if reach.Click && p.ClickID != "" {
-		places, err := r.tx.ClickPlaces(r.ctx, p.OfferID, p.ClickID, place(p))
-		if err != nil {
-			return err
-		}
-		r.pushAll(p.OfferID, places)
-	}
-	if gone && p.ByRule.Minor != 0 { // what it was paid is left to others
-		return r.spent(plan, p, reach, p.ByRule, money.New(0, p.ByRule.Currency))
-	}
-	return nil
-}
-
-// crossed reports whether a step of a tier that counts for the whole of a period
-// is reached now at a payout's place and was not before, or the reverse.
-func (r *reckoning) crossed(plan *earnings.Plan, p, before, now affiliate.Payout) (bool, error) {
-	for _, t := range plan.Thresholds(p.MemberID, p.Day) {
-		sum, err := r.tx.PayoutsIn(r.ctx, p.OfferID, p.MemberID, t.Window, t.Currency)
-		if err != nil {
-			return false, err
-		}
-		counts := func(q affiliate.Payout) int64 {
-			if !q.Counts || q.OfferID != p.OfferID || q.MemberID != p.MemberID || !t.Window.Holds(q.Day) {
-				return 0
+	if p.MemberID != "" {
+		for _, t := range plan.Thresholds(p.MemberID, p.Day) {
+			c := crossing{Threshold: t, of: p, before: before, now: now}
+			if err := c.reach(r); err != nil {
+				return err
 			}
-			if t.Currency != "" && q.Sale.Currency != t.Currency {
-				return 0
-			}
-			return t.Of(earnings.Tally{Conversions: 1, Sales: q.Sale.Minor})
-		}
-		is := t.Of(sum)
-		if was := is - counts(now) + counts(before); (was < t.From) != (is < t.From) {
-			return true, nil
 		}
 	}
-	return false, nil
-}
-
-// paid reaches what may change because a payout takes more or less of the caps.
-func (r *reckoning) paid(plan *earnings.Plan, now, before affiliate.Payout) error {
-	if !plan.Counts() {
+	if p.ClickID == "" || !plan.Reach(p.MemberID, p.Day).Click {
 		return nil
 	}
-	reach := plan.Reach(now.MemberID, now.Day)
-	if reach.Own != nil {
-		if err := r.reachAfter(span{now.OfferID, now.MemberID, place(now), reach.Own.To}); err != nil {
-			return err
-		}
-	}
-	return r.spent(plan, now, reach, before.ByRule, now.ByRule)
-}
-
-// spent reaches everybody's later payouts when a cap on all together may cut
-// them otherwise: not while what they come to stays under it.
-func (r *reckoning) spent(plan *earnings.Plan, p affiliate.Payout, reach earnings.Reach, before, now money.Amount) error {
-	if reach.All == nil {
-		return nil
-	}
-	for _, b := range plan.Budgets(p.Day) {
-		sum, err := r.tx.PayoutsIn(r.ctx, p.OfferID, "", b.Window, b.Cap.Currency)
-		if err != nil {
-			return err
-		}
-		had := sum.Payouts
-		if before.Currency == b.Cap.Currency {
-			had += before.Minor
-		}
-		if now.Currency == b.Cap.Currency {
-			had -= now.Minor
-		}
-		if had >= b.Cap.Minor || sum.Payouts > b.Cap.Minor {
-			return r.reachAfter(span{p.OfferID, "", place(p), reach.All.To})
-		}
-	}
-	return nil
+	places, err := r.tx.ClickPlaces(r.ctx, p.OfferID, p.ClickID, place(p))
+	r.pushAll(p.OfferID, places)
+	return err
 }
 
 // reachAfter queues the payouts of a span.
 func (r *reckoning) reachAfter(s span) error {
-	if slices.ContainsFunc(r.spans, s.within) {
+	if r.reached(s) {
 		return nil
 	}
 	places, err := r.tx.PayoutPlaces(r.ctx, s.offer, s.member, s.after, s.to)
@@ -271,6 +203,9 @@ func (r *reckoning) reachAfter(s span) error {
 	return nil
 }
 
+// reached reports whether all payouts of a span are in the queue.
+func (r *reckoning) reached(s span) bool { return slices.ContainsFunc(r.spans, s.within) }
+
 // within reports whether a span is part of another. The queue is worked through
 // in order, so whatever comes after a place is still in it.
 func (s span) within(other span) bool {
@@ -280,7 +215,7 @@ func (s span) within(other span) bool {
 
 func (r *reckoning) pushAll(offer affiliate.OfferID, places []earnings.Place) {
 	for _, p := range places {
-		r.push(queued{p, offer})
+		r.push(queued{place: p, offer: offer})
 	}
 }
 
@@ -310,6 +245,11 @@ func place(p affiliate.Payout) earnings.Place {
 
 // startOf is before every place of a day.
 func startOf(day string) earnings.Place { return earnings.Place{Day: day, At: math.MinInt64} }
+
+// endOf is after every place of a day.
+func endOf(day string) earnings.Place {
+	return earnings.Place{Day: day, At: math.MaxInt64, Cause: "\xff"}
+}
 
 func sameCount(a, b affiliate.Payout) bool {
 	return a.Counts == b.Counts && a.Sale == b.Sale && a.ClickID == b.ClickID

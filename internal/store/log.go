@@ -52,6 +52,16 @@ func (s *Store) Fold(ctx context.Context, epoch string, entries []affiliate.Entr
 	return s.db.Tx(ctx, func(tx *sql.Tx) error { return foldAll(ctx, tx, epoch, entries, fold) })
 }
 
+// Look hands look what a fold sees, to read alone.
+func (s *Store) Look(ctx context.Context, look func(*Tx) error) error {
+	tx, err := s.db.Read.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return fmt.Errorf("begin to read: %w", err)
+	}
+	defer func() { _ = tx.Rollback() }() // it only read
+	return look(&Tx{tx: tx, run: prepare(tx)})
+}
+
 func foldAll(ctx context.Context, tx *sql.Tx, epoch string, entries []affiliate.Entry, fold func(*Tx, affiliate.Entry) error) error {
 	last, err := lastFolded(ctx, tx)
 	if err != nil {

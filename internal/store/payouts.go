@@ -133,6 +133,40 @@ func scanTally(r scanner) (n earnings.Tally, err error) {
 	return n, r.Scan(&n.Conversions, &n.Sales, &n.Payouts)
 }
 
+// PayoutDays is what the days of a window come to in turn, a member's or, with
+// an empty one, everybody's; those on which nothing counts may be left out.
+func (t *Tx) PayoutDays(ctx context.Context, offer affiliate.OfferID, member affiliate.MemberID, w earnings.Window, c money.Currency) ([]earnings.DayTally, error) {
+	return rows(ctx, t.run, scanDayTally, `SELECT day, sum(conversions), sum(sales), sum(payouts) FROM payout_day
+		WHERE offer_id = ?1 AND member_id = ?2 AND day >= ?3 AND (?4 = '' OR day <= ?4) AND ?5 IN (currency, '') GROUP BY day ORDER BY day`,
+		offer, member, w.From, w.To, c)
+}
+
+func scanDayTally(r scanner) (n earnings.DayTally, err error) {
+	return n, r.Scan(&n.Day, &n.Conversions, &n.Sales, &n.Payouts)
+}
+
+// PayoutsOn lists the payouts of a day in the order of sales, a member's or,
+// with an empty one, everybody's: what counts of them, without what made it.
+func (t *Tx) PayoutsOn(ctx context.Context, offer affiliate.OfferID, member affiliate.MemberID, day string) ([]affiliate.Payout, error) {
+	query := `SELECT cause, offer_id, member_id, day, at, counts, sale_currency, sale_minor, currency, by_rule_minor FROM payout WHERE offer_id = ?1 AND day = ?2`
+	args := []any{offer, day}
+	if member != "" {
+		query, args = query+` AND member_id = ?3`, append(args, member)
+	}
+	return rows(ctx, t.run, scanCounted, query+` ORDER BY at, cause`, args...)
+}
+
+func scanCounted(r scanner) (p affiliate.Payout, err error) {
+	return p, r.Scan(&p.Cause, &p.OfferID, &p.MemberID, &p.Day, &p.At, &p.Counts, &p.Sale.Currency, &p.Sale.Minor, &p.ByRule.Currency, &p.ByRule.Minor)
+}
+
+// NextPayout is the place of an offer's first payout after one up to the end of
+// a day, as PayoutPlaces lists them all.
+func (t *Tx) NextPayout(ctx context.Context, offer affiliate.OfferID, member affiliate.MemberID, after earnings.Place, to string) (earnings.Place, bool, error) {
+	query, args := placesAfter(offer, member, after, to)
+	return one(ctx, t.run, scanPlace, query+` LIMIT 1`, args...)
+}
+
 // ClickBefore counts the conversions of a click that count before a place, and
 // gives the sale day of the first.
 func (t *Tx) ClickBefore(ctx context.Context, offer affiliate.OfferID, click string, p earnings.Place) (n int, first string, err error) {
@@ -149,12 +183,17 @@ func scanPlace(r scanner) (p earnings.Place, err error) {
 // PayoutPlaces lists the places of an offer's payouts after one up to the end
 // of a day, which may be open: a member's, or everybody's with an empty one.
 func (t *Tx) PayoutPlaces(ctx context.Context, offer affiliate.OfferID, member affiliate.MemberID, after earnings.Place, to string) ([]earnings.Place, error) {
-	query := `SELECT day, at, cause FROM payout WHERE offer_id = ?1 AND (day, at, cause) > (?2, ?3, ?4) AND (?5 = '' OR day <= ?5)`
-	args := []any{offer, after.Day, after.At, after.Cause, to}
+	query, args := placesAfter(offer, member, after, to)
+	return rows(ctx, t.run, scanPlace, query, args...)
+}
+
+func placesAfter(offer affiliate.OfferID, member affiliate.MemberID, after earnings.Place, to string) (query string, args []any) {
+	query = `SELECT day, at, cause FROM payout WHERE offer_id = ?1 AND (day, at, cause) > (?2, ?3, ?4) AND (?5 = '' OR day <= ?5)`
+	args = []any{offer, after.Day, after.At, after.Cause, to}
 	if member != "" {
 		query, args = query+` AND member_id = ?6`, append(args, member)
 	}
-	return rows(ctx, t.run, scanPlace, query+` ORDER BY day, at, cause`, args...)
+	return query + ` ORDER BY day, at, cause`, args
 }
 
 // ClickPlaces lists the places of a click's payouts after one.
