@@ -65,7 +65,11 @@ func TestPayOfAnythingIsAPayout(t *testing.T) {
 				t.Fatalf("%s: %v, %v: %s", cause, r.Amount, r.ByRule, r.Explanation())
 			}
 		}
-		plan.Reach("ada", text.Draw(t, "reached"))
+		day := text.Draw(t, "reached")
+		plan.Thresholds("ada", day)
+		plan.Caps("ada", day)
+		plan.Budgets(day)
+		plan.Recurs(day)
 	})
 }
 

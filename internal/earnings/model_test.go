@@ -137,7 +137,8 @@ func TestWhatDoesNotCountNeedsNothing(t *testing.T) {
 				t.Fatalf("%s: %v, %v, want %v", cause, got, err, want)
 			}
 		}
-		if plan.Reach("ada", "2026-11-30") != (earnings.Reach{}) {
+		const day = "2026-11-30"
+		if len(plan.Thresholds("ada", day))+len(plan.Caps("ada", day))+len(plan.Budgets(day)) > 0 || plan.Recurs(day) {
 			t.Fatal("something is reached")
 		}
 	})
@@ -175,9 +176,10 @@ func TestCapsHold(t *testing.T) {
 	})
 }
 
-// TestReachNamesWhatChanges: when an item is taken away, whatever else changes
-// is named by what Reach says of it, or of another that changed.
-func TestReachNamesWhatChanges(t *testing.T) {
+// TestWhatChangesIsNamed: when an item is taken away, whatever else changes is
+// in the window of a threshold or a cap of it, or of another that changed, or is
+// of the same click.
+func TestWhatChangesIsNamed(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		plan, items := earnings.NewPlan("shop", drawRules(t, true)), drawItems(t)
 		k := rapid.IntRange(0, len(items)-1).Draw(t, "changed")
@@ -189,10 +191,13 @@ func TestReachNamesWhatChanges(t *testing.T) {
 		for len(todo) > 0 {
 			from := todo[0]
 			todo = todo[1:]
-			reach := plan.Reach(from.Member, from.Place.Day)
 			for _, i := range items {
-				named := reach.Own != nil && i.Member == from.Member && reach.Own.Holds(i.Place.Day) ||
-					reach.All != nil && reach.All.Holds(i.Place.Day) || reach.Click && i.ClickID != "" && i.ClickID == from.ClickID
+				day, later := from.Place.Day, from.Place.Before(i.Place)
+				holds := func(b earnings.Budget) bool { return later && b.Window.Holds(i.Place.Day) }
+				crosses := func(th earnings.Threshold) bool { return (later || th.Whole) && th.Window.Holds(i.Place.Day) }
+				own := slices.ContainsFunc(plan.Thresholds(from.Member, day), crosses) || slices.ContainsFunc(plan.Caps(from.Member, day), holds)
+				named := own && i.Member == from.Member || slices.ContainsFunc(plan.Budgets(day), holds) ||
+					later && plan.Recurs(day) && i.ClickID != "" && i.ClickID == from.ClickID
 				if changed := before[i.Cause].ByRule != after[i.Cause].ByRule; named && changed && !reached[i.Cause] {
 					reached[i.Cause] = true
 					todo = append(todo, i)

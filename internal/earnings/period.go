@@ -63,14 +63,6 @@ func monthsAfter(day string, months int) string {
 	return first.AddDate(0, 0, min(t.Day(), last.Day())-1).Format(dayLayout)
 }
 
-// later is the later one of two last days, where an empty one is open.
-func later(a, b string) string {
-	if a == "" || b == "" {
-		return ""
-	}
-	return max(a, b)
-}
-
 // periodWords says a period with its day: "in November 2026", "on 2026-11-22".
 func periodWords(period, day string) string {
 	if len(day) != len(dayLayout) {

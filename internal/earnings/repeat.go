@@ -1,5 +1,7 @@
 package earnings
 
+import "slices"
+
 // repeated reports whether the item comes too late among the conversions of its
 // click to earn by the rule's rate.
 func (a asking) repeated(v *version, in *Inputs) (bool, error) {
@@ -25,4 +27,13 @@ func (a asking) repeated(v *version, in *Inputs) (bool, error) {
 	}
 	in.Repeat = r
 	return r.Over, nil
+}
+
+// Recurs reports whether some version in force on a day or later limits the
+// further conversions of a click.
+func (p *Plan) Recurs(day string) bool {
+	return slices.ContainsFunc(p.epochs, func(e *epoch) bool {
+		p.on(e.from)
+		return (e.until == "" || day < e.until) && slices.ContainsFunc(e.counting, (*version).recurs)
+	})
 }

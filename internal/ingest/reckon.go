@@ -21,10 +21,10 @@ type reckoning struct {
 	tx    Tx
 	memo  string
 	queue []queued
-	known map[string]bool // causes in the queue
-	spans []span          // whose payouts are all in the queue, after a place
-	fresh map[string]due  // what a fact was about, as it is now
-	spent map[scope]*spent
+	known map[string]bool  // causes in the queue
+	spans []span           // whose payouts are all in the queue, after a place
+	fresh map[string]due   // what a fact was about, as it is now
+	spent map[scope]*spent // what the caps are on
 }
 
 type queued struct {
@@ -181,7 +181,7 @@ func (r *reckoning) counted(p, before, now affiliate.Payout) error {
 			}
 		}
 	}
-	if p.ClickID == "" || !plan.Reach(p.MemberID, p.Day).Click {
+	if p.ClickID == "" || !plan.Recurs(p.Day) {
 		return nil
 	}
 	places, err := r.tx.ClickPlaces(r.ctx, p.OfferID, p.ClickID, place(p))
