@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/csv"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -152,6 +153,37 @@ func testPeriods(t *testing.T, a *App) {
 	if _, err := a.Books.Statement("nobody", Period{}); failed(t, err).Code != "not_found" {
 		t.Error(err)
 	}
+}
+
+// An earning is owed until a payment of it has been made.
+func TestStatementTellsWhatIsPaid(t *testing.T) {
+	ctx := context.Background()
+	a := openApp(t, t.TempDir())
+	_, member, _ := sale(t, a)
+	states := func() (list []string) {
+		v := got(a.Books.Statement(member.ID, Period{}))(t)
+		for _, row := range v.Currencies[0].Rows {
+			list = append(list, row.CauseKind+" "+row.State)
+		}
+		for i, row := range statementFile(v).Accounts[0].Rows {
+			if !strings.HasSuffix(list[i], " "+row.State) {
+				t.Errorf("the file has %q for %s", row.State, list[i])
+			}
+		}
+		return list
+	}
+	is := func(want ...string) {
+		t.Helper()
+		must(t, a.Sync(ctx))
+		if now := states(); !slices.Equal(now, want) {
+			t.Errorf("the rows are %q, want %q", now, want)
+		}
+	}
+	is("conversion pending")
+	payment := payEverybody(t, a)
+	is("conversion owed", "payment pending")
+	got(a.Payments.MarkPaid(PaidForm{PaymentID: payment.Row.ID, Day: got(a.Practice.State())(t).Now[:10]}))(t)
+	is("conversion paid", "payment paid")
 }
 
 func TestExportStatement(t *testing.T) {

@@ -49,6 +49,7 @@ func (s *session) statement(ctx context.Context, id affiliate.MemberID, period P
 type statementWords struct {
 	causes
 	explanations map[string]string // by transfer
+	paid         map[string]bool   // transfers whose earning a payment has paid
 }
 
 func (s *session) statementWords(ctx context.Context, id affiliate.MemberID, transfers []ledger.Transfer) (w statementWords, err error) {
@@ -59,7 +60,10 @@ func (s *session) statementWords(ctx context.Context, id affiliate.MemberID, tra
 	if w.causes, err = s.causesNamed(ctx, all); err != nil {
 		return w, err
 	}
-	w.explanations, err = s.store.Explanations(ctx, id, ids)
+	if w.explanations, err = s.store.Explanations(ctx, id, ids); err != nil {
+		return w, err
+	}
+	w.paid, err = s.store.PaidTransfers(ctx, id, ids)
 	return w, err
 }
 
@@ -72,7 +76,7 @@ func (w statementWords) statement(s ledger.Statement) StatementCurrency {
 		Paid: viewMoney(s.Paid), Closing: viewMoney(s.Closing), Pending: viewMoney(s.Pending)}
 	for _, line := range s.Lines {
 		kind, id, _ := strings.Cut(line.Transfer.Cause, ":")
-		row := StatementRow{Day: line.Transfer.EffectiveOn, State: lineState(line), Earned: viewMoney(line.Earned), Paid: viewMoney(line.Paid),
+		row := StatementRow{Day: line.Transfer.EffectiveOn, State: w.state(line), Earned: viewMoney(line.Earned), Paid: viewMoney(line.Paid),
 			Balance: viewMoney(line.Balance), Explanation: w.explanations[madeBy(line.Transfer)], CauseKind: kind, CauseID: id}
 		row.What, row.Offer = w.line(line.Transfer.Cause)
 		v.Rows = append(v.Rows, row)
@@ -80,11 +84,13 @@ func (w statementWords) statement(s ledger.Statement) StatementCurrency {
 	return v
 }
 
-func lineState(line ledger.StatementLine) string {
+// state is how far a line has come: an earning is owed until a payment of it is
+// paid.
+func (w statementWords) state(line ledger.StatementLine) string {
 	switch {
 	case line.Transfer.Phase == ledger.Pending:
 		return "pending"
-	case !line.Paid.IsZero():
+	case !line.Paid.IsZero(), w.paid[madeBy(line.Transfer)]:
 		return "paid"
 	}
 	return "owed"

@@ -81,6 +81,23 @@ func (s *Store) Explanations(ctx context.Context, member affiliate.MemberID, tra
 	return found, err
 }
 
+// PaidTransfers are those of a member's transfers that made an earning which a
+// payment has paid.
+func (s *Store) PaidTransfers(ctx context.Context, member affiliate.MemberID, transfers []string) (map[string]bool, error) {
+	list, err := json.Marshal(transfers)
+	if err != nil {
+		return nil, err
+	}
+	some, err := rows(ctx, s.db.Read, scanText, `SELECT transfer_id FROM earning JOIN payment_line ON earning_id = earning.id AND alive = 1
+		JOIN payment ON payment.id = payment_id AND payment.state = 'paid'
+		WHERE earning.member_id = ? AND transfer_id IN (SELECT value FROM json_each(?))`, member, string(list))
+	paid := make(map[string]bool, len(some))
+	for _, id := range some {
+		paid[id] = true
+	}
+	return paid, err
+}
+
 // PaidCauses are those whose earnings a payment holds or has paid.
 func (s *Store) PaidCauses(ctx context.Context, causes []string) (map[string]bool, error) {
 	list, err := json.Marshal(causes)
