@@ -12,6 +12,7 @@ import (
 type Conversion struct {
 	ID         ConversionID
 	OfferID    OfferID
+	ToldOffer  OfferID // by the postback; its link knows better
 	MemberID   MemberID
 	LinkNumber int64
 	Test       bool // of the link

@@ -2,18 +2,21 @@ package ingest
 
 import (
 	"context"
+	"time"
 
 	"linkledger/internal/affiliate"
 )
 
 // attribute sets offer, member and test flag of a conversion by the link of the
 // click and by the promo codes of the order. Where both claim it for different
-// members, the workspace's setting on the sale day decides.
-func attribute(ctx context.Context, tx Tx, c *affiliate.Conversion) error {
+// members, the workspace's setting on the sale day decides. A link that is not
+// known yet claims nothing until it is.
+func (f Folder) attribute(ctx context.Context, tx Tx, c *affiliate.Conversion) error {
 	byCode, err := codeMember(ctx, tx, c)
 	if err != nil {
 		return err
 	}
+	c.OfferID, c.MemberID, c.Test, c.ClaimedBy = c.ToldOffer, byCode, false, ""
 	var link affiliate.Link
 	found := false
 	if c.LinkNumber != 0 {
@@ -21,12 +24,11 @@ func attribute(ctx context.Context, tx Tx, c *affiliate.Conversion) error {
 			return err
 		}
 	}
-	c.ClaimedBy = ""
 	if !found {
-		if c.LinkNumber == 0 { // else the link may still come
-			c.MemberID, c.Test = byCode, false
+		if c.OfferID == "" && byCode != "" {
+			c.OfferID, err = f.offerOfCode(ctx, tx, c)
 		}
-		return offerOf(ctx, tx, c)
+		return err
 	}
 	c.OfferID, c.MemberID, c.Test = link.OfferID, link.MemberID, link.Test
 	if byCode == "" || byCode == c.MemberID {
@@ -51,24 +53,46 @@ func codeMember(ctx context.Context, tx Tx, c *affiliate.Conversion) (affiliate.
 	return "", nil
 }
 
-// offerOf finds the offer of a sale that came by a code alone: the one that the
-// member has links for, if it is one.
-func offerOf(ctx context.Context, tx Tx, c *affiliate.Conversion) error {
-	if c.OfferID != "" || c.MemberID == "" {
-		return nil
+// offerOfCode finds the offer of a sale that came by a code alone: the one that
+// its member had links for by the end of the sale day, or the first one's. It is
+// none where they had several, since nothing tells which it was.
+func (f Folder) offerOfCode(ctx context.Context, tx Tx, c *affiliate.Conversion) (offer affiliate.OfferID, err error) {
+	links, err := tx.MemberLinks(ctx, c.MemberID)
+	if err != nil || len(links) == 0 {
+		return "", err
 	}
-	offers, err := tx.MemberOffers(ctx, c.MemberID)
-	if len(offers) == 1 {
-		c.OfferID = offers[0]
+	since := map[affiliate.OfferID]string{} // the day of each offer's first link
+	first := ""
+	for i, link := range links {
+		day := ""
+		if at, err := time.Parse(time.RFC3339, link.CreatedAt); err == nil {
+			day = affiliate.Day(at, f.Zone)
+		}
+		if known, has := since[link.OfferID]; !has || day < known {
+			since[link.OfferID] = day
+		}
+		if i == 0 || day < first {
+			first = day
+		}
 	}
-	return err
+	until := max(first, c.SaleDay)
+	for id, day := range since {
+		switch {
+		case day > until:
+		case offer != "":
+			return "", nil
+		default:
+			offer = id
+		}
+	}
+	return offer, nil
 }
 
 // reattribute looks again at whom conversions belong to.
 func (f Folder) reattribute(ctx context.Context, tx Tx, list []affiliate.Conversion) error {
 	for _, c := range list {
 		before := c
-		if err := attribute(ctx, tx, &c); err != nil {
+		if err := f.attribute(ctx, tx, &c); err != nil {
 			return err
 		}
 		if c.MemberID == before.MemberID && c.OfferID == before.OfferID && c.Test == before.Test && c.ClaimedBy == before.ClaimedBy {
@@ -96,6 +120,13 @@ func (f Folder) link(ctx context.Context, tx Tx, c affiliate.Change) error {
 		err = f.reattribute(ctx, tx, list)
 	}
 	if err != nil || link.Test {
+		return err
+	}
+	list, err = tx.ConversionsByCodeOnly(ctx, link.MemberID)
+	if err == nil {
+		err = f.reattribute(ctx, tx, list)
+	}
+	if err != nil {
 		return err
 	}
 	days, err := tx.LinkDays(ctx, link.Number)

@@ -2,7 +2,10 @@ package ingest_test
 
 import (
 	"context"
+	"fmt"
+	"slices"
 	"testing"
+	"time"
 
 	"linkledger/internal/affiliate"
 	"linkledger/internal/relayapi"
@@ -70,5 +73,70 @@ func TestCodeOfThePostbackCounts(t *testing.T) {
 	s.cj(locked(s.row("1", click)))
 	if got, want := s.pays(s.only()), string(percentOffer)+" memberonea 5.00 USD"; got != want {
 		t.Errorf("CJ tells of no code: it pays %s, want %s", got, want)
+	}
+}
+
+// What a sale that came by a code alone is of follows from the facts, whichever
+// came first.
+func TestOfferOfACode(t *testing.T) {
+	const eve = affiliate.MemberID("membereveaaa")
+	link := func(number int64, offer affiliate.OfferID, after time.Duration) func(*scene) {
+		return func(s *scene) {
+			s.change(affiliate.NounLink, fmt.Sprint("link", number), affiliate.Link{Number: number, OfferID: offer, MemberID: eve, Code: fmt.Sprint("c", number),
+				Status: affiliate.Active, CreatedAt: start.Add(after).Format(time.RFC3339)})
+		}
+	}
+	sale := func(s *scene) {
+		row := s.row("1", "")
+		row.Coupon, row.OrderID = "EVE", "order1"
+		s.cj(row)
+	}
+	told := func(s *scene) {
+		s.report(s.click(1), promo("EVE"), order("order1"), func(b *relayapi.ConversionBody) { b.ClickID, b.LinkNumber = "", 0 })
+	}
+	clicked := func(s *scene) { // on a link that nobody knows yet
+		row := s.row("1", s.click(9))
+		row.Coupon, row.OrderID = "EVE", "order1"
+		s.cj(row)
+	}
+	other := link(9, percentOffer, 0)
+	theirs := func(s *scene) {
+		s.change(affiliate.NounLink, "link9", affiliate.Link{Number: 9, OfferID: percentOffer, MemberID: members[1], Code: "c9", Status: affiliate.Active})
+	}
+	week := 7 * 24 * time.Hour
+	for name, c := range map[string]struct {
+		facts []func(*scene)
+		want  string
+	}{
+		"of no link":                      {[]func(*scene){sale}, " membereveaaa 0.00 USD"},
+		"the offer of the member's link":  {[]func(*scene){sale, other}, "offerpercentaaaa membereveaaa 10.00 USD"},
+		"a link made after the sale":      {[]func(*scene){sale, link(9, percentOffer, week)}, "offerpercentaaaa membereveaaa 10.00 USD"},
+		"another offer's after the sale":  {[]func(*scene){sale, other, link(10, flatOffer, week)}, "offerpercentaaaa membereveaaa 10.00 USD"},
+		"two offers":                      {[]func(*scene){sale, other, link(10, flatOffer, 0)}, " membereveaaa 0.00 USD"},
+		"two offers, and the postback's":  {[]func(*scene){sale, told, other, link(10, flatOffer, 0)}, "offerpercentaaaa membereveaaa 10.00 USD"},
+		"the postback's, not the link's":  {[]func(*scene){sale, told, link(10, flatOffer, 0)}, "offerpercentaaaa membereveaaa 10.00 USD"},
+		"a link that is not known":        {[]func(*scene){clicked, link(10, percentOffer, 0)}, "offerpercentaaaa membereveaaa 10.00 USD"},
+		"a link that is somebody else's":  {[]func(*scene){clicked, link(10, percentOffer, 0), theirs}, "offerpercentaaaa membertwoa 10.00 USD"},
+		"the code moved to another offer": {[]func(*scene){sale, other, func(s *scene) { s.codes(eve); s.codes(members[2], "EVE") }}, "offerflataaaaaaa memberthree 3.00 EUR"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			for _, again := range []bool{false, true} {
+				s := newScene(t)
+				s.change(affiliate.NounMember, string(eve), affiliate.Member{Name: "Eve", Status: affiliate.Active, PromoCodes: []string{"EVE"}})
+				if again {
+					slices.Reverse(c.facts)
+				}
+				for _, f := range c.facts {
+					f(s)
+					s.a.exchange()
+				}
+				if got := s.pays(s.only()); got != c.want {
+					t.Errorf("backwards %v: it pays %q, want %q", again, got, c.want)
+				}
+				if len(s.a.problems()) > 0 {
+					t.Error(s.a.problems())
+				}
+			}
+		})
 	}
 }

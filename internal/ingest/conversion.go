@@ -60,7 +60,7 @@ func (f Folder) commission(ctx context.Context, tx Tx, e affiliate.Entry, row af
 			return err
 		}
 	}
-	if err := attribute(ctx, tx, &c); err != nil {
+	if err := f.attribute(ctx, tx, &c); err != nil {
 		return err
 	}
 	if err := tx.Happened(ctx, c.ID, affiliate.Event{At: row.PostingDate, What: commissionWords(row, sale, amount), Source: "cj"}); err != nil {

@@ -110,13 +110,15 @@ type conversions interface {
 	LinkByNumber(ctx context.Context, number int64) (affiliate.Link, bool, error)
 	Rules(ctx context.Context, offer affiliate.OfferID) ([]affiliate.Rule, error)
 	ConversionsByCode(ctx context.Context, code, from string) ([]affiliate.Conversion, error)
+	// ConversionsByCodeOnly are a member's of which no link and no offer is known.
+	ConversionsByCodeOnly(ctx context.Context, member affiliate.MemberID) ([]affiliate.Conversion, error)
 	ConversionsByLink(ctx context.Context, number int64) ([]affiliate.Conversion, error)
 }
 
 // facts are what counts from a day on, and what follows from clicks.
 type facts interface {
 	Member(ctx context.Context, id affiliate.MemberID) (affiliate.Member, bool, error)
-	MemberOffers(ctx context.Context, id affiliate.MemberID) ([]affiliate.OfferID, error)
+	MemberLinks(ctx context.Context, id affiliate.MemberID) ([]affiliate.Link, error) // tests aside
 	// Fact is what counts of a subject on a day, or at last with no day; known
 	// is false when nothing ever did.
 	Fact(ctx context.Context, what affiliate.DatedFact, subject, day string) (value string, known bool, err error)

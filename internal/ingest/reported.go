@@ -77,7 +77,7 @@ func (f Folder) sold(ctx context.Context, tx Tx, body relayapi.ConversionBody, r
 		return f.toldToo(ctx, tx, known, body, r)
 	}
 	c := affiliate.Conversion{
-		ID: r.ID, OfferID: affiliate.OfferID(body.OfferID), LinkNumber: body.LinkNumber, ClickID: r.ClickID, PromoCode: r.PromoCode,
+		ID: r.ID, ToldOffer: affiliate.OfferID(body.OfferID), LinkNumber: body.LinkNumber, ClickID: r.ClickID, PromoCode: r.PromoCode,
 		OrderID: r.OrderID, Status: affiliate.StatusPending, SaleDay: affiliate.Day(body.ReceivedAt, f.Zone), ReportedAt: body.ReceivedAt,
 	}
 	if err := stand(ctx, tx, &c, s); err != nil {
@@ -88,7 +88,7 @@ func (f Folder) sold(ctx context.Context, tx Tx, body relayapi.ConversionBody, r
 	} else if c.Sale != r.Sale.Amount || c.Status == affiliate.StatusReversed {
 		event.What += " What was reported of it before it came makes that " + now(c) + "."
 	}
-	if err := attribute(ctx, tx, &c); err != nil {
+	if err := f.attribute(ctx, tx, &c); err != nil {
 		return err
 	}
 	if err := tx.Happened(ctx, c.ID, event); err != nil {
@@ -103,18 +103,14 @@ func (f Folder) toldToo(ctx context.Context, tx Tx, id affiliate.ConversionID, b
 	if err != nil {
 		return err
 	}
-	before := c.ReportedAt
 	first(&c, body.ReceivedAt)
-	if c.ReportedAt.Equal(before) && (r.PromoCode == "" || r.PromoCode == c.PromoCode) {
-		return nil
-	}
 	if r.PromoCode != "" {
 		c.PromoCode = r.PromoCode
 	}
-	if c.OfferID == "" {
-		c.OfferID = affiliate.OfferID(body.OfferID)
+	if c.ToldOffer == "" {
+		c.ToldOffer = affiliate.OfferID(body.OfferID)
 	}
-	if err := attribute(ctx, tx, &c); err != nil {
+	if err := f.attribute(ctx, tx, &c); err != nil {
 		return err
 	}
 	return f.settle(ctx, tx, c, "postback")

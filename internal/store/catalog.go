@@ -246,6 +246,8 @@ func scanFields[T any](finish func(v *T, id string)) func(scanner) (T, error) {
 	}
 }
 
+const linkColumns = `id, number, code, offer_id, member_id, status, test, created_at`
+
 func scanLink(r scanner) (l affiliate.Link, err error) {
 	l.Synced = true
 	return l, r.Scan(&l.ID, &l.Number, &l.Code, &l.OfferID, &l.MemberID, &l.Status, &l.Test, &l.CreatedAt)

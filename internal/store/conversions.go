@@ -10,14 +10,14 @@ import (
 )
 
 const conversionColumns = `id, offer_id, member_id, link_number, test, click_id, promo_code, order_id, action_id, status, reason, cj_status,
-	currency, sale_minor, commission_minor, sale_day, reported_at, locks_at, conflicts_with, order_facts, claimed_by`
+	currency, sale_minor, commission_minor, sale_day, reported_at, locks_at, conflicts_with, order_facts, claimed_by, told_offer`
 
 func scanConversion(r scanner) (c affiliate.Conversion, err error) {
 	var currency money.Currency
 	var reported, locks, order string
 	err = r.Scan(&c.ID, &c.OfferID, &c.MemberID, &c.LinkNumber, &c.Test, &c.ClickID, &c.PromoCode, &c.OrderID, &c.ActionID, &c.Status, &c.Reason,
 		&c.CJStatus, &currency, &c.Sale.Minor, &c.Commission.Minor, &c.SaleDay, &reported, &locks, &c.ConflictsWith,
-		&order, &c.ClaimedBy)
+		&order, &c.ClaimedBy, &c.ToldOffer)
 	if err != nil {
 		return c, err
 	}
@@ -63,16 +63,16 @@ func (t *Tx) PutConversion(ctx context.Context, c affiliate.Conversion) error {
 	if err != nil {
 		return err
 	}
-	err = t.exec(ctx, `INSERT INTO conversion (`+conversionColumns+`, seq) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+	err = t.exec(ctx, `INSERT INTO conversion (`+conversionColumns+`, seq) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT (id) DO UPDATE SET offer_id = excluded.offer_id, member_id = excluded.member_id, link_number = excluded.link_number,
 			test = excluded.test, click_id = excluded.click_id, promo_code = excluded.promo_code, order_id = excluded.order_id, action_id = excluded.action_id,
 			status = excluded.status, reason = excluded.reason, cj_status = excluded.cj_status, currency = excluded.currency,
 			sale_minor = excluded.sale_minor, commission_minor = excluded.commission_minor, sale_day = excluded.sale_day,
 			reported_at = excluded.reported_at, locks_at = excluded.locks_at, conflicts_with = excluded.conflicts_with,
-			order_facts = excluded.order_facts, claimed_by = excluded.claimed_by`,
+			order_facts = excluded.order_facts, claimed_by = excluded.claimed_by, told_offer = excluded.told_offer`,
 		c.ID, c.OfferID, c.MemberID, c.LinkNumber, c.Test, c.ClickID, c.PromoCode, c.OrderID, c.ActionID, c.Status, c.Reason, c.CJStatus,
 		c.Sale.Currency, c.Sale.Minor, c.Commission.Minor, c.SaleDay, formatTime(c.ReportedAt), formatTime(c.LocksAt), c.ConflictsWith,
-		order, c.ClaimedBy, t.entry.Seq)
+		order, c.ClaimedBy, c.ToldOffer, t.entry.Seq)
 	if err != nil {
 		return err
 	}
@@ -105,6 +105,13 @@ func (t *Tx) ConversionsByLink(ctx context.Context, number int64) ([]affiliate.C
 	return rows(ctx, t.run, scanConversion, `SELECT `+conversionColumns+` FROM conversion WHERE link_number = ? ORDER BY seq, id`, number)
 }
 
+// ConversionsByCodeOnly lists the conversions that are a member's though no link
+// and no offer is known of them, in the log's order.
+func (t *Tx) ConversionsByCodeOnly(ctx context.Context, member affiliate.MemberID) ([]affiliate.Conversion, error) {
+	return rows(ctx, t.run, scanConversion, `SELECT `+conversionColumns+` FROM conversion WHERE member_id = ? AND told_offer = ''
+		AND NOT EXISTS (SELECT 1 FROM link WHERE number = link_number) ORDER BY seq, id`, member)
+}
+
 // Decide keeps a person's word on a conversion.
 func (t *Tx) Decide(ctx context.Context, id affiliate.ConversionID, word affiliate.Status) error {
 	return t.exec(ctx, `UPDATE conversion SET decided = ? WHERE id = ?`, word, id)
@@ -132,7 +139,7 @@ func (t *Tx) Happened(ctx context.Context, id affiliate.ConversionID, e affiliat
 
 // LinkByNumber is the link of a number as the fold sees it.
 func (t *Tx) LinkByNumber(ctx context.Context, number int64) (affiliate.Link, bool, error) {
-	return one(ctx, t.run, scanLink, `SELECT id, number, code, offer_id, member_id, status, test, created_at FROM link WHERE number = ?`, number)
+	return one(ctx, t.run, scanLink, `SELECT `+linkColumns+` FROM link WHERE number = ?`, number)
 }
 
 // Rules lists the payout rules of an offer as the fold sees them.

@@ -207,9 +207,9 @@ func (t *Tx) PayoutOffers(ctx context.Context, member affiliate.MemberID, from s
 	return rows(ctx, t.run, scanOfferID, `SELECT DISTINCT offer_id FROM payout WHERE member_id = ? AND day >= ? ORDER BY offer_id`, member, from)
 }
 
-// MemberOffers lists the offers that a member has links for; tests aside.
-func (t *Tx) MemberOffers(ctx context.Context, member affiliate.MemberID) ([]affiliate.OfferID, error) {
-	return rows(ctx, t.run, scanOfferID, `SELECT DISTINCT offer_id FROM link WHERE member_id = ? AND test = 0 ORDER BY offer_id`, member)
+// MemberLinks lists a member's links, tests aside.
+func (t *Tx) MemberLinks(ctx context.Context, member affiliate.MemberID) ([]affiliate.Link, error) {
+	return rows(ctx, t.run, scanLink, `SELECT `+linkColumns+` FROM link WHERE member_id = ? AND test = 0 ORDER BY number`, member)
 }
 
 func scanOfferID(r scanner) (id affiliate.OfferID, err error) { return id, r.Scan(&id) }
