@@ -3,6 +3,7 @@ package ingest
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"linkledger/internal/affiliate"
 	"linkledger/internal/money"
@@ -15,55 +16,52 @@ func (f Folder) match(ctx context.Context, tx Tx, action string, row affiliate.C
 	if err != nil && !errors.Is(err, affiliate.ErrClickID) {
 		return affiliate.Conversion{}, err
 	}
-	fresh := affiliate.Conversion{ID: derivedID(action), ClickID: string(click), LinkNumber: parts.Link,
-		Status: affiliate.StatusPending, ReportedAt: row.PostingDate, ActionID: action}
-	candidates, err := siblings(ctx, tx, string(click), row.OrderID)
+	fresh := affiliate.Conversion{ID: derivedID(action), ClickID: string(click), LinkNumber: parts.Link, OrderID: row.OrderID, Sale: sale,
+		Status: affiliate.StatusPending, SaleDay: affiliate.Day(row.EventDate, f.Zone), ReportedAt: row.PostingDate, ActionID: action}
+	if fresh.Order, err = row.Order(); err != nil {
+		return fresh, err
+	}
+	candidates, err := f.siblings(ctx, tx, fresh)
 	if err != nil {
 		return fresh, err
 	}
 	best, rank := fresh, 0
 	for _, c := range candidates {
-		if c.ActionID != "" || otherOrder(c.OrderID, row.OrderID) {
+		if c.ActionID != "" {
 			continue
 		}
-		score := 1
-		if c.OrderID != "" && c.OrderID == row.OrderID {
-			score += 4
-		}
-		if c.Sale == sale {
-			score += 2
-		}
-		if score > rank {
+		if score := 1 + alike(c, fresh); score > rank {
 			best, rank = c, score
 		}
 	}
-	best.ActionID = action
+	if best.ActionID = action; best.ClickID == "" {
+		best.ClickID, best.LinkNumber = fresh.ClickID, fresh.LinkNumber
+	}
 	return best, nil
 }
 
 // alreadyAtCJ finds the conversion of a postback whose row CJ showed first, by
 // the same signs: its order, its amount, or that no postback told of it yet.
-func alreadyAtCJ(ctx context.Context, tx Tx, r affiliate.Report) (best affiliate.ConversionID, found bool, err error) {
-	candidates, err := siblings(ctx, tx, r.ClickID, r.OrderID)
+func (f Folder) alreadyAtCJ(ctx context.Context, tx Tx, r affiliate.Report) (best affiliate.ConversionID, found bool, err error) {
+	_, parts, err := f.ClickKeys.Parse(r.ClickID)
+	if err != nil && !errors.Is(err, affiliate.ErrClickID) {
+		return "", false, err
+	}
+	told := affiliate.Conversion{ClickID: r.ClickID, LinkNumber: parts.Link, OrderID: r.OrderID, ToldOffer: r.OfferID, Sale: r.Sale.Amount}
+	candidates, err := f.siblings(ctx, tx, told)
 	if err != nil {
 		return "", false, err
 	}
 	rank := 0
 	for _, c := range candidates {
-		if c.ActionID == "" || otherOrder(c.OrderID, r.OrderID) {
+		if c.ActionID == "" {
 			continue
 		}
 		reported, err := tx.Reported(ctx, c.ID)
 		if err != nil {
 			return "", false, err
 		}
-		score := 0
-		if r.OrderID != "" && c.OrderID == r.OrderID {
-			score += 4
-		}
-		if c.Sale == r.Sale.Amount {
-			score += 2
-		}
+		score := alike(c, told)
 		if !reported {
 			score++
 		}
@@ -74,16 +72,49 @@ func alreadyAtCJ(ctx context.Context, tx Tx, r affiliate.Report) (best affiliate
 	return best, rank > 0, nil
 }
 
-// siblings are the conversions of a click, or else of an order that no click
-// is known of.
-func siblings(ctx context.Context, tx Tx, click, order string) ([]affiliate.Conversion, error) {
-	switch {
-	case click != "":
-		return tx.ConversionsByClick(ctx, click)
-	case order != "":
-		return tx.ConversionsByOrder(ctx, order)
+// siblings are the conversions that a sale may be: those of its click but for
+// other orders, and those of its order where one of the two knows no click. Two
+// clicks are never one sale.
+func (f Folder) siblings(ctx context.Context, tx Tx, sale affiliate.Conversion) (list []affiliate.Conversion, err error) {
+	if sale.ClickID != "" {
+		if list, err = tx.ConversionsByClick(ctx, sale.ClickID); err != nil {
+			return nil, err
+		}
 	}
-	return nil, nil
+	list = slices.DeleteFunc(list, func(c affiliate.Conversion) bool {
+		return c.OrderID != "" && sale.OrderID != "" && c.OrderID != sale.OrderID
+	})
+	if sale.OrderID == "" {
+		return list, nil
+	}
+	ofOrder, err := tx.ConversionsByOrder(ctx, sale.OrderID)
+	if err == nil && len(ofOrder) > 0 {
+		err = f.attribute(ctx, tx, &sale)
+	}
+	for _, c := range ofOrder {
+		if c.ClickID == "" && sale.ClickID == "" || (c.ClickID == "" || sale.ClickID == "") && sameOffer(c, sale) {
+			list = append(list, c)
+		}
+	}
+	return list, err
 }
 
-func otherOrder(a, b string) bool { return a != "" && b != "" && a != b }
+// sameOffer reports whether two sales of one order number are of one shop: two
+// may count their orders alike. The amount tells where no offer is known.
+func sameOffer(c, sale affiliate.Conversion) bool {
+	if c.OfferID != "" && sale.OfferID != "" {
+		return c.OfferID == sale.OfferID
+	}
+	return c.Sale == sale.Sale
+}
+
+// alike tells how surely siblings are one sale.
+func alike(c, sale affiliate.Conversion) (score int) {
+	if c.OrderID != "" && c.OrderID == sale.OrderID {
+		score += 4
+	}
+	if c.Sale == sale.Sale {
+		score += 2
+	}
+	return score
+}

@@ -93,7 +93,6 @@ type conversions interface {
 	Conversion(ctx context.Context, id affiliate.ConversionID) (affiliate.Conversion, bool, error)
 	ConversionByAction(ctx context.Context, actionID string) (affiliate.Conversion, bool, error)
 	ConversionsByClick(ctx context.Context, clickID string) ([]affiliate.Conversion, error)
-	// ConversionsByOrder are those that no click is known of.
 	ConversionsByOrder(ctx context.Context, orderID string) ([]affiliate.Conversion, error)
 	PutConversion(ctx context.Context, c affiliate.Conversion) error
 	// AddReport keeps what a postback told; fresh is false when its id is known.

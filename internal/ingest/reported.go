@@ -66,7 +66,7 @@ func checkReport(body relayapi.ConversionBody, r affiliate.Report) error {
 func (f Folder) sold(ctx context.Context, tx Tx, body relayapi.ConversionBody, r affiliate.Report, s affiliate.Standing) error {
 	what := fmt.Sprintf("The postback reported a sale of %s with a commission of %s.", words(body.SaleAmount), words(body.Payout))
 	event := affiliate.Event{At: body.ReceivedAt, What: what, Source: "postback"}
-	known, found, err := alreadyAtCJ(ctx, tx, r)
+	known, found, err := f.alreadyAtCJ(ctx, tx, r)
 	if err != nil {
 		return err
 	}
@@ -106,6 +106,9 @@ func (f Folder) toldToo(ctx context.Context, tx Tx, id affiliate.ConversionID, b
 	first(&c, body.ReceivedAt)
 	if r.PromoCode != "" {
 		c.PromoCode = r.PromoCode
+	}
+	if c.ClickID == "" {
+		c.ClickID, c.LinkNumber = r.ClickID, body.LinkNumber
 	}
 	if c.ToldOffer == "" {
 		c.ToldOffer = affiliate.OfferID(body.OfferID)
@@ -152,7 +155,7 @@ func (f Folder) overruled(ctx context.Context, tx Tx, r affiliate.Report, event 
 	if event.What == "" {
 		return nil
 	}
-	known, found, err := alreadyAtCJ(ctx, tx, r)
+	known, found, err := f.alreadyAtCJ(ctx, tx, r)
 	if err != nil || !found {
 		return err
 	}

@@ -50,11 +50,10 @@ func (t *Tx) ConversionsByClick(ctx context.Context, clickID string) ([]affiliat
 	return rows(ctx, t.run, scanConversion, `SELECT `+conversionColumns+` FROM conversion WHERE click_id = ? ORDER BY seq, id`, clickID)
 }
 
-// ConversionsByOrder lists the conversions of an order that no click is known
-// of, in the log's order.
+// ConversionsByOrder lists the conversions of an order in the log's order.
 func (t *Tx) ConversionsByOrder(ctx context.Context, orderID string) ([]affiliate.Conversion, error) {
 	return rows(ctx, t.run, scanConversion, `SELECT `+conversionColumns+` FROM conversion
-		WHERE click_id = '' AND order_id <> '' AND order_id = ? ORDER BY seq, id`, orderID)
+		WHERE order_id <> '' AND order_id = ? ORDER BY seq, id`, orderID)
 }
 
 // PutConversion keeps a conversion as it stands now.
