@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"linkledger/internal/affiliate"
 	"linkledger/internal/relayapi"
 )
@@ -138,5 +140,35 @@ func TestOfferOfACode(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// A code that its later owner gives up goes back to the member who still has it.
+func TestCodeGoesBack(t *testing.T) {
+	s := newScene(t)
+	day := func() { s.now = s.now.AddDate(0, 0, 5) }
+	sell := func(id string) {
+		row := s.row(id, "")
+		row.Coupon = "X"
+		s.cj(row)
+	}
+	s.codes(members[1], "x")
+	sell("1")
+	day()
+	s.codes(members[2], "X")
+	sell("2")
+	day()
+	s.codes(members[2])
+	sell("3")
+	day()
+	s.codes(members[1])
+	sell("4")
+	s.a.exchange()
+	got := map[string]affiliate.MemberID{}
+	for _, c := range s.a.conversions() {
+		got[c.ActionID] = c.MemberID
+	}
+	if diff := cmp.Diff(map[string]affiliate.MemberID{"action1": members[1], "action2": members[2], "action3": members[1], "action4": ""}, got); diff != "" {
+		t.Error(diff)
 	}
 }

@@ -81,10 +81,17 @@ func (f Folder) regroup(ctx context.Context, tx Tx, member affiliate.MemberID, g
 }
 
 // recode gives a promo code from one member to another, either of which may be
-// nobody. What another has taken over meanwhile stays theirs.
+// nobody. What another has taken over meanwhile stays theirs, and what they give
+// up goes back to a member whose record still has it.
 func (f Folder) recode(ctx context.Context, tx Tx, code string, from, to affiliate.MemberID, day string) error {
 	if from != "" {
 		if holder, _, err := tx.Fact(ctx, affiliate.FactCode, code, ""); err != nil || holder != string(from) {
+			return err
+		}
+	}
+	if to == "" {
+		var err error
+		if to, err = stillHas(ctx, tx, code); err != nil {
 			return err
 		}
 	}
@@ -97,6 +104,17 @@ func (f Folder) recode(ctx context.Context, tx Tx, code string, from, to affilia
 		return err
 	}
 	return f.reattribute(ctx, tx, list)
+}
+
+// stillHas is the first member by id whose record has a promo code.
+func stillHas(ctx context.Context, tx Tx, code string) (affiliate.MemberID, error) {
+	members, err := tx.MembersWithCodes(ctx)
+	for _, m := range members {
+		if slices.Contains(codesOf(m), code) {
+			return m.ID, err
+		}
+	}
+	return "", err
 }
 
 // keepFact keeps what counts from a day on, or always when nothing did before.

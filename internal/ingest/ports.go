@@ -117,6 +117,7 @@ type conversions interface {
 // facts are what counts from a day on, and what follows from clicks.
 type facts interface {
 	Member(ctx context.Context, id affiliate.MemberID) (affiliate.Member, bool, error)
+	MembersWithCodes(ctx context.Context) ([]affiliate.Member, error)                 // by id
 	MemberLinks(ctx context.Context, id affiliate.MemberID) ([]affiliate.Link, error) // tests aside
 	// Fact is what counts of a subject on a day, or at last with no day; known
 	// is false when nothing ever did.

@@ -61,6 +61,12 @@ func (t *Tx) Member(ctx context.Context, id affiliate.MemberID) (affiliate.Membe
 		`SELECT id, fields FROM member WHERE id = ?`, id)
 }
 
+// MembersWithCodes lists the members whose records have promo codes, by id.
+func (t *Tx) MembersWithCodes(ctx context.Context) ([]affiliate.Member, error) {
+	return rows(ctx, t.run, scanFields(func(m *affiliate.Member, id string) { m.ID, m.Synced = affiliate.MemberID(id), true }),
+		`SELECT id, fields FROM member WHERE json_array_length(fields, '$.promo_codes') > 0 ORDER BY id`)
+}
+
 const linkFields = `SELECT json_object('number', number, 'code', code, 'offer_id', offer_id, 'member_id', member_id,
 	'status', status, 'test', json(iif(test, 'true', 'false')), 'created_at', created_at) FROM link WHERE id = ?`
 
