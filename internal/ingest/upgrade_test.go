@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strconv"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -50,7 +51,7 @@ func TestUpgradeNeedsNoRelay(t *testing.T) {
 	if diff := cmp.Diff(want, s.a.dump()); diff != "" || said == 0 {
 		t.Errorf("%d times it said how far it is, and it differs: %s", said, diff)
 	}
-	if noted, err := s.a.store.Noted(ctx, "fold_version"); err != nil || noted != "2" {
+	if noted, err := s.a.store.Noted(ctx, "fold_version"); err != nil || noted != strconv.Itoa(ingest.FoldVersion) {
 		t.Errorf("it notes %q %v", noted, err)
 	}
 }
