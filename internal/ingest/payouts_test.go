@@ -3,6 +3,7 @@ package ingest_test
 import (
 	"context"
 	"fmt"
+	"maps"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -28,7 +29,9 @@ type payoutScene struct {
 	codes  []fact
 	clicks map[affiliate.ClickDay]int64
 	rows   []affiliate.CommissionRow
-	bonus  map[affiliate.ConversionID]int64
+	bonus  map[affiliate.ConversionID]map[affiliate.MemberID]int64
+	links  map[int64]affiliate.Link
+	later  []affiliate.Link // that sales come by before they are made
 	serial int
 }
 
@@ -50,7 +53,13 @@ func (p *payoutScene) id(kind string) string {
 }
 
 func newPayoutScene(t testing.TB, seed uint64) *payoutScene {
-	p := &payoutScene{scene: newScene(t), Rand: rand.New(rand.NewPCG(seed, 4)), clicks: map[affiliate.ClickDay]int64{}, bonus: map[affiliate.ConversionID]int64{}}
+	p := &payoutScene{scene: newScene(t), Rand: rand.New(rand.NewPCG(seed, 4)), clicks: map[affiliate.ClickDay]int64{}, bonus: map[affiliate.ConversionID]map[affiliate.MemberID]int64{}, links: map[int64]affiliate.Link{}}
+	for _, l := range links {
+		p.links[l.Number] = l
+	}
+	for number := int64(6); number < 9; number++ {
+		p.later = append(p.later, affiliate.Link{Number: number, Code: p.id("code"), OfferID: one(p, percentOffer, flatOffer), MemberID: members[p.IntN(3)], Status: affiliate.Active})
+	}
 	for _, offer := range []affiliate.OfferID{percentOffer, flatOffer} {
 		list, err := p.a.store.Rules(context.Background(), offer)
 		if err != nil {
@@ -126,6 +135,12 @@ func (p *payoutScene) publish() {
 
 func (p *payoutScene) sell() {
 	row := p.row(p.id("row"), p.click(int64(1+p.IntN(3))))
+	switch p.IntN(5) {
+	case 0:
+		row.ShopperID = "" // a code's, if anybody's
+	case 1:
+		row.ShopperID = p.click(int64(6 + p.IntN(3)))
+	}
 	if len(p.rows) > 0 && p.IntN(4) == 0 {
 		row.ShopperID = p.rows[p.IntN(len(p.rows))].ShopperID // again on a click
 	}
@@ -139,7 +154,27 @@ func (p *payoutScene) sell() {
 // step is one fact, whatever it is.
 func (p *payoutScene) step() {
 	p.now = p.now.Add(time.Duration(1+p.IntN(40)) * time.Hour)
-	switch p.IntN(12) {
+	switch p.IntN(14) {
+	case 12:
+		if len(p.later) > 0 {
+			link := p.later[0]
+			p.later, link.CreatedAt = p.later[1:], p.now.Format(time.RFC3339)
+			p.links[link.Number] = link
+			p.change(affiliate.NounLink, p.id("link"), link)
+		}
+	case 13:
+		p.a.exchange() // so that it is known whose they are
+		if list := p.a.conversions(); len(list) > 0 {
+			c, minor := list[p.IntN(len(list))], one[int64](p, 250, -400, 1500)
+			if c.MemberID == "" {
+				break
+			}
+			if p.bonus[c.ID] == nil {
+				p.bonus[c.ID] = map[affiliate.MemberID]int64{}
+			}
+			p.bonus[c.ID][c.MemberID] += minor
+			p.adjust(p.id("adjust"), affiliate.AdjustConversion, c.MemberID, minor, func(a *affiliate.Adjustment) { a.ConversionID = c.ID })
+		}
 	case 0, 1, 2, 3:
 		p.sell()
 	case 4, 5:
@@ -202,14 +237,31 @@ func (p *payoutScene) since(facts []fact, subject string) string {
 	return ""
 }
 
+// promoted is the one offer that a member had links for by the end of a day, or
+// else has had since: all of these members have had one from the beginning on.
+func (p *payoutScene) promoted(member affiliate.MemberID, day string) affiliate.OfferID {
+	offers := map[affiliate.OfferID]bool{}
+	for _, l := range p.links {
+		if l.MemberID != member || l.Test {
+			continue
+		}
+		made, _ := time.Parse(time.RFC3339, l.CreatedAt)
+		if l.CreatedAt == "" || affiliate.Day(made, p.a.syncer.Fold.Zone) <= day {
+			offers[l.OfferID] = true
+		}
+	}
+	if len(offers) != 1 {
+		return ""
+	}
+	return slices.Collect(maps.Keys(offers))[0]
+}
+
 // want is what each cause should earn by one replay over all facts.
 func (p *payoutScene) want(prefer func(day string) string) map[string]string {
 	items := map[affiliate.OfferID][]earnings.Item{}
 	for _, c := range p.a.conversions() {
-		member := affiliate.MemberID("")
-		if c.LinkNumber > 0 {
-			member = links[c.LinkNumber-1].MemberID
-		}
+		link, linked := p.links[c.LinkNumber]
+		member, offer := link.MemberID, link.OfferID
 		byCode := affiliate.MemberID("")
 		for _, code := range c.Order.Coupons() {
 			if byCode == "" {
@@ -219,9 +271,12 @@ func (p *payoutScene) want(prefer func(day string) string) map[string]string {
 		if byCode != "" && (member == "" || prefer(c.SaleDay) == affiliate.PreferCode) {
 			member = byCode
 		}
-		items[c.OfferID] = append(items[c.OfferID], earnings.Item{Cause: c.ID.Cause(), Offer: c.OfferID, Member: member, Group: affiliate.GroupID(on(p.groups, string(member), c.SaleDay)),
+		if !linked {
+			offer = p.promoted(member, c.SaleDay)
+		}
+		items[offer] = append(items[offer], earnings.Item{Cause: c.ID.Cause(), Offer: offer, Member: member, Group: affiliate.GroupID(on(p.groups, string(member), c.SaleDay)),
 			Place: earnings.Place{Day: c.SaleDay, At: c.ReportedAt.UnixMilli(), Cause: c.ID.Cause()}, Sale: c.Sale, Commission: c.Commission,
-			Status: c.Status, Test: c.Test, FromCJ: true, ClickID: c.ClickID, Order: c.Order, Adjusted: money.New(p.bonus[c.ID], "USD")})
+			Status: c.Status, Test: c.Test, FromCJ: true, ClickID: c.ClickID, Order: c.Order, Adjusted: money.New(p.bonus[c.ID][member], "USD")})
 	}
 	for day, unique := range p.clicks {
 		cause := affiliate.ClicksCause(day.Offer, day.Member, day.Day)
@@ -276,7 +331,7 @@ func preferLink(string) string { return affiliate.PreferLink }
 // Whatever happens to rules, sales, groups, codes and clicks, in whatever order:
 // after each page everybody is owed what one replay over all of them says.
 func TestPayoutsFollowFromTheFacts(t *testing.T) {
-	seeds := []int{0, 1, 2, 3, 4, 5, 6, 7, 31, 36} // the last two have found faults
+	seeds := []int{0, 1, 2, 3, 4, 5, 6, 7, 31, 36}
 	if histories == "2" {
 		seeds = seeds[:2] // under the race detector, which sees little in one goroutine
 	}
