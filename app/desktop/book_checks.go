@@ -8,7 +8,10 @@ import (
 	"linkledger/internal/store"
 )
 
-const noteProven = "books_proven" // when the whole book was last replayed
+const (
+	noteProven = "books_proven" // when the whole book was last replayed
+	noteWhole  = "whole_proven" // when the whole database was last found sound, on the computer's clock
+)
 
 // bookChecks are what must hold of the books; payments stop while one does not.
 func (s *session) bookChecks(ctx context.Context) ([]BookCheck, error) {

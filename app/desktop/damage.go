@@ -226,25 +226,59 @@ func (s *session) fromLog(ctx context.Context, aside string) (err error) {
 	return errors.Join(next.TakeLog(ctx, aside), next.Close())
 }
 
-// prove reads the whole database in the background, now and each day: payments
-// stop until it has been found sound. What could not be checked is tried again
-// soon.
+// prove reads the database in the background, now and each day: payments stop
+// until it has been found sound. At a start it is quicker, while the last whole
+// proof is not a day old. What could not be checked is tried again soon.
 func (s *session) prove(ctx context.Context) {
+	verify, pause := s.store.VerifyQuickly, s.untilWhole(ctx)
+	if pause == 0 {
+		verify, pause = s.verifyWhole, verifyEvery
+	}
 	for ctx.Err() == nil {
-		pause := verifyEvery
-		if err := s.proveNow(ctx); err != nil && ctx.Err() == nil {
+		if err := s.proveBy(ctx, verify); err != nil && ctx.Err() == nil {
 			s.app.changed()
 			if s.damaged() == "" {
 				pause = verifyAgain
 			}
 		}
 		hold(ctx, pause)
+		verify, pause = s.verifyWhole, verifyEvery
 	}
+}
+
+// untilWhole is how long the last whole proof of the database still counts.
+func (s *session) untilWhole(ctx context.Context) time.Duration {
+	text, err := s.store.Noted(ctx, noteWhole)
+	if err != nil {
+		return 0
+	}
+	last, err := time.Parse(time.RFC3339, text)
+	age := s.app.now().Sub(last)
+	if err != nil || age < 0 || age > verifyEvery {
+		return 0
+	}
+	return verifyEvery - age
 }
 
 // proveNow reads the whole database, replays the books and keeps the outcome.
 func (s *session) proveNow(ctx context.Context) error {
-	found, err := s.store.Verify(ctx, nil)
+	return s.proveBy(ctx, s.verifyWhole)
+}
+
+// verifyWhole is the whole proof, of which a later start knows.
+func (s *session) verifyWhole(ctx context.Context, progress func(done, total int)) (store.Findings, error) {
+	began := s.app.now().UTC().Format(time.RFC3339)
+	found, err := s.store.Verify(ctx, progress)
+	if err == nil && len(found) == 0 {
+		err = s.store.Note(ctx, noteWhole, began)
+	} else if ctx.Err() == nil {
+		err = errors.Join(err, s.store.DropNote(ctx, noteWhole))
+	}
+	return found, err
+}
+
+func (s *session) proveBy(ctx context.Context, verify func(context.Context, func(done, total int)) (store.Findings, error)) error {
+	found, err := verify(ctx, nil)
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}

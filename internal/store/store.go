@@ -78,11 +78,13 @@ func snapshot[T any](ctx context.Context, s *Store, ask func(q queryer) (T, erro
 	return answer, err
 }
 
+var errNotBegun = errors.New("begin to read")
+
 // atOnce reads one state of a database.
 func atOnce(ctx context.Context, db *sql.DB, read func(q queryer) error) error {
 	tx, err := db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
 	if err != nil {
-		return fmt.Errorf("begin to read: %w", err)
+		return fmt.Errorf("%w: %w", errNotBegun, err)
 	}
 	defer func() { _ = tx.Rollback() }() // it only read
 	return read(tx)

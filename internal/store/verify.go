@@ -29,7 +29,17 @@ func (f Findings) Err() error {
 // Screens and folds go on meanwhile, and between its steps the WAL can start
 // anew.
 func (s *Store) Verify(ctx context.Context, progress func(done, total int)) (Findings, error) {
-	found, err := pages(ctx, s.db.Read)
+	return s.verify(ctx, wholly, progress)
+}
+
+// VerifyQuickly is Verify without a look whether each index has just what its
+// table has, which takes most of the time.
+func (s *Store) VerifyQuickly(ctx context.Context, progress func(done, total int)) (Findings, error) {
+	return s.verify(ctx, quickly, progress)
+}
+
+func (s *Store) verify(ctx context.Context, how string, progress func(done, total int)) (Findings, error) {
+	found, err := pages(ctx, s.db.Read, how)
 	if err != nil || len(found) > 0 {
 		return found, err // what stands on broken pages tells nothing more
 	}
@@ -48,7 +58,7 @@ type Facts struct {
 // sqlitex.ErrNewer when only a newer program understands it.
 func Prove(ctx context.Context, path string) (facts Facts, err error) {
 	err = sqlitex.Look(ctx, path, func(db *sql.DB) error {
-		found, err := pages(ctx, db) // before anything else is believed
+		found, err := pages(ctx, db, wholly) // before anything else is believed
 		if err = errors.Join(err, found.Err()); err != nil {
 			return err
 		}
@@ -90,7 +100,11 @@ func content(ctx context.Context, db *sql.DB, progress func(done, total int)) (f
 			found = append(found, err.Error())
 		}
 	}
-	wrong, err := sqlitex.WrongDigests(ctx, db, progress)
+	var wrong map[string]int
+	err = atOnce(ctx, db, func(q queryer) (err error) {
+		wrong, err = sqlitex.WrongDigests(ctx, q, progress)
+		return err
+	})
 	for _, table := range slices.Sorted(maps.Keys(wrong)) {
 		found = append(found, fmt.Sprintf("%d rows of %s are not what was written", wrong[table], table))
 	}
@@ -109,13 +123,23 @@ func unread(ctx context.Context, err error) bool {
 	if err == nil {
 		return false
 	}
-	return ctx.Err() != nil || errors.Is(err, sql.ErrConnDone) || errors.Is(err, sql.ErrTxDone) ||
+	return ctx.Err() != nil || errors.Is(err, errNotBegun) || errors.Is(err, sql.ErrConnDone) || errors.Is(err, sql.ErrTxDone) ||
 		sqlitex.IsFailure(err) && !sqlitex.IsCorrupt(err)
 }
 
+// How SQLite checks its file.
+const (
+	wholly  = `PRAGMA integrity_check(5)`
+	quickly = `PRAGMA quick_check(5)`
+)
+
 // pages is SQLite's own verdict on its file.
-func pages(ctx context.Context, q queryer) (Findings, error) {
-	verdicts, err := rows(ctx, q, scanText, `PRAGMA integrity_check(5)`)
+func pages(ctx context.Context, db *sql.DB, how string) (Findings, error) {
+	var verdicts []string
+	err := atOnce(ctx, db, func(q queryer) (err error) {
+		verdicts, err = rows(ctx, q, scanText, how)
+		return err
+	})
 	switch {
 	case unread(ctx, err):
 		return nil, err
