@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"linkledger/internal/backup"
+	"linkledger/internal/ingest"
 	"linkledger/internal/relayapi"
 	"linkledger/internal/sqlitex"
 	"linkledger/internal/store"
@@ -114,7 +115,7 @@ func (s *session) copyOf(ctx context.Context, from *store.Store, reason backup.R
 	if err != nil {
 		return backup.Backup{}, err
 	}
-	workspace, err := s.workspaceID()
+	workspace, err := s.dataOf(ctx, from)
 	if err != nil {
 		return backup.Backup{}, err
 	}
@@ -168,6 +169,16 @@ func (s *session) unseal(typed ...relayapi.Identity) (backup.Unseal, error) {
 		}
 	}
 	return func(from io.Reader) (io.Reader, error) { return relayapi.DecryptStream(from, identities...) }, nil
+}
+
+// dataOf is the workspace that a database's data are of; empty when there is
+// none yet. A backup that was restored on a new computer tells it before any
+// relay is connected.
+func (s *session) dataOf(ctx context.Context, db *store.Store) (string, error) {
+	if connected, err := s.workspaceID(); err != nil || connected != "" {
+		return connected, err
+	}
+	return db.Noted(ctx, ingest.NoteWorkspace)
 }
 
 // workspaceID is the workspace that the profile is connected to; empty when

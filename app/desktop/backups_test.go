@@ -260,7 +260,8 @@ func TestCandidates(t *testing.T) {
 	}
 	order := ""
 	for _, c := range candidates([]backup.Backup{item("a", "w", "2", 5), item("b", "other", "2", 99), item("c", "w", "1", 20),
-		item("d", "w", "2", 7), item("e", "w", "2", 7), item("f", "", "", 0), item("g", "w", "1", 21)}, "w") {
+		item("d", "w", "2", 7), item("e", "w", "2", 7), item("f", "", "", 0), item("g", "w", "1", 21)},
+		func(m backup.Manifest) bool { return m.Workspace != "other" }) {
 		order += c.ID
 	}
 	if order != "deagcf" {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"linkledger/internal/affiliate"
+	"linkledger/internal/ingest"
 	"linkledger/internal/relayapi"
 	"linkledger/internal/secret"
 )
@@ -53,6 +54,12 @@ func (s *session) freshConnection(ctx context.Context, c *connection) *connectio
 // this device has its keys. A recovery key opens them where no other device
 // handed them over.
 func (s *session) connect(ctx context.Context, line relayapi.Connection, recovery relayapi.Identity) error {
+	switch of, err := s.dataOf(ctx, s.store); {
+	case err != nil:
+		return err
+	case of != "" && of != line.WorkspaceID:
+		return ingest.OtherWorkspace()
+	}
 	client, err := relayapi.Dial(line)
 	if err != nil {
 		return err

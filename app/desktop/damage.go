@@ -87,12 +87,8 @@ func (s *session) needsRebuild() (string, error) {
 // relay's log brings what is missing.
 func (s *session) rebuild(ctx context.Context, why string) error {
 	return s.replaceDamaged(why, func(aside string) (string, error) {
-		how, frozen, err := s.madeAgain(ctx, aside)
-		if err != nil {
-			return "", err
-		}
-		what := why + " " + how
-		return what, s.ready(ctx, frozen, aside, true)
+		how, err := s.madeAgain(ctx, aside)
+		return why + " " + how, err
 	})
 }
 
@@ -158,46 +154,56 @@ func (s *session) noteDamage(what, aside string) error {
 	return errors.Join(next.Note(ctx, noteDamage, what), next.Note(ctx, noteSetAside, aside), next.Close())
 }
 
-// madeAgain leaves the best database that there is as the scratch one, and
-// tells how it was made and why payments wait.
-func (s *session) madeAgain(ctx context.Context, aside string) (how, frozen string, err error) {
-	err = s.fromLog(ctx, aside)
-	if err == nil {
-		return "Its log was whole, and everything is made of it again.", s.frozenText("Made again from its own log on", s.app.now()), nil
+// madeAgain leaves the best database that there is, ready for use, as the
+// scratch one, and tells how it was made. What can't be used after all, such as
+// one that can't be brought up to date, makes room for the next best.
+func (s *session) madeAgain(ctx context.Context, aside string) (how string, err error) {
+	workspace, err := s.workspaceID()
+	if err != nil {
+		return "", err
 	}
-	if !errors.Is(err, sqlitex.ErrCorrupt) {
-		return "", "", err
+	next := toBe{frozen: s.frozenText("Made again from its own log on", s.app.now()), workspace: workspace}
+	if err = s.fromLog(ctx, aside); err == nil {
+		err = s.ready(ctx, next, aside, true)
+	}
+	if err == nil || hopeless(ctx, err) {
+		return "Its log was whole, and everything is made of it again.", err
 	}
 	s.app.log.Warn("the damaged database's log can't be used", "error", err)
 	list, err := s.backups().List()
 	if err != nil {
-		return "", "", err
+		return "", err
 	}
-	workspace, err := s.workspaceID()
-	if err != nil {
-		return "", "", err
-	}
-	for _, item := range candidates(list, workspace) {
+	for _, item := range candidates(list, func(m backup.Manifest) bool { return s.fits(m, workspace, false) == nil }) {
 		m, err := s.unpack(ctx, item)
 		if err == nil {
-			return "It was made again from the backup of " + s.moment(m.MadeAt) + ", and the relay's log brings what came since.",
-				s.frozenText("Restored from a backup of", m.MadeAt), nil
+			next := toBe{frozen: s.frozenText("Restored from a backup of", m.MadeAt), workspace: cmp.Or(workspace, m.Workspace)}
+			err = s.ready(ctx, next, aside, true)
 		}
-		if errors.Is(err, syscall.ENOSPC) || ctx.Err() != nil {
-			return "", "", err
+		if err == nil || hopeless(ctx, err) {
+			return "It was made again from the backup of " + s.moment(m.MadeAt) + ", and the relay's log brings what came since.", err
 		}
 		s.app.log.Warn("a backup can't be used", "backup", item.ID, "error", err)
 	}
-	return "No backup could be used, so the relay's log is read anew from its start.", s.frozenText("Made anew on", s.app.now()), forget(s.scratchDatabase())
+	if err := forget(s.scratchDatabase()); err != nil {
+		return "", err
+	}
+	next.frozen = s.frozenText("Made anew on", s.app.now())
+	return "No backup could be used, so the relay's log is read anew from its start.", s.ready(ctx, next, aside, true)
 }
 
-// candidates are the backups of a list, newest first, that may hold a
-// workspace's log, in the order to try them: of an epoch those that hold most
-// of it come first, whatever the clock said when they were made.
-func candidates(list []backup.Backup, workspace string) (fit []backup.Backup) {
+// hopeless reports whether a next try would fail for the same reason.
+func hopeless(ctx context.Context, err error) bool {
+	return errors.Is(err, syscall.ENOSPC) || sqlitex.IsFull(err) || ctx.Err() != nil
+}
+
+// candidates are the backups of a list, newest first, that fit, in the order to
+// try them: of an epoch those that hold most of it come first, whatever the
+// clock said when they were made.
+func candidates(list []backup.Backup, fits func(backup.Manifest) bool) (fit []backup.Backup) {
 	rank := map[string]int{}
 	for _, item := range list {
-		if item.Workspace != "" && item.Workspace != workspace {
+		if !fits(item.Manifest) {
 			continue
 		}
 		if _, seen := rank[item.Epoch]; !seen {

@@ -1,6 +1,7 @@
 package desktop
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"os"
@@ -65,9 +66,17 @@ func (a *App) restore(ctx context.Context, choose func(*session) (backup.Backup,
 		return err
 	}
 	defer func() { err = errors.Join(err, forget(s.scratchDatabase())) }()
+	workspace, err := s.dataOf(ctx, s.store)
+	if err != nil {
+		return err
+	}
+	stamp, err := s.store.Stamp(ctx)
+	if err != nil {
+		return err
+	}
 	m, err := s.unpack(ctx, item, typed...)
 	if err == nil {
-		err = s.fits(ctx, m)
+		err = s.fits(m, workspace, stamp == emptyStamp)
 	}
 	if err != nil {
 		return err
@@ -80,7 +89,7 @@ func (a *App) restore(ctx context.Context, choose func(*session) (backup.Backup,
 		}
 	}
 	a.reopen(ctx, s.profile, func() error {
-		err = s.install(ctx, m, damaged)
+		err = s.install(ctx, m, workspace, damaged)
 		return nil // what was there opens again
 	})
 	if err != nil {
@@ -102,25 +111,15 @@ func (s *session) unpack(ctx context.Context, item backup.Backup, typed ...relay
 	return s.backups().Open(ctx, item, unseal, s.scratchDatabase())
 }
 
-// fits refuses the backup of another workspace: its log would not be this
-// relay's.
-func (s *session) fits(ctx context.Context, m backup.Manifest) error {
-	workspace, err := s.workspaceID()
-	if err != nil {
-		return err
-	}
-	if m.Profile == s.profile.ID && (m.Workspace == "" || m.Workspace == workspace) {
+// fits refuses the backup of another workspace than the profile's data are of:
+// its log would not be this relay's. An empty profile on a new computer takes
+// over what another one had.
+func (s *session) fits(m backup.Manifest, workspace string, empty bool) error {
+	switch {
+	case workspace != "" && m.Workspace == workspace,
+		m.Profile == s.profile.ID && (m.Workspace == "" || workspace == ""),
+		empty && workspace == "" && m.Workspace != "" && m.Profile != practiceID:
 		return nil
-	}
-	if workspace != "" && m.Workspace == workspace {
-		return nil
-	}
-	stamp, err := s.store.Stamp(ctx)
-	if err != nil {
-		return err
-	}
-	if workspace == "" && m.Workspace != "" && m.Profile != practiceID && stamp == emptyStamp {
-		return nil // a new computer takes over what another one had
 	}
 	return affiliate.Errorf(affiliate.Conflict, "This backup belongs to another profile or workspace.").
 		WithHint("Open the profile that it was made of. On a new computer, make a new profile and restore it there before anything else.")
@@ -130,25 +129,24 @@ const emptyStamp = "/0/0/0/0"
 
 // install puts the unpacked backup in the place of the database, with what only
 // this device has: edits that wait, and link numbers.
-func (s *session) install(ctx context.Context, m backup.Manifest, damaged bool) error {
+func (s *session) install(ctx context.Context, m backup.Manifest, workspace string, damaged bool) error {
 	lock, err := lockProfile(s.dir) // another window may be at work in it
 	if err != nil {
 		return err
 	}
 	defer func() { _ = lock.Unlock() }()
+	from := s.database()
+	if workspace == "" && m.Profile != s.profile.ID {
+		from = "" // a new computer: what waited on the other one is worth more than nothing
+	}
+	next := toBe{frozen: s.frozenText("Restored from a backup of", m.MadeAt), workspace: cmp.Or(workspace, m.Workspace)}
 	if damaged {
 		what := "The database was damaged, and the backup of " + s.moment(m.MadeAt) + " was put in its place."
 		return s.replaceDamaged(what, func(aside string) (string, error) {
-			return what, s.ready(ctx, s.frozenText("Restored from a backup of", m.MadeAt), aside, true)
+			return what, s.ready(ctx, next, aside, true)
 		})
 	}
-	from := s.database()
-	if workspace, err := s.workspaceID(); err != nil {
-		return err
-	} else if workspace == "" && m.Profile != s.profile.ID {
-		from = "" // a new computer: what waited on the other one is worth more than nothing
-	}
-	if err := s.ready(ctx, s.frozenText("Restored from a backup of", m.MadeAt), from, false); err != nil {
+	if err := s.ready(ctx, next, from, false); err != nil {
 		return err
 	}
 	if err := settled(ctx, s.database()); err != nil {
@@ -157,10 +155,16 @@ func (s *session) install(ctx context.Context, m backup.Manifest, damaged bool) 
 	return s.swap()
 }
 
+// toBe is what is noted of a database that takes the place of another.
+type toBe struct {
+	frozen    string // why payments wait
+	workspace string // which its data are of; empty when nobody knows of any
+}
+
 // ready brings the database to be up to date: its schema, what only this device
 // has in the file that it replaces, if any, and that payments wait. What a
 // damaged file has is taken as far as it can be read.
-func (s *session) ready(ctx context.Context, frozen, from string, damaged bool, notes ...string) (err error) {
+func (s *session) ready(ctx context.Context, is toBe, from string, damaged bool) (err error) {
 	next, err := store.Open(ctx, s.scratchDatabase())
 	if err != nil {
 		return err
@@ -181,7 +185,10 @@ func (s *session) ready(ctx context.Context, frozen, from string, damaged bool, 
 			return err
 		}
 	}
-	notes = append(notes, ingest.NoteFrozen, frozen, noteOpenedBy, s.app.options.Version, noteBackedUp, "", noteNoBackups, "")
+	notes := []string{ingest.NoteFrozen, is.frozen, noteOpenedBy, s.app.options.Version, noteBackedUp, "", noteNoBackups, ""}
+	if is.workspace != "" {
+		notes = append(notes, ingest.NoteWorkspace, is.workspace)
+	}
 	for i := 0; i < len(notes); i += 2 {
 		if err := next.Note(ctx, notes[i], notes[i+1]); err != nil {
 			return err

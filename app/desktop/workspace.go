@@ -150,9 +150,6 @@ func (w *Workspace) Connect(form ConnectForm) (WorkspaceView, error) {
 				return WorkspaceView{}, field("key", sentence(err.Error()))
 			}
 		}
-		if c := s.connection(); c != nil && c.line.WorkspaceID != line.WorkspaceID {
-			return WorkspaceView{}, field("connection", "This profile belongs to another workspace. Make a profile of its own for this one.")
-		}
 		return s.connectTo(ctx, line, recovery)
 	})
 }

@@ -37,6 +37,10 @@ func (s *Syncer) repair(ctx context.Context, w relayapi.Workspace, last int64) (
 	if err == nil {
 		err = s.giveBack(ctx, w.Epoch, common)
 	}
+	var problem relayapi.Problem
+	if errors.As(err, &problem) && problem.Code == relayapi.CodeNothingLost {
+		err = nil // it has all of it back, so its log stands
+	}
 	if err != nil {
 		return w, last, err
 	}

@@ -47,6 +47,7 @@ const (
 	NoteRelayAsOf = "relay_as_of" // when the relay last answered in full
 	NoteCJAsOf    = "cj_as_of"    // when CJ last answered in full
 	NoteFrozen    = "frozen"      // why this database may not know what was paid; until the log has been read to its end
+	NoteWorkspace = "workspace"   // id of the workspace that this database's data are of, from the first sync on
 	NoteWaiting   = "waiting_for" // names of the devices that owe a restored relay what it lost, a line each
 )
 
@@ -93,6 +94,9 @@ func (s *Syncer) inStep(ctx context.Context, o *Outcome) error {
 	}
 	workspace, err := s.Relay.Workspace(ctx)
 	if err != nil {
+		return err
+	}
+	if err := s.sameWorkspace(ctx, workspace.ID); err != nil {
 		return err
 	}
 	epoch, seq, err := s.Store.LastFolded(ctx)
@@ -143,6 +147,24 @@ func (s *Syncer) inStep(ctx context.Context, o *Outcome) error {
 		o.Relay = s.release(ctx) // goes with the next push
 	}
 	return s.Store.Note(ctx, NoteRelayAsOf, s.Clock.Now().UTC().Format(time.RFC3339))
+}
+
+// sameWorkspace refuses the relay of another workspace than this database's
+// data are of: each would get the other's log.
+func (s *Syncer) sameWorkspace(ctx context.Context, id string) error {
+	switch noted, err := s.Store.Noted(ctx, NoteWorkspace); {
+	case err != nil || noted == id:
+		return err
+	case noted != "":
+		return OtherWorkspace()
+	}
+	return s.Store.Note(ctx, NoteWorkspace, id)
+}
+
+// OtherWorkspace says that a database's data are of another workspace.
+func OtherWorkspace() error {
+	return affiliate.Errorf(affiliate.Conflict, "The data of this profile belong to another workspace.").
+		WithHint("Nothing was sent or changed. Make a profile of its own for this workspace.")
 }
 
 func restored() error {

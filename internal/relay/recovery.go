@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"net/http"
 	"net/url"
 	"time"
 
@@ -49,6 +50,11 @@ func (s server) RecoverLog(ctx context.Context, req relayapi.RecoverLogRequestOb
 		if part.Epoch != epoch {
 			return epochChanged()
 		}
+		if owing, err := tx.Owing(who.workspace.ID); err != nil {
+			return err
+		} else if len(owing) == 0 {
+			return nothingLost()
+		}
 		result = relayapi.RecoveryResult{Head: head, Entries: make([]relayapi.Placed, 0, len(entries))}
 		for _, e := range entries {
 			placed, err := e.apply(tx, who.workspace.ID)
@@ -73,6 +79,14 @@ func (s server) RecoverLog(ctx context.Context, req relayapi.RecoverLogRequestOb
 		return err
 	})
 	return relayapi.RecoverLog200JSONResponse(result), err
+}
+
+// nothingLost keeps a log from elsewhere out. While any device owes, others may
+// give too: one whose answer was lost, or a new computer with the backup of one
+// that is gone.
+func nothingLost() problem {
+	return refuse(http.StatusConflict, relayapi.CodeNothingLost,
+		"The relay was not restored, or has everything back, so it takes no entries of an older log.", "Nothing was stored. Pull the log again, then push.")
 }
 
 // apply appends the entry unless the log has it, and puts what it says where

@@ -40,6 +40,13 @@ func TestRecoveryRefusals(t *testing.T) {
 		t.Fatal(err)
 	}
 	all := f.entries("")
+	foreign := sealed(t, f.workspace.ID, relayapi.KindChange, "of another log")
+	r, err := f.api.RecoverLogWithResponse(t.Context(), relayapi.RecoveryPart{Epoch: f.epoch, Codes: []relayapi.LinkCode{}, Complete: true, Entries: []relayapi.Entry{
+		{ID: foreign.ID, Kind: foreign.Kind, Schema: 1, Device: "device", Actor: foreign.Actor, Time: foreign.Time, Body: foreign.Body}}})
+	if err != nil || r.StatusCode() != http.StatusConflict || r.JSONDefault.Code != relayapi.CodeNothingLost || len(f.entries("")) != len(all) {
+		t.Fatalf("nothing was lost: %v %d %s", err, r.StatusCode(), r.Body)
+	}
+	f.restore(f.copied())
 	of := func(kind string, change func(*relayapi.Entry)) relayapi.RecoveryPart {
 		e := all[slices.IndexFunc(all, func(e relayapi.Entry) bool { return e.Kind == kind })]
 		e.ID, e.Key = uuid.NewString(), e.Key+"x"

@@ -489,7 +489,7 @@ type PostbackRulesAmounts string
 
 // Problem defines model for Problem.
 type Problem struct {
-	// Code unauthorized, invalid, too_large, too_many, epoch_changed, recovering, claim_refused, code_taken, not_found, unavailable or internal.
+	// Code unauthorized, invalid, too_large, too_many, epoch_changed, recovering, nothing_lost, claim_refused, code_taken, not_found, unavailable or internal.
 	Code string `json:"code"`
 
 	// Hint What to do next.
@@ -893,7 +893,8 @@ type ClientInterface interface {
 	// the entries that its log no longer has: claims first, the others in their old order, then the codes of its
 	// links. Entries keep their envelope (id, device, actor, time, key); `seq` is the old one and only tells the order.
 	// An entry whose id, or whose kind and key, is in the log already is not appended again. With `complete` the
-	// device has given all that it has. Claims of new payments and changes of the keys are refused (409
+	// device has given all that it has. While nobody owes the relay anything, no part is taken (409 `nothing_lost`):
+	// a log can't be brought in from elsewhere. Claims of new payments and changes of the keys are refused (409
 	// `recovering`) until no device that was paired before the restore is waited for; a revoked device is not waited for.
 	//
 	// Takes any type of body and a specified content type.
@@ -907,7 +908,8 @@ type ClientInterface interface {
 	// the entries that its log no longer has: claims first, the others in their old order, then the codes of its
 	// links. Entries keep their envelope (id, device, actor, time, key); `seq` is the old one and only tells the order.
 	// An entry whose id, or whose kind and key, is in the log already is not appended again. With `complete` the
-	// device has given all that it has. Claims of new payments and changes of the keys are refused (409
+	// device has given all that it has. While nobody owes the relay anything, no part is taken (409 `nothing_lost`):
+	// a log can't be brought in from elsewhere. Claims of new payments and changes of the keys are refused (409
 	// `recovering`) until no device that was paired before the restore is waited for; a revoked device is not waited for.
 	//
 	// Takes a body of the `application/json` content type.
@@ -1263,7 +1265,8 @@ func (c *HTTPClient) ListPostbacks(ctx context.Context, params *ListPostbacksPar
 // the entries that its log no longer has: claims first, the others in their old order, then the codes of its
 // links. Entries keep their envelope (id, device, actor, time, key); `seq` is the old one and only tells the order.
 // An entry whose id, or whose kind and key, is in the log already is not appended again. With `complete` the
-// device has given all that it has. Claims of new payments and changes of the keys are refused (409
+// device has given all that it has. While nobody owes the relay anything, no part is taken (409 `nothing_lost`):
+// a log can't be brought in from elsewhere. Claims of new payments and changes of the keys are refused (409
 // `recovering`) until no device that was paired before the restore is waited for; a revoked device is not waited for.
 //
 // Takes any type of body and a specified content type.
@@ -1287,7 +1290,8 @@ func (c *HTTPClient) RecoverLogWithBody(ctx context.Context, contentType string,
 // the entries that its log no longer has: claims first, the others in their old order, then the codes of its
 // links. Entries keep their envelope (id, device, actor, time, key); `seq` is the old one and only tells the order.
 // An entry whose id, or whose kind and key, is in the log already is not appended again. With `complete` the
-// device has given all that it has. Claims of new payments and changes of the keys are refused (409
+// device has given all that it has. While nobody owes the relay anything, no part is taken (409 `nothing_lost`):
+// a log can't be brought in from elsewhere. Claims of new payments and changes of the keys are refused (409
 // `recovering`) until no device that was paired before the restore is waited for; a revoked device is not waited for.
 //
 // Takes a body of the `application/json` content type.
@@ -2343,7 +2347,8 @@ type ClientWithResponsesInterface interface {
 	// the entries that its log no longer has: claims first, the others in their old order, then the codes of its
 	// links. Entries keep their envelope (id, device, actor, time, key); `seq` is the old one and only tells the order.
 	// An entry whose id, or whose kind and key, is in the log already is not appended again. With `complete` the
-	// device has given all that it has. Claims of new payments and changes of the keys are refused (409
+	// device has given all that it has. While nobody owes the relay anything, no part is taken (409 `nothing_lost`):
+	// a log can't be brought in from elsewhere. Claims of new payments and changes of the keys are refused (409
 	// `recovering`) until no device that was paired before the restore is waited for; a revoked device is not waited for.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
@@ -2357,7 +2362,8 @@ type ClientWithResponsesInterface interface {
 	// the entries that its log no longer has: claims first, the others in their old order, then the codes of its
 	// links. Entries keep their envelope (id, device, actor, time, key); `seq` is the old one and only tells the order.
 	// An entry whose id, or whose kind and key, is in the log already is not appended again. With `complete` the
-	// device has given all that it has. Claims of new payments and changes of the keys are refused (409
+	// device has given all that it has. While nobody owes the relay anything, no part is taken (409 `nothing_lost`):
+	// a log can't be brought in from elsewhere. Claims of new payments and changes of the keys are refused (409
 	// `recovering`) until no device that was paired before the restore is waited for; a revoked device is not waited for.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
@@ -3487,7 +3493,8 @@ func (c *ClientWithResponses) ListPostbacksWithResponse(ctx context.Context, par
 // the entries that its log no longer has: claims first, the others in their old order, then the codes of its
 // links. Entries keep their envelope (id, device, actor, time, key); `seq` is the old one and only tells the order.
 // An entry whose id, or whose kind and key, is in the log already is not appended again. With `complete` the
-// device has given all that it has. Claims of new payments and changes of the keys are refused (409
+// device has given all that it has. While nobody owes the relay anything, no part is taken (409 `nothing_lost`):
+// a log can't be brought in from elsewhere. Claims of new payments and changes of the keys are refused (409
 // `recovering`) until no device that was paired before the restore is waited for; a revoked device is not waited for.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
@@ -3507,7 +3514,8 @@ func (c *ClientWithResponses) RecoverLogWithBodyWithResponse(ctx context.Context
 // the entries that its log no longer has: claims first, the others in their old order, then the codes of its
 // links. Entries keep their envelope (id, device, actor, time, key); `seq` is the old one and only tells the order.
 // An entry whose id, or whose kind and key, is in the log already is not appended again. With `complete` the
-// device has given all that it has. Claims of new payments and changes of the keys are refused (409
+// device has given all that it has. While nobody owes the relay anything, no part is taken (409 `nothing_lost`):
+// a log can't be brought in from elsewhere. Claims of new payments and changes of the keys are refused (409
 // `recovering`) until no device that was paired before the restore is waited for; a revoked device is not waited for.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).

@@ -22,6 +22,7 @@ const (
 	CodeTooMany      = "too_many"
 	CodeEpochChanged = "epoch_changed"
 	CodeRecovering   = "recovering"
+	CodeNothingLost  = "nothing_lost"
 	CodeClaimRefused = "claim_refused"
 	CodeCodeTaken    = "code_taken"
 	CodeNotFound     = "not_found"

@@ -75,7 +75,7 @@ func (s *Store) TakeLog(ctx context.Context, path string) error {
 		if sound, err = sqlitex.SoundRow(ctx, tx, "other", "meta"); err != nil {
 			return err
 		}
-		return copyRows(ctx, tx, "meta", "WHERE key = 'epoch' AND "+sound)
+		return copyRows(ctx, tx, "meta", "WHERE key IN ('epoch', 'note:workspace') AND "+sound)
 	})
 	if err != nil && ctx.Err() == nil && !sqlitex.IsFull(err) {
 		err = fmt.Errorf("%w: %w", sqlitex.ErrCorrupt, err)
