@@ -12,6 +12,7 @@ import (
 
 	"linkledger/internal/backup"
 	"linkledger/internal/clock"
+	"linkledger/internal/practice"
 )
 
 // database is the file of the practice profile.
@@ -127,6 +128,12 @@ func TestAnOlderCopyIsNoticed(t *testing.T) {
 	a, err = Open(context.Background(), Options{Dir: dir, Manual: true, Log: slog.New(slog.NewTextHandler(&said, nil))})
 	must(t, err)
 	defer func() { must(t, a.Close()) }()
+	world := got(a.World())(t)
+	must(t, world.SetFault(practice.RelayStopped, true)) // the relay can't tell
+	if _, stopped := payableMembers(t, a); !strings.Contains(stopped, "older than what it has sent") {
+		t.Errorf("stopped %q", stopped)
+	}
+	must(t, world.SetFault(practice.RelayStopped, false))
 	must(t, a.Sync(context.Background()))
 	if !strings.Contains(said.String(), "older than what it has sent") {
 		t.Error("nothing noticed that the database is older than what this device has sent")

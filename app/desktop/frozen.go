@@ -2,11 +2,14 @@ package desktop
 
 import (
 	"context"
+	"errors"
+	"strconv"
 	"strings"
 	"time"
 
 	"linkledger/internal/affiliate"
 	"linkledger/internal/ingest"
+	"linkledger/internal/store"
 )
 
 // unfreezePhrase is what a person types who answers for it that nothing was
@@ -33,6 +36,37 @@ func (s *session) frozenWords(ctx context.Context) (string, error) {
 	return text + ". Payments wait until the relay's log has been read.", nil
 }
 
+// keepPlace keeps up to where the log is folded outside of the database, too.
+func (s *session) keepPlace(at store.Position) error {
+	return s.vault.Set(secretPlace, placeText(at))
+}
+
+func placeText(at store.Position) string { return at.Epoch + "/" + strconv.FormatInt(at.Seq, 10) }
+
+// freezeOlder stops payments when somebody brought back an older copy of the
+// database while the program was closed: the relay, which would tell, may be
+// silent for long.
+func (s *session) freezeOlder(ctx context.Context) error {
+	kept, err := s.secretText(secretPlace)
+	if err != nil || kept == "" {
+		return err
+	}
+	at, err := s.store.Position(ctx)
+	if err != nil {
+		return err
+	}
+	epoch, place, _ := strings.Cut(kept, "/")
+	if seq, err := strconv.ParseInt(place, 10, 64); err != nil || epoch == at.Epoch && seq <= at.Seq {
+		return err
+	}
+	frozen, err := s.store.Noted(ctx, ingest.NoteFrozen)
+	if err != nil || frozen != "" {
+		return err
+	}
+	s.app.log.Warn(ingest.Trails)
+	return s.store.Note(ctx, ingest.NoteFrozen, ingest.Trails)
+}
+
 // Unfreeze lets payments go on after a restore without a relay: the person
 // typed that nothing was paid since the backup.
 func (b *Backups) Unfreeze(confirmation string) (BackupsView, error) {
@@ -45,7 +79,11 @@ func (b *Backups) Unfreeze(confirmation string) (BackupsView, error) {
 		if !strings.EqualFold(strings.Join(strings.Fields(confirmation), " "), unfreezePhrase) {
 			return BackupsView{}, field("confirmation", "Type: "+unfreezePhrase)
 		}
-		if err := s.store.Note(ctx, ingest.NoteFrozen, ""); err != nil {
+		at, err := s.store.Position(ctx)
+		if err == nil {
+			err = errors.Join(s.keepPlace(at), s.store.Note(ctx, ingest.NoteFrozen, ""))
+		}
+		if err != nil {
 			return BackupsView{}, err
 		}
 		s.app.changed()

@@ -78,6 +78,7 @@ const (
 	secretJoined     = "joined"            // a pairing code that let this computer in, and how it connects since
 	secretWorkspace  = "workspace"
 	secretActor      = "actor"
+	secretPlace      = "place" // up to where this device has folded the log
 	secretCJToken    = "cj_token"
 )
 
@@ -98,6 +99,9 @@ func (s *session) open(ctx context.Context) (err error) {
 		return &affiliate.Error{Code: affiliate.Unavailable, Message: sentence(err.Error()), Cause: err}
 	}
 	if err := s.openStore(ctx); err != nil {
+		return err
+	}
+	if err := s.freezeOlder(ctx); err != nil {
 		return err
 	}
 	if err := s.backUpBeforeUpdate(ctx); err != nil {

@@ -88,6 +88,11 @@ func (s *session) exchange(ctx context.Context, askCJ bool) error {
 		err = nil // a person's wish, or the end of the session
 	}
 	after, positionErr := s.store.Position(context.WithoutCancel(ctx))
+	if before != after && positionErr == nil {
+		if err := s.keepPlace(after); err != nil {
+			s.app.log.Warn("keep the place in the log", "error", err)
+		}
+	}
 	s.settleStatus(err, askCJ)
 	freezes, noteErr := s.store.Noted(context.WithoutCancel(ctx), ingest.NoteFrozen)
 	if before != after || frozen != freezes || positionErr != nil || noteErr != nil {

@@ -6,9 +6,9 @@ import (
 	"linkledger/internal/relayapi"
 )
 
-// trails says that a database is older than what this device did: somebody
+// Trails says that a database is older than what this device did: somebody
 // brought back a copy of it.
-const trails = "This computer's data is older than what it has sent to the relay"
+const Trails = "This computer's data is older than what it has sent to the relay"
 
 // catchUp reads the log to its end before anything is pushed, when this
 // database may lack what this device did itself: after a restore, or when the
@@ -29,12 +29,12 @@ func (s *Syncer) catchUp(ctx context.Context, w relayapi.Workspace, folded int64
 			return s.pull(ctx, w.Epoch, folded)
 		}
 		if w.LastEntry > placed {
-			frozen = trails
+			frozen = Trails
 			if err := s.Store.Note(ctx, NoteFrozen, frozen); err != nil {
 				return err
 			}
 			if s.Log != nil {
-				s.Log(trails)
+				s.Log(Trails)
 			}
 		}
 	}
