@@ -66,8 +66,8 @@ async function holdAndUndo(page, screenshot) {
   const bar = page.getByRole('region', { name: 'Decide on the chosen conversions' });
   await button(bar, 'Hold').click();
   await bar.getByRole('textbox', { name: 'Reason' }).fill('Coupon under review');
-  await button(bar, 'Hold').click();
-  const outcome = page.getByRole('alert').filter({ hasText: `${pending} conversions changed` });
+  await button(bar, `Hold ${pending.toLocaleString('en-US')}`).click();
+  const outcome = page.getByRole('alert').filter({ hasText: `${pending} conversions put on hold` });
   await outcome.waitFor();
   assert.equal(await withStatus(page, 'on_hold'), held + pending);
   await screenshot('held');

@@ -91,3 +91,12 @@ describe('days and times', () => {
     ]);
   });
 });
+
+it.each([
+  [2_097_152, '2.1 MB'],
+  [100_000, '0.1 MB'],
+  [99_000, '99 kB'],
+  [12, '1 kB'],
+])('writes the size of %d bytes', (bytes, text) =>
+  expect(createFormat('en-US', 'UTC').size(bytes)).toBe(text),
+);

@@ -5,7 +5,7 @@ export interface Format {
   readonly timeZone: string;
   /** 1234 → "1,234" */
   count(value: number): string;
-  /** The size of a file: 2097152 → "2.1 MB". */
+  /** The size of a file: 2097152 → "2.1 MB", 3200 → "3 kB". */
   size(bytes: number): string;
   /** An amount without its currency, for a column whose head names it. */
   amount(money: Money): string;
@@ -43,6 +43,11 @@ export function createFormat(locale: string, timeZone: string): Format {
     minimumFractionDigits: 1,
     maximumFractionDigits: 1,
   });
+  const kilobytes = new Intl.NumberFormat(language, {
+    style: 'unit',
+    unit: 'kilobyte',
+    maximumFractionDigits: 0,
+  });
   const days = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' });
   const shortDays = new Intl.DateTimeFormat(language, { month: 'short', day: 'numeric', timeZone: 'UTC' });
   const instants = new Intl.DateTimeFormat(language, {
@@ -74,7 +79,8 @@ export function createFormat(locale: string, timeZone: string): Format {
   return {
     timeZone: zone,
     count: (value) => counts.format(value),
-    size: (bytes) => megabytes.format(bytes / 1_000_000),
+    size: (bytes) =>
+      bytes < 100_000 ? kilobytes.format(Math.ceil(bytes / 1000)) : megabytes.format(bytes / 1_000_000),
     amount: (money) => amounts(money, false),
     money: (money) => amounts(money, true),
     percent: (text) => (text === '' ? '–' : `${formatDecimal(language, text)} %`),

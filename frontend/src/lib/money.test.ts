@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest';
 
-import { addDecimals, commonCurrency, compareMoney, isZero, negated, pointFor, sumMoney, zeroText } from './money';
+import {
+  addDecimals,
+  commonCurrency,
+  compareMoney,
+  isZero,
+  negated,
+  pointFor,
+  sumMoney,
+  sumsByCurrency,
+  zeroText,
+} from './money';
 
 const money = (minor: string, text = '0.00', currency = 'USD') => ({ minor, currency, text });
 
@@ -81,3 +91,8 @@ it.each([
   ['1.5', undefined],
   ['', undefined],
 ])('says what to write for %s', (text, words) => expect(pointFor(text)).toBe(words));
+
+it('sums amounts of each currency apart', () => {
+  const sums = sumsByCurrency([money('150', '1.50'), money('200', '200', 'JPY'), money('50', '0.50')]);
+  expect(sums).toEqual([money('200', '2.00'), money('200', '200', 'JPY')]);
+});

@@ -81,3 +81,11 @@ export function pointFor(text: string): string | undefined {
   const comma = /^\s*(-?\d*),(\d{1,2}|\d{4})\s*$/.exec(text);
   return comma ? `Write it with a point: ${comma[1] || '0'}.${comma[2]}` : undefined;
 }
+
+/** What amounts come to in each currency, in the order in which the currencies appear. */
+export function sumsByCurrency(amounts: readonly Money[]): Money[] {
+  return [...new Set(amounts.map(({ currency }) => currency))].flatMap((currency) => {
+    const same = amounts.filter((amount) => amount.currency === currency);
+    return same.slice(0, 1).map((first) => sumMoney(same, first));
+  });
+}

@@ -27,7 +27,7 @@ export function useAction<Input, Result>(
     mutationFn: (input) => call(() => run(input), options.timeoutMs),
     onSuccess: (result) => {
       const text = typeof options.done === 'function' ? options.done(result) : options.done;
-      if (text) notifications.show({ message: text, autoClose: 5_000 });
+      if (text) notifications.show({ message: text, autoClose: 3_000 });
       void queries.invalidateQueries();
     },
     onError: (error) => {

@@ -24,7 +24,8 @@ it('approves several at once', async () => {
   fireEvent.keyDown(screen.getByRole('row', { name: second }), { key: ' ' });
   const bar = screen.getByRole('region', { name: 'Decide on the chosen conversions' });
   expect(bar.textContent).toContain('2 conversions chosen');
-  fireEvent.click(within(bar).getByRole('button', { name: 'Approve' }));
+  expect(bar.textContent).toMatch(/\$\d+\.\d\d of payouts/);
+  fireEvent.click(within(bar).getByRole('button', { name: 'Approve 2' }));
   await waitFor(() => expect(decide).toHaveBeenCalledOnce());
   expect(decide).toHaveBeenCalledWith({
     conversionIds: ['c-0', 'c-1'],
@@ -110,4 +111,16 @@ it('shows a sale by promo code by its code', async () => {
   fireEvent.click(await screen.findByRole('row', { name: /^Promo code ANA10, order/ }));
   const panel = await screen.findByRole('dialog', { name: /^Promo code ANA10 · / });
   expect((await within(panel).findByText('Promo code')).closest('div')?.textContent).toContain('ANA10');
+});
+
+it('says that no conversion matches the filters, and shows all', async () => {
+  const given = services();
+  given.Conversions.List = async ({ status }) => ({
+    rows: status === 'reversed' ? [] : conversions(),
+    total: status === 'reversed' ? 0 : conversions().length,
+  });
+  open('/conversions?status=reversed', given);
+  expect(await screen.findByText('None match these filters.')).toBeTruthy();
+  fireEvent.click(screen.getByRole('button', { name: 'Show all' }));
+  expect(await screen.findByRole('row', { name: first })).toBeTruthy();
 });

@@ -66,6 +66,9 @@ export function ConversionsScreen() {
     change(changes);
   };
 
+  const narrowed = filter.status + filter.memberId + filter.offerId !== '' || name !== 'all-time';
+  const showAll = () => narrow({ status: undefined, member: undefined, offer: undefined, period: undefined });
+
   const panel = () => {
     if (open) return <ConversionPanel key={open} id={open} onClose={() => change({ open: undefined })} />;
     if (parameters.has('statuses')) return <StatusesPanel onClose={() => change({ statuses: undefined })} />;
@@ -115,7 +118,9 @@ export function ConversionsScreen() {
       )}
       <Loaded query={conversions}>
         {(page) =>
-          page.rows.length === 0 ? (
+          page.rows.length === 0 && narrowed ? (
+            <Empty action={<Button onClick={showAll}>Show all</Button>}>None match these filters.</Empty>
+          ) : page.rows.length === 0 ? (
             <Empty action={<StartTestPurchase />}>
               No conversion here. A test purchase shows whether sales are tracked.
             </Empty>

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 
 import { useWorkspace } from '../../lib/api/workspace';
-import { commonCurrency } from '../../lib/money';
+import { commonCurrency, sumsByCurrency } from '../../lib/money';
 import { useFormat } from '../../lib/use-format';
 import type { desktop } from '../../wailsjs/go/models';
 import styles from './decide-bar.module.css';
@@ -20,7 +20,7 @@ const everyMove = ['approved', 'rejected', 'on_hold', 'pending'];
 
 /** What can be decided about the chosen conversions. What can't take it is left, and named. */
 export function DecideBar({ rows, total, all, onAll, onDone }: DecideBarProps) {
-  const { count } = useFormat();
+  const { count, money } = useFormat();
   const workspace = useWorkspace().data;
   const chosen = all ? total : rows.length;
   const currency = commonCurrency(rows.map((row) => row.payout));
@@ -35,6 +35,14 @@ export function DecideBar({ rows, total, all, onAll, onDone }: DecideBarProps) {
         <strong className="num">
           {chosen === 1 ? '1 conversion chosen' : `${all ? 'All ' : ''}${count(chosen)} conversions chosen`}
         </strong>
+        {!all && (
+          <span className={styles.payouts}>
+            {sumsByCurrency(rows.map((row) => row.payout))
+              .map(money)
+              .join(' and ')}{' '}
+            of payouts
+          </span>
+        )}
         {!all && total > rows.length && (
           <Button variant="subtle" size="compact-xs" onClick={onAll}>
             Choose all {count(total)} that the filter shows
@@ -50,6 +58,7 @@ export function DecideBar({ rows, total, all, onAll, onDone }: DecideBarProps) {
             ? { conversionIds: [], seen: [], all }
             : { conversionIds: rows.map((row) => row.id), seen: rows.map((row) => row.seen) }
         }
+        chosen={chosen}
         currency={currency ?? workspace?.currency ?? ''}
         moves={everyMove}
         notAdjustable={notAdjustable}

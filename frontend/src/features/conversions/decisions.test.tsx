@@ -21,8 +21,8 @@ it('holds several, names what was left and why, and takes all of it back', async
   const bar = await choose(ana, paid);
   fireEvent.click(bar.getByRole('button', { name: 'Hold' }));
   fireEvent.change(bar.getByRole('textbox', { name: 'Reason' }), { target: { value: 'Coupon?' } });
-  fireEvent.click(bar.getByRole('button', { name: 'Hold' }));
-  expect(await screen.findByText('1 conversion changed, 1 left')).toBeTruthy();
+  fireEvent.click(bar.getByRole('button', { name: 'Hold 2' }));
+  expect(await screen.findByText('1 conversion put on hold, 1 left')).toBeTruthy();
   expect(screen.getByText('NW-10476', { selector: 'li span' }).closest('li')?.textContent).toBe(
     'NW-10476: It is paid.',
   );
@@ -38,7 +38,7 @@ it('offers no way back where nothing changed', async () => {
   open('/conversions');
   const bar = await choose(paid);
   fireEvent.click(bar.getByRole('button', { name: 'Back to pending' }));
-  expect(await screen.findByText('0 conversions changed, 1 left')).toBeTruthy();
+  expect(await screen.findByText('0 conversions set back to pending, 1 left')).toBeTruthy();
   expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull();
 });
 
@@ -52,7 +52,7 @@ it('decides on all that the filter shows', async () => {
   const bar = within(screen.getByRole('region', { name: 'Decide on the chosen conversions' }));
   expect(bar.getByText('All 1,204 conversions chosen')).toBeTruthy();
   expect(bar.getByRole('button', { name: 'Adjust amount' }).getAttribute('aria-disabled')).toBe('true');
-  fireEvent.click(bar.getByRole('button', { name: 'Approve' }));
+  fireEvent.click(bar.getByRole('button', { name: 'Approve 1,204' }));
   await waitFor(() => expect(decide).toHaveBeenCalledOnce());
   expect(decide.mock.calls[0]?.[0]).toMatchObject({
     conversionIds: [],
@@ -68,16 +68,16 @@ it('adjusts amounts only with an amount and a reason, and says what is wrong wit
   open('/conversions', given);
   const bar = await choose(ana);
   fireEvent.click(bar.getByRole('button', { name: 'Adjust amount' }));
-  fireEvent.click(bar.getByRole('button', { name: 'Adjust' }));
+  fireEvent.click(bar.getByRole('button', { name: 'Adjust 1' }));
   expect(await bar.findByText('Enter an amount.')).toBeTruthy();
   expect(adjust).not.toHaveBeenCalled();
   const amount = bar.getByRole('textbox', { name: 'Amount for each (USD)' });
   fireEvent.change(amount, { target: { value: 'five' } });
   fireEvent.change(bar.getByRole('textbox', { name: 'Reason' }), { target: { value: 'Agreed extra' } });
-  fireEvent.click(bar.getByRole('button', { name: 'Adjust' }));
+  fireEvent.click(bar.getByRole('button', { name: 'Adjust 1' }));
   expect(await bar.findByText('Enter an amount such as 25.00 or -25.00.')).toBeTruthy();
   fireEvent.change(amount, { target: { value: '5.00' } });
-  fireEvent.click(bar.getByRole('button', { name: 'Adjust' }));
+  fireEvent.click(bar.getByRole('button', { name: 'Adjust 1' }));
   await waitFor(() => expect(within(screen.getByRole('row', { name: ana })).getByText('9.90')).toBeTruthy());
   expect(adjust).toHaveBeenLastCalledWith({ conversionIds: ['c-0'], amount: '5.00', reason: 'Agreed extra' });
 });

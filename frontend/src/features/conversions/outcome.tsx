@@ -7,15 +7,13 @@ const namedAtMost = 3;
 
 interface OutcomeProps {
   result: desktop.BulkResult;
-  /** It was of amounts; some may have been cut at nothing. */
-  adjusted?: boolean;
-  /** It took a decision back. */
-  undone?: boolean;
+  /** What they are now, such as "rejected". */
+  done: string;
   children?: ReactNode;
 }
 
-/** "12 conversions changed, 2 left", and why those were left. */
-export function Outcome({ result, adjusted, undone, children }: OutcomeProps) {
+/** "12 conversions rejected, 2 left", and why those were left. */
+export function Outcome({ result, done, children }: OutcomeProps) {
   const { changed, left } = result;
   const conversions = changed === 1 ? '1 conversion' : `${changed} conversions`;
   const more = left.length - namedAtMost;
@@ -23,8 +21,8 @@ export function Outcome({ result, adjusted, undone, children }: OutcomeProps) {
     <div className={styles.outcome}>
       <div className={styles.line}>
         <strong>
-          {undone ? `${conversions} as before` : `${conversions} changed`}
-          {left.length > 0 && `, ${left.length} ${adjusted ? 'to look at' : 'left'}`}
+          {`${conversions} ${done}`}
+          {left.length > 0 && `, ${left.length} ${done === 'adjusted' ? 'to look at' : 'left'}`}
         </strong>
         {children}
       </div>

@@ -5,18 +5,20 @@ import { useUndoDecision } from '../../lib/api/conversions';
 import type { desktop } from '../../wailsjs/go/models';
 import { Outcome } from './outcome';
 
-const shownMs = 20_000;
+const shownMs = 12_000;
+const undoneMs = 4_000;
 
 /** Says what became of a decision, with the way back: Undo takes all of it back. */
-export function useAnnounce(): (result: desktop.BulkResult, adjusted?: boolean) => void {
+export function useAnnounce(): (result: desktop.BulkResult, done: string) => void {
   const undo = useUndoDecision();
-  return (result, adjusted) => {
+  return (result, done) => {
     const id = `decision-${result.undo || 'none'}`;
     const takeBack = () => {
       notifications.hide(id);
       // A promise, because the buttons that began this are gone by then; useAction says what failed.
       undo.mutateAsync(result.undo).then(
-        (undone) => notifications.show({ message: <Outcome result={undone} undone />, autoClose: shownMs }),
+        (undone) =>
+          notifications.show({ message: <Outcome result={undone} done="as before" />, autoClose: undoneMs }),
         () => undefined,
       );
     };
@@ -24,7 +26,7 @@ export function useAnnounce(): (result: desktop.BulkResult, adjusted?: boolean) 
       id,
       autoClose: shownMs,
       message: (
-        <Outcome result={result} adjusted={adjusted}>
+        <Outcome result={result} done={done}>
           {result.undo && (
             <Button size="compact-xs" onClick={takeBack}>
               Undo

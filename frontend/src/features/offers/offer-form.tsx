@@ -3,11 +3,11 @@ import { useForm } from '@mantine/form';
 
 import { SidePanel } from '../../components/side-panel';
 import { useSaveOffer } from '../../lib/api/offers';
-import { flatPer, paysFlat, paysPercent, percentOf } from '../../lib/payout-option';
 import { submit } from '../../lib/submit';
 import type { desktop } from '../../wailsjs/go/models';
 import { AdvancedPostback } from './advanced-postback';
 import { MacroHelp } from './macro-help';
+import { OfferPays } from './offer-pays';
 import { OfferPreview } from './offer-preview';
 import { UtmFields } from './utm-fields';
 
@@ -57,31 +57,7 @@ export function OfferForm({ title, initial, options, onSaved, onClose }: OfferFo
             allowDeselect={false}
             {...form.getInputProps('conversionType')}
           />
-          <Select
-            label="Payout Option"
-            data={options.payoutOptions}
-            description={hint(options.payoutOptions, form.values.payoutOption)}
-            allowDeselect={false}
-            {...form.getInputProps('payoutOption')}
-          />
-          {paysFlat(form.values.payoutOption) && (
-            <TextInput
-              label={`Payout ${flatPer(form.values.payoutOption, options.currency)}`}
-              inputMode="decimal"
-              placeholder="12.50"
-              withAsterisk
-              {...form.getInputProps('payoutFlat')}
-            />
-          )}
-          {paysPercent(form.values.payoutOption) && (
-            <TextInput
-              label={`Payout (${percentOf(form.values.payoutOption)})`}
-              inputMode="decimal"
-              placeholder="10"
-              withAsterisk
-              {...form.getInputProps('payoutPercent')}
-            />
-          )}
+          <OfferPays form={form} options={options} />
           <Select
             label="Conversion Tracking"
             data={options.protocols}

@@ -80,3 +80,17 @@ it('pauses an offer', async () => {
   expect(await screen.findByRole('button', { name: 'Resume offer' })).toBeTruthy();
   expect(set).toHaveBeenCalledWith('o-autumn', 'paused');
 });
+
+it('leaves a rule that is more than a rate to the payout rules', async () => {
+  const given = services();
+  const autumn = await given.Offers.Get('o-autumn');
+  given.Offers.Get = async () => ({ ...autumn, form: { ...autumn.form, seen: 'e-70' } }); // the one with tiers
+  open('/offers?open=o-autumn&edit=1', given);
+  const rule = await screen.findByRole('region', { name: 'Payout Option' });
+  expect(rule.textContent).toContain('10 % of the sale, 12 % from 1000.00 USD');
+  expect(rule.textContent).toContain('At most 20000.00 USD a month for all together');
+  expect(within(rule).getByRole('link', { name: 'payout rules' }).getAttribute('href')).toContain(
+    'open=r-offer',
+  );
+  expect(screen.queryByRole('textbox', { name: /^Payout/ })).toBeNull();
+});

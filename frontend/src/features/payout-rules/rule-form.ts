@@ -89,3 +89,9 @@ export function conditionsSet(conditions: desktop.RuleConditions): number {
 export function subjectOf({ level, subjectName }: desktop.RuleRow): string {
   return level === 'offer' ? 'everybody' : subjectName;
 }
+
+/** Whether a rule is its rate and nothing else. */
+export function isSimple({ conditions, tiers, repeatMax, repeatMonths, bonuses, caps }: desktop.RuleForm) {
+  const more = conditionsSet(conditions) + tiers.length + bonuses.length + caps.length;
+  return more === 0 && !repeatMax && !repeatMonths;
+}

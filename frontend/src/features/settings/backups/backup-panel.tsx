@@ -78,7 +78,13 @@ function BackupFacts({ backup }: { backup: desktop.BackupRow }) {
       facts={[
         { label: 'Made', value: dateTime(backup.at) },
         { label: 'Why', value: reasonWords(backup.reason) },
-        { label: 'Holds', value: `everything up to entry ${count(backup.entry)} of the log` },
+        {
+          label: 'Holds',
+          value:
+            backup.entry === 0
+              ? 'an empty workspace'
+              : `everything up to entry ${count(backup.entry)} of the log`,
+        },
         { label: 'Size', value: size(backup.bytes) },
         { label: 'Made by', value: `Linkledger ${backup.version}` },
         ...(backup.head

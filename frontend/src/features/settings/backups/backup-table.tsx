@@ -20,7 +20,7 @@ export function BackupTable({ rows, onOpen }: { rows: desktop.BackupRow[]; onOpe
         <Term explanation="The place in the log up to which the backup holds everything.">Up to entry</Term>
       ),
       numeric: true,
-      cell: (row) => format.count(row.entry),
+      cell: (row) => (row.entry === 0 ? 'empty workspace' : format.count(row.entry)),
     },
     { key: 'size', head: 'Size', numeric: true, cell: (row) => format.size(row.bytes) },
   ];

@@ -2,7 +2,7 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { expect, it, vi } from 'vitest';
 
 import { goError } from '../../../test/bindings';
-import { backups } from '../../../test/fixture/backups';
+import { backup, backups } from '../../../test/fixture/backups';
 import { open } from '../../../test/render';
 import { live, services } from '../../../test/services';
 
@@ -160,4 +160,14 @@ it('is scrolled to when another screen leads here', async () => {
   const region = await setting();
   await waitFor(() => expect(scrolled.mock.contexts).toContain(region));
   expect(scrolled.mock.contexts).toHaveLength(1);
+});
+
+it('names the clock of practice mode’s backups, a small size and an empty workspace', async () => {
+  const given = services();
+  given.Backups.List = async () => backups({ items: [backup({ id: 'b-0', entry: 0, bytes: 41_200 })] });
+  open('/settings', given);
+  const region = await setting();
+  expect(region.textContent).toContain('by this computer’s clock');
+  const cells = within(await within(region).findByRole('row', { name: /^Backup of/ })).getAllByRole('cell');
+  expect(cells.slice(2).map((cell) => cell.textContent)).toEqual(['empty workspace', '42 kB']);
 });

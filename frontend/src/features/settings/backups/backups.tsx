@@ -65,12 +65,14 @@ export function Backups() {
 /** When backups are made, where they are and what opens them. */
 function Schedule({ backups }: { backups: desktop.BackupsView }) {
   const format = useFormat();
-  const now = useWorkspace().data?.now ?? '';
+  const workspace = useWorkspace().data;
+  const now = workspace?.now ?? '';
   return (
     <div className={styles.schedule}>
       <span>
         {backups.schedule}
         {backups.nextAt && ` Next: ${format.time(backups.nextAt, now)}.`}
+        {workspace?.profile.kind === 'practice' && ' These times are by this computer’s clock.'}
       </span>
       <span>
         {backups.withRecovery
