@@ -132,8 +132,9 @@ type WhatIfView struct {
 	Total int    `json:"total"`
 	Error string `json:"error"`
 
-	From        string         `json:"from"`
+	From        string         `json:"from"` // empty is the beginning
 	To          string         `json:"to"`
+	Past        bool           `json:"past"` // the rule counts for the past: all that it moves is compared, from its own first day on
 	Conversions int            `json:"conversions"`
 	Changed     int            `json:"changed"` // conversions that would earn otherwise
 	Totals      []WhatIfTotal  `json:"totals"`  // one for each currency

@@ -57,9 +57,9 @@ func (r *Rules) CancelWhatIf(id string) error {
 // maxMonths is how far back a what-if may go; 0 is all there is.
 const maxMonths = 120
 
-// whatIf reads what a form asks. A rule that would count from a past day on is
-// compared from that day on, since this is what publishing it does; any other
-// as if it had counted all the time.
+// whatIf reads what a form asks. Of a rule that would count for the past all that
+// publishing it moves is compared, whatever the months: from its own first day
+// on. Any other is replayed as if it had counted in those months.
 func (s *session) whatIf(ctx context.Context, form WhatIfForm) (whatif.Proposal, error) {
 	if form.Months < 0 || form.Months > maxMonths {
 		return whatif.Proposal{}, field("months", "Choose from 1 to 120 months back, or all there is.")
@@ -72,11 +72,11 @@ func (s *session) whatIf(ctx context.Context, form WhatIfForm) (whatif.Proposal,
 	for _, v := range p.others {
 		proposal.Rules = append(proposal.Rules, v.Rule)
 	}
-	if form.Months > 0 {
+	switch {
+	case p.rule.ValidFrom < s.today():
+		proposal.From = p.rule.ValidFrom
+	case form.Months > 0:
 		proposal.From = affiliate.Day(s.clock.Now().In(s.zone()).AddDate(0, -form.Months, 0), s.zone())
-	}
-	if p.rule.ValidFrom < s.today() {
-		proposal.From = max(proposal.From, p.rule.ValidFrom)
 	}
 	return proposal, nil
 }
@@ -85,7 +85,7 @@ const maxWhatIfMembers = 500
 
 func (s *session) whatIfView(run *whatIfRun) (WhatIfView, error) {
 	at := run.state()
-	v := WhatIfView{ID: run.id, State: at.state, Done: at.done, Total: at.total, From: run.proposal.From, To: run.proposal.To,
+	v := WhatIfView{ID: run.id, State: at.state, Done: at.done, Total: at.total, From: run.proposal.From, To: run.proposal.To, Past: run.proposal.Rule.ValidFrom < run.proposal.To,
 		Conversions: at.found.Conversions, Changed: at.found.Changed, Totals: []WhatIfTotal{}, Members: []WhatIfMember{}, Millis: int(at.took.Milliseconds())}
 	if at.err != nil {
 		var f failure

@@ -35,7 +35,15 @@ func TestWhatIfIsWhatPublishingDoes(t *testing.T) {
 	if len(v.Members) != 1 || v.Members[0].MemberName != member.Name || v.Members[0].Difference != v.Totals[0].Difference {
 		t.Errorf("members %+v", v.Members)
 	}
+	if v.Past {
+		t.Errorf("a rule from today on: %+v", v)
+	}
 	form.ValidFrom = "2020-01-01"
+	for _, months := range []int{0, 1} {
+		if past := finished(t, a, got(a.Rules.WhatIf(WhatIfForm{Rule: form, Months: months}))(t)); !past.Past || past.From != "2020-01-01" || past.Totals[0] != v.Totals[0] {
+			t.Errorf("a rule that counts for the past is compared from its first day on: %+v", past)
+		}
+	}
 	got(a.Rules.Publish(form))(t)
 	must(t, a.Sync(ctx))
 	if m := got(a.Members.List())(t)[0]; m.Earned != v.Totals[0].Then {

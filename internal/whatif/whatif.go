@@ -11,9 +11,11 @@ import (
 	"linkledger/internal/earnings"
 )
 
-// Proposal is a rule that is not published, beside those that are.
+// Proposal is a rule that is not published, beside those that are. It is replayed
+// as if it had been in force from From on, and never later than from its own
+// first day: with From at that day a replay is what publishing it does.
 type Proposal struct {
-	Rule     affiliate.Rule   // counts from From on, or from its own first day where that is earlier
+	Rule     affiliate.Rule
 	Rules    []affiliate.Rule // all versions of the offer's rules
 	From, To string           // sale days that are compared, both included; an empty From is the beginning
 }
@@ -68,11 +70,14 @@ func Run(ctx context.Context, source Source, p Proposal, progress Progress) (Com
 func proposed(p Proposal) []affiliate.Rule {
 	start := min(p.From, p.Rule.ValidFrom)
 	rules, days := slices.Clone(p.Rules), []string{start}
-	version := 0
+	id, version := p.Rule.ID, 0
+	if start < p.Rule.ValidFrom {
+		id = first
+	}
 	for i := range rules {
 		r := &rules[i]
 		if r.ID == p.Rule.ID {
-			r.ID, version = first, max(version, r.Version)
+			r.ID, version = id, max(version, r.Version)
 		} else if r.ValidFrom > start && r.ValidFrom <= p.Rule.ValidFrom {
 			days = append(days, r.ValidFrom)
 		}
@@ -80,7 +85,7 @@ func proposed(p Proposal) []affiliate.Rule {
 	slices.Sort(days)
 	for i, day := range slices.Compact(days) {
 		rule := p.Rule
-		rule.ID, rule.ValidFrom, rule.Version = first, day, version+1+i
+		rule.ID, rule.ValidFrom, rule.Version = id, day, version+1+i
 		rules = append(rules, rule)
 	}
 	return rules

@@ -3,6 +3,7 @@ package whatif_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -99,6 +100,29 @@ func TestAnAddedRuleIsAskedAsItWillBe(t *testing.T) {
 		if got := found.Totals[0].Then; got != usd(want) {
 			t.Errorf("a rule from %q on would have cost %s, want %s", day, got, usd(want))
 		}
+	}
+}
+
+// A rule of the past is replayed as publishing it makes it: from its own first
+// day on, and where another rule begins on that day, the id decides.
+func TestARuleOfThePastIsAskedAsItIs(t *testing.T) {
+	source := &kept{sales: []earnings.Past{past("a", "ann", "2026-01-31", 10000, 1000), past("b", "ann", "2026-02-01", 10000, 1000), past("c", "ann", "2026-03-01", 10000, 1000)}}
+	capped := rule("r", "20")
+	capped.ValidFrom, capped.Currency, capped.Caps = "2026-02-01", "USD", []affiliate.Cap{{Period: affiliate.PeriodLifetime, Minor: 4000}}
+	other := rule("s", "10")
+	for from, want := range map[string]string{"2026-02-01": "2000 3000", "2026-03-01": "1000 1000"} { // 10.00 + 20.00, and 10.00 is left
+		found, err := whatif.Run(t.Context(), source, whatif.Proposal{Rule: capped, Rules: []affiliate.Rule{rule("r", "10")}, From: from, To: "2026-04-01"}, func(int, int) {})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := fmt.Sprint(found.Totals[0].Now.Minor, " ", found.Totals[0].Then.Minor); got != want {
+			t.Errorf("compared from %s on: %s, want %s", from, got, want)
+		}
+	}
+	other.ValidFrom = capped.ValidFrom
+	found, err := whatif.Run(t.Context(), source, whatif.Proposal{Rule: capped, Rules: []affiliate.Rule{rule("r", "10"), other}, From: "2026-02-01", To: "2026-04-01"}, func(int, int) {})
+	if err != nil || found.Changed != 0 {
+		t.Errorf("another rule of its day, whose id comes first: %+v %v", found, err)
 	}
 }
 

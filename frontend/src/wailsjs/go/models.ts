@@ -782,6 +782,7 @@ export namespace desktop {
 	    error: string;
 	    from: string;
 	    to: string;
+	    past: boolean;
 	    conversions: number;
 	    changed: number;
 	    totals: WhatIfTotal[];
