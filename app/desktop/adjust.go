@@ -15,11 +15,12 @@ type cancelledAdjustment struct {
 }
 
 // Adjust adds an amount to what each conversion earns, or takes it off. What
-// would bring a payout below nothing takes off what there is, and is named.
+// would bring a payout below nothing is written as what there is to take off, so
+// that nothing of it waits for what the conversion earns later, and is named.
 func (c *Conversions) Adjust(form AdjustForm) (BulkResult, error) {
 	return do(c.app, func(s *session) (BulkResult, error) {
 		ctx := context.Background()
-		chosen, err := s.chosen(ctx, form.ConversionIDs, nil)
+		chosen, err := s.chosen(ctx, form.ConversionIDs, form.All)
 		if err != nil {
 			return BulkResult{}, err
 		}
@@ -32,6 +33,7 @@ func (c *Conversions) Adjust(form AdjustForm) (BulkResult, error) {
 			return BulkResult{}, err
 		}
 		t := s.newTurn(undoAdjustment)
+		t.missing(chosen)
 		for _, conversion := range chosen.list {
 			payout := payoutOf(payouts, conversion)
 			a, err := s.adjustment(form, conversion, payout.Currency)
@@ -46,13 +48,15 @@ func (c *Conversions) Adjust(form AdjustForm) (BulkResult, error) {
 				t.leave(conversion, why)
 				continue
 			}
+			if there := expected(payout, adjusted[conversion.ID]); there.Minor+a.Minor < 0 {
+				t.left = append(t.left, Pair{Label: conversionName(conversion),
+					Value: fmt.Sprintf("%s was taken off, and not %s: a payout is never below nothing.", there, a.Amount().Neg())})
+				a.Minor = -there.Minor
+			}
 			if err := t.add(change(affiliate.NounAdjustment, a.ID, a), ""); err != nil {
 				return BulkResult{}, err
 			}
 			t.changes(conversion, undoItem{Adjustment: a.ID})
-			if cut := cutAt(payout, a.Amount(), adjusted[conversion.ID]); cut != "" {
-				t.left = append(t.left, Pair{Label: conversionName(conversion), Value: cut})
-			}
 		}
 		return s.finishTurn(ctx, t)
 	})
@@ -60,9 +64,9 @@ func (c *Conversions) Adjust(form AdjustForm) (BulkResult, error) {
 
 // adjustment reads the form for one conversion, in the currency of its payout.
 func (s *session) adjustment(form AdjustForm, c affiliate.Conversion, currency money.Currency) (affiliate.Adjustment, error) {
-	amount, err := money.Parse(clean(form.Amount), currency)
+	amount, err := parseAmount("amount", form.Amount, currency)
 	if err != nil {
-		return affiliate.Adjustment{}, field("amount", fmt.Sprintf("Enter an amount in %s, such as %s, or with a minus to take it off.", currency, money.New(2500, currency).Text()))
+		return affiliate.Adjustment{}, err
 	}
 	id, err := affiliate.NewID[affiliate.AdjustmentID](s.app.random)
 	if err != nil {
@@ -111,12 +115,4 @@ func expected(payout money.Amount, adjustments []affiliate.Adjustment) money.Amo
 	}
 	payout.Minor = max(payout.Minor, 0)
 	return payout
-}
-
-// cutAt says that less is taken off than was asked for; "" when it is not.
-func cutAt(payout, amount money.Amount, before []affiliate.Adjustment) string {
-	if there := expected(payout, before); there.Minor+amount.Minor < 0 {
-		return fmt.Sprintf("%s was taken off, and not %s: a payout is never below nothing.", there, amount.Neg())
-	}
-	return ""
 }

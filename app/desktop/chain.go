@@ -167,8 +167,12 @@ func (c chain) Conversion(ctx context.Context, clickID string) (probe.Conversion
 	if err != nil {
 		return probe.Conversion{}, false, err
 	}
+	group, err := c.store.GroupOn(ctx, conversion.MemberID, conversion.SaleDay)
+	if err != nil {
+		return probe.Conversion{}, false, err
+	}
 	result, err := earnings.NewPlan(conversion.OfferID, rules).First(earnings.Item{
-		Cause: conversion.ID.Cause(), Offer: conversion.OfferID, Member: conversion.MemberID,
+		Cause: conversion.ID.Cause(), Offer: conversion.OfferID, Member: conversion.MemberID, Group: group,
 		Place: earnings.Place{Day: conversion.SaleDay, Cause: conversion.ID.Cause()},
 		Sale:  conversion.Sale, Commission: conversion.Commission, Status: conversion.Status, FromCJ: conversion.ActionID != "",
 		ClickID: conversion.ClickID, Order: conversion.Order,

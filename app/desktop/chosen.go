@@ -2,6 +2,7 @@ package desktop
 
 import (
 	"context"
+	"slices"
 
 	"linkledger/internal/affiliate"
 	"linkledger/internal/store"
@@ -16,6 +17,7 @@ type chosen struct {
 	list     []affiliate.Conversion
 	seen     map[string]string
 	payments map[affiliate.ConversionID]affiliate.PaymentState
+	missing  []affiliate.ConversionID // picked, and not here
 }
 
 // chosen finds conversions by their ids, or all that a filter shows.
@@ -32,7 +34,11 @@ func (s *session) chosen(ctx context.Context, ids []string, all *ConversionFilte
 	case len(ids) == 0 || len(ids) > maxChosen:
 		err = affiliate.Errorf(affiliate.Invalid, "Choose from 1 to %d conversions.", maxChosen)
 	default:
-		c.list, err = s.store.ConversionsByID(ctx, unique(ids))
+		picked := unique(ids)
+		if c.list, err = s.store.ConversionsByID(ctx, picked); err == nil && len(c.list) < len(picked) {
+			here := c.ids()
+			c.missing = slices.DeleteFunc(picked, func(id affiliate.ConversionID) bool { return slices.Contains(here, id) })
+		}
 	}
 	if err != nil {
 		return c, err

@@ -24,6 +24,7 @@ func (c *Conversions) Decide(d Decision) (BulkResult, error) {
 			saw[affiliate.ConversionID(d.ConversionIDs[i])] = seen
 		}
 		t := s.newTurn(undoDecision)
+		t.missing(chosen)
 		for _, conversion := range chosen.list {
 			if conversion.Status == decision.Status && conversion.Reason == decision.Reason {
 				continue

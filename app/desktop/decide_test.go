@@ -125,8 +125,8 @@ func TestAdjust(t *testing.T) {
 	if cut.Changed != 1 || len(cut.Left) != 1 || !strings.Contains(cut.Left[0].Value, now.Row.Payout.Text+" USD was taken off") {
 		t.Errorf("more than there is: %+v", cut)
 	}
-	if zero := got(a.Conversions.Get(row.ID))(t).Row; zero.Payout.Minor != "0" {
-		t.Errorf("below nothing: %+v", zero)
+	if zero := got(a.Conversions.Get(row.ID))(t).Row; zero.Payout.Minor != "0" || minorUnits(t, zero.Adjusted) != 250-minorUnits(t, now.Row.Payout) {
+		t.Errorf("below nothing, or more than there was was taken off: %+v", zero)
 	}
 	if none := adjust("-1"); none.Changed != 0 || len(none.Left) != 1 {
 		t.Errorf("off nothing: %+v", none)
@@ -138,13 +138,21 @@ func TestAdjust(t *testing.T) {
 		t.Errorf("undone it pays %+v, and before %+v (%s)", back, row, member.Name)
 	}
 	for field, form := range map[string]AdjustForm{
-		"amount": {ConversionIDs: []string{row.ID}, Amount: "much", Reason: "x"}, "reason": {ConversionIDs: []string{row.ID}, Amount: "1"},
+		"amount": {ConversionIDs: []string{row.ID}, Amount: "1.005", Reason: "x"}, "reason": {ConversionIDs: []string{row.ID}, Amount: "1"},
 	} {
 		if f := failed(t, onlyError(a.Conversions.Adjust(form))); f.Fields[field] == "" {
 			t.Errorf("%s: %+v", field, f)
 		}
 	}
-	got(a.Conversions.Decide(Decision{ConversionIDs: []string{row.ID}, Status: "rejected", Reason: "Own order"}))(t)
+	all := got(a.Conversions.Adjust(AdjustForm{All: &ConversionFilter{}, Amount: "1", Reason: "All"}))(t)
+	some := got(a.Conversions.Adjust(AdjustForm{ConversionIDs: []string{"gone", row.ID}, Amount: "-1", Reason: "Some"}))(t)
+	if all.Changed != 1 || some.Changed != 1 || len(some.Left) != 1 || !strings.Contains(some.Left[0].Label, "gone") {
+		t.Errorf("all %+v, and one that is not here %+v", all, some)
+	}
+	gone := got(a.Conversions.Decide(Decision{ConversionIDs: []string{"gone", row.ID}, Status: "rejected", Reason: "Own order"}))(t)
+	if gone.Changed != 1 || len(gone.Left) != 1 {
+		t.Errorf("a decision on one that is not here: %+v", gone)
+	}
 	if left := adjust("1"); left.Changed != 0 || !strings.Contains(left.Left[0].Value, "rejected") {
 		t.Errorf("of a rejected one: %+v", left)
 	}

@@ -31,6 +31,13 @@ func (t *turn) leave(c affiliate.Conversion, why string) {
 	t.left = append(t.left, Pair{Label: conversionName(c), Value: why})
 }
 
+// missing names those that were picked and are not here.
+func (t *turn) missing(c chosen) {
+	for _, id := range c.missing {
+		t.left = append(t.left, Pair{Label: "The conversion " + string(id), Value: "It is not here any more. Look at the list again."})
+	}
+}
+
 // changes counts a conversion that the turn changes.
 func (t *turn) changes(c affiliate.Conversion, undo undoItem) {
 	t.about = append(t.about, c.ID)

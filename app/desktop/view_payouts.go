@@ -177,9 +177,10 @@ type StatusView struct {
 
 // AdjustForm changes what conversions earn, by an amount each.
 type AdjustForm struct {
-	ConversionIDs []string `json:"conversionIds"`
-	Amount        string   `json:"amount"` // decimal text, signed
-	Reason        string   `json:"reason"`
+	ConversionIDs []string          `json:"conversionIds"`
+	All           *ConversionFilter `json:"all,omitempty"` // in their place: all that the filter shows
+	Amount        string            `json:"amount"`        // decimal text, signed
+	Reason        string            `json:"reason"`
 }
 
 // BulkResult is what became of a decision on many conversions.

@@ -65,6 +65,9 @@ func (in Inputs) nothing() string {
 	case affiliate.StatusRejected:
 		return "The conversion was rejected, so it earns nothing."
 	case affiliate.StatusReversed:
+		if !in.FromCJ {
+			return "The postback took the sale back, so it earns nothing."
+		}
 		return "CJ reversed the sale, so it earns nothing."
 	}
 	if !stands(in.Status) {
@@ -164,9 +167,9 @@ func (in Inputs) bonus(b Reached) string {
 }
 
 func (in Inputs) cut(c Cut) string {
-	whose, paid := "for each member", "the member has been paid"
+	whose, earned := "for each member", "the member has earned"
 	if c.Together {
-		whose, paid = "for all members together", "they have been paid"
+		whose, earned = "for all members together", "they have earned"
 	}
 	period := ""
 	if c.Period != affiliate.PeriodLifetime {
@@ -176,7 +179,7 @@ func (in Inputs) cut(c Cut) string {
 	if c.To == 0 {
 		become = fmt.Sprintf("so nothing is left of %s", Sum{c.From, c.Cap.Currency})
 	}
-	return fmt.Sprintf("The cap is %s%s %s and %s %s %s before, %s.", c.Cap, period, whose, paid, Sum{c.Paid, c.Cap.Currency}, periodWords(c.Period, in.Day), become)
+	return fmt.Sprintf("The cap is %s%s %s and %s %s by the rules %s before, %s.", c.Cap, period, whose, earned, Sum{c.Paid, c.Cap.Currency}, periodWords(c.Period, in.Day), become)
 }
 
 func (in Inputs) adjustment() string {

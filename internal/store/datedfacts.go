@@ -21,3 +21,10 @@ func (t *Tx) PutFact(ctx context.Context, what affiliate.DatedFact, subject, sin
 	}
 	return t.exec(ctx, `INSERT INTO dated_fact (what, subject, since, value, seq) VALUES (?, ?, ?, ?, ?)`, what, subject, since, value, t.entry.Seq)
 }
+
+// GroupOn is the group that a member is in on a day; empty for none.
+func (s *Store) GroupOn(ctx context.Context, member affiliate.MemberID, day string) (affiliate.GroupID, error) {
+	group, _, err := one(ctx, s.db.Read, scanText, `SELECT value FROM dated_fact WHERE what = ?1 AND subject = ?2 AND since <= ?3
+		ORDER BY since DESC LIMIT 1`, affiliate.FactGroup, member, day)
+	return affiliate.GroupID(group), err
+}

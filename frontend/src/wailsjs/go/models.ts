@@ -1,7 +1,20 @@
 export namespace desktop {
 	
+	export interface Period {
+	    from: string;
+	    to: string;
+	}
+	export interface ConversionFilter {
+	    status: string;
+	    memberId: string;
+	    offerId: string;
+	    period: Period;
+	    offset: number;
+	    limit: number;
+	}
 	export interface AdjustForm {
 	    conversionIds: string[];
+	    all?: ConversionFilter;
 	    amount: string;
 	    reason: string;
 	}
@@ -240,18 +253,7 @@ export namespace desktop {
 	    cjRows: CJRowView[];
 	    transfers: TransferView[];
 	}
-	export interface Period {
-	    from: string;
-	    to: string;
-	}
-	export interface ConversionFilter {
-	    status: string;
-	    memberId: string;
-	    offerId: string;
-	    period: Period;
-	    offset: number;
-	    limit: number;
-	}
+	
 	export interface ConversionPage {
 	    rows: ConversionRow[];
 	    total: number;
