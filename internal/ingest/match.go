@@ -18,10 +18,11 @@ func (f Folder) match(ctx context.Context, tx Tx, action string, row affiliate.C
 	}
 	fresh := affiliate.Conversion{ID: derivedID(action), ClickID: string(click), LinkNumber: parts.Link, OrderID: row.OrderID, Sale: sale,
 		Status: affiliate.StatusPending, SaleDay: affiliate.Day(row.EventDate, f.Zone), ReportedAt: row.PostingDate, ActionID: action}
-	if fresh.Order, err = row.Order(); err != nil {
+	told := fresh
+	if told.Order, err = row.Order(); err != nil { // a correction's is not kept: the original's counts
 		return fresh, err
 	}
-	candidates, err := f.siblings(ctx, tx, fresh)
+	candidates, err := f.siblings(ctx, tx, told)
 	if err != nil {
 		return fresh, err
 	}
