@@ -177,8 +177,10 @@ func (s *session) ready(ctx context.Context, is toBe, from string, damaged bool)
 			return err
 		}
 		if !kept {
-			s.app.log.Warn("edits that waited could not be read", "error", err)
+			s.app.log.Warn("edits that waited could not all be read", "error", err)
 		}
+	} else if err := next.DropClaims(ctx); err != nil {
+		return err
 	}
 	if !kept {
 		if err := next.DropNumbers(ctx); err != nil {

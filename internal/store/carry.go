@@ -13,23 +13,36 @@ import (
 )
 
 // CarryOver puts what is a device's alone, its unsent edits and link numbers,
-// from another database file in the place of this one's. A batch of which a
-// row has changed by itself is left behind.
+// from another database file in the place of this one's, which are gone in any
+// case: what waited in an older copy was sent or withdrawn since. A batch of
+// which a row has changed by itself is left behind. Of a damaged file it takes
+// the tables that can be read; the error tells which could not.
 func (s *Store) CarryOver(ctx context.Context, path string) error {
-	return s.attached(ctx, path, func(tx *sql.Tx) error {
+	found := map[string]taken{}
+	var lost error
+	for _, table := range own {
+		// Each is read by itself: SQLite refuses all else in a transaction in
+		// which a page could not be read.
+		err := s.attached(ctx, path, func(tx *sql.Tx) (err error) {
+			found[table], err = soundRows(ctx, tx, table)
+			return err
+		})
+		if err != nil && !sqlitex.IsCorrupt(err) {
+			return err
+		}
+		lost = errors.Join(lost, err)
+	}
+	err := s.db.Tx(ctx, func(tx *sql.Tx) error {
 		for _, table := range own {
-			if _, err := tx.ExecContext(ctx, "DELETE FROM main."+table); err != nil {
+			if err := found[table].put(ctx, tx, table); err != nil {
 				return err
 			}
-			sound, err := sqlitex.SoundRow(ctx, tx, "other", table)
+		}
+		if found["outbox_public"].columns == nil { // it could not be read
+			// Without these rows an edit of a link or offer would reach the log
+			// and never the shopper.
+			_, err := tx.ExecContext(ctx, `DELETE FROM outbox WHERE batch IN (SELECT batch FROM outbox WHERE noun IN ('link', 'offer'))`)
 			if err != nil {
-				return err
-			}
-			where := "WHERE " + sound
-			if table != "link_block" {
-				where = "WHERE batch NOT IN (SELECT batch FROM other." + table + " WHERE NOT (" + sound + "))"
-			}
-			if err := copyRows(ctx, tx, table, where); err != nil {
 				return err
 			}
 		}
@@ -38,6 +51,64 @@ func (s *Store) CarryOver(ctx context.Context, path string) error {
 			return err
 		}
 		return arrived(ctx, tx, last)
+	})
+	return errors.Join(err, lost)
+}
+
+// taken are rows of a table, by the columns that both databases have.
+type taken struct {
+	columns []string
+	rows    [][]any
+}
+
+// soundRows reads the rows of a table that are what was written; of edits only
+// whole batches.
+func soundRows(ctx context.Context, tx *sql.Tx, table string) (taken, error) {
+	sound, err := sqlitex.SoundRow(ctx, tx, "other", table)
+	if err != nil {
+		return taken{}, err
+	}
+	where := sound
+	if table != "link_block" {
+		where = "batch NOT IN (SELECT batch FROM other." + table + " WHERE NOT (" + sound + "))"
+	}
+	columns, err := sharedColumns(ctx, tx, table)
+	if err != nil {
+		return taken{}, err
+	}
+	found, err := rows(ctx, tx, func(r scanner) ([]any, error) {
+		row, into := make([]any, len(columns)), make([]any, len(columns))
+		for i := range row {
+			into[i] = &row[i]
+		}
+		return row, r.Scan(into...)
+	}, "SELECT "+strings.Join(columns, ", ")+" FROM other."+table+" WHERE "+where)
+	if err != nil {
+		return taken{}, fmt.Errorf("read %s: %w", table, err)
+	}
+	return taken{columns, found}, nil
+}
+
+// put makes a table hold these rows alone.
+func (t taken) put(ctx context.Context, tx *sql.Tx, table string) error {
+	if _, err := tx.ExecContext(ctx, "DELETE FROM "+table); err != nil || len(t.rows) == 0 {
+		return err
+	}
+	insert := "INSERT INTO " + table + " (" + strings.Join(t.columns, ", ") + ") VALUES (?" + strings.Repeat(", ?", len(t.columns)-1) + ")"
+	for _, row := range t.rows {
+		if _, err := tx.ExecContext(ctx, insert, row...); err != nil {
+			return fmt.Errorf("take over %s: %w", table, err)
+		}
+	}
+	return nil
+}
+
+// DropClaims forgets the edits that claim earnings for a payment: only the log
+// tells what became of them.
+func (s *Store) DropClaims(ctx context.Context) error {
+	return s.db.Tx(ctx, func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, `DELETE FROM outbox WHERE batch IN (SELECT batch FROM outbox WHERE kind = 'claim')`)
+		return err
 	})
 }
 
@@ -105,8 +176,7 @@ func (s *Store) attached(ctx context.Context, path string, f func(*sql.Tx) error
 
 // copyRows copies the columns that both databases have.
 func copyRows(ctx context.Context, tx *sql.Tx, table, where string) error {
-	columns, err := rows(ctx, tx, scanText, `SELECT a.name FROM pragma_table_info(?1, 'main') AS a
-		JOIN pragma_table_info(?1, 'other') AS b ON b.name = a.name ORDER BY a.cid`, table)
+	columns, err := sharedColumns(ctx, tx, table)
 	if err != nil {
 		return err
 	}
@@ -115,4 +185,9 @@ func copyRows(ctx context.Context, tx *sql.Tx, table, where string) error {
 		return fmt.Errorf("take over %s: %w", table, err)
 	}
 	return nil
+}
+
+func sharedColumns(ctx context.Context, tx *sql.Tx, table string) ([]string, error) {
+	return rows(ctx, tx, scanText, `SELECT a.name FROM pragma_table_info(?1, 'main') AS a
+		JOIN pragma_table_info(?1, 'other') AS b ON b.name = a.name ORDER BY a.cid`, table)
 }
