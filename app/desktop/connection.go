@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"linkledger/internal/affiliate"
-	"linkledger/internal/ingest"
 	"linkledger/internal/relayapi"
 	"linkledger/internal/secret"
 )
@@ -58,7 +57,9 @@ func (s *session) connect(ctx context.Context, line relayapi.Connection, recover
 	case err != nil:
 		return err
 	case of != "" && of != line.WorkspaceID:
-		return ingest.OtherWorkspace()
+		return &affiliate.Error{Code: affiliate.Conflict, Message: "The data of this profile belong to another workspace.",
+			Hint:   "Nothing was sent or changed. Make a profile of its own for this workspace.",
+			Fields: map[string]string{"connection": "This line is of another workspace than the data of this profile."}}
 	}
 	client, err := relayapi.Dial(line)
 	if err != nil {

@@ -156,13 +156,12 @@ func (s *Syncer) sameWorkspace(ctx context.Context, id string) error {
 	case err != nil || noted == id:
 		return err
 	case noted != "":
-		return OtherWorkspace()
+		return otherWorkspace()
 	}
 	return s.Store.Note(ctx, NoteWorkspace, id)
 }
 
-// OtherWorkspace says that a database's data are of another workspace.
-func OtherWorkspace() error {
+func otherWorkspace() error {
 	return affiliate.Errorf(affiliate.Conflict, "The data of this profile belong to another workspace.").
 		WithHint("Nothing was sent or changed. Make a profile of its own for this workspace.")
 }

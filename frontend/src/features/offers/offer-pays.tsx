@@ -5,8 +5,8 @@ import { Link } from 'wouter';
 import { Notice } from '../../components/notice';
 import { usePayoutRules } from '../../lib/api/rules';
 import { flatPer, paysFlat, paysPercent, percentOf } from '../../lib/payout-option';
+import { isSimple } from '../../lib/payout-rule';
 import type { desktop } from '../../wailsjs/go/models';
-import { isSimple } from '../payout-rules/rule-form';
 
 interface OfferPaysProps {
   form: UseFormReturnType<desktop.OfferForm>;

@@ -4,9 +4,9 @@ import { DayField } from '../../components/day-field';
 import { Fold } from '../../components/fold';
 import { Term } from '../../components/term';
 import { paysClicks } from '../../lib/payout-option';
+import { conditionsSet } from '../../lib/payout-rule';
 import { CouponField } from './coupon-field';
 import { useRuleFields } from './rule-fields';
-import { conditionsSet } from './rule-form';
 
 /** Which sales a rule is for. All that is set must hold. */
 export function ConditionFields() {

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 
+import { conditionsSet } from '../../lib/payout-rule';
 import { ruleForm } from '../../test/fixture/payout-rules';
-import { conditionsSet, emptyBonus, meant, noConditions } from './rule-form';
+import { emptyBonus, meant, noConditions } from './rule-form';
 
 const full = ruleForm({
   level: 'offer',
