@@ -60,7 +60,7 @@ func TestEveryOperationKeepsTheContract(t *testing.T) {
 		{"ListClicks", "GET", fmt.Sprintf("/v1/clicks?link=%d", f.block.FirstNumber), mine, nil, 200, []relayapi.Click{}},
 		{"ListPostbacks", "GET", "/v1/postbacks", mine, nil, 200, []relayapi.PostbackCall{}},
 		{"ListDevices", "GET", "/v1/devices", mine, nil, 200, []relayapi.DeviceInfo{}},
-		{"RecoverLog", "POST", "/v1/recovery", mine, relayapi.RecoveryPart{Epoch: f.epoch, Complete: true}, 200, relayapi.RecoveryResult{}},
+		{"RecoverLog", "POST", "/v1/recovery", mine, relayapi.RecoveryPart{Epoch: f.epoch, Complete: true}, 409, problem}, // nothing was lost
 		{"RecoverLog", "POST", "/v1/recovery", mine, relayapi.RecoveryPart{Epoch: "old"}, 409, problem},
 		{"GetSnapshot", "GET", "/v1/snapshot", mine, nil, 404, problem},
 		{"PutSnapshotPart", "PUT", "/v1/snapshot/" + id + "/parts/0", mine, "sealed bytes", 204, nil},

@@ -319,10 +319,12 @@ func TestACopyIsBroughtBackTwice(t *testing.T) {
 		t.Fatal("the number is not beyond")
 	}
 	part.Codes = append(part.Codes, far)
-	for range 2 { // the first answer may be lost
-		if got := f.recover(f.api, part); len(got.WaitingFor) != 0 {
-			t.Fatalf("it waits for %v", got.WaitingFor)
-		}
+	if got := f.recover(f.api, part); len(got.WaitingFor) != 0 {
+		t.Fatalf("it waits for %v", got.WaitingFor)
+	}
+	// The first answer may be lost: the second says that everything is back.
+	if r, err := f.api.RecoverLogWithResponse(t.Context(), part); err != nil || r.JSONDefault == nil || r.JSONDefault.Code != relayapi.CodeNothingLost {
+		t.Fatalf("%v %s", err, r.Body)
 	}
 	if next := reserve(); next.FirstNumber != far.Number+1 {
 		t.Fatalf("the next block begins at %d, want it behind %d", next.FirstNumber, far.Number)

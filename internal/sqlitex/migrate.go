@@ -35,15 +35,23 @@ func Migrate(ctx context.Context, db *DB, migrations fs.FS, before func(from int
 			return fmt.Errorf("begin to update %s: %w", db.path, err)
 		}
 	}
-	if _, err := provider.Up(ctx); err != nil {
-		// Another process may have migrated at the same moment.
-		if now, versionErr := Version(ctx, db); versionErr == nil && now == newest {
+	for tries := 0; ; tries++ {
+		_, err := provider.Up(ctx)
+		if err == nil {
 			return nil
 		}
-		return fmt.Errorf("update the database %s to schema %d: %w", db.path, newest, err)
+		// Another process may be migrating at the same moment, a step ahead.
+		if is, versionErr := Version(ctx, db); versionErr == nil && is == newest {
+			return nil
+		}
+		if tries == maxTries {
+			return fmt.Errorf("update the database %s to schema %d: %w", db.path, newest, err)
+		}
 	}
-	return nil
 }
+
+// maxTries is how often is tried again what another process may be doing, too.
+const maxTries = 10
 
 func mayMigrate(ctx context.Context, db *DB, newest int64) (now int64, err error) {
 	if now, err = Version(ctx, db); err != nil {
@@ -57,7 +65,8 @@ func mayMigrate(ctx context.Context, db *DB, newest int64) (now int64, err error
 		return now, nil
 	}
 	var others int
-	err = db.Write.QueryRowContext(ctx, `SELECT count(*) FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' AND tbl_name <> ?`,
+	err = db.Write.QueryRowContext(ctx, `SELECT count(*) FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' AND tbl_name <> ?1
+		AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = ?1)`, // else another process has begun to migrate
 		goose.DefaultTablename).Scan(&others)
 	if err != nil {
 		return now, fmt.Errorf("read the schema of %s: %w", db.path, err)

@@ -9,8 +9,10 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync/atomic"
+	"time"
 
 	"modernc.org/sqlite"
 )
@@ -73,8 +75,8 @@ func Open(ctx context.Context, path string, o Options) (*DB, error) {
 		return nil, openError(path, err)
 	}
 	db := &DB{path: path}
-	db.writer = &connector{dsn: dsn(path, append([]string{"temp_store(MEMORY)", writerCache}, sharedPragmas...), "_txlock", "immediate", "_defensive", "1")}
-	if db.Write, err = db.writer.pool(ctx); err != nil {
+	db.writer = &connector{dsn: dsn(path, append(slices.Clone(sharedPragmas), "temp_store(MEMORY)", writerCache), "_txlock", "immediate", "_defensive", "1")}
+	if db.Write, err = patiently(ctx, func() (*sql.DB, error) { return db.writer.pool(ctx) }); err != nil {
 		return nil, openError(path, err)
 	}
 	db.Write.SetMaxOpenConns(1)
@@ -83,12 +85,29 @@ func Open(ctx context.Context, path string, o Options) (*DB, error) {
 		readers = defaultReaders
 	}
 	pragmas := append([]string{}, sharedPragmas...)
-	if db.Read, err = connect(ctx, dsn(path, append(pragmas, "query_only(1)"), "_defensive", "1")); err != nil {
+	reader := dsn(path, append(pragmas, "query_only(1)"), "_defensive", "1")
+	if db.Read, err = patiently(ctx, func() (*sql.DB, error) { return connect(ctx, reader) }); err != nil {
 		return nil, errors.Join(openError(path, err), db.Write.Close())
 	}
 	db.Read.SetMaxOpenConns(readers)
 	db.Read.SetMaxIdleConns(readers)
 	return db, nil
+}
+
+// patiently opens again while another process turns a new file to WAL, for
+// which SQLite does not wait by itself.
+func patiently(ctx context.Context, open func() (*sql.DB, error)) (*sql.DB, error) {
+	for tries := 0; ; tries++ {
+		db, err := open()
+		if err == nil || !IsBusy(err) || tries == maxTries {
+			return db, err
+		}
+		select {
+		case <-ctx.Done():
+			return db, err
+		case <-time.After(time.Duration(tries) * 10 * time.Millisecond):
+		}
+	}
 }
 
 // Path is the absolute path of the database file.
