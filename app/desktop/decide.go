@@ -49,7 +49,7 @@ func (c *Conversions) Decide(d Decision) (BulkResult, error) {
 			if err := t.add(change(affiliate.NounDecision, conversion.ID, decision), stands); err != nil {
 				return BulkResult{}, err
 			}
-			t.changes(conversion, undoItem{Status: conversion.Status, Reason: conversion.Reason})
+			t.changes(conversion, undoItem{Before: stands, Status: conversion.Status, Reason: conversion.Reason})
 		}
 		return s.finishTurn(ctx, t)
 	})

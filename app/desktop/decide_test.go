@@ -67,6 +67,43 @@ func TestUndoLeavesLaterDecisions(t *testing.T) {
 	}
 }
 
+// A decision that was made over another and taken back leaves that one to be
+// taken back, too; what an undo had to leave can be tried again.
+func TestUndoOfWhatStandsAgain(t *testing.T) {
+	a := openApp(t, t.TempDir())
+	sale(t, a)
+	id := got(a.Conversions.List(ConversionFilter{}))(t).Rows[0].ID
+	held := got(a.Conversions.Decide(Decision{ConversionIDs: []string{id}, Status: "on_hold", Reason: "Ask the shop"}))(t)
+	rejected := got(a.Conversions.Decide(Decision{ConversionIDs: []string{id}, Status: "rejected", Reason: "Own order"}))(t)
+	if early := got(a.Conversions.Undo(held.Undo))(t); early.Changed != 0 || len(early.Left) != 1 {
+		t.Errorf("the first decision, under the second: %+v", early)
+	}
+	if back := got(a.Conversions.Undo(rejected.Undo))(t); back.Changed != 1 || statuses(t, a) != "on_hold Ask the shop" {
+		t.Errorf("the second: %+v, now %s", back, statuses(t, a))
+	}
+	if back := got(a.Conversions.Undo(held.Undo))(t); back.Changed != 1 || statuses(t, a) != "pending" {
+		t.Errorf("the first: %+v, now %s", back, statuses(t, a))
+	}
+	if f := failed(t, onlyError(a.Conversions.Undo(held.Undo))); f.Code != "not_found" {
+		t.Errorf("once more: %+v", f)
+	}
+}
+
+// TestUndoOfACancelledAdjustment: a second try after a crash changes nothing.
+func TestUndoOfACancelledAdjustment(t *testing.T) {
+	a := openApp(t, t.TempDir())
+	sale(t, a)
+	id := got(a.Conversions.List(ConversionFilter{}))(t).Rows[0].ID
+	more := got(a.Conversions.Adjust(AdjustForm{ConversionIDs: []string{id}, Amount: "1.00", Reason: "Late"}))(t)
+	s := got(a.session())(t)
+	record := got(s.undoRecord(t.Context(), more.Undo))(t)
+	got(a.Conversions.Undo(more.Undo))(t)
+	must(t, s.keepUndo(t.Context(), record)) // the crash came before it was forgotten
+	if again := got(a.Conversions.Undo(more.Undo))(t); again.Changed != 0 || len(again.Left) != 1 || !strings.Contains(again.Left[0].Value, "cancelled already") {
+		t.Errorf("again: %+v", again)
+	}
+}
+
 func TestPaidMeansSettled(t *testing.T) {
 	ctx := context.Background()
 	a := openApp(t, t.TempDir())

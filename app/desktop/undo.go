@@ -25,7 +25,8 @@ const (
 // undoItem is what one conversion was before.
 type undoItem struct {
 	Conversion affiliate.ConversionID `json:"conversion"`
-	Entry      string                 `json:"entry"` // that changed it
+	Entry      string                 `json:"entry"`            // that changed it
+	Before     string                 `json:"before,omitempty"` // the decision that stood until then
 	Status     affiliate.Status       `json:"status,omitempty"`
 	Reason     string                 `json:"reason,omitempty"`
 	Adjustment affiliate.AdjustmentID `json:"adjustment,omitempty"`
@@ -39,12 +40,16 @@ const (
 	undoPrefix = "undo:"
 )
 
-func (s *session) keepUndo(ctx context.Context, record undoRecord) error {
+func (s *session) noteUndo(ctx context.Context, record undoRecord) error {
 	raw, err := json.Marshal(record)
 	if err != nil {
 		return err
 	}
-	if err := s.store.Note(ctx, undoPrefix+record.ID, string(raw)); err != nil {
+	return s.store.Note(ctx, undoPrefix+record.ID, string(raw))
+}
+
+func (s *session) keepUndo(ctx context.Context, record undoRecord) error {
+	if err := s.noteUndo(ctx, record); err != nil {
 		return err
 	}
 	ids, err := s.undos(ctx)
@@ -90,8 +95,8 @@ func (s *session) undoRecord(ctx context.Context, id string) (record undoRecord,
 	return record, json.Unmarshal([]byte(raw), &record)
 }
 
-// Undo takes a decision or adjustment back as a whole, as long as nothing of it
-// was paid; what was paid or decided on since is left, and named.
+// Undo takes a decision or adjustment back. What was paid or decided on since is
+// left, named, and can be tried again.
 func (c *Conversions) Undo(id string) (BulkResult, error) {
 	return do(c.app, func(s *session) (BulkResult, error) {
 		ctx := context.Background()
@@ -109,7 +114,13 @@ func (c *Conversions) Undo(id string) (BulkResult, error) {
 		if err != nil {
 			return BulkResult{}, err
 		}
+		adjusted, err := s.store.AdjustmentsOf(ctx, chosen.ids())
+		if err != nil {
+			return BulkResult{}, err
+		}
 		t := s.newTurn("")
+		t.missing(chosen)
+		var left []undoItem
 		for _, conversion := range chosen.list {
 			item := was[conversion.ID]
 			back := affiliate.Decision{Status: item.Status, Reason: item.Reason}
@@ -117,11 +128,16 @@ func (c *Conversions) Undo(id string) (BulkResult, error) {
 			why := chosen.settled(conversion.ID)
 			if record.Kind == undoAdjustment {
 				d, stands = change(affiliate.NounAdjustment, item.Adjustment, cancelledAdjustment{Cancelled: true, Reason: "Undone."}), ""
+				if why == "" && !stillAdjusts(adjusted[conversion.ID], item.Adjustment) {
+					t.leave(conversion, "Its adjustment was cancelled already.")
+					continue
+				}
 			} else if why == "" {
 				why = undecidable(back, conversion.Status, stands == item.Entry)
 			}
 			if why != "" {
 				t.leave(conversion, why)
+				left = append(left, item)
 				continue
 			}
 			if err := t.add(d, stands); err != nil {
@@ -133,8 +149,53 @@ func (c *Conversions) Undo(id string) (BulkResult, error) {
 		if err != nil {
 			return result, err
 		}
-		return result, s.dropUndo(ctx, id)
+		return result, s.undone(ctx, record, left, t.undo.Items)
 	})
+}
+
+// undone keeps what of a record was left, and lets earlier decisions be taken
+// back that stand again now.
+func (s *session) undone(ctx context.Context, record undoRecord, left, back []undoItem) error {
+	record.Items = left
+	err := s.noteUndo(ctx, record)
+	if len(left) == 0 {
+		err = s.dropUndo(ctx, record.ID)
+	}
+	if err != nil || record.Kind == undoAdjustment {
+		return err
+	}
+	again := make(map[affiliate.ConversionID]undoItem, len(back))
+	for _, item := range back {
+		again[item.Conversion] = item
+	}
+	ids, err := s.undos(ctx)
+	if err != nil {
+		return err
+	}
+	for _, id := range ids {
+		earlier, err := s.undoRecord(ctx, id)
+		if err != nil {
+			return err
+		}
+		changed := false
+		for i, item := range earlier.Items {
+			if now, is := again[item.Conversion]; is && now.Before != "" && item.Entry == now.Before {
+				earlier.Items[i].Entry, changed = now.Entry, true
+			}
+		}
+		if !changed {
+			continue
+		}
+		if err := s.noteUndo(ctx, earlier); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// stillAdjusts reports whether an adjustment is there and not cancelled.
+func stillAdjusts(list []affiliate.Adjustment, id affiliate.AdjustmentID) bool {
+	return slices.ContainsFunc(list, func(a affiliate.Adjustment) bool { return a.ID == id && !a.Cancelled })
 }
 
 // undecidable says why a former status can't come back; "" when it can.
