@@ -37,7 +37,9 @@ func (s *session) backupsView(ctx context.Context) (BackupsView, error) {
 	if v.Frozen, err = s.frozenWords(ctx); err != nil {
 		return v, err
 	}
-	if v.Frozen != "" && s.connection() == nil {
+	if asks, err := s.onWord(ctx); err != nil {
+		return v, err
+	} else if v.Frozen != "" && asks {
 		v.Confirmation = unfreezePhrase
 	}
 	if _, v.WithRecovery, err = s.openers(ctx, s.store); err != nil {

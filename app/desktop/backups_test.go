@@ -12,6 +12,7 @@ import (
 
 	"linkledger/internal/backup"
 	"linkledger/internal/clock"
+	"linkledger/internal/ingest"
 	"linkledger/internal/practice"
 )
 
@@ -349,5 +350,30 @@ func TestUnfreezeWithoutARelay(t *testing.T) {
 	}
 	if v = got(a.Backups.Unfreeze("  Nothing was PAID  since "))(t); v.Frozen != "" {
 		t.Errorf("%+v", v)
+	}
+}
+
+// TestUnfreezeAcrossAGap: a relay that was restored, too, can't tell either.
+func TestUnfreezeAcrossAGap(t *testing.T) {
+	ctx := context.Background()
+	a := openApp(t, t.TempDir())
+	sale(t, a)
+	s := got(a.session())(t)
+	must(t, s.store.Note(ctx, ingest.NoteFrozen, "Restored from a backup of then"))
+	must(t, s.store.Note(ctx, ingest.NoteGap, "epoch"))
+	must(t, a.Sync(ctx))
+	v := got(a.Backups.List())(t)
+	if v.Confirmation == "" || !strings.Contains(v.Frozen, "may lack what was paid") {
+		t.Fatalf("%+v", v)
+	}
+	if stopped := got(a.Payments.Plan())(t).Stopped; !strings.Contains(stopped, "may lack what was paid") {
+		t.Errorf("payments: %q", stopped)
+	}
+	if v = got(a.Backups.Unfreeze(unfreezePhrase))(t); v.Frozen != "" || v.Confirmation != "" {
+		t.Errorf("%+v", v)
+	}
+	must(t, a.Sync(ctx))
+	if v := got(a.Backups.List())(t); v.Frozen != "" {
+		t.Errorf("frozen again: %+v", v)
 	}
 }

@@ -33,7 +33,18 @@ func (s *session) frozenWords(ctx context.Context) (string, error) {
 	case s.connection() == nil:
 		return text + ". Payments wait, since no relay can tell what was paid since then.", nil
 	}
-	return text + ". Payments wait until the relay's log has been read.", nil
+	gap, err := s.store.Noted(ctx, ingest.NoteGap)
+	if gap != "" {
+		return text + ". Payments wait: the relay was brought back from a copy, too, so its log may lack what was paid since. " +
+			"Compare your payments with your bank's before you let them go on.", err
+	}
+	return text + ". Payments wait until the relay's log has been read.", err
+}
+
+// onWord reports whether only a person's word lets payments go on.
+func (s *session) onWord(ctx context.Context) (bool, error) {
+	gap, err := s.store.Noted(ctx, ingest.NoteGap)
+	return gap != "" || s.connection() == nil, err
 }
 
 // keepPlace keeps up to where the log is folded outside of the database, too.
@@ -67,12 +78,14 @@ func (s *session) freezeOlder(ctx context.Context) error {
 	return s.store.Note(ctx, ingest.NoteFrozen, ingest.Trails)
 }
 
-// Unfreeze lets payments go on after a restore without a relay: the person
+// Unfreeze lets payments go on after a restore where no log tells: the person
 // typed that nothing was paid since the backup.
 func (b *Backups) Unfreeze(confirmation string) (BackupsView, error) {
 	return do(b.app, func(s *session) (BackupsView, error) {
 		ctx := context.Background()
-		if s.connection() != nil {
+		if asks, err := s.onWord(ctx); err != nil {
+			return BackupsView{}, err
+		} else if !asks {
 			return BackupsView{}, affiliate.Errorf(affiliate.Conflict, "Payments go on by themselves once the relay's log has been read.").
 				WithHint("Sync. If the relay is gone for good, connect the one that took its place.")
 		}
@@ -81,7 +94,7 @@ func (b *Backups) Unfreeze(confirmation string) (BackupsView, error) {
 		}
 		at, err := s.store.Position(ctx)
 		if err == nil {
-			err = errors.Join(s.keepPlace(at), s.store.Note(ctx, ingest.NoteFrozen, ""))
+			err = errors.Join(s.keepPlace(at), s.store.Note(ctx, ingest.NoteGap, ""), s.store.Note(ctx, ingest.NoteFrozen, ""))
 		}
 		if err != nil {
 			return BackupsView{}, err

@@ -187,7 +187,7 @@ func (s *session) ready(ctx context.Context, is toBe, from string, damaged bool)
 			return err
 		}
 	}
-	notes := []string{ingest.NoteFrozen, is.frozen, noteOpenedBy, s.app.options.Version, noteBackedUp, "", noteNoBackups, ""}
+	notes := []string{ingest.NoteFrozen, is.frozen, ingest.NoteGap, "", noteOpenedBy, s.app.options.Version, noteBackedUp, "", noteNoBackups, ""}
 	if is.workspace != "" {
 		notes = append(notes, ingest.NoteWorkspace, is.workspace)
 	}

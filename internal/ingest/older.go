@@ -44,5 +44,8 @@ func (s *Syncer) catchUp(ctx context.Context, w relayapi.Workspace, folded int64
 	if err := s.pull(ctx, w.Epoch, folded); err != nil {
 		return err
 	}
+	if gap, err := s.Store.Noted(ctx, NoteGap); err != nil || gap != "" {
+		return err // a person has to say that nothing is missing
+	}
 	return s.Store.Note(ctx, NoteFrozen, "")
 }

@@ -75,3 +75,26 @@ func TestAnOlderDatabaseReadsFirst(t *testing.T) {
 		})
 	}
 }
+
+// A relay that was restored while this database was frozen may lack what was
+// paid after both copies, and so may its log: only a person can tell.
+func TestAGapKeepsPaymentsFrozen(t *testing.T) {
+	ctx := t.Context()
+	s := newScene(t)
+	rename(s.a, "b1", "Renamed")
+	s.a.exchange()
+	if err := s.a.store.Note(ctx, ingest.NoteFrozen, "Restored from a backup of then"); err != nil {
+		t.Fatal(err)
+	}
+	s.log.restore(len(s.log.entries) - 1)
+	for range 2 { // now, and with every sync that follows
+		s.a.exchange()
+		frozen, err := s.a.store.Noted(ctx, ingest.NoteFrozen)
+		if err != nil || frozen == "" {
+			t.Fatalf("payments go on: %q, %v", frozen, err)
+		}
+	}
+	if gap, err := s.a.store.Noted(ctx, ingest.NoteGap); err != nil || gap == "" {
+		t.Errorf("nobody is asked: %q, %v", gap, err)
+	}
+}

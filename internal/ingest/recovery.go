@@ -33,6 +33,13 @@ func (s *Syncer) repair(ctx context.Context, w relayapi.Workspace, last int64) (
 	if err := s.Store.Note(ctx, noteRepublish, w.Epoch); err != nil {
 		return w, last, err
 	}
+	if frozen, err := s.Store.Noted(ctx, NoteFrozen); err != nil {
+		return w, last, err
+	} else if frozen != "" { // neither of the two copies need have what was paid after both
+		if err := s.Store.Note(ctx, NoteGap, w.Epoch); err != nil {
+			return w, last, err
+		}
+	}
 	common, err := s.common(ctx, w, last)
 	if err == nil {
 		err = s.giveBack(ctx, w.Epoch, common)

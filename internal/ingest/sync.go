@@ -46,6 +46,7 @@ const (
 const (
 	NoteRelayAsOf = "relay_as_of" // when the relay last answered in full
 	NoteCJAsOf    = "cj_as_of"    // when CJ last answered in full
+	NoteGap       = "gap"         // set when the log may lack what was paid: the relay was restored while this database was frozen
 	NoteFrozen    = "frozen"      // why this database may not know what was paid; until the log has been read to its end
 	NoteWorkspace = "workspace"   // id of the workspace that this database's data are of, from the first sync on
 	NoteWaiting   = "waiting_for" // names of the devices that owe a restored relay what it lost, a line each
