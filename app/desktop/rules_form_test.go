@@ -85,7 +85,7 @@ func FuzzRuleForm(f *testing.F) {
 	f.Fuzz(func(t *testing.T, raw, currency string) {
 		var form RuleForm
 		if json.Unmarshal([]byte(raw), &form) != nil || !money.Currency(currency).Known() {
-			t.Skip()
+			return // no form
 		}
 		rule, err := payoutRule(form, money.Currency(currency))
 		if err != nil {
