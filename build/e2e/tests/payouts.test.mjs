@@ -8,13 +8,17 @@ import { scenario } from '../scenario.mjs';
 const screen = (page, name) => page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name }).click();
 const button = (page, name) => page.getByRole('button', { name, exact: true });
 
-/** How many conversions have a status. */
-const withStatus = (page, status) =>
-  page.evaluate(async (wanted) => {
-    const period = { from: '', to: '' };
-    const filter = { status: wanted, memberId: '', offerId: '', period, offset: 0, limit: 1 };
-    return (await window.go.desktop.Conversions.List(filter)).total;
-  }, status);
+// Runs in the page: how many conversions have a status, or whether so many as wanted have.
+const count = async ([status, wanted]) => {
+  const filter = { status, memberId: '', offerId: '', period: { from: '', to: '' }, offset: 0, limit: 1 };
+  const { total } = await window.go.desktop.Conversions.List(filter);
+  return wanted === undefined ? total : total === wanted;
+};
+
+const withStatus = (page, status) => page.evaluate(count, [status]);
+
+/** Waits until so many have the status: the list goes by the log, which decisions reach with the next sync. */
+const hasStatus = (page, status, wanted) => page.waitForFunction(count, [status, wanted]);
 
 async function loadSample(page) {
   await page.getByRole('heading', { name: 'Sales Tracking' }).waitFor();
@@ -70,12 +74,12 @@ async function holdAndUndo(page, screenshot) {
   await button(bar, `Hold ${pending.toLocaleString('en-US')}`).click();
   const outcome = page.getByRole('alert').filter({ hasText: `${pending} conversions put on hold` });
   await outcome.waitFor();
-  assert.equal(await withStatus(page, 'on_hold'), held + pending);
+  await hasStatus(page, 'on_hold', held + pending);
   await screenshot('held');
   await button(outcome, 'Undo').click();
   await page.getByText(`${pending} conversions as before`).waitFor();
-  assert.equal(await withStatus(page, 'pending'), pending);
-  assert.equal(await withStatus(page, 'on_hold'), held);
+  await hasStatus(page, 'pending', pending);
+  await hasStatus(page, 'on_hold', held);
 }
 
 scenario('a rule with tiers is tried, then published; a hold of many is taken back', async ({ page, screenshot }) => {
