@@ -12,7 +12,7 @@ const (
 )
 
 // Schedule says so in words.
-const Schedule = "Every hour while something changes, and always before an update, a migration or a restore. Kept are the newest of 24 hours, 14 days and 12 months."
+const Schedule = "Every hour while something changes, and always before an update or a restore. Kept are the newest of 24 hours, 14 days and 12 months."
 
 // Outdated are those of a list, newest first, that need not be kept. The
 // newest always is. What was made by the clock counts for its hour, day and
