@@ -3,6 +3,7 @@ package sequences_test
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -157,10 +158,16 @@ func (p *programme) mixed() *memoryLog {
 // else tells of may come in any order.
 func (p *programme) thing(index int) string {
 	thing := p.log.things[index]
-	if sale, row, isRow := strings.Cut(thing, rowThing); isRow && p.bound[sale] {
-		return sale
-	} else if isRow {
+	sale, row, isRow := strings.Cut(thing, rowThing)
+	together, bound := p.rivals.of(sale), false
+	for one := range together {
+		bound = bound || p.bound[one]
+	}
+	switch {
+	case isRow && !bound:
 		return "row " + row
+	case isRow || len(together) > 1:
+		return slices.Min(slices.Collect(maps.Keys(together)))
 	}
 	if thing == "" {
 		return fmt.Sprint("entry ", index)

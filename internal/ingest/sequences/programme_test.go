@@ -33,6 +33,7 @@ type programme struct {
 	factual bool            // without payments, so that the same facts in another order come to the same
 	begun   int             // entries of the programme's beginning
 	bound   map[string]bool // sales whose facts are more than rows of CJ, so that their order counts
+	rivals  rivals          // sales that share an order number
 }
 
 const (
@@ -61,7 +62,7 @@ var links = []affiliate.Link{
 var clicksOf = map[int64]int{1: 5, 2: 3, 3: 1, 4: 1, 5: 1}
 
 func newProgramme(s *shop, r *rand.Rand) *programme {
-	p := &programme{Rand: r, log: newLog(), shop: s, now: start, said: newFacts(), sums: sumsBefore{}, bound: map[string]bool{}, factual: r.IntN(3) == 0}
+	p := &programme{Rand: r, log: newLog(), shop: s, now: start, said: newFacts(), sums: sumsBefore{}, bound: map[string]bool{}, rivals: newRivals(), factual: r.IntN(3) == 0}
 	p.change(affiliate.NounSetting, affiliate.SettingWorkspace, affiliate.Workspace{Name: "Brand", Currency: "USD"})
 	for _, g := range groups[1:] {
 		p.change(affiliate.NounGroup, string(g), affiliate.Group{Name: string(g)})

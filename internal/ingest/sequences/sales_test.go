@@ -75,6 +75,7 @@ func (p *programme) record(row affiliate.CommissionRow) {
 	p.said.rows[row.CommissionID] = row
 	p.tell("  row %s of %s: %s, sale %s, commission %s, click %s (link %d), order %q, coupon %q, sold %s", row.CommissionID, row.OriginalActionID,
 		row.ActionStatus, row.SaleAmount, row.Commission, row.ShopperID, linkOf(row.ShopperID), row.OrderID, row.Coupon, row.EventDate.Format("2006-01-02T15:04"))
+	p.rivals.named(saleOf(row.ShopperID, row.OrderID, row.OriginalActionID), row.ShopperID, row.OrderID)
 	p.log.device(rowOf(row), relayapi.KindCJ, p.now, row)
 }
 
@@ -182,6 +183,7 @@ func (p *programme) postback() {
 	p.tell("  %s of %s: %s of click %s (link %d), code %q, order %q", kind, body.ID, body.SaleAmount.Text, body.ClickID, body.LinkNumber, body.PromoCode, body.OrderID)
 	thing := saleOf(body.ClickID, body.OrderID, body.ID)
 	p.bound[thing] = true
+	p.rivals.named(thing, body.ClickID, body.OrderID)
 	for range pick(p, 1, 1, 2) {
 		p.log.relay(thing, relayapi.KindConversion, p.now, body)
 	}

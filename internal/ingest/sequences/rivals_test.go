@@ -1,0 +1,46 @@
+package sequences_test
+
+// rivals are the sales of order numbers that a fact without a click names, too.
+// Which of several clicks such a fact joins is decided by the log's order, so
+// they keep theirs: they are one thing.
+type rivals struct {
+	clicks    map[string][]string // by order number, the sales that name a click
+	clickless map[string]bool     // order numbers that a fact without a click names
+}
+
+func newRivals() rivals {
+	return rivals{clicks: map[string][]string{}, clickless: map[string]bool{}}
+}
+
+// named takes down that a fact of a sale named an order.
+func (r rivals) named(sale, click, order string) {
+	switch {
+	case order == "":
+	case linkOf(click) > 0:
+		r.clicks[order] = append(r.clicks[order], sale)
+	default:
+		r.clickless[order] = true
+	}
+}
+
+// of are the sales that stand or fall with one, itself among them.
+func (r rivals) of(sale string) map[string]bool {
+	together := map[string]bool{sale: true}
+	for grown := true; grown; {
+		grown = false
+		for order := range r.clickless {
+			meets := together["order "+order]
+			for _, other := range r.clicks[order] {
+				meets = meets || together[other]
+			}
+			if !meets {
+				continue
+			}
+			for _, other := range append(r.clicks[order], "order "+order) {
+				grown = grown || !together[other]
+				together[other] = true
+			}
+		}
+	}
+	return together
+}
