@@ -49,20 +49,23 @@ type Options struct {
 
 // App is the open application: one profile at a time.
 type App struct {
-	Workspace   *Workspace
-	Offers      *Offers
-	Members     *Members
-	Links       *Links
-	Conversions *Conversions
-	Reports     *Reports
-	Payments    *Payments
-	Checks      *Checks
-	Practice    *Practice
-	Devices     *Devices
-	Conflicts   *Conflicts
-	Rules       *Rules
-	Books       *Books
-	Backups     *Backups
+	Workspace      *Workspace
+	Offers         *Offers
+	Members        *Members
+	Links          *Links
+	Conversions    *Conversions
+	Reports        *Reports
+	Payments       *Payments
+	Checks         *Checks
+	Practice       *Practice
+	Devices        *Devices
+	Conflicts      *Conflicts
+	Rules          *Rules
+	Books          *Books
+	Backups        *Backups
+	CJ             *CJ
+	Cash           *Cash
+	Reconciliation *Reconciliation
 
 	options Options
 	log     *slog.Logger
@@ -94,6 +97,7 @@ func (a *App) bind() {
 	a.Payments, a.Checks, a.Practice = &Payments{a}, &Checks{app: a}, &Practice{a}
 	a.Devices, a.Conflicts = &Devices{app: a}, &Conflicts{a}
 	a.Rules, a.Books, a.Backups = &Rules{app: a}, &Books{a}, &Backups{a}
+	a.CJ, a.Cash, a.Reconciliation = &CJ{a}, &Cash{a}, &Reconciliation{a}
 	a.log, a.random = slog.New(slog.DiscardHandler), rand.Reader
 }
 

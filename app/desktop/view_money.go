@@ -79,6 +79,14 @@ type ReceiptForm struct {
 	Amount    string `json:"amount"` // decimal, major units
 	Day       string `json:"day"`
 	Reference string `json:"reference"`
+
+	// Of CJ's payment: the commissions that it pays. Without them, those that
+	// had locked before LockedBefore, or that day's payment by CJ's pay day.
+	LockedBefore string   `json:"lockedBefore"` // a day; empty as the pay day has it
+	Only         []string `json:"only"`         // commission ids that a file names
+	Except       []string `json:"except"`       // conversion ids that it does not pay
+	WriteOff     bool     `json:"writeOff"`     // a shortfall will not come; else CJ still owes it
+	Why          string   `json:"why"`          // of a difference
 }
 
 // ReceiptRow is money that came in.
@@ -89,6 +97,11 @@ type ReceiptRow struct {
 	Day       string `json:"day"`
 	Reference string `json:"reference"`
 	Synced    bool   `json:"synced"`
+
+	Sales      int    `json:"sales"`      // that CJ's payment settled
+	Expected   Money  `json:"expected"`   // on them
+	Difference Money  `json:"difference"` // paid more, or less when negative
+	Why        string `json:"why"`
 }
 
 // CheckView is a test purchase check.

@@ -93,6 +93,7 @@ type MemberForm struct {
 	Payee  string `json:"payee"` // the e-mail address that payments go to; empty until known
 
 	PromoCodes []string `json:"promoCodes"` // of the shop, credited to the member
+	PIDs       []string `json:"pids"`       // promotional properties at CJ that are the member's alone
 
 	Was *MemberRow `json:"was,omitempty"` // the member as the form showed it; without it, as it stands
 }
@@ -106,6 +107,7 @@ type MemberRow struct {
 	Group       string   `json:"group"`
 	Payee       string   `json:"payee"`
 	PromoCodes  []string `json:"promoCodes"`
+	PIDs        []string `json:"pids"`
 	Status      string   `json:"status"` // "active" or "paused"
 	Links       int      `json:"links"`
 	Clicks      int      `json:"clicks"`

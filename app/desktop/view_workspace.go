@@ -59,6 +59,7 @@ type CJForm struct {
 	PID      string `json:"pid"`
 	Currency string `json:"currency"`
 	Token    string `json:"token"` // empty keeps the one that is stored
+	Role     string `json:"role"`  // "publisher" or "advertiser"; empty is publisher
 
 	Was *CJView `json:"was,omitempty"` // as the form showed it; without it, as it stands
 }
@@ -69,6 +70,7 @@ type CJView struct {
 	PID      string `json:"pid"`
 	Currency string `json:"currency"`
 	HasToken bool   `json:"hasToken"`
+	Role     string `json:"role"`
 	Seen     string `json:"seen"` // the currency's version
 }
 

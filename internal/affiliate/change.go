@@ -105,6 +105,7 @@ func dropLists(v reflect.Value, set json.RawMessage) error {
 const (
 	SettingWorkspace   = "workspace"
 	SettingAttribution = "attribution"
+	SettingCJPayments  = "cj_payments"
 )
 
 // Attribution is the setting of who gets an order that a member's link and
@@ -126,4 +127,5 @@ type Workspace struct {
 	Currency string `json:"currency"` // the publisher account's functional currency
 	CID      string `json:"cj_cid"`   // publisher company id at CJ
 	PID      string `json:"cj_pid"`   // promotional property at CJ
+	CJRole   CJRole `json:"cj_role,omitempty"`
 }

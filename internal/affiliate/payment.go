@@ -127,6 +127,18 @@ type Receipt struct {
 	Day       string    `json:"day"`
 	Reference string    `json:"reference"`
 
+	// Of CJ's payment: what it settles. Only names commissions by CJ's ids;
+	// without it, all are meant that had locked before LockedBefore (RFC 3339)
+	// and are not settled yet, but for the conversions in Except.
+	LockedBefore string         `json:"locked_before,omitempty"`
+	Only         []string       `json:"only,omitempty"`
+	Except       []ConversionID `json:"except,omitempty"`
+	// Expected is what the person saw those come to.
+	Expected int64 `json:"expected_minor,omitempty"`
+	// WriteOff says that a shortfall will not come; else CJ still owes it.
+	WriteOff bool   `json:"write_off,omitempty"`
+	Why      string `json:"why,omitempty"` // of a difference
+
 	Synced bool `json:"-"`
 }
 

@@ -44,6 +44,29 @@ export namespace desktop {
 	    paid: boolean;
 	    synced: boolean;
 	}
+	export interface AdvertiserAccount {
+	    companyId: string;
+	    enterpriseId: string;
+	    subscriptionId: string;
+	}
+	export interface AsCJRow {
+	    key: string;
+	    label: string;
+	    means: string;
+	    sales: number;
+	    sale: Money;
+	    commission: Money;
+	}
+	export interface AsCJSide {
+	    currency: string;
+	    rows: AsCJRow[];
+	    equal: boolean;
+	}
+	export interface AsCJView {
+	    period: Period;
+	    totals: AsCJSide[];
+	    asOf: string;
+	}
 	export interface AttentionItem {
 	    id: string;
 	    kind: string;
@@ -125,6 +148,18 @@ export namespace desktop {
 	    lastEntry: number;
 	    provenAt: string;
 	}
+	export interface BucketView {
+	    key: string;
+	    label: string;
+	    means: string;
+	    advice: string;
+	    cases: number;
+	    decided: number;
+	    cj: Money;
+	    postback: Money;
+	    shop: Money;
+	    commission: Money;
+	}
 	export interface Pair {
 	    label: string;
 	    value: string;
@@ -161,11 +196,22 @@ export namespace desktop {
 	    left: Pair[];
 	    undo: string;
 	}
+	export interface CJCheck {
+	    ok: boolean;
+	    kind: string;
+	    message: string;
+	    hint: string;
+	    notes: string[];
+	    role: string;
+	    rows: number;
+	    newest: string;
+	}
 	export interface CJView {
 	    cid: string;
 	    pid: string;
 	    currency: string;
 	    hasToken: boolean;
+	    role: string;
 	    seen: string;
 	}
 	export interface CJForm {
@@ -173,7 +219,42 @@ export namespace desktop {
 	    pid: string;
 	    currency: string;
 	    token: string;
+	    role: string;
 	    was?: CJView;
+	}
+	export interface CJLinkView {
+	    aid: string;
+	    name: string;
+	    description: string;
+	    type: string;
+	    advertiserId: string;
+	    advertiserName: string;
+	    destination: string;
+	    commission: string;
+	    deepLinks: boolean;
+	    ends: string;
+	    offerUrl: string;
+	}
+	export interface CJPullView {
+	    state: string;
+	    what: string;
+	    done: number;
+	    total: number;
+	    rows: number;
+	    fresh: number;
+	    since: string;
+	    asOf: string;
+	    problem: string;
+	    hint: string;
+	    retry: string;
+	}
+	export interface CJRoleChoice {
+	    value: string;
+	    label: string;
+	    means: string;
+	    can: string[];
+	    cannot: string[];
+	    instead: string[];
 	}
 	export interface CJRowView {
 	    commissionId: string;
@@ -187,6 +268,88 @@ export namespace desktop {
 	    locksAt: string;
 	}
 	
+	export interface CaseFilter {
+	    runId: string;
+	    bucket: string;
+	    decided: string;
+	    text: string;
+	    offset: number;
+	    limit: number;
+	}
+	export interface CaseDecision {
+	    runId: string;
+	    keys: string[];
+	    all?: CaseFilter;
+	    outcome: string;
+	    note: string;
+	}
+	
+	export interface CaseSide {
+	    has: boolean;
+	    id: string;
+	    day: string;
+	    amount: Money;
+	    commission: Money;
+	    status: string;
+	}
+	export interface CaseRow {
+	    key: string;
+	    bucket: string;
+	    orderId: string;
+	    day: string;
+	    memberName: string;
+	    conversionId: string;
+	    cj: CaseSide;
+	    postback: CaseSide;
+	    shop: CaseSide;
+	    by: string;
+	    confidence: number;
+	    why: string;
+	    difference: Money;
+	    outcome: string;
+	    note: string;
+	    decidedAt: string;
+	    synced: boolean;
+	}
+	export interface CasePage {
+	    rows: CaseRow[];
+	    total: number;
+	}
+	export interface CaseResult {
+	    undoId: string;
+	    decided: number;
+	}
+	
+	
+	export interface CashDay {
+	    day: string;
+	    until: string;
+	    what: string;
+	    in: Money;
+	    out: Money;
+	    balance: Money;
+	}
+	export interface CashForecast {
+	    currency: string;
+	    today: string;
+	    balance: Money;
+	    payable: Money;
+	    early: Money;
+	    all: Money;
+	    front: Money;
+	    short: Money;
+	    risk: Money;
+	    rate: string;
+	    basis: string;
+	    words: string;
+	    days: CashDay[];
+	}
+	export interface CashSettings {
+	    payDay: number;
+	    creditFrom: number;
+	    creditTo: number;
+	    minimum: string;
+	}
 	export interface CheckStep {
 	    key: string;
 	    title: string;
@@ -266,6 +429,11 @@ export namespace desktop {
 	    reason: string;
 	    seen: string[];
 	}
+	export interface DeepLinkForm {
+	    aid: string;
+	    destination: string;
+	    deepLinks: boolean;
+	}
 	export interface DeviceView {
 	    id: string;
 	    name: string;
@@ -326,6 +494,39 @@ export namespace desktop {
 	    createdAt: string;
 	    synced: boolean;
 	}
+	export interface LinkSearchForm {
+	    keywords: string;
+	    advertiserId: string;
+	    page: number;
+	}
+	export interface LinkSearchPage {
+	    links: CJLinkView[];
+	    total: number;
+	    page: number;
+	    pages: number;
+	}
+	export interface LockDay {
+	    day: string;
+	    inDays: number;
+	    sales: number;
+	    sale: Money;
+	    commission: Money;
+	    payout: Money;
+	    methods: string[];
+	    extended: number;
+	    words: string;
+	}
+	export interface LockCalendar {
+	    currency: string;
+	    today: string;
+	    asOf: string;
+	    days: LockDay[];
+	    open: Money;
+	    sales: number;
+	    locked: Money;
+	    overdue: number;
+	}
+	
 	export interface MemberRow {
 	    id: string;
 	    name: string;
@@ -334,6 +535,7 @@ export namespace desktop {
 	    group: string;
 	    payee: string;
 	    promoCodes: string[];
+	    pids: string[];
 	    status: string;
 	    links: number;
 	    clicks: number;
@@ -352,6 +554,7 @@ export namespace desktop {
 	    group: string;
 	    payee: string;
 	    promoCodes: string[];
+	    pids: string[];
 	    was?: MemberRow;
 	}
 	
@@ -471,6 +674,25 @@ export namespace desktop {
 	    cancelled: boolean;
 	    synced: boolean;
 	}
+	export interface OrderImportView {
+	    id: string;
+	    name: string;
+	    at: string;
+	    orders: number;
+	    leftOut: number;
+	    problems: string[];
+	    from: string;
+	    to: string;
+	    total: Money;
+	    synced: boolean;
+	}
+	export interface OutcomeChoice {
+	    value: string;
+	    label: string;
+	    hint: string;
+	    key: string;
+	    buckets: string[];
+	}
 	export interface PaidForm {
 	    paymentId: string;
 	    day: string;
@@ -525,6 +747,10 @@ export namespace desktop {
 	    day: string;
 	    reference: string;
 	    synced: boolean;
+	    sales: number;
+	    expected: Money;
+	    difference: Money;
+	    why: string;
 	}
 	export interface PaymentsOverview {
 	    currency: string;
@@ -653,13 +879,79 @@ export namespace desktop {
 	    name: string;
 	    kind: string;
 	}
+	export interface ReceiptDue {
+	    conversionId: string;
+	    orderId: string;
+	    memberName: string;
+	    lockedOn: string;
+	    commission: Money;
+	    paid: boolean;
+	}
 	export interface ReceiptForm {
 	    source: string;
 	    amount: string;
 	    day: string;
 	    reference: string;
+	    lockedBefore: string;
+	    only: string[];
+	    except: string[];
+	    writeOff: boolean;
+	    why: string;
+	}
+	export interface ReceiptProposal {
+	    expected: Money;
+	    difference: Money;
+	    words: string;
+	    sales: number;
+	    lockedTo: string;
+	    rows: ReceiptDue[];
+	    more: number;
+	    known: string;
 	}
 	
+	export interface ReconciliationExport {
+	    runId: string;
+	    kind: string;
+	}
+	export interface ReconciliationForm {
+	    period: Period;
+	    offerId: string;
+	}
+	export interface ReconciliationOptions {
+	    outcomes: OutcomeChoice[];
+	    offers: Choice[];
+	    period: Period;
+	    account: AdvertiserAccount;
+	}
+	export interface TieView {
+	    what: string;
+	    buckets: Money;
+	    other: Money;
+	    where: string;
+	    ok: boolean;
+	    why: string;
+	}
+	export interface SourceView {
+	    key: string;
+	    label: string;
+	    rows: number;
+	    total: Money;
+	    asOf: string;
+	    note: string;
+	}
+	export interface ReconciliationRun {
+	    id: string;
+	    state: string;
+	    done: number;
+	    total: number;
+	    error: string;
+	    millis: number;
+	    period: Period;
+	    sources: SourceView[];
+	    buckets: BucketView[];
+	    ties: TieView[];
+	    stale: boolean;
+	}
 	export interface RecoveryKeyView {
 	    key: string;
 	    madeBy: string;
@@ -718,6 +1010,12 @@ export namespace desktop {
 	    relayAsOf: string;
 	    cjAsOf: string;
 	}
+	export interface ScenarioView {
+	    name: string;
+	    title: string;
+	    lines: string[];
+	}
+	
 	
 	
 	export interface StatusView {
@@ -739,6 +1037,87 @@ export namespace desktop {
 	    waitingFor: string[];
 	    seq: number;
 	}
+	export interface TableForm {
+	    id: string;
+	    mapping: Pair[];
+	    dayForm: string;
+	    currency: string;
+	}
+	export interface TableView {
+	    id: string;
+	    name: string;
+	    rows: number;
+	    columns: string[];
+	    sample: string[][];
+	    mapping: Pair[];
+	    fields: Choice[];
+	    needed: string[];
+	    dayForm: string;
+	    problems: string[];
+	    seen: string;
+	    cancelled: boolean;
+	}
+	export interface TermsGroup {
+	    name: string;
+	    type: string;
+	    referral: string;
+	    locking: string;
+	    rates: string[];
+	}
+	export interface TermsView {
+	    advertiserId: string;
+	    advertiserName: string;
+	    asOf: string;
+	    status: string;
+	    since: string;
+	    ends: string;
+	    actions: TermsGroup[];
+	    changes: string[];
+	    changedOn: string;
+	    problem: string;
+	}
+	
+	export interface TimelineClock {
+	    day: string;
+	    expected: boolean;
+	    until: string;
+	    note: string;
+	}
+	export interface TimelineFilter {
+	    memberId: string;
+	    offerId: string;
+	    stage: string;
+	    period: Period;
+	    offset: number;
+	    limit: number;
+	}
+	export interface TimelineStage {
+	    stage: string;
+	    label: string;
+	    sales: number;
+	    commission: Money;
+	    payout: Money;
+	}
+	export interface TimelineRow {
+	    conversionId: string;
+	    orderId: string;
+	    memberName: string;
+	    offerName: string;
+	    commission: Money;
+	    payout: Money;
+	    stage: string;
+	    sold: TimelineClock;
+	    locks: TimelineClock;
+	    cjPays: TimelineClock;
+	    paid: TimelineClock;
+	}
+	export interface TimelinePage {
+	    rows: TimelineRow[];
+	    total: number;
+	    stages: TimelineStage[];
+	}
+	
+	
 	export interface TransferFilter {
 	    account: string;
 	    currency: string;

@@ -8,7 +8,11 @@ export function LoadSample():Promise<desktop.WorkspaceView>;
 
 export function OpenShop(arg1:string):Promise<void>;
 
+export function Play(arg1:string):Promise<desktop.PracticeView>;
+
 export function Reset():Promise<desktop.WorkspaceView>;
+
+export function Scenarios():Promise<Array<desktop.ScenarioView>>;
 
 export function SetFault(arg1:string,arg2:boolean):Promise<desktop.PracticeView>;
 

@@ -14,8 +14,16 @@ export function OpenShop(arg1) {
   return window['go']['desktop']['Practice']['OpenShop'](arg1);
 }
 
+export function Play(arg1) {
+  return window['go']['desktop']['Practice']['Play'](arg1);
+}
+
 export function Reset() {
   return window['go']['desktop']['Practice']['Reset']();
+}
+
+export function Scenarios() {
+  return window['go']['desktop']['Practice']['Scenarios']();
 }
 
 export function SetFault(arg1, arg2) {
