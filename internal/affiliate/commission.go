@@ -35,16 +35,16 @@ type CommissionRow struct {
 	LockingDate time.Time `json:"lockingDate"` // when it becomes final
 	ClickDate   time.Time `json:"clickDate,omitzero"`
 
-	// Amounts in the publisher account's currency, which the API doesn't name,
-	// and in US dollars; texts such as "12.00" or "-3.5". SaleAmount and the
-	// dollar amounts may be empty.
+	// Amounts in the account's currency, which the API doesn't name, and in US
+	// dollars; texts such as "12.00" or "-3.5". SaleAmount and the dollar amounts
+	// may be empty. An advertiser's commission is what it pays.
 	SaleAmount    string `json:"saleAmountPubCurrency"`
 	Commission    string `json:"pubCommissionAmountPubCurrency"`
 	SaleAmountUSD string `json:"saleAmountUsd"`
 	CommissionUSD string `json:"pubCommissionAmountUsd"`
 
-	// Currency is the publisher account's, as the device that pulled the row
-	// was told: the API names none.
+	// Currency is the account's, as the device that pulled the row was told: the
+	// API names none.
 	Currency string `json:"currency"`
 
 	// Items are the order's lines, as far as they can be kept; ItemsLeftOut
@@ -53,6 +53,23 @@ type CommissionRow struct {
 	Items        []CommissionItem      `json:"items,omitempty"`
 	ItemsLeftOut int                   `json:"itemsLeftOut,omitempty"`
 	Situations   []CommissionSituation `json:"situationDetails,omitempty"`
+
+	// What rows of before these were asked for have none of either. Names are for
+	// people and may be cut; the ids beside them tell.
+	TrackerID      string `json:"actionTrackerId,omitempty"`
+	TrackerName    string `json:"actionTrackerName,omitempty"`
+	AdvertiserName string `json:"advertiserName,omitempty"`
+	WebsiteName    string `json:"websiteName,omitempty"` // of the PID
+	Source         string `json:"source,omitempty"`
+	ReviewedStatus string `json:"reviewedStatus,omitempty"`
+	OrderDiscount  string `json:"orderDiscountPubCurrency,omitempty"` // of the whole order
+	CrossDevice    bool   `json:"isCrossDevice,omitempty"`
+
+	// Role says whose ledger the row is of; empty is the publisher's. Only an
+	// advertiser's rows name the publisher.
+	Role          CJRole `json:"role,omitempty"`
+	PublisherID   string `json:"publisherId,omitempty"`
+	PublisherName string `json:"publisherName,omitempty"`
 }
 
 // CommissionItem is a line of an order, of CJ's type Item. Amounts are decimal

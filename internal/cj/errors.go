@@ -4,23 +4,40 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+
+	"linkledger/internal/affiliate"
 )
 
 // Errors that callers tell apart with errors.Is. Each comes wrapped in a
-// message for a person.
+// message for a person, which ends in what to do. None of them loses what was
+// read before it.
 var (
 	// ErrCredential says that CJ refused the token: asking again won't help.
 	ErrCredential = errors.New("CJ refused the token")
+	// ErrRights says that CJ knows the token, which may not read this account.
+	// It is an ErrCredential too.
+	ErrRights = fmt.Errorf("%w for this account", ErrCredential)
 	// ErrTryLater says that CJ, or the way to it, is out of order for now: the
-	// same call may succeed later, and nothing was lost.
+	// same call may succeed later.
 	ErrTryLater = errors.New("CJ can't be asked right now")
-	// ErrUnexpected says that CJ answered something this program can't use.
+	// ErrUnexpected says that CJ answered something that this program can't use:
+	// CJ has changed, or this program is wrong.
 	ErrUnexpected = errors.New("CJ answered something unexpected")
 )
 
 func credentialError(said string) error {
 	return fmt.Errorf("%w (%s): make a new personal access token at developers.cj.com and paste it under Settings",
 		ErrCredential, said)
+}
+
+func (c *Client) noRights(said string) error {
+	kind, other := "a publisher's", "an advertiser's"
+	if c.side.role == affiliate.CJAdvertiser {
+		kind, other = other, kind
+	}
+	return fmt.Errorf("%w (%s): the token works, but not for CID %s as %s account. Check the CID under Settings, "+
+		"or make a token as a user of that account; %s token reads only %s account",
+		ErrRights, said, c.cid, kind, other, other)
 }
 
 // later is ErrTryLater with its cause, and with how long CJ asked to wait.
@@ -42,7 +59,8 @@ func (e *later) Unwrap() []error {
 }
 
 func unexpected(format string, args ...any) error {
-	return fmt.Errorf("%w: %w", ErrUnexpected, fmt.Errorf(format, args...))
+	return fmt.Errorf("%w: %w. Nothing was lost; if it comes again, look for a newer Linkledger, or report this message",
+		ErrUnexpected, fmt.Errorf(format, args...))
 }
 
 // shorten makes a text from outside fit for a message: one line, no control

@@ -14,7 +14,7 @@ import (
 // What a row may carry of its order, so that it fits into an entry of the log
 // (64 KiB) however its texts are written.
 const (
-	maxItemBytes  = 32 << 10 // of all items, as JSON
+	maxItemBytes  = 28 << 10 // of all items, as JSON
 	maxSituations = 20
 	maxIDLength   = 64
 	maxNameLength = 100
@@ -23,7 +23,7 @@ const (
 // boundOrder checks the order's items and situations, and puts them into an
 // order of their own: CJ promises none, and a row that only looks different
 // would be taken for one that has changed. Items that don't fit are counted.
-func boundOrder(r *Row) error {
+func (s side) boundOrder(r *Row) error {
 	given := len(r.Items)
 	items := slices.Clone(r.Items)
 	slices.SortStableFunc(items, func(a, b affiliate.CommissionItem) int {
@@ -36,7 +36,7 @@ func boundOrder(r *Row) error {
 			"perItemSaleAmountPubCurrency": item.UnitAmount, "discountPubCurrency": item.Discount, "totalCommissionPubCurrency": item.Commission,
 		} {
 			if _, err := money.ParseDecimal(text); err != nil && text != "" {
-				return fmt.Errorf("%s of item %q: %w", name, shorten(item.SKU), err)
+				return fmt.Errorf("%s of item %q: %w", s.theirs(name), shorten(item.SKU), err)
 			}
 		}
 		body, err := json.Marshal(item)

@@ -99,6 +99,9 @@ func TestRowsFitTheLog(t *testing.T) {
 	odd := strings.Repeat("<", 64)
 	r.OrderID, r.ShopperID, r.Coupon = strings.Repeat("<", 256), strings.Repeat("&", 256), strings.Repeat(">", 1024)
 	r.OriginalActionID, r.WebsiteID, r.AID, r.AdvertiserID, r.Country = odd, odd, odd, odd, odd
+	r.TrackerID, r.PublisherID, r.OrderDiscount = odd, odd, strings.Repeat("1", 40)
+	name := strings.Repeat("<", 300)
+	r.TrackerName, r.AdvertiserName, r.WebsiteName, r.PublisherName, r.Source, r.ReviewedStatus = name, name, name, name, name, name
 	for i := range 100 {
 		r.Items = append(r.Items, affiliate.CommissionItem{ID: odd, SKU: strings.Repeat("<", 100), ListID: odd, Quantity: 1,
 			UnitAmount: fmt.Sprintf("%040d", i), Discount: strings.Repeat("1", 40), Commission: strings.Repeat("1", 40)})

@@ -1,6 +1,15 @@
 package cj
 
-import "linkledger/internal/affiliate"
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+	"unicode/utf8"
+
+	"linkledger/internal/affiliate"
+	"linkledger/internal/money"
+)
 
 // Row is one row of CJ's commission ledger, as the log keeps it.
 type Row = affiliate.CommissionRow
@@ -12,3 +21,101 @@ const (
 	StatusLocked   = "locked"   // final, will be paid
 	StatusClosed   = "closed"   // prepared for payment; no proof that money arrived
 )
+
+// readRow reads and checks one record. Nulls are empty texts.
+func (s side) readRow(raw json.RawMessage) (Row, error) {
+	var r Row
+	if err := json.Unmarshal(raw, &r); err != nil {
+		return Row{}, fmt.Errorf("can't be read: %w", err)
+	}
+	if r.CommissionID == "" || r.OriginalActionID == "" {
+		return Row{}, fmt.Errorf("has no commission id or no original action id")
+	}
+	for _, check := range []func(side, *Row) error{side.checkTexts, side.checkWords, side.checkAmounts, side.checkDates, side.boundOrder} {
+		if err := check(s, &r); err != nil {
+			return Row{}, fmt.Errorf("commission %s: %w", shorten(r.CommissionID), err)
+		}
+	}
+	if r.Role = ""; s.role != affiliate.CJPublisher {
+		r.Role = s.role
+	}
+	return r, nil
+}
+
+func (side) checkTexts(r *Row) error {
+	for _, text := range []struct {
+		name, value string
+		most        int
+	}{
+		{"commissionId", r.CommissionID, 64}, {"originalActionId", r.OriginalActionID, 64},
+		{"orderId", r.OrderID, 256}, {"shopperId", r.ShopperID, 256}, {"coupon", r.Coupon, 1024},
+		{"websiteId", r.WebsiteID, 64}, {"aid", r.AID, 64}, {"advertiserId", r.AdvertiserID, 64}, {"country", r.Country, 64},
+		{"actionTrackerId", r.TrackerID, 64}, {"publisherId", r.PublisherID, 64},
+	} {
+		if len(text.value) > text.most {
+			return fmt.Errorf("%s has %d characters", text.name, len(text.value))
+		}
+	}
+	for _, name := range []*string{&r.TrackerName, &r.AdvertiserName, &r.WebsiteName, &r.PublisherName, &r.Source, &r.ReviewedStatus} {
+		if utf8.RuneCountInString(*name) > maxNameLength {
+			*name = string([]rune(*name)[:maxNameLength])
+		}
+	}
+	return nil
+}
+
+func (side) checkWords(r *Row) error {
+	for _, word := range []struct {
+		name, value string
+		required    bool
+	}{
+		{"actionStatus", r.ActionStatus, true}, {"actionType", r.ActionType, true},
+		{"correctionReason", r.CorrectionReason, false}, {"lockingMethod", r.LockingMethod, false},
+		{"validationStatus", r.ValidationStatus, false},
+	} {
+		if !isWord(word.value) && (word.required || word.value != "") {
+			return fmt.Errorf("%s %q is not a word", word.name, shorten(word.value))
+		}
+	}
+	return nil
+}
+
+func (s side) checkAmounts(r *Row) error {
+	for _, amount := range []struct {
+		name, value string
+		required    bool
+	}{
+		{"saleAmountPubCurrency", r.SaleAmount, false}, {"pubCommissionAmountPubCurrency", r.Commission, true},
+		{"saleAmountUsd", r.SaleAmountUSD, false}, {"pubCommissionAmountUsd", r.CommissionUSD, false},
+		{"orderDiscountPubCurrency", r.OrderDiscount, false},
+	} {
+		if amount.value == "" && !amount.required {
+			continue
+		}
+		if _, err := money.ParseDecimal(amount.value); err != nil {
+			return fmt.Errorf("%s: %w", s.theirs(amount.name), err)
+		}
+	}
+	return nil
+}
+
+func (side) checkDates(r *Row) error {
+	if r.EventDate.IsZero() || r.PostingDate.IsZero() || r.LockingDate.IsZero() {
+		return errors.New("its event, posting or locking date is missing")
+	}
+	for _, at := range []*time.Time{&r.EventDate, &r.PostingDate, &r.LockingDate, &r.ClickDate} {
+		*at = at.UTC()
+	}
+	return nil
+}
+
+// isWord reports whether a text has the form of one of CJ's enum values,
+// known or not.
+func isWord(text string) bool {
+	for _, r := range text {
+		if (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (r < '0' || r > '9') && r != '_' {
+			return false
+		}
+	}
+	return text != "" && len(text) <= 40
+}

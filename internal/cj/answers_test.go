@@ -1,0 +1,166 @@
+package cj_test
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+
+	"linkledger/internal/affiliate"
+	"linkledger/internal/cj"
+	"linkledger/internal/clock"
+)
+
+const goodRow = `{"commissionId":"1","originalActionId":"2","original":true,"actionStatus":"new","actionType":"item_sale",
+	"eventDate":"2026-09-03T12:15:00+02:00","postingDate":"2026-09-03T11:00:00Z","lockingDate":"2026-10-11T10:00:00Z",
+	"saleAmountPubCurrency":null,"pubCommissionAmountPubCurrency":"-12.5"}`
+
+func answer(records string) string {
+	return `{"data":{"publisherCommissions":{"payloadComplete":true,"maxCommissionId":"1","records":[` + records + `]}}}`
+}
+
+func TestAnswers(t *testing.T) {
+	with := func(old, new string) string { return answer(strings.Replace(goodRow, old, new, 1)) }
+	tests := []struct {
+		name   string
+		status int
+		body   string
+		want   error
+		tries  int
+		says   string
+	}{
+		{"good", 200, answer(goodRow), nil, 1, ""},
+		{"none", 200, answer(""), nil, 1, ""},
+		{"unknown status kept", 200, with(`"new"`, `"reviewed_2"`), nil, 1, ""},
+		{"unauthorized", 401, "", cj.ErrCredential, 1, "developers.cj.com"},
+		{"forbidden", 403, `{"message":"` + token + `"}`, cj.ErrCredential, 1, "under Settings"},
+		{"invalid token in a 200", 200, `{"errors":[{"message":"Invalid Token ` + token + `"}]}`, cj.ErrCredential, 1, "[token]"},
+		{"code in a 200", 200, `{"errors":[{"message":"no","extensions":{"code":"UNAUTHENTICATED"}}]}`, cj.ErrCredential, 1, ""},
+		{"syntax error names a token", 200, `{"errors":[{"message":"Invalid Syntax : offending token '<EOF>'"}]}`, cj.ErrUnexpected, 1, "offending"},
+		{"window too long", 200, `{"errors":[{"message":"range exceeds 31 days"}],"data":null}`, cj.ErrUnexpected, 1, "31 days"},
+		{"too many calls", 429, "slow down", cj.ErrTryLater, 3, "429"},
+		{"gateway", 504, "<html>", cj.ErrTryLater, 3, "504"},
+		{"server", 500, `{"errors":[{"message":"Invalid Token"}]}`, cj.ErrTryLater, 3, "500"},
+		{"cut", 200, answer(goodRow)[:90], cj.ErrTryLater, 3, "broke off"},
+		{"empty", 200, "", cj.ErrTryLater, 3, "broke off"},
+		{"sign-in page", 200, "<html>Welcome to the hotel</html>", cj.ErrTryLater, 3, "sign-in page"},
+		{"not JSON", 200, "hello", cj.ErrUnexpected, 1, "can't be read"},
+		{"redirect", 302, "", cj.ErrUnexpected, 1, "302"},
+		{"not found", 404, "nothing here: " + token, cj.ErrUnexpected, 1, "[token]"},
+		{"no data", 200, `{"data":null}`, cj.ErrUnexpected, 1, "without data"},
+		{"no records", 200, `{"data":{"publisherCommissions":{"payloadComplete":true}}}`, cj.ErrUnexpected, 1, "no records"},
+		{"part without cursor", 200, strings.Replace(strings.Replace(answer(goodRow), "true", "false", 1), `"maxCommissionId":"1"`, `"count":1`, 1), cj.ErrUnexpected, 1, "next part"},
+		{"circle", 200, strings.Replace(answer(goodRow), `"payloadComplete":true`, `"payloadComplete":false`, 1), cj.ErrUnexpected, 4, "circle"},
+		{"amount as a number", 200, with(`"-12.5"`, `12.5`), cj.ErrUnexpected, 1, "row 1"},
+		{"comma", 200, with(`"-12.5"`, `"12,5"`), cj.ErrUnexpected, 1, "pubCommissionAmountPubCurrency"},
+		{"exponent", 200, with(`"-12.5"`, `"1e9"`), cj.ErrUnexpected, 1, "commission 1"},
+		{"not a number", 200, with(`"-12.5"`, `"NaN"`), cj.ErrUnexpected, 1, "plain decimal"},
+		{"no commission", 200, with(`"-12.5"`, `null`), cj.ErrUnexpected, 1, "pubCommission"},
+		{"no id", 200, with(`"commissionId":"1"`, `"commissionId":null`), cj.ErrUnexpected, 1, "no commission id"},
+		{"status with markup", 200, with(`"new"`, `"<b>"`), cj.ErrUnexpected, 1, "not a word"},
+		{"no status", 200, with(`"new"`, `null`), cj.ErrUnexpected, 1, "actionStatus"},
+		{"bad time", 200, with(`2026-10-11T10:00:00Z`, `11 October`), cj.ErrUnexpected, 1, "row 1"},
+		{"no locking date", 200, with(`"lockingDate"`, `"other"`), cj.ErrUnexpected, 1, "locking"},
+		{"huge order id", 200, with(`"original":true`, `"original":true,"orderId":"`+strings.Repeat("9", 300)+`"`), cj.ErrUnexpected, 1, "orderId"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			calls := 0
+			b := newBench(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				calls++
+				w.Header().Set("Location", "/elsewhere")
+				w.WriteHeader(test.status)
+				fmt.Fprint(w, test.body)
+			}))
+			_, err := collect(b.client, start, start.Add(time.Hour))
+			if !errors.Is(err, test.want) || calls != test.tries {
+				t.Errorf("got %v after %d calls, want %v after %d", err, calls, test.want, test.tries)
+			}
+			if err != nil && (!strings.Contains(err.Error(), test.says) || strings.Contains(err.Error(), token)) {
+				t.Errorf("%q must say %q and never the token", err, test.says)
+			}
+		})
+	}
+}
+
+func TestRecovers(t *testing.T) {
+	calls := 0
+	a := &account{limit: 10, rows: []cj.Row{row(1, start)}}
+	b := newBench(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch calls++; calls {
+		case 1:
+			w.Header().Set("Retry-After", "7")
+			w.WriteHeader(http.StatusTooManyRequests)
+		case 2: // the connection dies in the middle of the answer
+			w.Header().Set("Content-Length", "1000")
+			fmt.Fprint(w, `{"data"`)
+		default:
+			a.ServeHTTP(w, r)
+		}
+	}))
+	rows, err := collect(b.client, start, start.Add(time.Hour))
+	if err != nil || len(rows) != 1 {
+		t.Fatalf("got %v, %v", rows, err)
+	}
+	if len(b.waits) != 2 || b.waits[0] != 7*time.Second || b.waits[1] < 4*time.Second || b.waits[1] >= 6*time.Second {
+		t.Errorf("waited %v", b.waits)
+	}
+}
+
+func TestNobodyAnswers(t *testing.T) {
+	server := httptest.NewServer(nil)
+	b := newBench(t, nil)
+	server.Close()
+	client, err := cj.New(cj.Config{Endpoint: server.URL, CID: "1", Token: token, Currency: "USD", HTTP: &http.Client{},
+		Wait: func(context.Context, time.Duration) error { return nil }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := collect(client, start, start.Add(time.Hour)); !errors.Is(err, cj.ErrTryLater) {
+		t.Errorf("got %v", err)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if _, err := b.client.ByID(ctx, []string{"1"}); !errors.Is(err, context.Canceled) || errors.Is(err, cj.ErrTryLater) {
+		t.Errorf("cancelled: got %v", err)
+	}
+}
+
+func FuzzAnswer(f *testing.F) {
+	f.Add(answer(goodRow))
+	f.Add(`{"errors":[{"message":"Invalid Token"}]}`)
+	f.Add(answer(goodRow)[:100])
+	f.Add(answer(strings.Replace(goodRow, `"original":true`, `"original":true,"itemsLeftOut":1,"situationDetails":[{"id":"1","name":"New Customer"}],
+		"items":[{"commissionItemId":"1","sku":"a","quantity":2,"itemListId":"7","perItemSaleAmountPubCurrency":"1.5","discountPubCurrency":"0.1"},{}]`, 1)))
+	body := ""
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { fmt.Fprint(w, body) }))
+	f.Cleanup(server.Close)
+	client, err := cj.New(cj.Config{Endpoint: server.URL, CID: "1", Token: token, Currency: "USD", HTTP: server.Client(),
+		Clock: clock.NewFake(start), Wait: func(context.Context, time.Duration) error { return nil }})
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		body = text
+		rows, err := collect(client, start, start.Add(time.Hour))
+		if err != nil && !errors.Is(err, cj.ErrCredential) && !errors.Is(err, cj.ErrTryLater) && !errors.Is(err, cj.ErrUnexpected) {
+			t.Errorf("an error of no kind: %v", err)
+		}
+		for _, r := range rows {
+			if r.CommissionID == "" || r.Commission == "" || r.LockingDate.Location() != time.UTC {
+				t.Errorf("an unchecked row: %+v", r)
+			}
+			if _, err := r.Order(); err != nil || len(r.Items) > affiliate.MaxOrderLines {
+				t.Errorf("an unchecked order: %v", err)
+			}
+			if body, err := json.Marshal(r); err != nil || len(body) > maxRow {
+				t.Errorf("a row of %d bytes: %v", len(body), err)
+			}
+		}
+	})
+}

@@ -1,0 +1,98 @@
+package cj
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"net/http"
+	"regexp"
+	"strings"
+)
+
+// graphQLAnswer is what all of CJ's newer APIs answer with.
+type graphQLAnswer struct {
+	Data   json.RawMessage `json:"data"`
+	Errors []graphQLError  `json:"errors"`
+}
+
+type graphQLError struct {
+	Message    string `json:"message"`
+	Extensions struct {
+		Code string `json:"code"`
+	} `json:"extensions"`
+}
+
+// askGraphQL puts a query.
+func (c *Client) askGraphQL(ctx context.Context, endpoint string, q request, read func(*http.Response, []byte) error) error {
+	body, err := json.Marshal(q)
+	if err != nil {
+		return unexpected("the question can't be written: %w", err)
+	}
+	return c.call(ctx, c.allowance.queries, func() (*http.Request, error) {
+		req, err := http.NewRequestWithContext(ctx, http.MethodPost, endpoint, bytes.NewReader(body))
+		if err != nil {
+			return nil, err
+		}
+		req.Header.Set("Content-Type", "application/json")
+		req.Header.Set("Accept", "application/json")
+		return req, nil
+	}, read)
+}
+
+// readGraphQL sorts an answer and reads its data.
+func (c *Client) readGraphQL(resp *http.Response, answer []byte, data any) error {
+	var a graphQLAnswer
+	if err := json.Unmarshal(answer, &a); err != nil {
+		if resp.StatusCode == http.StatusOK {
+			return unreadable(answer, err)
+		}
+		return unexpected("status %s: %s", resp.Status, c.clean(string(answer)))
+	}
+	if len(a.Errors) > 0 {
+		return c.complaint(a.Errors[0])
+	}
+	if resp.StatusCode != http.StatusOK || len(a.Data) == 0 || string(a.Data) == "null" {
+		return unexpected("status %s without data", resp.Status)
+	}
+	if err := json.Unmarshal(a.Data, data); err != nil {
+		return unexpected("the answer can't be read: %w", err)
+	}
+	return nil
+}
+
+func unreadable(answer []byte, err error) error {
+	text := bytes.TrimSpace(answer)
+	var syntax *json.SyntaxError
+	switch {
+	case len(text) == 0 || errors.As(err, &syntax) && syntax.Offset >= int64(len(answer)):
+		return &later{said: "the answer broke off", cause: io.ErrUnexpectedEOF}
+	case text[0] == '<':
+		return &later{said: "a web page came instead of data; is there a sign-in page between you and the internet?", cause: err}
+	default:
+		return unexpected("the answer can't be read: %w", err)
+	}
+}
+
+var (
+	aboutRights = regexp.MustCompile(`(?i)^\W*(unauthorized|forbidden)\b|not authorized|not permitted|permission|access (is )?denied|no access|forbidden`)
+	aboutAccess = regexp.MustCompile(`(?i)token|unauthor|unauthenticated|authentication`)
+	aboutSyntax = regexp.MustCompile(`(?i)syntax|parse|offending|validation error`) // "offending token '{'"
+)
+
+// complaint sorts an error inside a 200. Source of the messages: CJ's tracking
+// API says "Missing Token" and "Invalid Token" when it doesn't know who asks,
+// and "Unauthorized" when it knows and that account may not.
+func (c *Client) complaint(e graphQLError) error {
+	said := c.clean(e.Message)
+	code := strings.ToUpper(e.Extensions.Code)
+	switch grammar := aboutSyntax.MatchString(e.Message); {
+	case code == "FORBIDDEN", !grammar && aboutRights.MatchString(e.Message):
+		return c.noRights(said)
+	case code == "UNAUTHENTICATED", !grammar && aboutAccess.MatchString(e.Message):
+		return credentialError(said)
+	default:
+		return unexpected("%s", said)
+	}
+}
