@@ -106,13 +106,22 @@ func (f *facts) order(c affiliate.Conversion) affiliate.Order {
 	return order
 }
 
+// told is that with the promo code that a postback told of.
+func (f *facts) told(c affiliate.Conversion) affiliate.Order {
+	order := f.order(c)
+	if codes := order.Coupons(); c.PromoCode != "" && !slices.Contains(codes, c.PromoCode) {
+		order.Coupon = strings.Join(append(codes, c.PromoCode), ",")
+	}
+	return order
+}
+
 // claimed is whose an order is: by its link, or by its promo code.
 func (f *facts) claimed(c affiliate.Conversion) affiliate.MemberID {
 	var byLink, byCode affiliate.MemberID
 	if c.LinkNumber > 0 {
 		byLink = links[c.LinkNumber-1].MemberID
 	}
-	for _, code := range append(f.order(c).Coupons(), c.PromoCode) {
+	for _, code := range f.told(c).Coupons() {
 		if d := f.codes[code]; d != nil && byCode == "" {
 			byCode = affiliate.MemberID(d.on(c.SaleDay))
 		}

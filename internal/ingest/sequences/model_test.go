@@ -21,7 +21,7 @@ type paid struct {
 // conversions stand.
 func (f *facts) model(conversions []affiliate.Conversion, adjusted map[affiliate.ConversionID]money.Amount) map[string]paid {
 	all := map[string]paid{}
-	for _, offer := range offers {
+	for _, offer := range append(slices.Clone(offers), "") { // a code's sale may be of none
 		var rules []affiliate.Rule
 		for _, id := range f.ids {
 			for _, r := range f.rules[id] {
@@ -53,7 +53,7 @@ func (f *facts) item(c affiliate.Conversion, adjusted money.Amount) earnings.Ite
 	cause := "conversion:" + string(c.ID)
 	return earnings.Item{Cause: cause, Offer: c.OfferID, Member: c.MemberID, Group: f.group(c.MemberID, c.SaleDay),
 		Place: earnings.Place{Day: c.SaleDay, At: c.ReportedAt.UnixMilli(), Cause: cause}, Sale: c.Sale, Commission: c.Commission,
-		Status: c.Status, Test: c.Test, FromCJ: c.ActionID != "", ClickID: c.ClickID, Order: f.order(c), Adjusted: adjusted}
+		Status: c.Status, Test: c.Test, FromCJ: c.ActionID != "", ClickID: c.ClickID, Order: f.told(c), Adjusted: adjusted}
 }
 
 // clickDays are the unique clicks of each member, offer and day.

@@ -80,7 +80,7 @@ func (p *programme) attribution() {
 	prefer := pick(p, affiliate.PreferLink, affiliate.PreferCode)
 	p.tell("  the %s goes first from %s on", prefer, p.today())
 	p.said.prefer.put(p.today(), prefer)
-	p.change(affiliate.NounSetting, affiliate.SettingAttribution, affiliate.Attribution{Prefer: prefer})
+	p.changeOf("members", affiliate.NounSetting, affiliate.SettingAttribution, affiliate.Attribution{Prefer: prefer})
 }
 
 // adjust makes a manual amount.
@@ -100,7 +100,9 @@ func (p *programme) adjust() {
 		if c.MemberID == "" {
 			return
 		}
-		thing = p.decided(c)
+		if thing = p.decided(c); len(c.Codes()) > 0 { // whose it is may depend on who holds the code by then
+			p.rivals.tie(thing, "members")
+		}
 	}
 	key := p.next("adjust")
 	if thing == "" {

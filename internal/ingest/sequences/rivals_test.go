@@ -6,6 +6,7 @@ package sequences_test
 type rivals struct {
 	clicks    map[string][]string // by order number, the sales that name a click
 	clickless map[string]bool     // order numbers that a fact without a click names
+	tied      [][2]string         // things of which one was said in view of the other
 }
 
 func newRivals() rivals {
@@ -23,11 +24,19 @@ func (r rivals) named(sale, click, order string) {
 	}
 }
 
+// tie says that two things keep their order, too.
+func (r *rivals) tie(one, other string) { r.tied = append(r.tied, [2]string{one, other}) }
+
 // of are the sales that stand or fall with one, itself among them.
 func (r rivals) of(sale string) map[string]bool {
 	together := map[string]bool{sale: true}
 	for grown := true; grown; {
 		grown = false
+		for _, pair := range r.tied {
+			if together[pair[0]] != together[pair[1]] {
+				together[pair[0]], together[pair[1]], grown = true, true, true
+			}
+		}
 		for order := range r.clickless {
 			meets := together["order "+order]
 			for _, other := range r.clicks[order] {
