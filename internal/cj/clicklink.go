@@ -44,7 +44,8 @@ var (
 )
 
 var (
-	clickPath = regexp.MustCompile(`^/click-([0-9]{1,12})-([0-9]{1,12})$`)
+	// CJ's link codes may have a third number, the time of their last change.
+	clickPath = regexp.MustCompile(`^/click-([0-9]{1,12})-([0-9]{1,12})(?:-[0-9]{1,18})?$`)
 	linksPath = regexp.MustCompile(`^/links/([0-9]{1,12})/type/dlg/(?:sid/([^/?#]*)/)?(.+)$`)
 	plainBase = regexp.MustCompile(`^[A-Za-z0-9.-]+(:[0-9]{1,5})?$`)
 

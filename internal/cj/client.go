@@ -1,6 +1,7 @@
 package cj
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -17,9 +18,25 @@ import (
 // DefaultEndpoint is CJ's Commission Detail API.
 const DefaultEndpoint = "https://commissions.api.cj.com/query"
 
+// APIs are the addresses of CJ's other APIs for publishers.
+type APIs struct {
+	Links       string // Link Search
+	Advertisers string // Advertiser Lookup, version 2 of it
+	Programs    string // programme terms
+}
+
+// defaultAPIs are CJ's own. Source: CJ's documentation of its REST APIs; code
+// that runs against the programme terms.
+var defaultAPIs = APIs{
+	Links:       "https://link-search.api.cj.com/v2/link-search",
+	Advertisers: "https://advertiser-lookup.api.cj.com/v2/advertiser-lookup",
+	Programs:    "https://programs.api.cj.com/query",
+}
+
 // Config is what a client needs to know.
 type Config struct {
-	Endpoint string           // DefaultEndpoint when empty
+	Endpoint string           // of the Commission Detail API; DefaultEndpoint when empty
+	APIs     APIs             // the other APIs; CJ's own when empty
 	Role     affiliate.CJRole // whose account it is; the publisher's when empty
 	CID      string           // the account's company id
 	Token    string           // a personal access token of developers.cj.com
@@ -36,6 +53,7 @@ type Config struct {
 // Client reads one account at CJ. It is safe for concurrent use.
 type Client struct {
 	endpoint, cid, token string
+	apis                 APIs
 	side                 side
 	currency             money.Currency
 
@@ -52,9 +70,17 @@ func New(cfg Config) (*Client, error) {
 	}
 	token := strings.TrimSpace(cfg.Token)
 	side, ok := sideOf(cfg.Role)
-	switch u, err := url.Parse(cfg.Endpoint); {
-	case err != nil || u.Host == "" || (u.Scheme != "https" && !isLoopback(u)):
-		return nil, fmt.Errorf("%q can't be CJ's API: give an address such as %s", shorten(cfg.Endpoint), DefaultEndpoint)
+	apis := APIs{
+		Links:       cmp.Or(cfg.APIs.Links, defaultAPIs.Links),
+		Advertisers: cmp.Or(cfg.APIs.Advertisers, defaultAPIs.Advertisers),
+		Programs:    cmp.Or(cfg.APIs.Programs, defaultAPIs.Programs),
+	}
+	for _, address := range []string{cfg.Endpoint, apis.Links, apis.Advertisers, apis.Programs} {
+		if u, err := url.Parse(address); err != nil || u.Host == "" || (u.Scheme != "https" && !isLoopback(u)) {
+			return nil, fmt.Errorf("%q can't be CJ's API: give an address such as %s", shorten(address), DefaultEndpoint)
+		}
+	}
+	switch {
 	case !ok:
 		return nil, fmt.Errorf("%q is no kind of account at CJ: it is a publisher's or an advertiser's", shorten(string(cfg.Role)))
 	case !isNumber(cfg.CID):
@@ -79,7 +105,7 @@ func New(cfg Config) (*Client, error) {
 	client.CheckRedirect = func(*http.Request, []*http.Request) error {
 		return http.ErrUseLastResponse // a redirected query would lose its body, or take the token elsewhere
 	}
-	return &Client{endpoint: cfg.Endpoint, cid: cfg.CID, token: token, side: side, currency: money.Currency(cfg.Currency),
+	return &Client{endpoint: cfg.Endpoint, apis: apis, cid: cfg.CID, token: token, side: side, currency: money.Currency(cfg.Currency),
 		http: &client, clock: cfg.Clock, wait: cfg.Wait, allowance: cfg.Allowance}, nil
 }
 

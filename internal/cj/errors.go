@@ -31,13 +31,17 @@ func credentialError(said string) error {
 }
 
 func (c *Client) noRights(said string) error {
-	kind, other := "a publisher's", "an advertiser's"
-	if c.side.role == affiliate.CJAdvertiser {
-		kind, other = other, kind
+	return fmt.Errorf("%w (%s): it may not read CID %s as %s account. Check the CID and the kind of account under Settings, "+
+		"or make a token as a user of that account at developers.cj.com", ErrRights, said, c.cid, c.side.kind())
+}
+
+// publishersOnly refuses what CJ has for publishers alone, without asking.
+func (c *Client) publishersOnly(what string) error {
+	if c.side.role == affiliate.CJPublisher {
+		return nil
 	}
-	return fmt.Errorf("%w (%s): the token works, but not for CID %s as %s account. Check the CID under Settings, "+
-		"or make a token as a user of that account; %s token reads only %s account",
-		ErrRights, said, c.cid, kind, other, other)
+	return fmt.Errorf("%w: CJ shows %s to publishers only, and this is an advertiser's account. Set up the publisher account's token to see them",
+		ErrRights, what)
 }
 
 // later is ErrTryLater with its cause, and with how long CJ asked to wait.

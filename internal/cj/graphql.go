@@ -41,8 +41,15 @@ func (c *Client) askGraphQL(ctx context.Context, endpoint string, q request, rea
 	}, read)
 }
 
-// readGraphQL sorts an answer and reads its data.
+// readGraphQL sorts an answer and reads its data. CJ documents no status for a
+// refused token; clients have met 401, 403, and 200 with errors.
 func (c *Client) readGraphQL(resp *http.Response, answer []byte, data any) error {
+	switch resp.StatusCode {
+	case http.StatusUnauthorized:
+		return credentialError(resp.Status)
+	case http.StatusForbidden:
+		return c.noRights(resp.Status)
+	}
 	var a graphQLAnswer
 	if err := json.Unmarshal(answer, &a); err != nil {
 		if resp.StatusCode == http.StatusOK {

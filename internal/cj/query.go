@@ -41,6 +41,14 @@ func (s side) other() side {
 	return other
 }
 
+// kind is the role as a person says it.
+func (s side) kind() string {
+	if s.role == affiliate.CJAdvertiser {
+		return "an advertiser's"
+	}
+	return "a publisher's"
+}
+
 // theirs is CJ's name of what a row keeps under name.
 func (s side) theirs(name string) string {
 	name = strings.Replace(name, "PubCurrency", s.currency, 1)

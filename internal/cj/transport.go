@@ -65,12 +65,7 @@ func (c *Client) once(ctx context.Context, ask func() (*http.Request, error), re
 	case len(answer) > maxAnswer:
 		return unexpected("the answer is longer than %d MiB", maxAnswer>>20)
 	}
-	// CJ documents no status for a refused token or for too many calls; clients
-	// have met 401, 403, and 200 with errors.
-	switch status := resp.StatusCode; {
-	case status == http.StatusUnauthorized, status == http.StatusForbidden:
-		return credentialError(resp.Status)
-	case status == http.StatusTooManyRequests, status == http.StatusRequestTimeout, status >= 500:
+	if status := resp.StatusCode; status == http.StatusTooManyRequests || status == http.StatusRequestTimeout || status >= 500 {
 		return &later{said: "it answered " + resp.Status, after: resp.Header.Get("Retry-After")}
 	}
 	return read(resp, answer)
