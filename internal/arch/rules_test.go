@@ -44,6 +44,8 @@ var layers = []layer{
 	{payout, []string{noun, earnings, ledger, money, clock, relayapi}, ports},
 	{"internal/ingest/sequences", nil, "its tests look at the fold from outside; there is nothing to import"},
 	{"internal/whatif", []string{noun, earnings, money}, ports},
+	{"internal/sheet", []string{noun, money}, "it reads files of others and must not know what their rows are about"},
+	{"internal/reconcile", []string{noun, money}, "a comparison follows from the rows of its sources, not from where they are kept"},
 	{"internal/report", []string{noun, earnings, ledger, money, clock}, ports},
 	{"internal/probe", []string{noun, money, clock, relayapi}, ports},
 
