@@ -1,6 +1,8 @@
 import type * as Backups from '../wailsjs/go/desktop/Backups';
 import type * as Books from '../wailsjs/go/desktop/Books';
+import type * as Cash from '../wailsjs/go/desktop/Cash';
 import type * as Checks from '../wailsjs/go/desktop/Checks';
+import type * as CJ from '../wailsjs/go/desktop/CJ';
 import type * as Conflicts from '../wailsjs/go/desktop/Conflicts';
 import type * as Conversions from '../wailsjs/go/desktop/Conversions';
 import type * as Devices from '../wailsjs/go/desktop/Devices';
@@ -17,7 +19,9 @@ import type * as Workspace from '../wailsjs/go/desktop/Workspace';
 export interface Services {
   Backups: typeof Backups;
   Books: typeof Books;
+  Cash: typeof Cash;
   Checks: typeof Checks;
+  CJ: typeof CJ;
   Conflicts: typeof Conflicts;
   Conversions: typeof Conversions;
   Devices: typeof Devices;

@@ -3,12 +3,15 @@ import { backupsInMemory } from './backups';
 import { goError, type Services } from './bindings';
 import { booksInMemory } from './books';
 import { check } from './fixture/checks';
+import { cjAccount, scenarios } from './fixture/cj';
 import { devices, pairing, recoveryKey } from './fixture/devices';
 import { money, usd } from './fixture/money';
 import { exampleDestination, offerDetail, offerOptions, offers } from './fixture/offers';
 import { paymentPlan, paymentsOverview } from './fixture/payments';
 import { links, members, salesTracking } from './fixture/programme';
 import { practice, workspace } from './fixture/workspace';
+import { cashService } from './service/cash';
+import { cjService } from './service/cj';
 import { conversionsService } from './service/conversions';
 import { rulesService } from './service/rules';
 
@@ -64,14 +67,8 @@ export function services(
       }),
       Connect: async () => state.workspace,
       Print: async () => undefined,
-      CJ: async () => ({ cid: '7108602', pid: '100812345', currency: 'USD', hasToken: true, seen: 'e-1' }),
-      SaveCJ: async (form) => ({
-        cid: form.cid,
-        pid: form.pid,
-        currency: form.currency,
-        hasToken: true,
-        seen: 'e-2',
-      }),
+      CJ: async () => cjAccount(),
+      SaveCJ: async ({ cid, pid, currency, role }) => cjAccount({ cid, pid, currency, role, seen: 'e-2' }),
       CreateProfile: async (name) => {
         if (!name) throw goError('The profile needs a name.', { name: 'Enter a name.' });
         const profile = { id: name.toLowerCase(), name, kind: 'live' };
@@ -224,6 +221,7 @@ export function services(
           throw goError('The amount is not a number.', { amount: 'Write it like 250.00.' });
         }
         const row = {
+          ...(paymentsOverview().receipts[0] as desktop.ReceiptRow),
           id: 'r-new',
           source: form.source,
           amount: usd(1),
@@ -235,6 +233,8 @@ export function services(
         return row;
       },
     },
+    Cash: cashService(full),
+    CJ: cjService(full),
     Checks: {
       Run: async () => {
         state.steps = 0;
@@ -266,6 +266,8 @@ export function services(
       Reset: async () => state.workspace,
       LoadSample: async () => state.workspace,
       OpenShop: async () => undefined,
+      Scenarios: async () => scenarios(),
+      Play: async () => ({ ...state.practice, now: state.workspace.now }),
     },
   };
 }

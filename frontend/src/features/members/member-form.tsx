@@ -27,6 +27,7 @@ export function MemberForm({ member, groups, onSaved, onClose }: MemberFormProps
       group: member?.group ?? '',
       payee: member?.payee ?? '',
       promoCodes: member?.promoCodes ?? [],
+      pids: member?.pids ?? [],
       ...(member && { was: member }),
     },
   });

@@ -104,5 +104,10 @@ it('records what CJ paid, and says what is wrong with an amount', async () => {
     amount: '412.50',
     day: '2026-11-22',
     reference: '',
+    lockedBefore: '',
+    only: [],
+    except: [],
+    writeOff: false,
+    why: '',
   });
 });

@@ -33,6 +33,11 @@ export function ReceiptPanel({ source, overview, onClose }: ReceiptPanelProps) {
       amount: '',
       day: workspace ? dayIn(workspace.timeZone, workspace.now) : '',
       reference: '',
+      lockedBefore: '',
+      only: [],
+      except: [],
+      writeOff: false,
+      why: '',
     },
   });
   const send = form.onSubmit(async (values) => {

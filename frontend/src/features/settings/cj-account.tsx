@@ -25,7 +25,14 @@ export function CJAccount() {
 
 /** The form of an account, with the account itself: what stays as shown is not written again. */
 function shown(account: desktop.CJView): desktop.CJForm {
-  return { cid: account.cid, pid: account.pid, currency: account.currency, token: '', was: account };
+  return {
+    cid: account.cid,
+    pid: account.pid,
+    currency: account.currency,
+    token: '',
+    role: account.role,
+    was: account,
+  };
 }
 
 function CJForm({ account }: { account: desktop.CJView }) {

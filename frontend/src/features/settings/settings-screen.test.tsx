@@ -13,11 +13,19 @@ it('keeps a stored CJ token when the field is left empty', async () => {
   fireEvent.click(within(account).getByRole('button', { name: 'Save CJ account' }));
   await waitFor(() =>
     expect(save).toHaveBeenCalledWith({
-      was: { cid: '7108602', pid: '100812345', currency: 'USD', hasToken: true, seen: 'e-1' },
+      was: {
+        cid: '7108602',
+        pid: '100812345',
+        currency: 'USD',
+        hasToken: true,
+        role: 'publisher',
+        seen: 'e-1',
+      },
       cid: '7108602',
       pid: '100812345',
       currency: 'USD',
       token: '',
+      role: 'publisher',
     }),
   );
 });
