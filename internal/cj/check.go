@@ -13,9 +13,9 @@ import (
 // Access is what a token turned out to be good for.
 type Access struct {
 	Role   affiliate.CJRole // whose rows it reads, which may not be what was configured
-	Rows   int              // of the newest 31 days that have any, at least
+	Rows   int              // posted in the last 31 days, at least
 	More   bool             // there are more than Rows
-	Newest time.Time        // the newest posting date; zero without rows
+	Newest time.Time        // the newest posting date of the last year; zero without rows
 	// Warnings are for the person who sets the account up: none says that
 	// everything fits.
 	Warnings []string
@@ -31,13 +31,13 @@ func (c *Client) Check(ctx context.Context) (Access, error) {
 	if refused != nil && !errors.Is(refused, ErrCredential) {
 		return Access{}, refused
 	}
-	if refused == nil && found.Rows > 0 {
+	if refused == nil && !found.Newest.IsZero() {
 		return found, nil
 	}
 	other := *c
 	other.side = c.side.other()
 	switch turned, err := other.look(ctx); {
-	case err == nil && (turned.Rows > 0 || refused != nil):
+	case err == nil && (!turned.Newest.IsZero() || refused != nil):
 		turned.Warnings = append([]string{c.wrongRole()}, turned.Warnings...)
 		return turned, nil
 	case err != nil && !errors.Is(err, ErrCredential) && refused != nil:
@@ -51,7 +51,7 @@ func (c *Client) look(ctx context.Context) (Access, error) {
 	access := Access{Role: c.side.role}
 	r := reader{client: c}
 	before := c.clock.Now().Add(time.Second)
-	for range yearOfWindows {
+	for window := range yearOfWindows {
 		since := before.Add(-Window)
 		vars := map[string]any{"since": since.UTC().Format(time.RFC3339Nano), "before": before.UTC().Format(time.RFC3339Nano)}
 		for page, err := range r.all(ctx, c.side.posted(), vars, "") {
@@ -59,7 +59,7 @@ func (c *Client) look(ctx context.Context) (Access, error) {
 				return Access{}, err
 			}
 			if len(page.rows) > 0 {
-				access.take(page)
+				access.take(page, window == 0)
 				access.Warnings = c.warnings(page.rows)
 				return access, nil
 			}
@@ -71,8 +71,10 @@ func (c *Client) look(ctx context.Context) (Access, error) {
 	return access, nil
 }
 
-func (a *Access) take(p page) {
-	a.Rows, a.More = len(p.rows), p.next != ""
+func (a *Access) take(p page, recent bool) {
+	if recent {
+		a.Rows, a.More = len(p.rows), p.next != ""
+	}
 	for _, row := range p.rows {
 		if row.PostingDate.After(a.Newest) {
 			a.Newest = row.PostingDate

@@ -85,7 +85,7 @@ func unreadable(answer []byte, err error) error {
 var (
 	aboutRights = regexp.MustCompile(`(?i)^\W*(unauthorized|forbidden)\b|not authorized|not permitted|permission|access (is )?denied|no access|forbidden`)
 	aboutAccess = regexp.MustCompile(`(?i)token|unauthor|unauthenticated|authentication`)
-	aboutSyntax = regexp.MustCompile(`(?i)syntax|parse|offending|validation error`) // "offending token '{'"
+	aboutSyntax = regexp.MustCompile(`(?i)syntax|parse|offending|validation ?error|is undefined|cannot query field|subfields?|sub-?selection`) // "offending token '{'"
 )
 
 // complaint sorts an error inside a 200. Source of the messages: CJ's tracking
@@ -94,12 +94,18 @@ var (
 func (c *Client) complaint(e graphQLError) error {
 	said := c.clean(e.Message)
 	code := strings.ToUpper(e.Extensions.Code)
-	switch grammar := aboutSyntax.MatchString(e.Message); {
+	switch grammar := strings.Contains(code, "VALIDATION") || aboutSyntax.MatchString(e.Message); {
 	case code == "FORBIDDEN", !grammar && aboutRights.MatchString(e.Message):
 		return c.noRights(said)
 	case code == "UNAUTHENTICATED", !grammar && aboutAccess.MatchString(e.Message):
 		return credentialError(said)
+	case grammar:
+		return unexpected("%s%w", said, errGrammar)
 	default:
 		return unexpected("%s", said)
 	}
 }
+
+// errGrammar marks a query that CJ doesn't understand. It has no words of its
+// own: CJ's say it.
+var errGrammar = errors.New("")
