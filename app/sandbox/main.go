@@ -25,7 +25,9 @@ import (
 type flags struct {
 	Listen string `default:"127.0.0.1:4600" help:"Address to serve on. There is no login: keep it to this computer."`
 	State  string `type:"path" help:"File that keeps the state between runs. Without it nothing is kept."`
-	Token  string `default:"sandbox-token" help:"Access token that the Commission API asks for."`
+	Token  string `default:"sandbox-token" help:"Access token of the publisher account at CJ."`
+
+	AdvertiserToken string `default:"sandbox-advertiser-token" help:"Access token of the brand's own account at CJ."`
 }
 
 func main() {
@@ -60,7 +62,10 @@ func run(ctx context.Context, args []string, out, log io.Writer) error {
 		Clock:     clock.NewVirtual(clock.System{}, 0),
 		StateFile: f.State,
 		Token:     f.Token,
-		Log:       slog.New(slog.NewTextHandler(log, nil)),
+
+		AdvertiserToken: f.AdvertiserToken,
+
+		Log: slog.New(slog.NewTextHandler(log, nil)),
 	})
 	if err != nil {
 		return err
@@ -106,7 +111,11 @@ func announce(out io.Writer, base string, box *sandbox.Sandbox) {
 	for _, ad := range box.Ads() {
 		fmt.Fprintf(out, "  %-22s %s%s?sid=YOURSID\n", ad.Product, base, ad.ClickPath())
 	}
-	fmt.Fprintf(out, "  %-22s %s/query\n", "CJ Commission API", base)
+	at := sandbox.EndpointsAt(base)
+	fmt.Fprintf(out, "  %-22s %s\n", "CJ Commission API", at.Commissions)
+	fmt.Fprintf(out, "  %-22s %s\n", "CJ Link Search", at.Links)
+	fmt.Fprintf(out, "  %-22s %s\n", "CJ Advertiser Lookup", at.Advertisers)
+	fmt.Fprintf(out, "  %-22s %s\n", "CJ Program Terms", at.Programs)
 	fmt.Fprintf(out, "  %-22s %s/control/state\n", "Control", base)
 	fmt.Fprintln(out, "Stop it with Ctrl-C.")
 }

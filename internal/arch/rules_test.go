@@ -58,7 +58,7 @@ var layers = []layer{
 	{"internal/relay/*test", []string{relay, "internal/relay/*", relayapi, noun, money, clock}, "the storages' shared test suite knows the interface, not who implements it"},
 	{"internal/relay/*", []string{relayapi, noun, money, clock}, "a part of the relay knows neither the relay nor another part"},
 	{"internal/sandbox", []string{money, clock}, standIn},
-	{"internal/sandbox/*", []string{money, clock}, standIn},
+	{"internal/sandbox/*", []string{money, clock, "internal/sandbox/commission", "internal/sandbox/graphql"}, standIn},
 
 	{"internal/secret", []string{clock, "internal/atomicfile"}, "it keeps secrets and must not know what they open"},
 	{"internal/settings", []string{noun, money, clock}, "settings are values: the code that they steer imports them, not the other way round"},

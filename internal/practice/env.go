@@ -69,8 +69,12 @@ type server interface {
 	Close() error
 }
 
-// practiceToken is the CJ token of the stand-in; it opens nothing else.
-const practiceToken = "practice-token"
+// practiceToken and advertiserToken are the CJ tokens of the stand-in, of the
+// publisher's account and of the brand's; they open nothing else.
+const (
+	practiceToken   = "practice-token"
+	advertiserToken = "practice-advertiser-token"
+)
 
 // Policy lets links lead to this computer; no live profile has it.
 var Policy = affiliate.URLPolicy{Loopback: true}
@@ -99,7 +103,8 @@ func Start(ctx context.Context, c Config) (*World, error) {
 }
 
 func (w *World) open(ctx context.Context, c Config) (err error) {
-	w.Sandbox, err = sandbox.New(sandbox.Config{Clock: w.Clock, StateFile: filepath.Join(c.Dir, "sandbox.json"), Token: practiceToken, Log: c.Log})
+	w.Sandbox, err = sandbox.New(sandbox.Config{Clock: w.Clock, StateFile: filepath.Join(c.Dir, "sandbox.json"), Token: practiceToken,
+		AdvertiserToken: advertiserToken, Log: c.Log})
 	if err != nil {
 		return err
 	}
@@ -175,15 +180,27 @@ func (w *World) AddWorkspace(ctx context.Context, n relay.NewWorkspace, devices 
 // FlushClicks puts all clicks so far into the log.
 func (w *World) FlushClicks(ctx context.Context) error { return w.relay.Flush(ctx) }
 
-// Account is the publisher account at the stand-in for CJ.
+// Account is the publisher account at the stand-in for CJ, and the addresses of
+// CJ's APIs there.
 type Account struct {
 	CID, PID, Token, Endpoint, Currency string
+	Links, Advertisers, Programs        string
+	Orders, OrdersTest                  string
+	Advertiser                          Brand
+}
+
+// Brand is the advertiser's own account at the stand-in for CJ.
+type Brand struct {
+	CID, Token string
 }
 
 // CJ is the account that the practice workspace uses.
 func (w *World) CJ() Account {
 	cid, pid := w.Sandbox.Publisher()
-	return Account{CID: cid, PID: pid, Token: practiceToken, Endpoint: w.ShopURL() + "/query", Currency: "USD"}
+	at := sandbox.EndpointsAt(w.ShopURL())
+	return Account{CID: cid, PID: pid, Token: practiceToken, Endpoint: at.Commissions, Currency: "USD",
+		Links: at.Links, Advertisers: at.Advertisers, Programs: at.Programs, Orders: at.Orders, OrdersTest: at.OrdersTest,
+		Advertiser: Brand{CID: w.Sandbox.Advertiser(), Token: advertiserToken}}
 }
 
 // PlacePostback is what CJ's account manager does with the URL that a brand

@@ -2,8 +2,10 @@ package sandbox
 
 import (
 	"slices"
+	"time"
 
 	"linkledger/internal/money"
+	"linkledger/internal/sandbox/commission"
 )
 
 // The accounts of this CJ. Everything is in USD: one brand, one publisher.
@@ -14,8 +16,6 @@ const (
 	propertyName    = "Ambassador programme"
 	advertiserCID   = "5000001"
 	advertiserName  = "Fernwood Home"
-	actionTracker   = "400001"
-	trackerName     = "Online sale"
 	accountCurrency = money.Currency("USD")
 )
 
@@ -33,21 +33,39 @@ type Ad struct {
 	Description    string
 	Price          money.Amount
 	CommissionRate string // per cent of the sale amount, decimal text
+	Kind           string // CJ's link type
+	DeepLinks      bool   // whether the link may lead to any page of the brand
+	Promotion      string // CJ's promotion type, "" for none
+	PromotionStart time.Time
+	PromotionEnd   time.Time
 }
+
+// CJ's link types, as far as this brand has them.
+const (
+	textLink = "Text Link"
+	banner   = "Banner"
+)
 
 // ClickPath is the path of the ad's click link.
 func (a Ad) ClickPath() string { return "/click-" + a.PID + "-" + a.AID }
 
-// ProductPath is the path of the product's page in the shop.
-func (a Ad) ProductPath() string { return productPath + a.SKU }
+// ProductPath is the path of the product's page in the shop; the front page of
+// an ad for no product.
+func (a Ad) ProductPath() string {
+	if a.SKU == "" {
+		return "/shop/"
+	}
+	return productPath + a.SKU
+}
 
+// catalogue are the ads for products.
 func catalogue() []Ad {
 	ad := func(aid, name, sku, list, product, description string, cents int64, rate string) Ad {
 		return Ad{
 			PID: publisherPID, AID: aid,
 			AdvertiserCID: advertiserCID, AdvertiserName: advertiserName, Name: name,
 			SKU: sku, ItemList: list, Product: product, Description: description,
-			Price: money.New(cents, accountCurrency), CommissionRate: rate,
+			Price: money.New(cents, accountCurrency), CommissionRate: rate, Kind: textLink, DeepLinks: true,
 		}
 	}
 	return []Ad{
@@ -61,12 +79,46 @@ func catalogue() []Ad {
 	}
 }
 
+// everyAd are all links that the brand offers: those for products, one for the
+// whole shop, and a banner that may lead nowhere else.
+func everyAd() []Ad {
+	house := Ad{PID: publisherPID, AID: "15000004", AdvertiserCID: advertiserCID, AdvertiserName: advertiserName, Name: "Fernwood Home: text link",
+		Description: "The front page of the shop.", CommissionRate: "8", Kind: textLink, DeepLinks: true}
+	autumn := house
+	autumn.AID, autumn.Name, autumn.Description = "15000005", "Autumn at home: banner 300x250", "A picture for the autumn sale."
+	autumn.Kind, autumn.DeepLinks, autumn.Promotion = banner, false, "Sale/Discount"
+	autumn.PromotionStart, autumn.PromotionEnd = time.Date(2026, 9, 22, 0, 0, 0, 0, time.UTC), time.Date(2026, 12, 20, 0, 0, 0, 0, time.UTC)
+	return append(catalogue(), house, autumn)
+}
+
+// trackers are the brand's commissionable actions, one for each locking method.
+// The shop reports all its orders by the first.
+func trackers() []commission.Tracker {
+	return []commission.Tracker{
+		{ID: "400001", Name: "Online sale", Method: commission.FixedDate},
+		{ID: "400002", Name: "Marketplace sale", Method: commission.FixedDuration, Days: 30},
+		{ID: "400003", Name: "Gift card", Method: commission.Immediate},
+		{ID: "400004", Name: "Made to order", Method: commission.OpenEnded},
+	}
+}
+
+// bonusTracker is that of the rows that belong to no order.
+var bonusTracker = commission.Tracker{ID: "400009", Name: "Bonus", Method: commission.FixedDate}
+
+func trackerByID(id string) (commission.Tracker, bool) {
+	all := trackers()
+	if i := slices.IndexFunc(all, func(t commission.Tracker) bool { return t.ID == id }); i >= 0 {
+		return all[i], true
+	}
+	return commission.Tracker{}, false
+}
+
 func adByID(aid string) (Ad, bool) {
-	return findAd(func(a Ad) bool { return a.AID == aid })
+	return findAd(everyAd(), func(a Ad) bool { return a.AID == aid })
 }
 
 func adBySKU(sku string) (Ad, bool) {
-	return findAd(func(a Ad) bool { return a.SKU == sku })
+	return findAd(catalogue(), func(a Ad) bool { return a.SKU == sku })
 }
 
 // countries are where the brand sells.
@@ -79,8 +131,7 @@ func itemListOf(sku string) string {
 	return ad.ItemList
 }
 
-func findAd(wanted func(Ad) bool) (Ad, bool) {
-	ads := catalogue()
+func findAd(ads []Ad, wanted func(Ad) bool) (Ad, bool) {
 	if i := slices.IndexFunc(ads, wanted); i >= 0 {
 		return ads[i], true
 	}
@@ -90,7 +141,7 @@ func findAd(wanted func(Ad) bool) (Ad, bool) {
 // adForPage is the ad that a deep link without an AID counts for: the one of
 // that product page, otherwise the brand's first.
 func adForPage(path string) Ad {
-	if ad, ok := findAd(func(a Ad) bool { return a.ProductPath() == path }); ok {
+	if ad, ok := findAd(catalogue(), func(a Ad) bool { return a.ProductPath() == path }); ok {
 		return ad
 	}
 	return catalogue()[0]

@@ -12,6 +12,7 @@ import (
 
 	"linkledger/internal/money"
 	"linkledger/internal/sandbox"
+	"linkledger/internal/sandbox/commission"
 )
 
 // TestFromClickToPayment walks the whole chain over real HTTP.
@@ -68,7 +69,8 @@ func TestFromClickToPayment(t *testing.T) {
 	// The commission: 7.5 % of 109.50 is 8.2125.
 	want := []sandbox.Commission{{
 		CommissionID: "2900000001", OriginalActionID: "1800000001", Original: true,
-		OrderID: order.ID, Status: sandbox.StatusNew, PID: ad.PID, AID: ad.AID, SID: sid,
+		OrderID: order.ID, Status: sandbox.StatusNew, Type: commission.ItemSale, Validation: commission.Automated,
+		Tracker: commission.Tracker{ID: "400001", Name: "Online sale", Method: commission.FixedDate}, PID: ad.PID, AID: ad.AID, SID: sid,
 		ClickDate: start, EventDate: bought, PostingDate: bought,
 		LockingDate: time.Date(2026, 12, 11, 10, 0, 0, 0, time.UTC),
 		Sale:        money.New(10950, "USD"), Commission: money.New(821, "USD"), Rate: "7.5",

@@ -63,7 +63,7 @@ func readClick(r *http.Request) (Click, error) {
 		if !ok {
 			return Click{}, missing("CJ knows no ad %q for property %s", shorten(link.AID), link.PID)
 		}
-		if wanted == "" {
+		if wanted == "" || !ad.DeepLinks { // CJ publishes no more than that such links aren't deep
 			wanted = origin(r) + ad.ProductPath()
 		}
 	}

@@ -12,10 +12,12 @@ import (
 	"github.com/shopspring/decimal"
 
 	"linkledger/internal/money"
+	"linkledger/internal/sandbox/commission"
 )
 
 // conversion is what a shop tells CJ of an order.
 type conversion struct {
+	Tracker   commission.Tracker
 	CJEvent   string
 	OrderID   string
 	EventTime time.Time // zero when the call had none
@@ -25,24 +27,10 @@ type conversion struct {
 	Buyer     Buyer
 }
 
-// Buyer is what a shop says of who bought; each may be "".
-type Buyer struct {
-	Coupon     string
-	Country    string // two letters
-	CustStatus string // New, Return or Lapsed
-}
-
 var (
 	plainOrderID = regexp.MustCompile(`^[A-Za-z0-9_-]{1,96}$`)
 	plainCJEvent = regexp.MustCompile(`^[A-Za-z0-9]{0,64}$`)
 	plainCountry = regexp.MustCompile(`^[A-Za-z]{2}$`)
-)
-
-// The values of CUST_STATUS. Source: docs.cj.com/docs/s2s-implementation.
-const (
-	custNew    = "New"
-	custReturn = "Return"
-	custLapsed = "Lapsed"
 )
 
 const (
@@ -66,7 +54,7 @@ func parseConversion(query url.Values) (c conversion, err error) {
 		}
 		fields[name] = strings.TrimSpace(values[0])
 	}
-	if err := checkAccount(fields); err != nil {
+	if c.Tracker, err = readAccount(fields); err != nil {
 		return c, err
 	}
 	c.CJEvent, c.OrderID = fields["CJEVENT"], fields["OID"]
@@ -82,43 +70,44 @@ func parseConversion(query url.Values) (c conversion, err error) {
 		}
 		c.EventTime = c.EventTime.UTC()
 	}
-	if err := c.Buyer.read(fields); err != nil {
+	if c.Buyer, err = readCustomer(fields); err != nil {
 		return c, err
 	}
 	return c, c.readAmounts(fields)
 }
 
-func (b *Buyer) read(fields map[string]string) error {
+func readCustomer(fields map[string]string) (b Buyer, err error) {
 	b.Coupon, b.Country = fields["COUPON"], strings.ToUpper(fields["CUSTOMERCOUNTRY"])
 	if len(b.Coupon) > maxCoupon {
-		return invalid("COUPON has %d characters: %d at most", len(b.Coupon), maxCoupon)
+		return b, invalid("COUPON has %d characters: %d at most", len(b.Coupon), maxCoupon)
 	}
 	if b.Country != "" && !plainCountry.MatchString(b.Country) {
-		return invalid("CUSTOMERCOUNTRY %q is not a code of two letters such as US", shorten(b.Country))
+		return b, invalid("CUSTOMERCOUNTRY %q is not a code of two letters such as US", shorten(b.Country))
 	}
-	for _, status := range []string{"", custNew, custReturn, custLapsed} {
+	for _, status := range []string{"", commission.CustNew, commission.CustReturn, commission.CustLapsed} {
 		if strings.EqualFold(fields["CUST_STATUS"], status) {
 			b.CustStatus = status
-			return nil
+			return b, nil
 		}
 	}
-	return invalid("CUST_STATUS %q is not New, Return or Lapsed", shorten(fields["CUST_STATUS"]))
+	return b, invalid("CUST_STATUS %q is not New, Return or Lapsed", shorten(fields["CUST_STATUS"]))
 }
 
-func checkAccount(fields map[string]string) error {
+func readAccount(fields map[string]string) (t commission.Tracker, err error) {
 	if got := fields["CID"]; got != advertiserCID {
-		return invalid("CID %q is not an advertiser here: it is %s", shorten(got), advertiserCID)
+		return t, invalid("CID %q is not an advertiser here: it is %s", shorten(got), advertiserCID)
 	}
-	if got := fields["TYPE"]; got != actionTracker {
-		return invalid("TYPE %q is not an action tracker of this advertiser: it is %s", shorten(got), actionTracker)
+	t, known := trackerByID(fields["TYPE"])
+	if !known {
+		return t, invalid("TYPE %q is not an action tracker of this advertiser: the usual one is %s", shorten(fields["TYPE"]), trackers()[0].ID)
 	}
 	if got := fields["METHOD"]; got != "S2S" {
-		return invalid("METHOD is %q: a server's call says S2S", shorten(got))
+		return t, invalid("METHOD is %q: a server's call says S2S", shorten(got))
 	}
 	if got := fields["CURRENCY"]; got != "" && got != string(accountCurrency) {
-		return invalid("CURRENCY %q can't be converted: this sandbox keeps its accounts in %s", shorten(got), accountCurrency)
+		return t, invalid("CURRENCY %q can't be converted: this sandbox keeps its accounts in %s", shorten(got), accountCurrency)
 	}
-	return nil
+	return t, nil
 }
 
 func (c *conversion) readAmounts(fields map[string]string) (err error) {

@@ -5,6 +5,8 @@ import (
 	"net/url"
 	"slices"
 	"time"
+
+	"linkledger/internal/sandbox/commission"
 )
 
 // ConversionCall is a conversion call that CJ received, and what became of it.
@@ -74,21 +76,49 @@ func (st *state) post(c conversion, now time.Time) (outcome string, err error) {
 	if c.CJEvent == "" || !ok {
 		return "not attributed: CJ knows no such click", nil
 	}
-	if slices.ContainsFunc(st.Commissions, func(row Commission) bool { return row.OrderID == c.OrderID }) {
+	if st.has(c) {
 		return "ignored: CJ has this order already", nil
 	}
-	row, err := newCommission(c, click, now)
+	row, err := newRow(c, click, now)
 	if err != nil {
 		return "", err
 	}
 	if st.Faults[WrongSID] {
 		row.SID = wrongSID
 	}
-	row.CommissionID = st.number("commission", 2900000001)
-	row.OriginalActionID = st.number("action", 1800000001)
-	st.Commissions = append(st.Commissions, row)
-	st.schedulePostback(row, now)
-	return "posted as commission " + row.CommissionID, nil
+	st.append(now, row)
+	return "posted as commission " + st.Commissions[len(st.Commissions)-1].CommissionID, nil
+}
+
+// has reports whether CJ has had the order: orders are told apart by order id
+// and action tracker.
+func (st *state) has(c conversion) bool {
+	return slices.ContainsFunc(st.Commissions, func(row Commission) bool {
+		return row.OrderID == c.OrderID && row.Tracker.ID == c.Tracker.ID
+	})
+}
+
+// newRow is the original row of a conversion.
+func newRow(c conversion, click Click, now time.Time) (Commission, error) {
+	ad, ok := adByID(click.AID)
+	if !ok {
+		return Commission{}, missing("CJ knows no ad %q", shorten(click.AID))
+	}
+	event := c.EventTime
+	if event.IsZero() || event.After(now) {
+		event = now
+	}
+	row := Commission{
+		Original: true, OrderID: c.OrderID, Status: StatusNew, Type: commission.ItemSale,
+		Tracker: c.Tracker, Validation: c.Tracker.Validation(),
+		PID: click.PID, AID: click.AID, SID: click.SID, Referrer: click.Referrer,
+		ClickDate: click.Time, EventDate: event, PostingDate: now, LockingDate: c.Tracker.LockingDate(event, now),
+		Rate: ad.CommissionRate, Discount: c.Discount, Items: slices.Clone(c.Items), Buyer: c.Buyer,
+	}
+	if len(c.Items) == 0 {
+		row.Type = commission.SimpleSale
+	}
+	return row.Worth(c.Sale)
 }
 
 // wrongSID is what CJ passes on under the fault of that name.

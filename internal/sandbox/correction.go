@@ -1,10 +1,10 @@
 package sandbox
 
 import (
-	"slices"
 	"time"
 
 	"linkledger/internal/money"
+	"linkledger/internal/sandbox/commission"
 )
 
 // ReturnOrder tells CJ that goods of an order came back: amount of its sale
@@ -12,111 +12,109 @@ import (
 // that takes the former state back and, for a part, one with the new state. A
 // locked commission can't be corrected any more.
 func (s *Sandbox) ReturnOrder(orderID string, amount money.Amount) error {
-	return s.correct(orderID, amount, ReasonReturned)
+	return s.CorrectOrder(orderID, amount, commission.Returned)
 }
 
 // CancelOrder tells CJ that the shop can't deliver an order.
 func (s *Sandbox) CancelOrder(orderID string) error {
-	return s.correct(orderID, money.Amount{}, ReasonSoldOut)
+	return s.CorrectOrder(orderID, money.Amount{}, commission.SoldOut)
 }
 
-// ExtendOrder puts an order's locking off to the next month, which CJ allows
-// once, and only before it is locked.
-func (s *Sandbox) ExtendOrder(orderID string) error {
-	return s.change(func(st *state, _ time.Time) error {
-		current, err := st.openAction(orderID)
-		if err != nil {
-			return err
-		}
-		if current.Status == StatusExtended {
-			return conflict("order %s has been extended already: CJ allows it once", orderID)
-		}
-		for i := range st.Commissions {
-			if row := &st.Commissions[i]; row.OriginalActionID == current.OriginalActionID {
-				row.Status, row.LockingDate = StatusExtended, lockingDate(row.LockingDate)
-			}
-		}
-		return nil
+// CorrectOrder is ReturnOrder for any of CJ's reasons.
+func (s *Sandbox) CorrectOrder(orderID string, amount money.Amount, reason Reason) error {
+	return s.correct(orderID, func(standing commission.Standing, now time.Time) ([]Commission, error) {
+		return standing.Return(amount, reason, now)
 	})
 }
 
-func (s *Sandbox) correct(orderID string, amount money.Amount, reason Reason) error {
+// LowerOrder takes a part of an order back by one row of negative amounts.
+func (s *Sandbox) LowerOrder(orderID string, amount money.Amount, reason Reason) error {
+	return s.correct(orderID, func(standing commission.Standing, now time.Time) ([]Commission, error) {
+		row, err := standing.Lower(amount, nil, reason, now)
+		return []Commission{row}, err
+	})
+}
+
+// correct appends the rows that correct makes of an open order.
+func (s *Sandbox) correct(orderID string, correct func(commission.Standing, time.Time) ([]Commission, error)) error {
 	return s.change(func(st *state, now time.Time) error {
 		current, err := st.openAction(orderID)
 		if err != nil {
 			return err
 		}
-		if current.Reversal {
+		if current.TakenBack {
 			return conflict("order %s has been taken back in full already", orderID)
 		}
-		rows, err := current.corrections(amount, reason, now)
+		rows, err := correct(current, now)
 		if err != nil {
-			return err
+			return invalid("%v", err)
 		}
-		for _, row := range rows {
-			row.CommissionID = st.number("commission", 2900000001)
-			st.Commissions = append(st.Commissions, row)
-			st.schedulePostback(row, now)
-		}
+		st.append(now, rows...)
 		return nil
 	})
 }
 
-// openAction is the row that says where an order stands: the latest of it.
-func (st *state) openAction(orderID string) (Commission, error) {
-	for _, row := range slices.Backward(st.Commissions) {
-		if row.OrderID != orderID {
-			continue
+// ExtendOrder puts an order's locking off to the next month, which CJ allows
+// once, only before it is locked, and only in the standard cycle.
+func (s *Sandbox) ExtendOrder(orderID string) error {
+	return s.change(func(st *state, _ time.Time) error {
+		current, err := st.openAction(orderID)
+		switch {
+		case err != nil:
+			return err
+		case current.Tracker.Method != commission.FixedDate:
+			return conflict("order %s locks by %s: CJ extends only the standard cycle", orderID, current.Tracker.Method)
+		case current.Status == StatusExtended:
+			return conflict("order %s has been extended already: CJ allows it once", orderID)
 		}
-		if !row.Open() {
-			return Commission{}, conflict("order %s is %s at CJ: nothing can be changed after locking", orderID, row.Status)
-		}
-		return row, nil
-	}
-	return Commission{}, missing("CJ has no commission for order %q", shorten(orderID))
+		st.each(current.OriginalActionID, func(row *Commission) {
+			row.Status, row.LockingDate = StatusExtended, commission.NextCycle(row.LockingDate)
+		})
+		return nil
+	})
 }
 
-// corrections are the rows that follow when some of the sale comes back.
-// Source: CJ's Commission Detail documentation, "Corrections": a restatement
-// is a full reversal and then the new state, both as new rows.
-func (c Commission) corrections(amount money.Amount, reason Reason, now time.Time) ([]Commission, error) {
-	if amount == (money.Amount{}) {
-		amount = c.Sale
+// append posts rows: they get their ids, and CJ reports them where it was told
+// to.
+func (st *state) append(now time.Time, rows ...Commission) {
+	for _, row := range rows {
+		row.CommissionID = st.number("commission", 2900000001)
+		if row.OriginalActionID == "" {
+			row.OriginalActionID = st.number("action", 1800000001)
+		}
+		st.Commissions = append(st.Commissions, row)
+		st.schedulePostback(row, now)
 	}
-	if amount.Currency != c.Sale.Currency {
-		return nil, invalid("the order is in %s, not in %q", c.Sale.Currency, amount.Currency)
-	}
-	if amount.Minor < 0 || amount.Minor > c.Sale.Minor || (amount.IsZero() && !c.Sale.IsZero()) {
-		return nil, invalid("%s can't be returned: the order stands at %s", amount, c.Sale)
-	}
-	reversal := c.reversed()
-	reversal.Reason, reversal.PostingDate = reason, now
-	rows := []Commission{reversal}
-	left, err := c.Sale.Sub(amount)
-	if err != nil || left.IsZero() {
-		return rows, err
-	}
-	restated := c
-	restated.Original, restated.Reason, restated.PostingDate = false, reason, now
-	// What came back lowers the order as a whole; its lines stay as sold.
-	if restated.Discount, err = c.Discount.Add(amount); err != nil {
-		return nil, err
-	}
-	if restated, err = restated.worth(left); err != nil {
-		return nil, err
-	}
-	return append(rows, restated), nil
 }
 
-func (c Commission) reversed() Commission {
-	c.Original, c.Reversal = false, true
-	c.Sale, c.Commission, c.Discount = c.Sale.Neg(), c.Commission.Neg(), c.Discount.Neg()
-	c.Items = slices.Clone(c.Items)
-	for i := range c.Items {
-		item := &c.Items[i]
-		item.Quantity = -item.Quantity
-		item.UnitPrice, item.Discount = item.UnitPrice.Neg(), item.Discount.Neg()
-		item.Total, item.Commission = item.Total.Neg(), item.Commission.Neg()
+// each changes the rows of an action.
+func (st *state) each(actionID string, change func(*Commission)) {
+	for i := range st.Commissions {
+		if row := &st.Commissions[i]; row.OriginalActionID == actionID {
+			change(row)
+		}
 	}
-	return c
+}
+
+// openAction is where an order stands, if it can still be changed.
+func (st *state) openAction(orderID string) (commission.Standing, error) {
+	standing, err := st.action(orderID)
+	if err == nil && !standing.Open() {
+		err = conflict("order %s is %s at CJ: nothing can be changed after locking", orderID, standing.Status)
+	}
+	return standing, err
+}
+
+// action is where an order stands.
+func (st *state) action(orderID string) (commission.Standing, error) {
+	var rows []Commission
+	for _, row := range st.Commissions {
+		if row.OrderID == orderID {
+			rows = append(rows, row)
+		}
+	}
+	if orderID == "" || len(rows) == 0 {
+		return commission.Standing{}, missing("CJ has no commission for order %q", shorten(orderID))
+	}
+	return commission.Stand(rows)
 }

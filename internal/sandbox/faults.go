@@ -27,6 +27,14 @@ const (
 	API429            Fault = "api-429"
 	API504            Fault = "api-504"
 	APITruncated      Fault = "api-truncated"
+	API429Later       Fault = "api-429-retry-after"
+	APIThrottle       Fault = "api-throttle"
+	APISlow           Fault = "api-slow"
+	APIError          Fault = "api-error"
+	APIUnauthorized   Fault = "api-unauthorized"
+	APINoRights       Fault = "api-no-rights"
+	APIDuplicatePage  Fault = "api-duplicate-page"
+	APICircular       Fault = "api-circular-cursor"
 )
 
 // FaultInfo is a fault as a person sees it.
@@ -55,6 +63,14 @@ func faultTable() []FaultInfo {
 		{Name: API429, Description: "The Commission API says that it was called too often (status 429)."},
 		{Name: API504, Description: "The Commission API doesn't answer in time (status 504)."},
 		{Name: APITruncated, Description: "The Commission API's answer breaks off in the middle."},
+		{Name: API429Later, Description: "CJ's APIs say that they were called too often (status 429), and when to come again."},
+		{Name: APIThrottle, Description: "CJ's APIs count the calls: 200 in five minutes, 25 in a minute for links and advertisers, and status 429 for more."},
+		{Name: APISlow, Description: "CJ's APIs don't answer until this is switched off."},
+		{Name: APIError, Description: "CJ's APIs answer with status 200 and an error of their own in the body."},
+		{Name: APIUnauthorized, Description: "CJ's APIs know the access token, and answer with status 200 that it may not do this."},
+		{Name: APINoRights, Description: "CJ's APIs know the access token, and give it the data of nobody."},
+		{Name: APIDuplicatePage, Description: "The Commission API begins a page with rows of the page before."},
+		{Name: APICircular, Description: "The Commission API says that the next page begins where this one did."},
 	}
 }
 

@@ -112,6 +112,54 @@ func TestFaults(t *testing.T) {
 				t.Errorf("answer = %d %q, want the first half of one", status, text)
 			}
 		},
+		sandbox.API429Later:     wantAPI(http.StatusTooManyRequests, "Rate limit"),
+		sandbox.APIError:        wantAPI(http.StatusOK, "Internal error"),
+		sandbox.APIUnauthorized: wantAPI(http.StatusOK, "Unauthorized"),
+		sandbox.APINoRights: func(t *testing.T, w *world, ad sandbox.Ad) {
+			w.sell(ad, "1")
+			if status, text := w.query(token, allCommissions); status != http.StatusOK || !strings.Contains(text, `"count":0`) {
+				t.Errorf("answer = %d %s", status, text)
+			}
+		},
+		sandbox.APIThrottle: func(t *testing.T, w *world, _ sandbox.Ad) {
+			for n := range 201 {
+				if status, _ := w.query(token, allCommissions); (status == http.StatusOK) != (n < 200) {
+					t.Fatalf("call %d = %d", n+1, status)
+				}
+			}
+			w.clock.Advance(5*time.Minute - time.Second)
+			if status, _ := w.query(token, allCommissions); status != http.StatusTooManyRequests {
+				t.Errorf("a second early = %d", status)
+			}
+			w.clock.Advance(time.Second)
+			if status, _ := w.query(token, allCommissions); status != http.StatusOK {
+				t.Errorf("after five minutes = %d", status)
+			}
+			for n := range 26 {
+				status, _, _ := w.call("GET", "/v2/link-search?website-id=100000001", token, "")
+				if (status == http.StatusOK) != (n < 25) {
+					t.Fatalf("link search %d = %d", n+1, status)
+				}
+			}
+		},
+		sandbox.APISlow: func(t *testing.T, w *world, _ sandbox.Ad) {
+			answered := make(chan int)
+			go func() {
+				status, _ := w.query(token, allCommissions)
+				answered <- status
+			}()
+			select {
+			case status := <-answered:
+				t.Errorf("answered %d at once", status)
+			case <-time.After(20 * time.Millisecond): // a while in which any other call is answered
+			}
+			w.must(w.box.SetFault(sandbox.APISlow, false))
+			if status := <-answered; status != http.StatusOK {
+				t.Errorf("answered %d in the end", status)
+			}
+		},
+		sandbox.APIDuplicatePage: wantPages("1 2 3 4,3 4 5 6,5 6 7", 0),
+		sandbox.APICircular:      wantPages("1 2 3 4,1 2 3 4,1 2 3 4", 3),
 	}
 	table := newWorld(t).box.Faults()
 	if len(table) != len(cases) {
@@ -150,6 +198,76 @@ func wantUntracked(t *testing.T, w *world, ad sandbox.Ad) {
 	order := w.buy(ad, "1")
 	if order.CJEvent != "" || !strings.Contains(order.S2SNote, "no cje cookie") || len(w.box.Commissions()) != 0 {
 		t.Errorf("order = %+v, commissions = %+v", order, w.box.Commissions())
+	}
+}
+
+// wantPages sells seven times and follows three pages of four.
+func wantPages(want string, stuck int) func(*testing.T, *world, sandbox.Ad) {
+	return func(t *testing.T, w *world, ad sandbox.Ad) {
+		for range 7 {
+			w.sell(ad, "1")
+		}
+		w.must(w.box.SetPageLimit(4))
+		cursor, again := "0", 0
+		var got []string
+		for range 3 {
+			_, text := w.query(token, `{ publisherCommissions(forPublishers: "7000001", sinceCommissionId: "`+cursor+`") { maxCommissionId records { commissionId } } }`)
+			var page struct {
+				Data struct {
+					PublisherCommissions struct {
+						MaxCommissionID string
+						Records         []struct{ CommissionID string }
+					}
+				}
+			}
+			w.must(json.Unmarshal([]byte(text), &page))
+			var ids []string
+			for _, r := range page.Data.PublisherCommissions.Records {
+				ids = append(ids, r.CommissionID[len(r.CommissionID)-1:])
+			}
+			got = append(got, strings.Join(ids, " "))
+			if page.Data.PublisherCommissions.MaxCommissionID == cursor {
+				again++
+			}
+			cursor = page.Data.PublisherCommissions.MaxCommissionID
+		}
+		if strings.Join(got, ",") != want || again != stuck {
+			t.Errorf("pages = %q, %d of them lead to themselves; want %q, %d", got, again, want, stuck)
+		}
+	}
+}
+
+// TestFaultRate makes the same calls twice: the same of them go wrong.
+func TestFaultRate(t *testing.T) {
+	run := func() (outcome string) {
+		w := newWorld(t)
+		w.must(w.box.SetFaultRate(sandbox.FaultRate{PerMille: 250, Seed: 7}))
+		for range 200 {
+			status, text := w.query(token, allCommissions)
+			if status == http.StatusOK && json.Valid([]byte(text)) && !strings.Contains(text, "errors") {
+				outcome += "."
+			} else {
+				outcome += "x"
+			}
+		}
+		w.must(w.box.SetFaultRate(sandbox.FaultRate{}))
+		if status, _ := w.query(token, allCommissions); status != http.StatusOK {
+			t.Errorf("after the end of it: %d", status)
+		}
+		return outcome
+	}
+	first := run()
+	if wrong := strings.Count(first, "x"); wrong < 20 || wrong > 80 {
+		t.Errorf("%d of 200 went wrong, want about 36 (two of seven faults show only over several pages)", wrong)
+	}
+	if second := run(); second != first {
+		t.Errorf("the same seed went wrong differently:\n%s\n%s", first, second)
+	}
+	w := newWorld(t)
+	for _, r := range []sandbox.FaultRate{{PerMille: -1}, {PerMille: 1001}, {PerMille: 1, Of: []sandbox.Fault{sandbox.APISlow}}, {PerMille: 1, Of: []sandbox.Fault{sandbox.NoS2S}}} {
+		if w.box.SetFaultRate(r) == nil {
+			t.Errorf("%+v was taken", r)
+		}
 	}
 }
 

@@ -4,19 +4,25 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+
+	"linkledger/internal/sandbox/classic"
 )
 
 // maxBody bounds what any request may carry.
 const maxBody = 1 << 20
 
 // Handler serves all stand-ins: CJ's click links, hops, conversion endpoint
-// and Commission API, the shop, and the control API under /control/.
+// and APIs, the shop, and the control API under /control/.
 func (s *Sandbox) Handler() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET "+firstHop+"{cjevent}", s.handleFirstHop)
 	mux.HandleFunc("GET "+lastHop+"{cjevent}", s.handleLastHop)
 	mux.HandleFunc("GET /u", s.handleConversion)
-	mux.HandleFunc("POST /query", s.handleQuery)
+	mux.HandleFunc("POST "+commissionsPath, s.handleQuery)
+	mux.HandleFunc("POST "+programsPath, s.handlePrograms)
+	mux.Handle("GET "+linkSearchPath, s.handleClassic(classic.Catalogue.SearchLinks))
+	mux.Handle("GET "+lookupPath, s.handleClassic(classic.Catalogue.LookUpAdvertisers))
+	mux.Handle("GET "+lookupPathV3, s.handleClassic(classic.Catalogue.LookUpAdvertisers))
 	mux.Handle("/shop/", s.shop())
 	mux.Handle("/control/", s.control())
 	mux.Handle("GET /{$}", http.RedirectHandler("/shop/", http.StatusFound))

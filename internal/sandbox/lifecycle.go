@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"linkledger/internal/money"
+	"linkledger/internal/sandbox/commission"
 )
 
 // Payment is money that CJ paid to the publisher account.
@@ -14,28 +15,13 @@ type Payment struct {
 	CommissionIDs []string
 }
 
-// lockingDate is when a sale of the standard cycle locks: 2 am Pacific
-// Standard Time on the 11th of the month after the event. Source: CJ's schema
-// for LockingMethod FIXED_DATE. The month is counted in UTC.
-func lockingDate(event time.Time) time.Time {
-	year, month, _ := event.UTC().Date()
-	return time.Date(year, month+1, 11, 10, 0, 0, 0, time.UTC)
-}
-
-// nextPayday is the first 1st of a month after t, at midnight UTC. Source: the
-// CJ integration guide, "CJ pays affiliates on the 1st of the month".
-func nextPayday(t time.Time) time.Time {
-	year, month, _ := t.UTC().Date()
-	return time.Date(year, month+1, 1, 0, 0, 0, 0, time.UTC)
-}
-
 // settle lets happen, in order, everything that is due until now, and reports
 // whether any row changed.
 func (st *state) settle(now time.Time) (changed bool) {
 	if now.Before(st.SettledAt) {
 		return false
 	}
-	for payday := nextPayday(st.SettledAt); !payday.After(now); payday = nextPayday(payday) {
+	for payday := commission.Payday(st.SettledAt); !payday.After(now); payday = commission.Payday(payday) {
 		changed = st.lock(payday) || changed
 		changed = st.pay(payday) || changed
 		st.SettledAt = payday
@@ -52,7 +38,7 @@ func (st *state) lock(until time.Time) (changed bool) {
 	}
 	for i := range st.Commissions {
 		row := &st.Commissions[i]
-		if !row.Open() || row.LockingDate.After(until) {
+		if !locksItself(*row) || row.LockingDate.After(until) {
 			continue
 		}
 		row.Status, row.LockedAt = StatusLocked, row.LockingDate
@@ -73,7 +59,7 @@ func (st *state) pay(on time.Time) bool {
 	var ids []string
 	sum := money.New(0, accountCurrency)
 	for _, row := range st.Commissions {
-		if !row.payable(on) {
+		if !payable(row, on) {
 			continue
 		}
 		next, err := sum.Add(row.Commission)
@@ -96,8 +82,14 @@ func (st *state) pay(on time.Time) bool {
 	return true
 }
 
-func (c Commission) payable(on time.Time) bool {
-	return c.Status == StatusLocked && c.LockedAt.Before(on)
+// locksItself reports whether the row locks when its date has come; an
+// open-ended one waits for the advertiser.
+func locksItself(row Commission) bool {
+	return row.Open() && row.Tracker.Method != commission.OpenEnded
+}
+
+func payable(row Commission, on time.Time) bool {
+	return row.Status == StatusLocked && row.LockedAt.Before(on)
 }
 
 // nextDue is when something will next happen by itself; zero means never, as
@@ -109,11 +101,11 @@ func (st *state) nextDue() (next time.Time) {
 		}
 	}
 	for _, row := range st.Commissions {
-		if row.Open() && !st.Faults[NeverLocks] {
+		if locksItself(row) && !st.Faults[NeverLocks] {
 			consider(row.LockingDate)
 		}
 		if row.Status == StatusLocked && !st.Faults[NoPayment] {
-			consider(nextPayday(st.SettledAt))
+			consider(commission.Payday(st.SettledAt))
 		}
 	}
 	for _, d := range st.Deliveries {

@@ -5,133 +5,128 @@ import (
 	"errors"
 	"io"
 	"net/http"
-	"strings"
+	"slices"
 
+	"linkledger/internal/sandbox/commission"
+	"linkledger/internal/sandbox/detail"
 	"linkledger/internal/sandbox/graphql"
 )
 
 // maxPageLimit is how many commissions CJ gives in one answer.
 const maxPageLimit = 10_000
 
-// queryAnswer is a GraphQL answer: data or errors.
-type queryAnswer struct {
-	Data   *object      `json:"data"`
-	Errors []queryError `json:"errors,omitempty"`
-}
-
-type queryError struct {
-	Message string `json:"message"`
-}
-
-// handleQuery is CJ's commissions.api.cj.com/query. As CJ's APIs do, it checks
-// the token first, then the syntax, then the fields, and stops at the first
-// that fails. Which HTTP statuses CJ uses isn't published; a bad token is 401
-// here, or 200 under the fault api-token-error.
+// handleQuery is CJ's commissions.api.cj.com/query. Which HTTP statuses CJ uses
+// isn't published; a bad token is 401 here, or 200 under api-token-error.
 func (s *Sandbox) handleQuery(w http.ResponseWriter, r *http.Request) {
-	switch {
-	case s.fault(API429):
-		answerErrors(w, http.StatusTooManyRequests, "Rate limit exceeded")
-	case s.fault(API504):
-		http.Error(w, "upstream request timeout", http.StatusGatewayTimeout)
-	case s.fault(APITokenError):
-		answerErrors(w, http.StatusOK, "Invalid Token")
-	case s.fault(API401):
-		answerErrors(w, http.StatusUnauthorized, "Invalid Token")
-	case r.Header.Get("Authorization") == "":
-		answerErrors(w, http.StatusUnauthorized, "Missing Token")
-	case r.Header.Get("Authorization") != "Bearer "+s.token:
-		answerErrors(w, http.StatusUnauthorized, "Invalid Token")
-	default:
-		s.answerQuery(w, r)
-	}
-}
-
-func (s *Sandbox) answerQuery(w http.ResponseWriter, r *http.Request) {
-	body, err := io.ReadAll(r.Body)
-	if tooLarge, ok := errors.AsType[*http.MaxBytesError](err); ok {
-		answerErrors(w, http.StatusRequestEntityTooLarge, tooLarge.Error())
-		return
-	}
-	if err != nil {
-		answerErrors(w, http.StatusBadRequest, err.Error())
-		return
-	}
-	source, variables, err := readQuery(body)
-	if err != nil {
-		answerErrors(w, http.StatusOK, "Invalid Syntax: "+err.Error())
-		return
-	}
-	doc, err := graphql.Parse(source)
-	if err != nil {
-		answerErrors(w, http.StatusOK, "Invalid Syntax: "+err.Error())
-		return
-	}
-	fields, err := doc.Bind(variables)
-	if err == nil {
-		var data object
-		if data, err = s.resolve(fields); err == nil {
-			s.answerData(w, data)
-			return
-		}
-	}
-	answerErrors(w, http.StatusOK, "Validation error: "+err.Error())
-}
-
-// readQuery takes both bodies that clients of CJ send: JSON with query and
-// variables, and the bare GraphQL text, which is never valid JSON.
-func readQuery(body []byte) (source string, variables map[string]any, err error) {
-	if !json.Valid(body) {
-		return string(body), nil, nil
-	}
-	var request struct {
-		Query     string         `json:"query"`
-		Variables map[string]any `json:"variables"`
-	}
-	if err := json.Unmarshal(body, &request); err != nil {
-		return "", nil, errors.New(`the body is no JSON object with "query" and "variables"`)
-	}
-	return request.Query, request.Variables, nil
-}
-
-// resolve answers the fields of the query's root.
-func (s *Sandbox) resolve(fields []graphql.Field) (object, error) {
-	return selectFields("Query", fields, func(f graphql.Field) (any, error) {
-		if f.Name != "publisherCommissions" {
-			return nil, errUndefined
-		}
-		q, err := readCommissionQuery(f.Arguments)
-		if err != nil {
-			return nil, err
-		}
-		type page struct {
-			rows  []Commission
-			limit int
-		}
-		found := read(s, func(st *state) page {
-			return page{q.filter(st.Commissions, st.SettledAt), st.PageLimit}
-		})
-		return renderPage(f.Selections, found.rows, found.limit)
+	s.answerGraphQL(w, r, commissionsAPI, func(c call) graphql.Schema {
+		return graphql.Schema{"query": func(f graphql.Field) (any, error) { return s.commissions(c, f) }}
 	})
 }
 
-func (s *Sandbox) answerData(w http.ResponseWriter, data object) {
-	text, err := json.Marshal(queryAnswer{Data: &data})
-	if err != nil {
-		s.log.Error("encode a query's answer", "error", err)
-		answerErrors(w, http.StatusInternalServerError, "Internal error")
+// answerGraphQL lets a call in and answers its operation by what the schema
+// has for its caller.
+func (s *Sandbox) answerGraphQL(w http.ResponseWriter, r *http.Request, a api, schemaFor func(call) graphql.Schema) {
+	c, refused := s.receive(r, a)
+	if refused != nil {
+		refuseGraphQL(w, refused)
 		return
 	}
-	if s.fault(APITruncated) {
+	body, err := io.ReadAll(r.Body)
+	if tooLarge, ok := errors.AsType[*http.MaxBytesError](err); ok {
+		writeJSON(w, http.StatusRequestEntityTooLarge, graphql.Refusal("", tooLarge.Error()))
+		return
+	}
+	if err != nil {
+		writeJSON(w, http.StatusBadRequest, graphql.Refusal("", err.Error()))
+		return
+	}
+	data, err := schemaFor(c).Answer(body)
+	if err != nil {
+		writeJSON(w, http.StatusOK, graphql.Refusal("", err.Error()))
+		return
+	}
+	text, err := json.Marshal(graphql.Answer{Data: &data})
+	if err != nil {
+		s.log.Error("encode a query's answer", "error", err)
+		writeJSON(w, http.StatusInternalServerError, graphql.Refusal("", "Internal error"))
+		return
+	}
+	c.send(w, "application/json", text)
+}
+
+func refuseGraphQL(w http.ResponseWriter, refused *refusal) {
+	if refused.retryAfter != "" {
+		w.Header().Set("Retry-After", refused.retryAfter)
+	}
+	if refused.status == http.StatusGatewayTimeout { // a proxy's words, no GraphQL
+		http.Error(w, refused.message, refused.status)
+		return
+	}
+	writeJSON(w, refused.status, graphql.Refusal("", refused.message))
+}
+
+// send writes an answer, or the first half of it.
+func (c call) send(w http.ResponseWriter, kind string, text []byte) {
+	if c.faults[APITruncated] {
 		text = text[:len(text)/2]
 	}
-	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Content-Type", kind)
 	_, _ = w.Write(text) // the client may have gone
 }
 
-func answerErrors(w http.ResponseWriter, status int, messages ...string) {
-	var answer queryAnswer
-	for _, m := range messages {
-		answer.Errors = append(answer.Errors, queryError{Message: strings.ToValidUTF8(m, "�")})
+// commissions answers one of the two commission queries. CJ has no words for a
+// token that isn't the account's: the answer is the data of nobody.
+func (s *Sandbox) commissions(c call, f graphql.Field) (any, error) {
+	role := detail.RoleOf(f.Name)
+	if role == "" {
+		return nil, graphql.ErrUndefined
 	}
-	writeJSON(w, status, answer)
+	query, err := detail.Read(role, f.Arguments)
+	if err != nil {
+		return nil, err
+	}
+	page := read(s, func(st *state) detail.Page {
+		page := detail.Page{Limit: st.PageLimit, Complete: true}
+		if (role == detail.Publisher) == (c.caller == thePublisher) && c.caller != nobody {
+			query = query.At(st.SettledAt)
+			s.fill(st, query, c, &page)
+		}
+		return page
+	})
+	return page.Render(f.Selections, role, accounts())
+}
+
+// fill puts the rows that were asked for into a page, as far as they fit.
+func (s *Sandbox) fill(st *state, q detail.Query, c call, page *detail.Page) {
+	if c.faults[APIDuplicatePage] && q.After != "" {
+		page.Rows = s.before(st, q, page.Limit/2)
+	}
+	for row := range st.rows(q) {
+		if len(page.Rows) >= page.Limit {
+			page.Complete = false
+			break
+		}
+		page.Rows = append(page.Rows, row)
+	}
+	if c.faults[APICircular] && !page.Complete {
+		page.Cursor = q.After
+		if page.Cursor == "" {
+			page.Cursor = "0"
+		}
+	}
+}
+
+// before are the last rows that the caller has had already, half a page: what
+// a duplicate page begins with. There is room for news behind them.
+func (s *Sandbox) before(st *state, q detail.Query, most int) []commission.Row {
+	had := q
+	had.After = ""
+	var rows []commission.Row
+	for row := range st.rows(had) {
+		if detail.CompareIDs(row.CommissionID, q.After) > 0 {
+			break
+		}
+		rows = append(rows, row)
+	}
+	return slices.Clone(rows[max(0, len(rows)-most):])
 }

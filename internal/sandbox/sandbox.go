@@ -27,8 +27,10 @@ type Config struct {
 	Clock *clock.Virtual
 	// StateFile keeps the state between runs; "" keeps it in memory only.
 	StateFile string
-	// Token is the CJ personal access token that the Commission API asks for.
+	// Token is the CJ personal access token of the publisher account.
 	Token string
+	// AdvertiserToken is that of the brand's own account; "" for none.
+	AdvertiserToken string
 	// Log is told what goes wrong in the background; nil is silent.
 	Log *slog.Logger
 }
@@ -37,16 +39,20 @@ type Config struct {
 // goroutine.
 type Sandbox struct {
 	clock   *clock.Virtual
-	token   string
+	token   string // of the publisher
 	log     *slog.Logger
 	file    stateFile
 	client  *http.Client
 	stop    context.CancelFunc
 	stopped chan struct{} // closed when the scheduler has ended
 
+	advertiserToken string
+
 	mu      sync.Mutex
 	state   state
-	changed chan struct{} // closed and replaced at each change, to wake the scheduler
+	rate    FaultRate
+	recent  map[string][]time.Time // the calls that count against each API's limit
+	changed chan struct{}          // closed and replaced at each change, to wake the scheduler
 }
 
 // New starts a sandbox, with the state of its file if there is one. Close it.
@@ -58,8 +64,12 @@ func New(cfg Config) (*Sandbox, error) {
 		return nil, errors.New("the sandbox needs an access token to ask for: set Config.Token")
 	}
 	s := &Sandbox{
-		clock:   cfg.Clock,
-		token:   cfg.Token,
+		clock: cfg.Clock,
+		token: cfg.Token,
+
+		advertiserToken: cfg.AdvertiserToken,
+
+		recent:  map[string][]time.Time{},
 		log:     cfg.Log,
 		file:    stateFile{path: cfg.StateFile},
 		client:  newClient(),
@@ -111,6 +121,9 @@ func (s *Sandbox) Close() error {
 // Publisher is the one publisher account of this CJ: its company id and its
 // promotional property.
 func (s *Sandbox) Publisher() (cid, pid string) { return publisherCID, publisherPID }
+
+// Advertiser is the brand's own account.
+func (s *Sandbox) Advertiser() (cid string) { return advertiserCID }
 
 // Ads is the catalogue: what the publisher may promote.
 func (s *Sandbox) Ads() []Ad { return catalogue() }

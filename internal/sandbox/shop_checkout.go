@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"linkledger/internal/money"
+	"linkledger/internal/sandbox/commission"
 )
 
 // readOrder reads the form of a product page: sku and quantity, each as often
@@ -70,9 +71,9 @@ func readBuyer(field func(string) string) (b Buyer, err error) {
 	switch field("customer") {
 	case "":
 	case "new":
-		b.CustStatus = custNew
+		b.CustStatus = commission.CustNew
 	case "returning":
-		b.CustStatus = custReturn
+		b.CustStatus = commission.CustReturn
 	default:
 		return b, invalid("We can't tell whether you are new here. Please go back and try again.")
 	}

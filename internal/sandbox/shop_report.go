@@ -38,7 +38,7 @@ func (s *Sandbox) reportSale(r *http.Request, order Order) error {
 
 // conversionQuery is the call's parameters in CJ's order.
 func conversionQuery(order Order) string {
-	query := "CID=" + advertiserCID + "&TYPE=" + actionTracker + "&METHOD=S2S" +
+	query := "CID=" + advertiserCID + "&TYPE=" + trackers()[0].ID + "&METHOD=S2S" +
 		"&CJEVENT=" + url.QueryEscape(order.CJEvent) +
 		"&eventTime=" + url.QueryEscape(order.Time.Format(time.RFC3339)) +
 		"&OID=" + url.QueryEscape(order.ID) +

@@ -11,6 +11,8 @@ import (
 	"slices"
 	"strconv"
 	"time"
+
+	"linkledger/internal/sandbox/commission"
 )
 
 // stateVersion is the form of the file; another one is refused, not guessed.
@@ -91,7 +93,24 @@ func (f stateFile) load() (state, error) {
 		return state{}, fmt.Errorf("the sandbox's state in %s has version %d, this program knows %d: move the file away to start afresh",
 			f.path, st.Version, stateVersion)
 	}
+	st.complete()
 	return st, nil
+}
+
+// complete gives rows of an older file what they had not yet: they were all of
+// the standard cycle.
+func (st *state) complete() {
+	for i := range st.Commissions {
+		row := &st.Commissions[i]
+		if row.Tracker.ID != "" {
+			continue
+		}
+		row.Tracker, row.Type = trackers()[0], commission.ItemSale
+		row.Validation = row.Tracker.Validation()
+		if len(row.Items) == 0 {
+			row.Type = commission.SimpleSale
+		}
+	}
 }
 
 // save replaces the file as a whole, so that a crash leaves the old or the new

@@ -21,8 +21,9 @@ import (
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 const (
-	token = "a-test-token"
-	sid   = "k3v9q2m8x1c7z5t0w4aab2cd"
+	token           = "a-test-token"
+	advertiserToken = "a-brand's-token"
+	sid             = "k3v9q2m8x1c7z5t0w4aab2cd"
 	// patience is how long a test waits for what must happen at once.
 	patience = 10 * time.Second
 )
@@ -46,7 +47,7 @@ func newWorld(t *testing.T) *world { return openWorld(t, clock.NewFake(start), "
 
 func openWorld(t *testing.T, c *clock.Virtual, stateFile string) *world {
 	t.Helper()
-	box, err := sandbox.New(sandbox.Config{Clock: c, StateFile: stateFile, Token: token})
+	box, err := sandbox.New(sandbox.Config{Clock: c, StateFile: stateFile, Token: token, AdvertiserToken: advertiserToken})
 	if err != nil {
 		t.Fatal(err)
 	}

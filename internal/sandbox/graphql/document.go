@@ -1,10 +1,9 @@
 // Package graphql reads the part of the GraphQL query language that clients
-// of an affiliate network's reporting API send: one query operation with
-// variables, aliases, arguments and nested selections.
+// of an affiliate network's APIs send: one query or mutation with variables,
+// aliases, arguments and nested selections; and it writes the answers.
 //
 // It must not know any schema: which fields and arguments exist is for the
-// caller to say. Fragments, directives, mutations and input objects are
-// refused with words.
+// caller to say. Fragments and directives are refused with words.
 //
 // Source of the grammar: GraphQL specification, October 2021, sections 2
 // (Language) and 6.1.2 (Coercing Variable Values).
@@ -12,8 +11,9 @@ package graphql
 
 import "fmt"
 
-// Document is one parsed query operation.
+// Document is one parsed operation.
 type Document struct {
+	Operation  string // "query" or "mutation"
 	Variables  []VariableDefinition
 	Selections []Field
 }
@@ -35,7 +35,8 @@ type Field struct {
 }
 
 // Argument is a named value given to a field. Value is nil (null), bool,
-// string, Number, Enum, []any, or, before Bind, Variable.
+// string, Number, Enum, []any, map[string]any, or, before Bind, Variable. In
+// the values of variables, numbers are json.Number.
 type Argument struct {
 	Name  string
 	Value any
@@ -128,6 +129,18 @@ func (b binder) value(v any) (value any, given bool, err error) {
 			list = append(list, value)
 		}
 		return list, true, nil
+	case map[string]any:
+		object := make(map[string]any, len(v))
+		for name, item := range v {
+			value, given, err := b.value(item)
+			if err != nil {
+				return nil, false, err
+			}
+			if given {
+				object[name] = value
+			}
+		}
+		return object, true, nil
 	}
 	return v, true, nil
 }

@@ -1,7 +1,10 @@
 package graphql_test
 
 import (
+	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 
@@ -56,7 +59,7 @@ func TestParseRefuses(t *testing.T) {
 		"{":                                "expected a field",
 		"{}":                               "expected a field",
 		"{a} {b}":                          "nothing after the operation",
-		"mutation {a}":                     "only a query",
+		"subscription {a}":                 "only a query or a mutation",
 		"fragment F on T {a}":              "only a query",
 		"{...F}":                           "fragments are not understood",
 		"{a @skip(if: true)}":              "directives and fragments are not understood",
@@ -64,7 +67,8 @@ func TestParseRefuses(t *testing.T) {
 		"{a(b)}":                           "expected \":\"",
 		"{a(b: )}":                         "expected a value",
 		"{a(b: 1, b: 2)}":                  "given twice",
-		"{a(b: {c: 1})}":                   "input objects",
+		"{a(b: {c: 1, c: 2})}":             "given twice",
+		"{a(b: {1: 2})}":                   "a field of the object",
 		"{a(b: \"x)}":                      "not closed",
 		"{a(b: \"x\n\")}":                  "line 1 column 7: the text is not closed on its line",
 		`{a(b: "\q")}`:                     "unknown escape",
@@ -108,8 +112,8 @@ func TestBindRefuses(t *testing.T) {
 // TestWhatIsWrittenIsRead writes random documents and reads them back.
 func TestWhatIsWrittenIsRead(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		want := graphql.Document{Selections: fields(3).Draw(t, "fields")}
-		source := write(want.Selections)
+		want := graphql.Document{Operation: rapid.SampledFrom([]string{"query", "mutation"}).Draw(t, "operation"), Selections: fields(3).Draw(t, "fields")}
+		source := want.Operation + " " + write(want.Selections)
 		got, err := graphql.Parse(source)
 		if err != nil {
 			t.Fatalf("Parse(%s): %v", source, err)
@@ -140,7 +144,7 @@ func fields(depth int) *rapid.Generator[[]graphql.Field] {
 
 func value(depth int) *rapid.Generator[any] {
 	return rapid.Custom(func(t *rapid.T) any {
-		switch rapid.IntRange(0, 5).Draw(t, "kind") {
+		switch rapid.IntRange(0, 6).Draw(t, "kind") {
 		case 0:
 			return nil
 		case 1:
@@ -154,6 +158,9 @@ func value(depth int) *rapid.Generator[any] {
 				list := []any{}
 				return append(list, rapid.SliceOfN(value(depth-1), 0, 3).Draw(t, "list")...)
 			}
+		}
+		if depth > 0 && rapid.Bool().Draw(t, "object") {
+			return rapid.MapOfN(names, value(depth-1), 0, 3).Draw(t, "fields")
 		}
 		return rapid.StringMatching("[ -~é世\t\"\\\\\n]{0,12}").Draw(t, "text")
 	})
@@ -194,6 +201,12 @@ func writeValue(v any) string {
 			b.WriteString(writeValue(item) + " ")
 		}
 		return "[" + b.String() + "]"
+	case map[string]any:
+		var b strings.Builder
+		for _, name := range slices.Sorted(maps.Keys(v)) {
+			b.WriteString(name + ": " + writeValue(v[name]) + " ")
+		}
+		return "{" + b.String() + "}"
 	}
 	return fmt.Sprint(v)
 }
@@ -213,4 +226,46 @@ func FuzzParse(f *testing.F) {
 			t.Fatalf("Parse(%q) read a query without braces", source)
 		}
 	})
+}
+
+func TestAnswerIsWrittenAsAsked(t *testing.T) {
+	object := graphql.Object{{"b", "a \"quote\" <é>"}, {"a", int64(-3)}, {"n", nil}, {"yes", true}, {"list", []graphql.Object{{{"x", 1}}, {}}}, {"other", []string{"z"}}}
+	text, err := json.Marshal(graphql.Answer{Data: &object})
+	if err != nil {
+		t.Fatal(err)
+	}
+	const want = `{"data":{"b":"a \"quote\" \u003cé\u003e","a":-3,"n":null,"yes":true,"list":[{"x":1},{}],"other":["z"]}}`
+	if string(text) != want {
+		t.Fatalf("answer = %s, want %s", text, want)
+	}
+}
+
+func TestSchemaAnswersByOperation(t *testing.T) {
+	echo := func(f graphql.Field) (any, error) {
+		if f.Name != "echo" {
+			return nil, graphql.ErrUndefined
+		}
+		return fmt.Sprint(f.Arguments), nil
+	}
+	schema := graphql.Schema{"query": echo}
+	for body, want := range map[string]string{
+		`{echo(a: {b: [1 {c: "d"}]})}`:                                          `{"echo":"[{a map[b:[1 map[c:d]]]}]"}`,
+		`{"query":"query($a: In) {echo(a: $a)}","variables":{"a":{"n":10.10}}}`: `{"echo":"[{a map[n:10.10]}]"}`,
+		`mutation {echo}`: "! Invalid Syntax: there is no mutation here",
+		`{other}`:         "! Validation error: Field 'other' in type 'Query' is undefined",
+		`{`:               "! Invalid Syntax: line 1",
+		`[1]`:             "! Invalid Syntax: the body is no JSON object",
+	} {
+		object, err := schema.Answer([]byte(body))
+		if refused, ok := strings.CutPrefix(want, "! "); ok {
+			if err == nil || !strings.HasPrefix(err.Error(), refused) {
+				t.Errorf("%s = %v, want %s", body, err, refused)
+			}
+			continue
+		}
+		text, _ := object.MarshalJSON()
+		if err != nil || string(text) != want {
+			t.Errorf("%s = %s %v, want %s", body, text, err, want)
+		}
+	}
 }

@@ -3,7 +3,7 @@ package graphql
 // maxDepth bounds nesting, so that no query can exhaust the stack.
 const maxDepth = 20
 
-// Parse reads one query operation, named or bare.
+// Parse reads one operation, named or bare.
 func Parse(source string) (Document, error) {
 	p := &parser{lexer: lexer{source: source}}
 	if err := p.advance(); err != nil {
@@ -72,9 +72,10 @@ func (p *parser) enter() error {
 }
 
 func (p *parser) document() (doc Document, err error) {
+	doc.Operation = "query"
 	if p.token.kind == name {
-		if p.token.value != "query" {
-			return doc, p.lexer.errorf(p.token.at, "only a query is understood here, not %q", p.token.value)
+		if doc.Operation = p.token.value; doc.Operation != "query" && doc.Operation != "mutation" {
+			return doc, p.lexer.errorf(p.token.at, "only a query or a mutation is understood here, not %q", p.token.value)
 		}
 		if err := p.advance(); err != nil {
 			return doc, err

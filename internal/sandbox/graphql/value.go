@@ -23,7 +23,7 @@ func (p *parser) value(variables bool) (any, error) {
 		v, err := p.name("a variable's name")
 		return Variable(v), err
 	case p.at("{"):
-		return nil, p.lexer.errorf(t.at, "input objects are not understood here")
+		return p.object(variables)
 	}
 	return nil, p.unexpected("%s", "a value")
 }
@@ -39,6 +39,30 @@ func (p *parser) list(variables bool) (any, error) {
 			return nil, err
 		}
 		out = append(out, v)
+	}
+	return out, p.advance()
+}
+
+func (p *parser) object(variables bool) (any, error) {
+	if err := p.advance(); err != nil {
+		return nil, err
+	}
+	out := map[string]any{}
+	for !p.at("}") {
+		at := p.token.at
+		field, err := p.name("a field of the object")
+		if err != nil {
+			return nil, err
+		}
+		if _, twice := out[field]; twice {
+			return nil, p.lexer.errorf(at, "field %q is given twice", field)
+		}
+		if err := p.expect(":"); err != nil {
+			return nil, err
+		}
+		if out[field], err = p.value(variables); err != nil {
+			return nil, err
+		}
 	}
 	return out, p.advance()
 }
