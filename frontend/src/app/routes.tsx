@@ -3,6 +3,7 @@ import {
   IconBook2,
   IconChartBar,
   IconCoins,
+  IconGitCompare,
   IconLink,
   IconSettings,
   IconTag,
@@ -20,6 +21,7 @@ import { MembersScreen } from '../features/members/members-screen';
 import { OffersScreen } from '../features/offers/offers-screen';
 import { PaymentsScreen } from '../features/payments/payments-screen';
 import { PayoutRulesScreen } from '../features/payout-rules/payout-rules-screen';
+import { ReconciliationScreen } from '../features/reconciliation/reconciliation-screen';
 import { SalesTrackingScreen } from '../features/sales-tracking/sales-tracking-screen';
 import { SettingsScreen } from '../features/settings/settings-screen';
 import { StatementScreen } from '../features/statement/statement-screen';
@@ -48,6 +50,7 @@ export const routeGroups: readonly (readonly ScreenRoute[])[] = [
   ],
   [
     { path: '/payments', label: 'Payments', icon: IconCoins, screen: PaymentsScreen },
+    { path: '/reconciliation', label: 'Reconciliation', icon: IconGitCompare, screen: ReconciliationScreen },
     { path: '/books', label: 'Books', icon: IconBook2, screen: BooksScreen },
   ],
   [{ path: '/test-purchase', label: 'Test purchase', icon: IconTestPipe, screen: TestPurchaseScreen }],

@@ -16,9 +16,11 @@ interface DataTableRowProps<Row> {
   copy?: (row: Row) => string;
   selected?: boolean;
   onSelect?: () => void;
+  /** Further keys of a focused row; true when it took one. */
+  onKey?: (row: Row, key: string) => boolean;
 }
 
-/** A row: Enter opens it, Space selects it, the arrow keys go to its neighbours. */
+/** A row: Enter opens it, Space selects it, the arrow keys (and j, k) go to its neighbours. */
 export function DataTableRow<Row>({
   row,
   columns,
@@ -28,6 +30,7 @@ export function DataTableRow<Row>({
   copy,
   selected,
   onSelect,
+  onKey,
 }: DataTableRowProps<Row>) {
   const onKeyDown = (event: KeyboardEvent<HTMLTableRowElement>) => {
     if (event.target !== event.currentTarget) return;
@@ -43,16 +46,21 @@ export function DataTableRow<Row>({
         (onSelect ?? (() => onOpen?.(row)))();
         return true;
       case 'ArrowDown':
+      case 'j':
         return focusRow(event.currentTarget, 'nextElementSibling');
       case 'ArrowUp':
+      case 'k':
         return focusRow(event.currentTarget, 'previousElementSibling');
-      case 'c':
-        if (!copy || !(event.ctrlKey || event.metaKey)) return false;
-        void copyAndSay(copy(row));
-        return true;
       default:
-        return false;
+        return other(event);
     }
+  };
+  const other = (event: KeyboardEvent): boolean => {
+    if (event.altKey) return false;
+    if (!event.ctrlKey && !event.metaKey) return onKey?.(row, event.key) ?? false;
+    if (!copy || event.key !== 'c') return false;
+    void copyAndSay(copy(row));
+    return true;
   };
   const reachable = onOpen !== undefined || onSelect !== undefined;
   return (

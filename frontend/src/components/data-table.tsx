@@ -34,6 +34,8 @@ interface DataTableProps<Row> {
   selection?: Selection;
   /** What Ctrl+C (⌘C) on a focused row copies. */
   copy?: (row: Row) => string;
+  /** Further keys of a focused row; true when it took one. */
+  onKey?: (row: Row, key: string) => boolean;
   sort?: Sort;
   /** Rows drawn at first; a long list is drawn in steps. */
   step?: number;
@@ -97,6 +99,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
               open={props.openId === rowId(row)}
               onOpen={props.onOpen}
               copy={props.copy}
+              onKey={props.onKey}
               selected={selection?.ids.has(rowId(row))}
               onSelect={selection && (() => selection.onChange(toggled(selection.ids, rowId(row))))}
             />

@@ -1,0 +1,150 @@
+import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { useState } from 'react';
+
+import type { AppError } from '../lib/app-error';
+import type { desktop } from '../wailsjs/go/models';
+import { FormProblem } from './form-problem';
+import styles from './table-mapping.module.css';
+
+const dayForms = [
+  { value: 'ymd', label: 'Year first: 2026-11-22' },
+  { value: 'dmy', label: 'Day first: 22.11.2026' },
+  { value: 'mdy', label: 'Month first: 11/22/2026' },
+];
+
+interface TableMappingProps {
+  table: desktop.TableView;
+  /** Offered where the file names none. */
+  currency: string;
+  verb: string;
+  pending: boolean;
+  error: AppError | null;
+  onSend: (form: desktop.TableForm) => void;
+  onBack: () => void;
+}
+
+/** Says which column of somebody else's file is what, beside its first rows. */
+export function TableMapping({
+  table,
+  currency,
+  verb,
+  pending,
+  error,
+  onSend,
+  onBack,
+}: TableMappingProps) {
+  const [columns, setColumns] = useState<Record<string, string>>(() =>
+    Object.fromEntries(table.mapping.map(({ label, value }) => [label, value])),
+  );
+  const [dayForm, setDayForm] = useState(table.dayForm || 'ymd');
+  const [money, setMoney] = useState(currency);
+  const missing = table.needed.filter((field) => !columns[field]);
+  const send = () =>
+    onSend({
+      id: table.id,
+      mapping: Object.entries(columns)
+        .filter(([, column]) => column !== '')
+        .map(([label, value]) => ({ label, value })),
+      dayForm,
+      currency: money.trim().toUpperCase(),
+    });
+  return (
+    <form
+      className={styles.mapping}
+      aria-label={`Columns of ${table.name}`}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (missing.length === 0) send();
+      }}
+    >
+      {table.problems.length > 0 && (
+        <ul className={styles.problems}>
+          {table.problems.map((problem) => (
+            <li key={problem}>{problem}</li>
+          ))}
+        </ul>
+      )}
+      <div className={styles.fields}>
+        {table.fields.map((field) => (
+          <NativeSelect
+            key={field.value}
+            label={field.label}
+            description={field.hint}
+            required={table.needed.includes(field.value)}
+            error={error?.fields[field.value]}
+            data={['', ...table.columns].map((column) => ({
+              value: column,
+              label: column || (table.needed.includes(field.value) ? 'Choose a column' : 'Not in this file'),
+            }))}
+            value={columns[field.value] ?? ''}
+            onChange={(event) => setColumns({ ...columns, [field.value]: event.currentTarget.value })}
+          />
+        ))}
+        <NativeSelect
+          label="How days are written"
+          data={dayForms}
+          value={dayForm}
+          onChange={(event) => setDayForm(event.currentTarget.value)}
+        />
+        {!columns.currency && (
+          <TextInput
+            label="Currency of the amounts"
+            description="Where the file does not name one."
+            maxLength={3}
+            error={error?.fields.currency}
+            value={money}
+            onChange={(event) => setMoney(event.currentTarget.value)}
+          />
+        )}
+      </div>
+      <div className={styles.sample}>
+        <table>
+          <caption>The first rows of the file</caption>
+          <thead>
+            <tr>
+              {table.columns.map((column) => (
+                <th key={column} scope="col" data-used={used(columns, column) || undefined}>
+                  {column}
+                  {used(columns, column) && (
+                    <span className={styles.as}>
+                      {table.fields.find((field) => columns[field.value] === column)?.label}
+                    </span>
+                  )}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {table.sample.map((row, line) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: the file's own order, which does not change
+              <tr key={line}>
+                {table.columns.map((column, index) => (
+                  <td key={column} data-used={used(columns, column) || undefined}>
+                    {row[index]}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {!error?.hasFields && <FormProblem error={error} />}
+      <div className={styles.buttons}>
+        <span className="dim">
+          {missing.length > 0 &&
+            `Still to choose: ${missing
+              .map((field) => table.fields.find((one) => one.value === field)?.label ?? field)
+              .join(', ')}`}
+        </span>
+        <Button onClick={onBack}>Back</Button>
+        <Button type="submit" variant="filled" loading={pending} disabled={missing.length > 0}>
+          {verb}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function used(columns: Record<string, string>, column: string): boolean {
+  return Object.values(columns).includes(column);
+}

@@ -1,0 +1,100 @@
+import { Button, Kbd, Textarea } from '@mantine/core';
+import { useState } from 'react';
+import { useLocation } from 'wouter';
+
+import { Facts } from '../../components/facts';
+import { Section } from '../../components/section';
+import { SidePanel } from '../../components/side-panel';
+import { useFormat } from '../../lib/use-format';
+import type { desktop } from '../../wailsjs/go/models';
+import { labelOf } from './case-table';
+import styles from './cases.module.css';
+import type { CaseDecider } from './use-decision';
+
+interface CasePanelProps {
+  row: desktop.CaseRow;
+  outcomes: desktop.OutcomeChoice[];
+  decision: CaseDecider;
+  onClose: () => void;
+}
+
+const sides = [
+  { key: 'cj', title: 'CJ', id: 'Action', absent: 'CJ does not list this sale.' },
+  { key: 'postback', title: 'Postback', id: 'Report', absent: 'No postback told of this sale.' },
+  { key: 'shop', title: 'Shop', id: 'Order', absent: 'It is not among the orders that were read in.' },
+] as const;
+
+/** One sale: what each source has of it, why it stands here, and what was decided. */
+export function CasePanel({ row, outcomes, decision, onClose }: CasePanelProps) {
+  const { dateTime, money } = useFormat();
+  const [note, setNote] = useState(row.note);
+  const [, go] = useLocation();
+  const dirty = note !== row.note;
+  return (
+    <SidePanel
+      title={row.orderId ? `Order ${row.orderId}` : 'Sale without an order id'}
+      onClose={onClose}
+      dirty={dirty}
+      problem={decision.error}
+      footer={
+        <div className={styles.choices}>
+          {outcomes.map((outcome) => (
+            <Button
+              key={outcome.value}
+              title={outcome.hint}
+              variant={row.outcome === outcome.value ? 'filled' : 'default'}
+              loading={decision.pending}
+              onClick={() => decision.decide([row.key], outcome, note.trim(), () => setNote(note.trim()))}
+              rightSection={outcome.key && <Kbd size="xs">{outcome.key}</Kbd>}
+            >
+              {outcome.label}
+            </Button>
+          ))}
+        </div>
+      }
+    >
+      <p className={styles.why}>{row.why}</p>
+      {sides.map(({ key, title, id, absent }) => {
+        const side = row[key];
+        return (
+          <Section key={key} title={title} aside={side.has ? money(side.amount) : undefined}>
+            {side.has ? (
+              <Facts
+                dense
+                facts={[
+                  { label: id, value: <span className="mono">{side.id}</span> },
+                  { label: 'Day', value: side.day },
+                  ...(key === 'shop' ? [] : [{ label: 'Commission', value: money(side.commission) }]),
+                  ...(side.status ? [{ label: 'Status', value: side.status }] : []),
+                ]}
+              />
+            ) : (
+              <p className="dim">{absent}</p>
+            )}
+          </Section>
+        );
+      })}
+      <Section
+        title="Decision"
+        aside={row.outcome ? labelOf(outcomes, row.outcome) : 'Nobody has decided yet'}
+      >
+        {row.decidedAt && <p className="dim">{dateTime(row.decidedAt)}</p>}
+        <Textarea
+          label="Note"
+          description="Kept with the decision, for whoever asks later."
+          autosize
+          minRows={2}
+          maxLength={500}
+          data-autofocus
+          value={note}
+          onChange={(event) => setNote(event.currentTarget.value)}
+        />
+      </Section>
+      {row.conversionId && (
+        <Button mt={16} onClick={() => go(`/conversions?open=${row.conversionId}`)}>
+          Open the conversion
+        </Button>
+      )}
+    </SidePanel>
+  );
+}

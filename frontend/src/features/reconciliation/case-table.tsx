@@ -1,0 +1,108 @@
+import { type Column, DataTable, type Selection } from '../../components/data-table';
+import { NotSynced } from '../../components/marks';
+import { moneyColumn } from '../../components/money-column';
+import { Term } from '../../components/term';
+import { useWorkspace } from '../../lib/api/workspace';
+import type { Format } from '../../lib/format';
+import { commonCurrency } from '../../lib/money';
+import { useFormat } from '../../lib/use-format';
+import type { desktop } from '../../wailsjs/go/models';
+import styles from './cases.module.css';
+
+interface CaseTableProps {
+  rows: desktop.CaseRow[];
+  outcomes: desktop.OutcomeChoice[];
+  openKey?: string;
+  onOpen: (key: string) => void;
+  onKey: (row: desktop.CaseRow, key: string) => boolean;
+  selection: Selection;
+}
+
+/** Sales as the three sources have them, side by side. */
+export function CaseTable({ rows, outcomes, openKey, onOpen, onKey, selection }: CaseTableProps) {
+  const format = useFormat();
+  const now = useWorkspace().data?.now ?? '';
+  const columns: Column<desktop.CaseRow>[] = [
+    { key: 'day', head: 'Day', cell: (row) => <span className="num">{format.shortDay(row.day, now)}</span> },
+    {
+      key: 'order',
+      head: <Term explanation="The shop’s own number of the order.">Order id</Term>,
+      cell: (row) =>
+        row.orderId ? <span className="mono">{row.orderId}</span> : <span className="dim">–</span>,
+    },
+    {
+      key: 'member',
+      wide: true,
+      head: 'Member',
+      cell: (row) => row.memberName || <span className="dim">–</span>,
+    },
+    side('cj', 'CJ', rows, format),
+    side('postback', 'Postback', rows, format),
+    side('shop', 'Shop', rows, format),
+    {
+      ...moneyColumn({ key: 'difference', title: 'Difference', rows, amount: (row) => row.difference, format }),
+      wide: true,
+    },
+    {
+      key: 'by',
+      head: (
+        <Term explanation="What says that these are one sale, and how sure that is.">Matched by</Term>
+      ),
+      cell: (row) =>
+        row.by ? (
+          <span className="num">
+            {row.by} <span className="dim">{row.confidence} %</span>
+          </span>
+        ) : (
+          <span className="dim">–</span>
+        ),
+    },
+    {
+      key: 'outcome',
+      head: 'Decision',
+      cell: (row) => (
+        <span className={styles.outcome}>
+          {row.outcome ? labelOf(outcomes, row.outcome) : <span className="dim">–</span>}
+          {row.outcome && <NotSynced synced={row.synced} compact />}
+        </span>
+      ),
+    },
+  ];
+  return (
+    <DataTable
+      label="Sales"
+      columns={columns}
+      rows={rows}
+      rowId={(row) => row.key}
+      rowName={(row) => `Order ${row.orderId || 'without id'}, ${row.day}`}
+      openId={openKey}
+      onOpen={(row) => onOpen(row.key)}
+      onKey={onKey}
+      selection={selection}
+      step={1000}
+    />
+  );
+}
+
+/** A source's amount; a dash where it does not have the sale. */
+function side(
+  key: 'cj' | 'postback' | 'shop',
+  title: string,
+  rows: desktop.CaseRow[],
+  format: Format,
+): Column<desktop.CaseRow> {
+  const currency = commonCurrency(rows.filter((row) => row[key].has).map((row) => row[key].amount));
+  return {
+    key,
+    head: currency ? `${title} (${currency})` : title,
+    numeric: true,
+    cell: (row) => {
+      if (!row[key].has) return <span className="dim">–</span>;
+      return currency ? format.amount(row[key].amount) : format.money(row[key].amount);
+    },
+  };
+}
+
+export function labelOf(outcomes: desktop.OutcomeChoice[], value: string): string {
+  return outcomes.find((outcome) => outcome.value === value)?.label ?? value;
+}

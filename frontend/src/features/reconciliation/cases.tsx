@@ -1,0 +1,125 @@
+import { Button, TextInput } from '@mantine/core';
+import { useState } from 'react';
+
+import { Chips } from '../../components/chips';
+import { Empty } from '../../components/empty';
+import { FormProblem } from '../../components/form-problem';
+import { LoadingLines } from '../../components/loading';
+import { Problem } from '../../components/problem';
+import { useFormat } from '../../lib/use-format';
+import type { desktop } from '../../wailsjs/go/models';
+import { CaseTable } from './case-table';
+import styles from './cases.module.css';
+import { DecideCases } from './decide-cases';
+import { KeysHelp } from './keys-help';
+import type { CaseList, Decided } from './use-case-list';
+
+const decidedOptions: readonly { value: Decided; label: string }[] = [
+  { value: '', label: 'All' },
+  { value: 'no', label: 'To decide' },
+  { value: 'yes', label: 'Decided' },
+];
+
+interface CasesProps {
+  bucket: desktop.BucketView;
+  list: CaseList;
+  openKey?: string;
+  onOpen: (key: string) => void;
+}
+
+/** The sales of one bucket, with what can be decided about them by keys, one by one or together. */
+export function Cases({ bucket, list, openKey, onOpen }: CasesProps) {
+  const { count } = useFormat();
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [all, setAll] = useState(false);
+  const [help, setHelp] = useState(false);
+  const { query, rows, total, outcomes, decision } = list;
+
+  const listed = rows.filter((row) => chosen.has(row.key));
+  const choose = (keys: ReadonlySet<string>) => {
+    setAll(false);
+    setChosen(keys);
+  };
+  const onKey = (row: desktop.CaseRow, key: string): boolean => {
+    const outcome = outcomes.find((one) => one.key === key);
+    if (outcome) decision.decide([row.key], outcome, row.note);
+    else if (key === 'n') onOpen(row.key);
+    else if (key === 'u') decision.undo();
+    else if (key === '?') setHelp(!help);
+    else return false;
+    return true;
+  };
+  return (
+    <>
+      <p className={styles.advice}>
+        <strong>{bucket.label}.</strong> {bucket.means} <span className="dim">{bucket.advice}</span>
+      </p>
+      <div className={styles.filters}>
+        <Chips label="Decided" options={decidedOptions} value={list.decided} onChange={list.setDecided} />
+        <TextInput
+          aria-label="Search in order, member or click id"
+          placeholder="Order, member or click id"
+          w={220}
+          value={list.text}
+          onChange={(event) => list.setText(event.currentTarget.value)}
+        />
+        <Button size="compact-sm" variant="subtle" aria-expanded={help} onClick={() => setHelp(!help)}>
+          Keys
+        </Button>
+      </div>
+      {help && <KeysHelp outcomes={outcomes} />}
+      {listed.length > 0 ? (
+        <DecideCases
+          chosen={all ? total : listed.length}
+          all={all}
+          total={total}
+          outcomes={outcomes}
+          decision={decision}
+          onAll={() => setAll(true)}
+          onClear={() => choose(new Set())}
+          onDecide={(outcome, note) =>
+            decision.decide(
+              all ? { ...list.filter, offset: 0, limit: 0 } : listed.map((row) => row.key),
+              outcome,
+              note,
+              () => choose(new Set()),
+            )
+          }
+        />
+      ) : (
+        <FormProblem error={decision.error} />
+      )}
+      {query.isError && <Problem error={query.error} onRetry={() => void query.refetch()} />}
+      {!query.data && !query.isError && <LoadingLines lines={6} />}
+      {query.data && rows.length === 0 && (
+        <Empty>
+          {list.decided || list.text ? 'None match these filters.' : 'Nothing of this kind in these days.'}
+        </Empty>
+      )}
+      {rows.length > 0 && (
+        <>
+          <CaseTable
+            rows={rows}
+            outcomes={outcomes}
+            openKey={openKey}
+            onOpen={onOpen}
+            onKey={onKey}
+            selection={{ ids: chosen, onChange: choose }}
+          />
+          <div className={styles.foot}>
+            {count(rows.length)} of {count(total)}
+            {query.hasNextPage && (
+              <Button
+                size="compact-xs"
+                loading={query.isFetchingNextPage}
+                onClick={() => void query.fetchNextPage()}
+              >
+                Show more
+              </Button>
+            )}
+          </div>
+        </>
+      )}
+    </>
+  );
+}
