@@ -24,15 +24,7 @@ interface TableMappingProps {
 }
 
 /** Says which column of somebody else's file is what, beside its first rows. */
-export function TableMapping({
-  table,
-  currency,
-  verb,
-  pending,
-  error,
-  onSend,
-  onBack,
-}: TableMappingProps) {
+export function TableMapping({ table, currency, verb, pending, error, onSend, onBack }: TableMappingProps) {
   const [columns, setColumns] = useState<Record<string, string>>(() =>
     Object.fromEntries(table.mapping.map(({ label, value }) => [label, value])),
   );

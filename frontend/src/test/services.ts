@@ -13,6 +13,7 @@ import { practice, workspace } from './fixture/workspace';
 import { cashService } from './service/cash';
 import { cjService } from './service/cj';
 import { conversionsService } from './service/conversions';
+import { reconciliationService } from './service/reconciliation';
 import { rulesService } from './service/rules';
 
 /** A workspace in memory that answers like the Go side; a test replaces what it is about. */
@@ -191,6 +192,7 @@ export function services(
       SetStatus: async (id, status) => Object.assign(one(state.links, id), { status }),
     },
     Conversions: conversionsService(full),
+    Reconciliation: reconciliationService(full),
     Rules: rulesService(full),
     Reports: {
       SalesTracking: async () => (full ? salesTracking() : { ...salesTracking(), totals: [], rows: [] }),

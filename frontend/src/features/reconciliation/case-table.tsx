@@ -40,14 +40,18 @@ export function CaseTable({ rows, outcomes, openKey, onOpen, onKey, selection }:
     side('postback', 'Postback', rows, format),
     side('shop', 'Shop', rows, format),
     {
-      ...moneyColumn({ key: 'difference', title: 'Difference', rows, amount: (row) => row.difference, format }),
+      ...moneyColumn({
+        key: 'difference',
+        title: 'Difference',
+        rows,
+        amount: (row) => row.difference,
+        format,
+      }),
       wide: true,
     },
     {
       key: 'by',
-      head: (
-        <Term explanation="What says that these are one sale, and how sure that is.">Matched by</Term>
-      ),
+      head: <Term explanation="What says that these are one sale, and how sure that is.">Matched by</Term>,
       cell: (row) =>
         row.by ? (
           <span className="num">

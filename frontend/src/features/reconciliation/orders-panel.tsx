@@ -36,7 +36,12 @@ export function OrdersPanel({ onClose }: { onClose: () => void }) {
       },
     });
   return (
-    <SidePanel wide={table !== undefined} title="The shop’s orders" onClose={onClose} dirty={table !== undefined}>
+    <SidePanel
+      wide={table !== undefined}
+      title="The shop’s orders"
+      onClose={onClose}
+      dirty={table !== undefined}
+    >
       {table ? (
         <>
           <p className={styles.intro}>
@@ -69,9 +74,9 @@ export function OrdersPanel({ onClose }: { onClose: () => void }) {
         <>
           {done && <Done imported={done} />}
           <p className={styles.intro}>
-            A CSV file of orders from the shop: in Shopify “Orders › Export”, in WooCommerce “Orders › Export”.
-            Only order number, time, amount, refund, coupon and status are kept; names and addresses are not
-            read in.
+            A CSV file of orders from the shop: in Shopify “Orders › Export”, in WooCommerce “Orders ›
+            Export”. Only order number, time, amount, refund, coupon and status are kept; names and addresses
+            are not read in.
           </p>
           <Button variant="filled" loading={open.isPending} onClick={choose}>
             Choose a file

@@ -56,7 +56,12 @@ it('decides by a key on the row that has the focus, and takes it back by another
   row().focus();
   fireEvent.keyDown(row(), { key: 'r' });
   await waitFor(() => expect(row().textContent).toContain('Restate at CJ'));
-  expect(decide).toHaveBeenCalledExactlyOnceWith({ runId: 'run-1', outcome: 'restate', note: '', keys: ['1003'] });
+  expect(decide).toHaveBeenCalledExactlyOnceWith({
+    runId: 'run-1',
+    outcome: 'restate',
+    note: '',
+    keys: ['1003'],
+  });
   fireEvent.keyDown(row(), { key: 'u' });
   await waitFor(() => expect(row().textContent).not.toContain('Restate at CJ'));
 });

@@ -21,7 +21,12 @@ export function Ties({ ties }: { ties: desktop.TieView[] }) {
                   {tie.ok ? (
                     <IconCheck size={14} className={styles.good} role="img" aria-label="Ties:" />
                   ) : (
-                    <IconAlertTriangle size={14} className={styles.bad} role="img" aria-label="Does not tie:" />
+                    <IconAlertTriangle
+                      size={14}
+                      className={styles.bad}
+                      role="img"
+                      aria-label="Does not tie:"
+                    />
                   )}
                 </td>
                 <th scope="row">

@@ -4,8 +4,7 @@ import { usd } from '../fixture/money';
 import { cases, ordersTable, reconciliationOptions, reconciliationRun } from '../fixture/reconciliation';
 
 /** Reconciliation in memory. */
-export function reconciliationService(kind: 'full' | 'empty'): Services['Reconciliation'] {
-  const full = kind === 'full';
+export function reconciliationService(full: boolean): Services['Reconciliation'] {
   const state = {
     cases: full ? cases() : [],
     options: reconciliationOptions(),
@@ -15,7 +14,8 @@ export function reconciliationService(kind: 'full' | 'empty'): Services['Reconci
   const run = () => {
     const view = reconciliationRun();
     if (!full) view.sources = view.sources.map((source) => ({ ...source, rows: 0, total: usd(0), asOf: '' }));
-    const decided = (bucket: string) => state.cases.filter((row) => row.bucket === bucket && row.outcome).length;
+    const decided = (bucket: string) =>
+      state.cases.filter((row) => row.bucket === bucket && row.outcome).length;
     view.buckets = view.buckets.map((bucket) => ({
       ...bucket,
       cases: state.cases.filter((row) => row.bucket === bucket.key).length,
@@ -73,9 +73,7 @@ export function reconciliationService(kind: 'full' | 'empty'): Services['Reconci
       const undoId = `undo-${state.undo.size + 1}`;
       state.undo.set(undoId, on);
       state.cases = state.cases.map((row) =>
-        on.includes(row)
-          ? { ...row, outcome, note, decidedAt: '2026-11-22T09:41:00Z', synced: false }
-          : row,
+        on.includes(row) ? { ...row, outcome, note, decidedAt: '2026-11-22T09:41:00Z', synced: false } : row,
       );
       return { undoId, decided: on.length };
     },
