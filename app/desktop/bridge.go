@@ -75,7 +75,7 @@ func fail(err error) error {
 		f = failure{Code: affiliate.Unavailable, Message: "The relay does not answer.", Retryable: true, Details: err.Error(),
 			Hint: "Everything here can be read and edited; what you change is sent when the relay is back."}
 	case errors.Is(err, cj.ErrCredential), errors.Is(err, cj.ErrTryLater), errors.Is(err, cj.ErrUnexpected):
-		f = failure{Code: affiliate.Unavailable, Message: sentence(err.Error()), Retryable: errors.Is(err, cj.ErrTryLater)}
+		f = failure{Code: affiliate.Unavailable, Message: sentence(err.Error()), Hint: cjHint(err), Retryable: errors.Is(err, cj.ErrTryLater)}
 	case errors.Is(err, sqlitex.ErrNewer), errors.Is(err, sqlitex.ErrCorrupt), errors.Is(err, sqlitex.ErrForeign):
 		f = failure{Code: "database", Message: sentence(err.Error()), Hint: "The file was left as it is. Another profile can be opened meanwhile."}
 	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):

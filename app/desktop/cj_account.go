@@ -14,15 +14,6 @@ func (c *CJ) Roles() ([]CJRoleChoice, error) { return nil, fail(errNotBuilt) }
 // Check asks CJ with the form's token, or the stored one, and saves nothing.
 func (c *CJ) Check(form CJForm) (CJCheck, error) { return CJCheck{}, fail(errNotBuilt) }
 
-// Pull is how the reading of CJ's ledger stands.
-func (c *CJ) Pull() (CJPullView, error) { return CJPullView{}, fail(errNotBuilt) }
-
-// Refresh reads CJ's ledger now.
-func (c *CJ) Refresh() (CJPullView, error) { return CJPullView{}, fail(errNotBuilt) }
-
-// StopPull ends a reading; the next goes on where it was.
-func (c *CJ) StopPull() (CJPullView, error) { return CJPullView{}, fail(errNotBuilt) }
-
 // SearchLinks looks for links to promote.
 func (c *CJ) SearchLinks(form LinkSearchForm) (LinkSearchPage, error) {
 	return LinkSearchPage{}, fail(errNotBuilt)

@@ -1,11 +1,13 @@
 package desktop
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"math/rand/v2"
 	"time"
 
+	"linkledger/internal/cj"
 	"linkledger/internal/relayapi"
 )
 
@@ -17,6 +19,7 @@ const (
 	practicePause = time.Second
 	offerPause    = 10 * time.Minute // between looks whether new devices need a newer snapshot
 	cjPause       = 15 * time.Minute // CJ's ledger moves slowly, and its API has a limit
+	cjRetry       = time.Minute      // after CJ was out of order; doubled with each further time
 )
 
 func (s *session) loop(ctx context.Context) {
@@ -25,17 +28,20 @@ func (s *session) loop(ctx context.Context) {
 		cjEvery = practicePause // its CJ is in this process
 	}
 	var cjDue, offerDue time.Time
-	var pause, deaf time.Duration
+	var pause, deaf, cjWait time.Duration
 	for ctx.Err() == nil {
 		askCJ := s.cjWanted.Swap(false) || !time.Now().Before(cjDue)
-		if askCJ {
-			cjDue = time.Now().Add(cjEvery)
-		}
-		next := cjDue
 		err := s.refresh(ctx, askCJ)
 		if err != nil && askCJ && errors.Is(err, relayapi.ErrUnreachable) {
 			s.cjWanted.Store(true) // it has not come to CJ
 		}
+		if askCJ {
+			cjWait = waitForCJ(err, cjWait)
+			next := min(cmp.Or(cjWait, cjEvery), cjEvery)
+			cjDue = time.Now().Add(next)
+			s.reading.retryAt(s.clock.Now().Add(next))
+		}
+		next := cjDue
 		if !unsettled(err) {
 			pause = 0
 			if soon := time.Now().Add(longestPause); err != nil && soon.Before(next) {
@@ -50,6 +56,15 @@ func (s *session) loop(ctx context.Context) {
 		}
 		deaf = s.rest(ctx, jitter(pause), deaf, time.Until(next))
 	}
+}
+
+// waitForCJ is the pause after an answer of CJ's: none of its own but when CJ
+// was out of order, and then longer each time.
+func waitForCJ(err error, last time.Duration) time.Duration {
+	if !errors.Is(err, cj.ErrTryLater) {
+		return 0
+	}
+	return min(max(2*last, cjRetry), cjPause)
 }
 
 func longer(pause time.Duration) time.Duration { return min(max(2*pause, firstPause), longestPause) }

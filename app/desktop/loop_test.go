@@ -114,11 +114,11 @@ func TestEachSourceHasItsTrouble(t *testing.T) {
 		"well":                   {},
 		"a payment waits":        {err: &ingest.Outcome{Waits: waits}},
 		"and the relay is away":  {err: &ingest.Outcome{Waits: waits, Relay: relayapi.ErrUnreachable}, relay: true, unsettled: true},
-		"and CJ refuses":         {err: &ingest.Outcome{Waits: waits, CJ: cj.ErrCredential}, cj: true, unsettled: true},
+		"and CJ refuses":         {err: &ingest.Outcome{Waits: waits, CJ: cj.ErrCredential}, cj: true},
 		"CJ, then the relay":     {err: &ingest.Outcome{CJ: cj.ErrTryLater, Relay: relayapi.ErrUnreachable}, relay: true, cj: true, unsettled: true},
 		"a claim came too late":  {err: &ingest.Outcome{Refused: &ingest.Refused{}}, refused: true},
 		"another refusal":        {err: &ingest.Outcome{Refused: relayapi.Problem{Code: relayapi.CodeInvalid}}, relay: true},
-		"no client":              {err: cj.ErrCredential, cj: true, unsettled: true},
+		"no client":              {err: cj.ErrCredential, cj: true},
 		"of neither":             {err: errors.New("disk"), relay: true, unsettled: true},
 		"while CJ's were stored": {err: &ingest.Outcome{CJ: errors.New("disk")}, relay: true, unsettled: true},
 	} {

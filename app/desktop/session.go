@@ -62,6 +62,9 @@ type session struct {
 	removalsDone atomic.Bool
 	nudges       chan struct{}
 	cjWanted     atomic.Bool // the next sync of the loop asks CJ
+	cjAll        atomic.Bool // a person asked: the next reading of CJ's ledger leaves nothing out
+	cjCalls      *cj.Allowance
+	reading      cjReading
 	ctx          context.Context
 	stop         context.CancelFunc
 	jobs         sync.WaitGroup // background work, which ends with ctx
@@ -83,7 +86,8 @@ const (
 )
 
 func (a *App) openSession(ctx context.Context, p profile) (*session, error) {
-	s := &session{app: a, profile: p, dir: a.profileDir(p.ID), clock: a.options.Clock, nudges: make(chan struct{}, 1), proven: make(chan struct{})}
+	s := &session{app: a, profile: p, dir: a.profileDir(p.ID), clock: a.options.Clock, nudges: make(chan struct{}, 1), proven: make(chan struct{}),
+		cjCalls: cj.NewAllowance()}
 	s.ctx, s.stop = context.WithCancel(context.Background())
 	if err := s.open(ctx); err != nil {
 		return nil, errors.Join(err, s.close())
@@ -215,9 +219,21 @@ func (s *session) syncer(ctx context.Context, c *connection, askCJ bool, progres
 		return y, nil
 	}
 	client, err := s.cj(ctx)
-	if client != nil {
-		y.CJ = client
+	if client == nil || err != nil {
+		return y, err
 	}
+	y.CJ = client
+	y.Pull.All = s.cjAll.Swap(false) || s.world != nil
+	y.Pull.Told = func(p ingest.PullProgress) {
+		if s.reading.told(p) {
+			s.app.changed()
+		}
+	}
+	y.Pull.Between = func() { // a payment may wait for its turn
+		s.syncing.Unlock()
+		s.syncing.Lock()
+	}
+	y.Pull.Account, err = s.cjAccount(ctx)
 	return y, err
 }
 
@@ -225,7 +241,7 @@ func (s *session) syncer(ctx context.Context, c *connection, askCJ bool, progres
 // which nobody else reads.
 func (s *session) scratch() string { return filepath.Join(s.dir, databaseFile+".snapshot") }
 
-// cj is the client of the publisher account; nil until that is set up.
+// cj is the client of the account at CJ; nil until that is set up.
 func (s *session) cj(ctx context.Context) (*cj.Client, error) {
 	w, err := s.store.Workspace(ctx)
 	if err != nil {
@@ -238,7 +254,12 @@ func (s *session) cj(ctx context.Context) (*cj.Client, error) {
 	if err != nil {
 		return nil, err
 	}
-	config := cj.Config{CID: w.CID, Token: token, Currency: w.Currency, HTTP: &http.Client{Timeout: time.Minute}}
+	return s.cjClient(w, token)
+}
+
+// cjClient is the client of an account that may not be kept.
+func (s *session) cjClient(w affiliate.Workspace, token string) (*cj.Client, error) {
+	config := cj.Config{Role: w.CJRole, CID: w.CID, Token: token, Currency: w.Currency, HTTP: &http.Client{Timeout: time.Minute}, Allowance: s.cjCalls}
 	if s.world != nil {
 		config.Endpoint = s.world.CJ().Endpoint
 		config.Wait = func(ctx context.Context, _ time.Duration) error { return ctx.Err() } // the stand-in needs no patience

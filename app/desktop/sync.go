@@ -71,6 +71,10 @@ func (s *session) exchange(ctx context.Context, askCJ bool) error {
 	s.cancel = cancel
 	s.mu.Unlock()
 
+	if askCJ = askCJ && s.reading.start(cancel); askCJ {
+		defer s.reading.end()
+	}
+
 	before, err := s.store.Position(ctx)
 	if err != nil {
 		return err
@@ -153,9 +157,9 @@ func ofCJ(err error) bool {
 func unsettled(err error) bool {
 	var o *ingest.Outcome
 	if errors.As(err, &o) {
-		return o.Relay != nil || o.CJ != nil
+		return o.Relay != nil || o.CJ != nil && !ofCJ(o.CJ)
 	}
-	return err != nil
+	return err != nil && !ofCJ(err)
 }
 
 // settleStatus sets the chip by the outcome of a sync.

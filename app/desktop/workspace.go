@@ -71,6 +71,7 @@ func (w *Workspace) SyncNow() (SyncView, error) {
 		s.mu.Lock()
 		s.said.refused = nil // a person has seen it
 		s.mu.Unlock()
+		s.cjAll.Store(true)
 		_ = s.refresh(s.ctx, true) // the chip has the outcome
 		return s.syncView(context.Background())
 	})
@@ -84,6 +85,7 @@ func (w *Workspace) CancelSync() error {
 		if s.cancel != nil {
 			s.cancel()
 		}
+		s.reading.halt() // it lets others sync in between, whose cancel this was
 		return true, nil
 	})
 	return err

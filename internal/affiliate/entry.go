@@ -27,7 +27,11 @@ type Batch struct {
 	Entries []Entry
 	Public  []PublicRow
 	Numbers []int64 // link numbers that the batch uses up
+	Note    Note    // kept with the batch; none without a key
 }
+
+// Note is a fact of this device alone, such as how far it has read a source.
+type Note struct{ Key, Value string }
 
 // PublicRow is a row that the relay may read, as JSON of the contract.
 type PublicRow struct {

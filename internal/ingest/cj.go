@@ -2,129 +2,240 @@ package ingest
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
-	"slices"
-	"strconv"
 	"time"
 
 	"linkledger/internal/affiliate"
-	"linkledger/internal/relayapi"
 )
 
+// Pull is how CJ's ledger is read.
+//
+// CJ tells of a new row by its posting date, and of a row that has moved not at
+// all; batch files bring rows days late (a copy of CJ's documentation). So
+//   - the first reading goes a year back,
+//   - each one after it goes back a day before the last, once a day a month and
+//     once a week a quarter, for what was posted or shown late,
+//   - and rows that are not closed are read again, by id where they are few and
+//     else by the window of postings or lockings that they lie in, whichever
+//     asks less of CJ: all of them each time while that is cheap, and rows that
+//     are due to lock always.
+//
+// The place in the ledger is kept with the rows of each page, so that a reading
+// that was stopped, by whatever, goes on behind them. Rows are pushed and
+// folded page by page.
+type Pull struct {
+	// Account names whose ledger it is: another's is read from its start.
+	Account string
+	All     bool               // read every open row again, whatever it costs: a person asked
+	Told    func(PullProgress) // may be nil
+	// Between is called when a page is folded and nothing is half done, to let
+	// others sync; it may be nil.
+	Between func()
+}
+
+// PullProgress tells where a reading is.
+type PullProgress struct {
+	Part        PullPart
+	Since       time.Time // of the window that is read now
+	Done, Total int       // windows, or batches of ids
+	Rows        int       // read so far in all
+	Fresh       int       // of them new or moved
+}
+
+// PullPart is what of CJ's ledger is read.
+type PullPart string
+
+// The parts of a reading.
 const (
-	noteSwept    = "cj_swept"           // up to which posting date CJ's rows were read
-	firstSweep   = 366 * 24 * time.Hour // how far back the first pull reads
-	sweepOverlap = 31 * 24 * time.Hour  // read again each time: rows may be posted late
-	idsPerRead   = 100                  // rows read again in one call
+	PullFirst  PullPart = "first"  // the year before the account was set up here
+	PullPosted PullPart = "posted" // what was posted of late
+	PullOpen   PullPart = "open"   // what may have moved
 )
 
-// pullCJ appends the rows of CJ's ledger that are new or have moved to the
-// outbox: recent postings, and every row that is still open, since a status
-// moves without a new row. It reports whether there were any.
-func (s *Syncer) pullCJ(ctx context.Context) (appended bool, err error) {
-	now := s.Clock.Now().UTC()
-	since := now.Add(-firstSweep)
-	if text, err := s.Store.Noted(ctx, noteSwept); err != nil {
-		return false, err
-	} else if swept, err := time.Parse(time.RFC3339, text); err == nil {
-		since = swept.Add(-sweepOverlap)
-	}
-	open, err := s.Store.OpenCommissions(ctx)
-	if err != nil {
-		return false, err
-	}
-	pull := pulled{syncer: s, now: now, seen: map[string]bool{}}
-	for row, err := range s.CJ.Posted(ctx, since, now.Add(time.Second)) {
-		if err == nil {
-			err = pull.take(ctx, row)
-		}
-		if err != nil {
-			return pull.appended, err
-		}
-	}
-	open = slices.DeleteFunc(open, func(id string) bool { return pull.seen[id] })
-	for again := range slices.Chunk(open, idsPerRead) {
-		moved, err := s.CJ.ByID(ctx, again)
-		for _, row := range moved {
-			if err == nil {
-				err = pull.take(ctx, row)
-			}
-		}
-		if err != nil {
-			return pull.appended, err
-		}
-	}
-	err = pull.flush(ctx)
-	if appended = pull.appended; err != nil {
-		return appended, err
-	}
-	if err := s.Store.Note(ctx, noteSwept, now.Format(time.RFC3339)); err != nil {
-		return appended, err
-	}
-	return appended, s.Store.Note(ctx, NoteCJAsOf, now.Format(time.RFC3339))
+// errOutOfStep ends a reading whose rows don't reach the log; what is wrong is
+// in the outcome of the exchange.
+var errOutOfStep = errors.New("the log can't be reached")
+
+// pulling is one reading.
+type pulling struct {
+	*Syncer
+	met   *Outcome // of the exchanges on the way
+	now   time.Time
+	place pullPlace
+	at    PullProgress
+	kept  int // rows in the outbox since the last exchange
 }
 
-// pulled collects CJ's rows and appends the changed ones a page at a time, so
-// that a year of them is never held at once.
-type pulled struct {
-	syncer   *Syncer
-	now      time.Time
-	seen     map[string]bool
-	page     []affiliate.CommissionRow
-	appended bool
-}
-
-func (p *pulled) take(ctx context.Context, row affiliate.CommissionRow) error {
-	if p.seen[row.CommissionID] {
-		return nil // CJ may repeat a page
-	}
-	p.seen[row.CommissionID] = true
-	if p.page = append(p.page, row); len(p.page) < pageSize {
+// pullCJ appends the rows of CJ's ledger that are new or have moved, and folds
+// them. What the log said on the way is added to an outcome.
+func (s *Syncer) pullCJ(ctx context.Context, met *Outcome) error {
+	p := pulling{Syncer: s, met: met, now: s.Clock.Now().UTC()}
+	err := p.read(ctx)
+	if errors.Is(err, errOutOfStep) {
 		return nil
 	}
-	return p.flush(ctx)
+	if p.kept > 0 && ctx.Err() == nil { // CJ broke off; what it gave is good
+		p.met.add(s.exchange(ctx))
+	}
+	return err
 }
 
-// flush saves the collected rows that are new or have moved as one batch.
-func (p *pulled) flush(ctx context.Context) error {
-	s := p.syncer
-	ids := make([]string, len(p.page))
-	for i, row := range p.page {
-		ids[i] = row.CommissionID
-	}
-	hashes, places, err := s.Store.CommissionVersions(ctx, ids)
+func (p *pulling) read(ctx context.Context) error {
+	text, err := p.Store.Noted(ctx, notePlace)
 	if err != nil {
 		return err
 	}
-	var batch affiliate.Batch
-	for _, row := range p.page {
-		body, hash, err := rowHash(row)
+	p.place = pullPlaceOf(text, p.Pull.Account)
+	if p.place.underWay() {
+		if err := p.sweep(ctx); err != nil {
+			return err
+		}
+	}
+	p.place.setOut(p.now)
+	covered := p.place.From
+	if err := p.sweep(ctx); err != nil {
+		return err
+	}
+	if err := p.exchanged(ctx); err != nil {
+		return err
+	}
+	if err := p.reread(ctx, covered); err != nil {
+		return err
+	}
+	if err := p.exchanged(ctx); err != nil {
+		return err
+	}
+	if err := p.notePlace(ctx); err != nil {
+		return err
+	}
+	return p.Store.Note(ctx, NoteCJAsOf, p.now.Format(time.RFC3339))
+}
+
+// sweep reads what the place leaves of a span of postings.
+func (p *pulling) sweep(ctx context.Context) error {
+	part := PullPosted
+	if p.place.Swept.IsZero() {
+		part = PullFirst
+	}
+	p.tell(part, p.place.Rest.Since, 0, 0)
+	for page, err := range p.CJ.PostedPages(ctx, p.place.Rest) {
 		if err != nil {
 			return err
 		}
-		if hashes[row.CommissionID] == hash {
-			continue
+		p.place.Rest = page.Rest
+		note, err := p.place.note()
+		if err != nil {
+			return err
 		}
-		// The same step from the same state is one entry, whichever device saw it.
-		key := s.Fold.Keys.Hash(relayapi.KindCJ, row.CommissionID, strconv.FormatInt(places[row.CommissionID], 10), hash)
-		batch.Entries = append(batch.Entries, affiliate.Entry{ID: s.NewID(), Kind: relayapi.KindCJ, Schema: affiliate.CommissionSchema,
-			Actor: s.Actor, Time: p.now.Truncate(time.Millisecond), Key: key, Body: body, Subject: row.CommissionID})
+		if err := p.keep(ctx, page.Rows, note); err != nil {
+			return err
+		}
+		p.tell(part, page.Rest.Since, page.Done, page.Windows)
 	}
-	p.page = p.page[:0]
-	if len(batch.Entries) == 0 {
-		return nil
-	}
-	batch.ID, p.appended = s.NewID(), true
-	return s.Store.Enqueue(ctx, batch)
+	p.place.arrive()
+	return nil
 }
 
-func rowHash(row affiliate.CommissionRow) (body []byte, hash string, err error) {
-	if body, err = json.Marshal(row); err != nil {
-		return nil, "", fmt.Errorf("write CJ's row %s: %w", row.CommissionID, err)
+// reread reads open rows again, but for those that this reading has covered.
+func (p *pulling) reread(ctx context.Context, covered time.Time) error {
+	open, err := p.Store.OpenCommissions(ctx)
+	if err != nil {
+		return err
 	}
-	sum := sha256.Sum256(body)
-	return body, hex.EncodeToString(sum[:]), nil
+	plan, all, err := planRereads(ctx, open, p.now, covered, p.place.Open, p.Pull.All, p.Store.PostedCommissions)
+	if err != nil {
+		return err
+	}
+	for i, r := range plan {
+		p.tell(PullOpen, r.since, i, len(plan))
+		for page, err := range r.pages(ctx, p.CJ) {
+			if err == nil {
+				err = p.keep(ctx, page.Rows, affiliate.Note{})
+			}
+			if err != nil {
+				return err
+			}
+			p.tell(PullOpen, r.since, i, len(plan))
+		}
+	}
+	if all {
+		p.place.Open = p.now
+	}
+	return nil
+}
+
+// keep saves what is new of some rows, and exchanges once there is enough.
+func (p *pulling) keep(ctx context.Context, rows []affiliate.CommissionRow, note affiliate.Note) error {
+	fresh, err := p.append(ctx, rows, p.now, note)
+	if err != nil {
+		return err
+	}
+	p.kept += fresh
+	p.at.Rows, p.at.Fresh = p.at.Rows+len(rows), p.at.Fresh+fresh
+	if p.kept < pageSize {
+		return nil
+	}
+	return p.exchanged(ctx)
+}
+
+// exchanged brings what was kept into the log and the books.
+func (p *pulling) exchanged(ctx context.Context) error {
+	if p.kept == 0 {
+		return nil
+	}
+	next := p.exchange(ctx)
+	p.met.add(next)
+	if !next.read || next.Relay != nil {
+		return errOutOfStep
+	}
+	p.kept = 0
+	if p.Pull.Between != nil {
+		p.Pull.Between()
+	}
+	return nil
+}
+
+func (p *pulling) notePlace(ctx context.Context) error {
+	note, err := p.place.note()
+	if err != nil {
+		return err
+	}
+	return p.Store.Note(ctx, note.Key, note.Value)
+}
+
+func (p *pulling) tell(part PullPart, since time.Time, done, total int) {
+	if p.at.Part, p.at.Since, p.at.Done, p.at.Total = part, since, done, total; p.Pull.Told != nil {
+		p.Pull.Told(p.at)
+	}
+}
+
+// append saves the rows that are new or have moved for the log, in batches of a
+// bounded size, and the note with the last.
+func (s *Syncer) append(ctx context.Context, rows []affiliate.CommissionRow, now time.Time, note affiliate.Note) (fresh int, err error) {
+	batches, err := s.moved(ctx, rows, now)
+	if err != nil {
+		return 0, err
+	}
+	for i, batch := range batches {
+		if fresh += len(batch.Entries); i == len(batches)-1 {
+			batch.Note = note
+		}
+		if err := s.Store.Enqueue(ctx, batch); err != nil {
+			return fresh, err
+		}
+	}
+	if len(batches) == 0 && note.Key != "" {
+		err = s.Store.Note(ctx, note.Key, note.Value)
+	}
+	return fresh, err
+}
+
+func (p pullPlace) note() (affiliate.Note, error) {
+	text, err := json.Marshal(p)
+	if err != nil {
+		return affiliate.Note{}, fmt.Errorf("write the place in CJ's ledger: %w", err)
+	}
+	return affiliate.Note{Key: notePlace, Value: string(text)}, nil
 }

@@ -3,6 +3,7 @@ package ingest_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"iter"
 	"slices"
 	"testing"
@@ -13,30 +14,61 @@ import (
 	"linkledger/internal/relayapi"
 )
 
-// account is the publisher account's ledger at CJ. It repeats a page, as the
-// contract of ingest.CJ allows for.
+// account is the publisher account's ledger at CJ, in pages of a limit. It
+// repeats each page, as the contract of ingest.CJ allows for.
 type account struct {
-	rows []affiliate.CommissionRow
-	fail error
-	read []string // ids that were asked for again
+	rows  []affiliate.CommissionRow
+	limit int // rows a page; all of them when zero
+	fail  error
+	after int      // pages until it fails
+	asked []string // "posted", "locking" and "ids 3", call by call
+	read  []string // ids that were asked for again
+	each  func()   // called after each page that was taken
 }
 
-func (a *account) Posted(_ context.Context, since, before time.Time) iter.Seq2[affiliate.CommissionRow, error] {
-	return func(yield func(affiliate.CommissionRow, error) bool) {
-		for range 2 {
+func (a *account) PostedPages(_ context.Context, span affiliate.CommissionSpan) iter.Seq2[affiliate.CommissionPage, error] {
+	return a.pages(span, "posted", func(r affiliate.CommissionRow) time.Time { return r.PostingDate })
+}
+
+func (a *account) LockingPages(_ context.Context, span affiliate.CommissionSpan) iter.Seq2[affiliate.CommissionPage, error] {
+	return a.pages(span, "locking", func(r affiliate.CommissionRow) time.Time { return r.LockingDate })
+}
+
+func (a *account) pages(span affiliate.CommissionSpan, word string, at func(affiliate.CommissionRow) time.Time) iter.Seq2[affiliate.CommissionPage, error] {
+	return func(yield func(affiliate.CommissionPage, error) bool) {
+		for !span.Done() {
+			a.asked = append(a.asked, word)
+			page := affiliate.CommissionPage{Rest: span}
+			page.Rest.Since, page.Rest.After = span.Before, ""
 			for _, row := range a.rows {
-				if !row.PostingDate.Before(since) && row.PostingDate.Before(before) && !yield(row, nil) {
-					return
+				if at(row).Before(span.Since) || !at(row).Before(span.Before) || row.CommissionID <= span.After {
+					continue
 				}
+				if a.limit > 0 && len(page.Rows) == a.limit {
+					page.Rest = span
+					page.Rest.After = page.Rows[a.limit-1].CommissionID
+					break
+				}
+				page.Rows = append(page.Rows, row)
 			}
-		}
-		if a.fail != nil {
-			yield(affiliate.CommissionRow{}, a.fail)
+			if a.fail != nil && a.after <= 0 {
+				yield(affiliate.CommissionPage{}, a.fail)
+				return
+			}
+			a.after--
+			again := affiliate.CommissionPage{Rows: page.Rows, Rest: span}
+			if !yield(again, nil) || !yield(page, nil) {
+				return
+			}
+			if span = page.Rest; a.each != nil {
+				a.each()
+			}
 		}
 	}
 }
 
 func (a *account) ByID(_ context.Context, ids []string) ([]affiliate.CommissionRow, error) {
+	a.asked = append(a.asked, fmt.Sprint("ids ", len(ids)))
 	a.read = append(a.read, ids...)
 	var found []affiliate.CommissionRow
 	for _, row := range a.rows {
@@ -135,10 +167,7 @@ func TestRowThatMovesBack(t *testing.T) {
 // What was read before CJ broke off is kept, and the rest comes the next time.
 func TestPullBreaksOff(t *testing.T) {
 	s := newScene(t)
-	cj := &account{fail: context.DeadlineExceeded}
-	for i := range 1001 {
-		cj.rows = append(cj.rows, s.row("r"+s.click(1)[:22]+string(rune('a'+i%26)), ""))
-	}
+	cj := &account{fail: context.DeadlineExceeded, limit: 1000, after: 1, rows: s.many(1001)}
 	s.a.syncer.CJ = cj
 	if err := s.a.syncer.Sync(context.Background()); err == nil {
 		t.Fatal("no error")
@@ -146,11 +175,23 @@ func TestPullBreaksOff(t *testing.T) {
 	if n := s.count(relayapi.KindCJ); n != 1000 {
 		t.Fatalf("%d rows in the log", n)
 	}
-	cj.fail = nil
+	cj.fail, cj.asked = nil, nil
 	s.sync(s.a)
 	if n := s.count(relayapi.KindCJ); n != 1001 {
 		t.Errorf("%d rows in the log", n)
 	}
+	if len(cj.asked) < 2 || cj.asked[0] != "posted" || cj.asked[1] != "posted" {
+		t.Errorf("it did not go on behind the first page: %v", cj.asked)
+	}
+}
+
+// many are rows of sales without a click.
+func (s *scene) many(n int) []affiliate.CommissionRow {
+	rows := make([]affiliate.CommissionRow, n)
+	for i := range rows {
+		rows[i] = s.row(fmt.Sprintf("r%06d", i), "")
+	}
+	return rows
 }
 
 // What the relay does not take yet, or never will, keeps nobody from CJ's rows.

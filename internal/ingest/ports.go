@@ -42,7 +42,8 @@ type Store interface {
 	Refuse(ctx context.Context, batch, reason string) error
 	AddBlock(ctx context.Context, first int64, codes []string) error
 	FreeCount(ctx context.Context) (int, error)
-	OpenCommissions(ctx context.Context) ([]string, error)
+	OpenCommissions(ctx context.Context) ([]affiliate.OpenCommission, error)
+	PostedCommissions(ctx context.Context, since, before time.Time) (int, error)
 	CommissionVersions(ctx context.Context, ids []string) (hashes map[string]string, places map[string]int64, err error)
 	// BookSums are the balances, those of all members together, and what
 	// payments have on their way in minor units.
@@ -185,10 +186,13 @@ type Relay interface {
 	Recover(ctx context.Context, part relayapi.RecoveryPart) (relayapi.RecoveryResult, error)
 }
 
-// CJ is the publisher account's commission ledger.
+// CJ is the account's commission ledger. Pages come with the place to go on
+// from; CJ may repeat one. See cj.Client for the errors.
 type CJ interface {
-	// Posted yields the rows posted from since (included) to before.
-	Posted(ctx context.Context, since, before time.Time) iter.Seq2[affiliate.CommissionRow, error]
+	// PostedPages yields the rows of a span of posting dates.
+	PostedPages(ctx context.Context, span affiliate.CommissionSpan) iter.Seq2[affiliate.CommissionPage, error]
+	// LockingPages yields the rows of a span of locking dates.
+	LockingPages(ctx context.Context, span affiliate.CommissionSpan) iter.Seq2[affiliate.CommissionPage, error]
 	// ByID reads rows again.
 	ByID(ctx context.Context, ids []string) ([]affiliate.CommissionRow, error)
 }

@@ -15,6 +15,7 @@ type Syncer struct {
 	Store Store
 	Relay Relay
 	CJ    CJ // nil until the account is set up
+	Pull  Pull
 	Clock clock.Clock
 	Fold  Folder
 	// Progress is told how much of the log is folded; it may be nil.
@@ -70,10 +71,7 @@ func (s *Syncer) Sync(ctx context.Context) error {
 	if s.CJ == nil || !o.read {
 		return o.orNil()
 	}
-	var appended bool
-	if appended, o.CJ = s.pullCJ(ctx); appended {
-		o.add(s.exchange(ctx))
-	}
+	o.CJ = s.pullCJ(ctx, o)
 	return o.orNil()
 }
 

@@ -170,12 +170,6 @@ func (s *Store) Commissions(ctx context.Context, actionID string) ([]affiliate.C
 	return commissions(ctx, s.db.Read, `WHERE action_id = ? ORDER BY posted_at, commission_id`, actionID)
 }
 
-// OpenCommissions lists the ids of CJ's rows that may still move.
-func (s *Store) OpenCommissions(ctx context.Context) ([]string, error) {
-	return rows(ctx, s.db.Read, func(r scanner) (id string, err error) { return id, r.Scan(&id) },
-		`SELECT commission_id FROM cj_commission WHERE status NOT IN ('closed') ORDER BY commission_id`)
-}
-
 // CommissionVersions tells of each of CJ's rows that is folded its hash and the
 // place in the log of the entry that it came with, so that only changed ones
 // are appended.

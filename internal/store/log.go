@@ -214,20 +214,22 @@ func setMeta(ctx context.Context, tx *sql.Tx, key, value string) error {
 	return err
 }
 
+const notePrefix = "note:"
+
 // Note keeps a fact of this device alone, such as when a source last answered.
 func (s *Store) Note(ctx context.Context, key, value string) error {
-	return s.db.Tx(ctx, func(tx *sql.Tx) error { return setMeta(ctx, tx, "note:"+key, value) })
+	return s.db.Tx(ctx, func(tx *sql.Tx) error { return setMeta(ctx, tx, notePrefix+key, value) })
 }
 
 // Noted reads a fact that Note kept; empty when there is none.
 func (s *Store) Noted(ctx context.Context, key string) (string, error) {
-	return meta(ctx, s.db.Read, "note:"+key)
+	return meta(ctx, s.db.Read, notePrefix+key)
 }
 
 // DropNote forgets a fact that Note kept.
 func (s *Store) DropNote(ctx context.Context, key string) error {
 	return s.db.Tx(ctx, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, `DELETE FROM meta WHERE key = ?`, "note:"+key)
+		_, err := tx.ExecContext(ctx, `DELETE FROM meta WHERE key = ?`, notePrefix+key)
 		return err
 	})
 }

@@ -40,7 +40,10 @@ func (s *Store) Enqueue(ctx context.Context, b affiliate.Batch) error {
 				return err
 			}
 		}
-		return nil
+		if b.Note.Key == "" {
+			return nil
+		}
+		return setMeta(ctx, tx, notePrefix+b.Note.Key, b.Note.Value)
 	})
 }
 
