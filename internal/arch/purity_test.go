@@ -10,7 +10,7 @@ import (
 
 // pure packages hold the rules of the trade: the same input gives the same
 // answer on any computer at any time.
-var pure = []string{money, clock, noun, ledger, "internal/ledger/journal", earnings}
+var pure = []string{money, clock, noun, ledger, "internal/ledger/journal", earnings, "internal/cashflow", "internal/icalendar"}
 
 // outsideWorld lists what of the standard library reaches out of a program.
 var outsideWorld = []string{

@@ -46,6 +46,8 @@ var layers = []layer{
 	{"internal/whatif", []string{noun, earnings, money}, ports},
 	{"internal/sheet", []string{noun, money}, "it reads files of others and must not know what their rows are about"},
 	{"internal/reconcile", []string{noun, money}, "a comparison follows from the rows of its sources, not from where they are kept"},
+	{"internal/cashflow", []string{noun, money}, "when money moves follows from sales and settings, not from where they are kept"},
+	{"internal/icalendar", nil, "it writes a file format and must not know what for"},
 	{"internal/report", []string{noun, earnings, ledger, money, clock}, ports},
 	{"internal/probe", []string{noun, money, clock, relayapi}, ports},
 

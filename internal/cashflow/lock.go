@@ -1,0 +1,30 @@
+package cashflow
+
+import "linkledger/internal/money"
+
+// Lock sums up sales that lock, or have locked, on one day: of one currency
+// and either all locked or all not. Amounts are minor units.
+type Lock struct {
+	Day      string // of CJ's locking date; empty where CJ tells none
+	Currency money.Currency
+	Locked   bool
+
+	Sales      int
+	Sale       int64
+	Commission int64 // that CJ has not paid yet
+	Payout     int64 // what members earn on them
+	Due        int64 // of Payout: not paid to them yet
+	Extended   int   // of the sales
+	Methods    []string
+}
+
+// of are the locks of a currency.
+func of(c money.Currency, locks []Lock) []Lock {
+	var list []Lock
+	for _, l := range locks {
+		if l.Currency == c {
+			list = append(list, l)
+		}
+	}
+	return list
+}
