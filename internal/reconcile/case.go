@@ -1,0 +1,123 @@
+package reconcile
+
+import (
+	"linkledger/internal/affiliate"
+	"linkledger/internal/money"
+)
+
+// Bucket is what a case comes to.
+type Bucket string
+
+// The buckets. The first that fits a case is its bucket.
+const (
+	Test         Bucket = "test"
+	Duplicate    Bucket = "duplicate"
+	ReversedLate Bucket = "reversed_late"
+	Differs      Bucket = "amount"
+	OnlyCJ       Bucket = "cj_only"
+	OnlyPostback Bucket = "postback_only"
+	OnlyShop     Bucket = "shop_only"
+	Matched      Bucket = "matched"
+)
+
+// Buckets lists all, as they come first.
+func Buckets() []Bucket {
+	return []Bucket{Test, Duplicate, ReversedLate, Differs, OnlyCJ, OnlyPostback, OnlyShop, Matched}
+}
+
+// Case is one sale as the sources have it.
+type Case struct {
+	// Key is the same whenever the same rows are compared: it is made of the
+	// strongest id that the case has.
+	Key        string
+	Bucket     Bucket
+	Day        string
+	By         By  // the weakest of what matched its rows; empty for a lone row
+	Confidence int // per cent
+	Why        string
+	Difference money.Amount // what CJ has more than the other source
+	Rows       [sides][]Row // those of each side, in order of time
+}
+
+// OrderID is the shop's number, as CJ has it when it has one.
+func (c Case) OrderID() string {
+	for _, rows := range c.Rows {
+		for _, r := range rows {
+			if r.OrderID != "" {
+				return r.OrderID
+			}
+		}
+	}
+	return ""
+}
+
+// first is the first value that a row of the case has, CJ's first.
+func first[T comparable](c Case, value func(Row) T) (v T) {
+	var none T
+	for _, rows := range c.Rows {
+		for _, r := range rows {
+			if v = value(r); v != none {
+				return v
+			}
+		}
+	}
+	return none
+}
+
+// ClickID is the click that the case came from; empty when none is known.
+func (c Case) ClickID() string { return first(c, func(r Row) string { return r.ClickID }) }
+
+// Member is whose sale it is, for a person; empty when nobody's is known.
+func (c Case) Member() string { return first(c, func(r Row) string { return r.Member }) }
+
+// Conversion is the case's first; empty when no source that we book has it.
+func (c Case) Conversion() affiliate.ConversionID {
+	return first(c, func(r Row) affiliate.ConversionID { return r.Conversion })
+}
+
+// Has reports whether a side has the case.
+func (c Case) Has(s Side) bool { return len(c.Rows[s]) > 0 }
+
+// Total is the sum of a side's rows as they stand, of the first row's currency.
+func (c Case) Total(s Side) (sale, commission money.Amount) {
+	for _, r := range c.Rows[s] {
+		sale, commission = plus(sale, r.Amount), plus(commission, r.Commission)
+	}
+	return sale, commission
+}
+
+// plus adds what is of one currency; sane amounts never overflow in a case.
+func plus(a, b money.Amount) money.Amount {
+	if sum, err := a.Add(b); err == nil {
+		return sum
+	}
+	return a
+}
+
+// Sum is what rows come to in one currency.
+type Sum struct {
+	Rows             int
+	Sale, Commission int64 // minor units
+}
+
+// Sums are sums of each side, by currency.
+type Sums [sides]map[money.Currency]Sum
+
+func (s *Sums) add(r Row) {
+	if s[r.Side] == nil {
+		s[r.Side] = map[money.Currency]Sum{}
+	}
+	sum := s[r.Side][r.Amount.Currency]
+	sum.Rows++
+	sum.Sale += r.Amount.Minor
+	sum.Commission += r.Commission.Minor
+	s[r.Side][r.Amount.Currency] = sum
+}
+
+// Result is a comparison.
+type Result struct {
+	Cases   []Case // by bucket, the newest day first
+	Totals  Sums   // of all cases
+	Buckets map[Bucket]Sums
+	Count   map[Bucket]int
+}

@@ -1,0 +1,246 @@
+package reconcile
+
+import (
+	"fmt"
+	"strings"
+
+	"linkledger/internal/money"
+)
+
+// judge finds the bucket of a case, and says why.
+func (s Sources) judge(c *Case) {
+	for _, rule := range []func(*Case) bool{test, duplicate, reversedLate, differs, s.onlyCJ, onlyPostback, onlyShop} {
+		if rule(c) {
+			return
+		}
+	}
+	c.Bucket = Matched
+	switch {
+	case c.Rows[CJ][0].Extra:
+		c.Why = "CJ pays it on top: no order of the shop belongs to it."
+	case !anyLive(c.Rows[CJ]) && !c.Has(Shop):
+		c.Why = "CJ took it back: nothing of it is left to compare."
+	case !c.Has(Postback) && s.Postbacks:
+		c.Why = "CJ and the shop agree. No postback told of it, which costs nothing."
+	default:
+		c.Why = sentence(join(c.sources()) + " agree")
+	}
+}
+
+func test(c *Case) bool {
+	if !first(*c, func(r Row) bool { return r.Test }) {
+		return false
+	}
+	c.Bucket = Test
+	switch {
+	case !c.Has(CJ):
+		c.Why = "A test purchase. CJ has no commission on it."
+	case !anyLive(c.Rows[CJ]):
+		c.Why = "A test purchase. CJ has taken it back already."
+	case all(c.Rows[CJ], func(r Row) bool { return r.Locked }):
+		c.Why = "A test purchase that CJ has locked: it can't be cancelled any more."
+	default:
+		c.Why = "A test purchase: cancel it at CJ, or CJ pays on it."
+	}
+	return true
+}
+
+func duplicate(c *Case) bool {
+	var why []string
+	for s, rows := range c.Rows {
+		live := liveOf(rows)
+		if Side(s) == CJ {
+			live = sameTracker(live)
+		}
+		if len(live) < 2 {
+			continue
+		}
+		why = append(why, fmt.Sprintf("%s it %s", []string{"CJ has", "postbacks reported", "the shop's file has"}[s], times(len(live))))
+		for _, extra := range live[1:] {
+			c.Difference = plus(c.Difference, extra.Amount)
+		}
+	}
+	clicks := map[string]bool{}
+	for _, rows := range c.Rows[:Shop] {
+		for _, r := range liveOf(rows) {
+			if r.ClickID != "" {
+				clicks[r.ClickID] = true
+			}
+		}
+	}
+	if len(clicks) > 1 {
+		why = append(why, fmt.Sprintf("%d clicks claim it", len(clicks)))
+	}
+	if len(why) == 0 {
+		return false
+	}
+	c.Bucket, c.Why = Duplicate, sentence("one order, and "+strings.Join(why, ", "))
+	return true
+}
+
+// sameTracker leaves out what another of CJ's action trackers counts: one order
+// may be a sale and a lead.
+func sameTracker(rows []Row) []Row {
+	byTracker := map[string][]Row{}
+	var most []Row
+	for _, r := range rows {
+		if r.Extra {
+			continue
+		}
+		byTracker[r.Tracker] = append(byTracker[r.Tracker], r)
+		if len(byTracker[r.Tracker]) > len(most) {
+			most = byTracker[r.Tracker]
+		}
+	}
+	return most
+}
+
+func reversedLate(c *Case) bool {
+	for _, r := range c.Rows[CJ] {
+		if r.Late != "" {
+			c.Bucket, c.Why = ReversedLate, r.Late
+			if taken, err := r.Amount.Sub(r.Original); err == nil {
+				c.Difference = taken
+			}
+			return true
+		}
+	}
+	return false
+}
+
+// differs compares what the sources have that tell an amount. A postback tells
+// what CJ had at first, and CJ may have corrected it since.
+func differs(c *Case) bool {
+	cj, _ := c.Total(CJ)
+	var then money.Amount
+	for _, r := range c.Rows[CJ] {
+		then = plus(then, r.Original)
+	}
+	shop, _ := c.Total(Shop)
+	postback, _ := c.Total(Postback)
+	tells := c.Has(Postback) && !c.Rows[Postback][0].NoAmount && !c.Rows[Postback][0].Doubtful
+	switch {
+	case c.Has(CJ) && c.Rows[CJ][0].NoAmount: // a lead
+		return false
+	case c.Has(CJ) && c.Has(Shop) && cj != shop:
+		return c.differ("CJ", cj, "the shop", shop)
+	case c.Has(CJ) && tells && postback != cj && postback != then:
+		return c.differ("CJ", cj, "the postback", postback)
+	case !c.Has(CJ) && c.Has(Shop) && tells && postback != shop && postback != c.Rows[Shop][0].Original:
+		return c.differ("the postback", postback, "the shop", shop)
+	}
+	return false
+}
+
+func (c *Case) differ(one string, a money.Amount, other string, b money.Amount) bool {
+	c.Bucket = Differs
+	difference, err := a.Sub(b)
+	if err != nil {
+		c.Why = sentence(fmt.Sprintf("%s has %s and %s %s: amounts of two currencies can't be compared", one, a, other, b))
+		return true
+	}
+	c.Difference = difference
+	c.Why = fmt.Sprintf("%s has %s and %s %s.", capital(one), a, other, b)
+	if one == "CJ" && all(c.Rows[CJ], func(r Row) bool { return r.Locked }) {
+		c.Why += " CJ has locked it: it can't be corrected any more."
+	}
+	return true
+}
+
+func (s Sources) onlyCJ(c *Case) bool {
+	if !c.Has(CJ) || c.Has(Shop) || all(c.Rows[CJ], func(r Row) bool { return r.Extra }) || !anyLive(c.Rows[CJ]) {
+		return false
+	}
+	missing := s.covers(c.Day)
+	switch {
+	case c.Has(Postback) && !missing:
+		return false
+	case c.Has(Postback):
+		c.Why = "CJ and its postback have it, and the shop's orders of that day don't."
+	case missing:
+		c.Why = "Only CJ has it. The shop's orders of that day don't."
+	default:
+		c.Why = "Only CJ has it: no postback told of it, and no orders of the shop were read in for that day."
+	}
+	c.Bucket = OnlyCJ
+	c.Difference, _ = c.Total(CJ)
+	return true
+}
+
+func onlyPostback(c *Case) bool {
+	if c.Has(CJ) || !c.Has(Postback) {
+		return false
+	}
+	c.Bucket, c.Why = OnlyPostback, "A postback told of it, and CJ's ledger does not have it."
+	switch {
+	case c.Has(Shop):
+		c.Why = "A postback told of it and the shop has the order. CJ's ledger does not."
+	case c.Rows[Postback][0].Doubtful:
+		c.Why = "A postback told of it that can't be told apart from another one of the same click."
+	}
+	amount, _ := c.Total(Postback)
+	c.Difference = amount.Neg()
+	return true
+}
+
+func onlyShop(c *Case) bool {
+	if c.Has(CJ) || c.Has(Postback) {
+		return false
+	}
+	c.Bucket, c.Why = OnlyShop, "Only the shop has it: no member's link or code is known for it, as for most orders of a shop."
+	if m := c.Member(); m != "" {
+		c.Why = "Only the shop has it, with a promo code of " + m + ": CJ should have it."
+	}
+	amount, _ := c.Total(Shop)
+	c.Difference = amount.Neg()
+	return true
+}
+
+func liveOf(rows []Row) (live []Row) {
+	for _, r := range rows {
+		if r.live() {
+			live = append(live, r)
+		}
+	}
+	return live
+}
+
+func anyLive(rows []Row) bool { return len(liveOf(rows)) > 0 }
+
+// all reports whether something holds of every row that counts, if any does.
+func all(rows []Row, holds func(Row) bool) bool {
+	live := liveOf(rows)
+	for _, r := range live {
+		if !holds(r) {
+			return false
+		}
+	}
+	return len(live) > 0
+}
+
+func (c *Case) sources() (names []string) {
+	for s, name := range []string{"CJ", "the postback", "the shop"} {
+		if c.Has(Side(s)) {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+func join(names []string) string {
+	if len(names) < 2 {
+		return strings.Join(names, "")
+	}
+	return strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
+}
+
+func times(n int) string {
+	if n == 2 {
+		return "twice"
+	}
+	return fmt.Sprintf("%d times", n)
+}
+
+func capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
+
+func sentence(s string) string { return capital(s) + "." }

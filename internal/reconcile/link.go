@@ -1,0 +1,284 @@
+package reconcile
+
+import (
+	"cmp"
+	"context"
+	"slices"
+)
+
+// By is what made rows one case.
+type By string
+
+// What rows are matched by, the surest first.
+const (
+	ByClick  By = "click id"
+	ByOrder  By = "order number"
+	ByAmount By = "amount and time"
+)
+
+// link is what joined two rows, and how surely, in per cent.
+type link struct {
+	by         By
+	confidence int
+}
+
+// How sure each match is.
+var (
+	clickLink  = link{ByClick, 100}
+	orderLink  = link{ByOrder, 95}
+	looseLink  = link{ByOrder, 90}  // without # and leading zeros
+	guessLink  = link{ByClick, 85}  // one of several sales of a click, by its amount
+	amountLink = link{ByAmount, 80} // one of the two has no order number
+	renamed    = link{ByAmount, 60} // the two sources number orders differently
+)
+
+// linker joins rows into cases. Rows are in a fixed order, so that ties are
+// decided alike whatever order they came in.
+type linker struct {
+	rows  []Row
+	exact []string // order numbers
+	root  []int32
+	size  []int32
+	has   [][sides]int32 // rows of each side, by root
+	least []link         // the weakest link of a case, by root
+	tick  func(done int) error
+}
+
+func newLinker(rows []Row, tick func(int) error) *linker {
+	l := &linker{rows: rows, exact: make([]string, len(rows)), root: make([]int32, len(rows)), size: make([]int32, len(rows)),
+		has: make([][sides]int32, len(rows)), least: make([]link, len(rows)), tick: tick}
+	for i, r := range rows {
+		l.exact[i], l.root[i], l.size[i] = exactOrder(r.OrderID), int32(i), 1
+		l.has[i][r.Side] = 1
+	}
+	return l
+}
+
+func (l *linker) find(i int) int {
+	for int(l.root[i]) != i {
+		l.root[i] = l.root[l.root[i]]
+		i = int(l.root[i])
+	}
+	return i
+}
+
+// join makes two rows' cases one.
+func (l *linker) join(a, b int, by link) {
+	a, b = l.find(a), l.find(b)
+	if a == b {
+		return
+	}
+	if l.size[a] < l.size[b] || l.size[a] == l.size[b] && b < a {
+		a, b = b, a
+	}
+	l.root[b] = int32(a)
+	l.size[a] += l.size[b]
+	weakest := by
+	for _, other := range []link{l.least[a], l.least[b]} {
+		if other.confidence > 0 && other.confidence < weakest.confidence {
+			weakest = other
+		}
+	}
+	l.least[a] = weakest
+	for s := range sides {
+		l.has[a][s] += l.has[b][s]
+	}
+}
+
+// disjoint reports whether no side has rows in both cases.
+func (l *linker) disjoint(a, b int) bool {
+	a, b = l.find(a), l.find(b)
+	for s := range sides {
+		if l.has[a][s] > 0 && l.has[b][s] > 0 {
+			return false
+		}
+	}
+	return a != b
+}
+
+// crowd is how many rows of a side may share an order number before it is none.
+const crowd = 50
+
+// each calls f with the rows of each key, in order of the first of them; rows
+// without a key are left out.
+func (l *linker) each(ctx context.Context, key func(i int) string, f func(rows []int)) error {
+	groups, order := map[string][]int{}, []string{}
+	for i := range l.rows {
+		k := key(i)
+		if k == "" {
+			continue
+		}
+		if groups[k] == nil {
+			order = append(order, k)
+		}
+		groups[k] = append(groups[k], i)
+	}
+	for n, k := range order {
+		if n%1024 == 0 {
+			if err := cmp.Or(ctx.Err(), l.tick(n*len(l.rows)/len(order))); err != nil {
+				return err
+			}
+		}
+		if len(groups[k]) > 1 {
+			f(groups[k])
+		}
+	}
+	return ctx.Err()
+}
+
+// byClick joins the rows of a click that are of one order. A click may bring
+// several orders; what has no order number belongs to the only one that lacks
+// its source, else to the one of its amount.
+func (l *linker) byClick(ctx context.Context) error {
+	return l.each(ctx, func(i int) string { return l.rows[i].ClickID }, func(rows []int) {
+		byOrder := map[string]int{}
+		var bare, cases []int
+		for _, i := range rows {
+			order := l.exact[i]
+			first, seen := byOrder[order]
+			switch {
+			case order == "":
+				bare = append(bare, i)
+				continue
+			case seen:
+				l.join(first, i, clickLink)
+				continue
+			}
+			byOrder[order] = i
+			cases = append(cases, i)
+		}
+		l.bare(bare, cases)
+	})
+}
+
+// bare joins the rows of a click that have no order number with its cases, or
+// with each other.
+func (l *linker) bare(bare, cases []int) {
+	if len(bare) > crowd || len(cases) > crowd {
+		return
+	}
+	var rivals [sides]int
+	for _, i := range bare {
+		rivals[l.rows[i].Side]++
+	}
+	for _, sameAmount := range []bool{true, false} {
+		for _, i := range bare {
+			if l.size[l.find(i)] > 1 {
+				continue
+			}
+			var fit []int
+			for _, j := range append(slices.Clone(cases), bare...) {
+				if l.disjoint(i, j) && !slices.ContainsFunc(fit, func(k int) bool { return l.find(k) == l.find(j) }) && (!sameAmount || l.alike(i, j)) {
+					fit = append(fit, j)
+				}
+			}
+			alone := rivals[l.rows[i].Side] == 1
+			switch {
+			case len(fit) == 1 && alone:
+				l.join(i, fit[0], clickLink)
+			case sameAmount && len(fit) > 0:
+				l.join(i, fit[0], guessLink)
+			}
+		}
+	}
+}
+
+// alike reports whether two rows tell the same amount, now or at first.
+func (l *linker) alike(i, j int) bool { return sameAmount(l.rows[i], l.rows[j]) }
+
+func sameAmount(a, b Row) bool {
+	return !a.NoAmount && !b.NoAmount && (a.Amount == b.Amount || a.Original == b.Original || a.Amount == b.Original || a.Original == b.Amount)
+}
+
+// byOrder joins what has the same order number. Shops may count their orders
+// alike: rows of two known shops are two orders, and a row that names no shop
+// goes with the one of its amount.
+func (l *linker) byOrder(ctx context.Context) error {
+	return l.each(ctx, func(i int) string { return l.exact[i] }, func(rows []int) {
+		var count [sides]int
+		shops := map[string]int{}
+		var names []string
+		for _, i := range rows {
+			r := l.rows[i]
+			count[r.Side]++
+			if _, seen := shops[r.Shop]; !seen && r.Shop != "" {
+				shops[r.Shop] = i
+				names = append(names, r.Shop)
+			}
+		}
+		if slices.Max(count[:]) > crowd {
+			for _, i := range rows {
+				l.exact[i] = "" // it numbers nothing
+			}
+			return
+		}
+		slices.Sort(names)
+		loose := -1
+		for _, i := range rows {
+			r := l.rows[i]
+			switch {
+			case r.Shop != "":
+				l.join(shops[r.Shop], i, orderLink)
+			case len(names) == 1:
+				l.join(shops[names[0]], i, orderLink)
+			case len(names) == 0 && loose < 0:
+				loose = i
+			case len(names) == 0:
+				l.join(loose, i, orderLink)
+			}
+		}
+		if len(names) < 2 {
+			return
+		}
+		for _, i := range rows {
+			if l.rows[i].Shop == "" {
+				l.join(shops[l.shopOf(i, rows, names)], i, orderLink)
+			}
+		}
+	})
+}
+
+// shopOf is the shop of a row that names none, of several with its order number.
+func (l *linker) shopOf(i int, rows []int, names []string) string {
+	for _, j := range rows {
+		if l.rows[j].Shop != "" && l.alike(i, j) {
+			return l.rows[j].Shop
+		}
+	}
+	return names[0]
+}
+
+// byLooseOrder joins cases whose order numbers differ by what is put in front:
+// of other sources, or of one when the amount and the day are the same.
+func (l *linker) byLooseOrder(ctx context.Context) error {
+	key := func(i int) string {
+		if l.exact[i] == "" {
+			return ""
+		}
+		return looseOrder(l.exact[i])
+	}
+	return l.each(ctx, key, func(rows []int) {
+		var cases []int
+		for _, i := range rows {
+			if !slices.ContainsFunc(cases, func(j int) bool { return l.find(i) == l.find(j) }) {
+				cases = append(cases, i)
+			}
+			if len(cases) > crowd {
+				return
+			}
+		}
+		for _, likeAmount := range []bool{true, false} {
+			for n, i := range cases {
+				for _, j := range cases[:n] {
+					a, b := l.rows[i], l.rows[j]
+					if l.alike(i, j) != likeAmount || a.Shop != "" && b.Shop != "" && a.Shop != b.Shop {
+						continue
+					}
+					if l.disjoint(i, j) || likeAmount && a.Day == b.Day {
+						l.join(i, j, looseLink)
+					}
+				}
+			}
+		}
+	})
+}

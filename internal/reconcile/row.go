@@ -1,0 +1,114 @@
+package reconcile
+
+import (
+	"cmp"
+	"strings"
+	"time"
+
+	"linkledger/internal/affiliate"
+	"linkledger/internal/money"
+)
+
+// Side is a source.
+type Side int
+
+// The sides, the one that counts for money first.
+const (
+	CJ Side = iota
+	Postback
+	Shop
+	sides
+)
+
+// String is the side's name in exports and keys.
+func (s Side) String() string { return [...]string{"cj", "postback", "shop"}[s] }
+
+// Row is what one source has of one sale: an action of CJ with all of its rows
+// summed, a sale as the postbacks stand, or an order of the shop.
+type Row struct {
+	Side Side
+	ID   string // own within the side, and the same in every comparison
+	// OrderID is the shop's number as the source writes it; empty when unknown.
+	OrderID string
+	ClickID string
+	// Shop parts shops that may count their orders alike: an offer. Empty where the
+	// source does not tell.
+	Shop string
+
+	Day   string    // of the sale, in the workspace's time zone
+	At    time.Time // of the sale; the beginning of the day when not Timed
+	Timed bool
+
+	Amount     money.Amount // of the sale as it stands, returns taken off
+	Original   money.Amount // as it was told first
+	Commission money.Amount // CJ's
+	NoAmount   bool         // the source told none
+
+	Test      bool
+	TakenBack bool   // wholly: nothing of it counts any more
+	Late      string // why it was taken back too late; empty when it was not
+	Locked    bool   // CJ takes no correction any more
+	Doubtful  bool   // reports contradict each other
+	Extra     bool   // a bonus of the network, of which no shop has an order
+	Tracker   string // CJ's action tracker: two of them may count one order
+	Status    string // in the source's own words
+	Member    string // whose it is, for a person
+	Code      string // promo codes of the order
+
+	Conversion affiliate.ConversionID
+}
+
+// live reports whether a row still counts.
+func (r Row) live() bool {
+	return !r.TakenBack && (!r.Amount.IsZero() || !r.Commission.IsZero() || r.NoAmount)
+}
+
+// Sources is what is compared.
+type Sources struct {
+	Rows []Row
+	// From and To are days of sales, both included; cases of other days are
+	// matched, too, and left out. Empty ends are open.
+	From, To string
+	// Covered are the spans of days for which the shop's orders are there. Within
+	// them an order that the shop does not have is missing.
+	Covered []Span
+	// Postbacks says that postbacks are expected at all.
+	Postbacks bool
+}
+
+// Span are days, both included.
+type Span struct{ From, To string }
+
+func (s Sources) covers(day string) bool {
+	for _, span := range s.Covered {
+		if span.From <= day && day <= span.To {
+			return true
+		}
+	}
+	return false
+}
+
+// exactOrder is an order number as sources that agree on it write it; empty for
+// what only stands for one.
+func exactOrder(id string) string {
+	key := strings.ToLower(strings.Join(strings.Fields(id), " "))
+	switch key {
+	case "-", "0", "n/a", "na", "none", "null", "undefined", "unknown", "#":
+		return ""
+	}
+	return key
+}
+
+// looseOrder is an order number without what shops put in front of it: # and
+// zeros.
+func looseOrder(exact string) string {
+	key := strings.TrimLeft(strings.TrimSpace(strings.TrimPrefix(exact, "#")), "0")
+	if key == "" {
+		return exact
+	}
+	return key
+}
+
+func byTime(a, b Row) int {
+	return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.Side, b.Side), cmp.Compare(a.ID, b.ID))
+}
