@@ -103,7 +103,9 @@ func trackers() []commission.Tracker {
 }
 
 // bonusTracker is that of the rows that belong to no order.
-var bonusTracker = commission.Tracker{ID: "400009", Name: "Bonus", Method: commission.FixedDate}
+func bonusTracker() commission.Tracker {
+	return commission.Tracker{ID: "400009", Name: "Bonus", Method: commission.FixedDate}
+}
 
 func trackerByID(id string) (commission.Tracker, bool) {
 	all := trackers()

@@ -76,6 +76,11 @@ func (st *state) post(c conversion, now time.Time) (outcome string, err error) {
 	if c.CJEvent == "" || !ok {
 		return "not attributed: CJ knows no such click", nil
 	}
+	return st.postOf(c, click, now)
+}
+
+// postOf is post for a conversion whose click is known.
+func (st *state) postOf(c conversion, click Click, now time.Time) (outcome string, err error) {
 	if st.has(c) {
 		return "ignored: CJ has this order already", nil
 	}

@@ -22,21 +22,21 @@ func (s *Sandbox) CancelOrder(orderID string) error {
 
 // CorrectOrder is ReturnOrder for any of CJ's reasons.
 func (s *Sandbox) CorrectOrder(orderID string, amount money.Amount, reason Reason) error {
-	return s.correct(orderID, func(standing commission.Standing, now time.Time) ([]Commission, error) {
+	return s.correct(orderID, func(standing action, now time.Time) ([]Commission, error) {
 		return standing.Return(amount, reason, now)
 	})
 }
 
 // LowerOrder takes a part of an order back by one row of negative amounts.
 func (s *Sandbox) LowerOrder(orderID string, amount money.Amount, reason Reason) error {
-	return s.correct(orderID, func(standing commission.Standing, now time.Time) ([]Commission, error) {
+	return s.correct(orderID, func(standing action, now time.Time) ([]Commission, error) {
 		row, err := standing.Lower(amount, nil, reason, now)
 		return []Commission{row}, err
 	})
 }
 
 // correct appends the rows that correct makes of an open order.
-func (s *Sandbox) correct(orderID string, correct func(commission.Standing, time.Time) ([]Commission, error)) error {
+func (s *Sandbox) correct(orderID string, correct func(action, time.Time) ([]Commission, error)) error {
 	return s.change(func(st *state, now time.Time) error {
 		current, err := st.openAction(orderID)
 		if err != nil {
@@ -97,16 +97,23 @@ func (st *state) each(actionID string, change func(*Commission)) {
 }
 
 // openAction is where an order stands, if it can still be changed.
-func (st *state) openAction(orderID string) (commission.Standing, error) {
-	standing, err := st.action(orderID)
-	if err == nil && !standing.Open() {
-		err = conflict("order %s is %s at CJ: nothing can be changed after locking", orderID, standing.Status)
+func (st *state) openAction(orderID string) (action, error) {
+	current, err := st.action(orderID)
+	if err == nil && !current.first.Open() {
+		err = conflict("order %s is %s at CJ: nothing can be changed after locking", orderID, current.first.Status)
 	}
-	return standing, err
+	return current, err
+}
+
+// action is where an order stands, and the row with which it began: what CJ
+// adds by hand after locking doesn't open an order again.
+type action struct {
+	commission.Standing
+	first Commission
 }
 
 // action is where an order stands.
-func (st *state) action(orderID string) (commission.Standing, error) {
+func (st *state) action(orderID string) (action, error) {
 	var rows []Commission
 	for _, row := range st.Commissions {
 		if row.OrderID == orderID {
@@ -114,7 +121,8 @@ func (st *state) action(orderID string) (commission.Standing, error) {
 		}
 	}
 	if orderID == "" || len(rows) == 0 {
-		return commission.Standing{}, missing("CJ has no commission for order %q", shorten(orderID))
+		return action{}, missing("CJ has no commission for order %q", shorten(orderID))
 	}
-	return commission.Stand(rows)
+	standing, err := commission.Stand(rows)
+	return action{standing, rows[0]}, err
 }

@@ -22,6 +22,10 @@ const (
 	DuplicatePostback Fault = "duplicate-postback"
 	NeverLocks        Fault = "never-locks"
 	NoPayment         Fault = "no-payment"
+	DeclinedStands    Fault = "declined-stands"
+	LatePostback      Fault = "late-postback"
+	OutOfOrder        Fault = "postbacks-out-of-order"
+	MissingFields     Fault = "missing-fields"
 	API401            Fault = "api-401"
 	APITokenError     Fault = "api-token-error"
 	API429            Fault = "api-429"
@@ -56,8 +60,12 @@ func faultTable() []FaultInfo {
 		{Name: UnexpandedMacros, Description: "CJ sends the postback template literally, with its macros not filled."},
 		{Name: WrongUnit, Description: "The postback gives amounts in cents where dollars are expected."},
 		{Name: DuplicatePostback, Description: "CJ sends each postback twice."},
+		{Name: LatePostback, Description: "CJ sends each postback a day late."},
+		{Name: OutOfOrder, Description: "CJ sends every second postback an hour later, after those that follow it."},
+		{Name: MissingFields, Description: "CJ sends the postbacks without sale amount and commission."},
 		{Name: NeverLocks, Description: "The locking date passes and CJ doesn't lock the commission."},
 		{Name: NoPayment, Description: "CJ locks commissions but pays nothing on the 1st."},
+		{Name: DeclinedStands, Description: "CJ marks a declined action as declined, and adds no row that takes its amounts back."},
 		{Name: API401, Description: "The Commission API refuses the access token with status 401."},
 		{Name: APITokenError, Description: "The Commission API refuses the access token with status 200 and an error in the body."},
 		{Name: API429, Description: "The Commission API says that it was called too often (status 429)."},

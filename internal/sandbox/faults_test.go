@@ -3,11 +3,13 @@ package sandbox_test
 import (
 	"encoding/json"
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 	"time"
 
 	"linkledger/internal/sandbox"
+	"linkledger/internal/sandbox/commission"
 )
 
 // TestFaults makes a sale under each fault and looks where it goes wrong; the
@@ -110,6 +112,35 @@ func TestFaults(t *testing.T) {
 			status, text := w.query(token, allCommissions)
 			if status != http.StatusOK || json.Valid([]byte(text)) || !strings.HasPrefix(text, `{"data"`) {
 				t.Errorf("answer = %d %q, want the first half of one", status, text)
+			}
+		},
+		sandbox.DeclinedStands: func(t *testing.T, w *world, _ sandbox.Ad) {
+			w.report("BR-1", url.Values{"TYPE": {"400004"}, "AMOUNT": {"100.00"}})
+			w.must(w.box.DeclineOrder("BR-1", commission.Compliance))
+			w.wantStory("locked DECLINED 100.00 10.00")
+		},
+		sandbox.LatePostback: func(t *testing.T, w *world, ad sandbox.Ad) {
+			w.sell(ad, "1")
+			if late := w.box.Deliveries()[0].Due.Sub(w.clock.Now()); late != 24*time.Hour+3*time.Second {
+				t.Errorf("due after %s", late)
+			}
+		},
+		sandbox.OutOfOrder: func(t *testing.T, w *world, ad sandbox.Ad) {
+			first, second := w.sell(ad, "1"), w.sell(ad, "1")
+			w.clock.Advance(3 * time.Second)
+			if u := w.postback(); u.Query().Get("order_id") != second.ID {
+				t.Errorf("the first postback = %s, want that of %s", u, second.ID)
+			}
+			w.clock.Advance(time.Hour)
+			if u := w.postback(); u.Query().Get("order_id") != first.ID {
+				t.Errorf("the second postback = %s, want that of %s", u, first.ID)
+			}
+		},
+		sandbox.MissingFields: func(t *testing.T, w *world, ad sandbox.Ad) {
+			w.sell(ad, "1")
+			w.clock.Advance(3 * time.Second)
+			if q := w.postback().Query(); q.Get("amount") != "" || q.Get("payout") != "" || q.Get("transaction_id") != sid {
+				t.Errorf("postback = %v", q)
 			}
 		},
 		sandbox.API429Later:     wantAPI(http.StatusTooManyRequests, "Rate limit"),

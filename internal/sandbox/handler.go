@@ -8,8 +8,11 @@ import (
 	"linkledger/internal/sandbox/classic"
 )
 
-// maxBody bounds what any request may carry.
-const maxBody = 1 << 20
+// What a request may carry: one with orders up to 10,000 of them.
+const (
+	maxBody       = 1 << 20
+	maxOrdersBody = 64 << 20
+)
 
 // Handler serves all stand-ins: CJ's click links, hops, conversion endpoint
 // and APIs, the shop, and the control API under /control/.
@@ -20,6 +23,8 @@ func (s *Sandbox) Handler() http.Handler {
 	mux.HandleFunc("GET /u", s.handleConversion)
 	mux.HandleFunc("POST "+commissionsPath, s.handleQuery)
 	mux.HandleFunc("POST "+programsPath, s.handlePrograms)
+	mux.Handle("POST "+ordersPath, s.handleOrders(true))
+	mux.Handle("POST "+ordersTestingPath, s.handleOrders(false))
 	mux.Handle("GET "+linkSearchPath, s.handleClassic(classic.Catalogue.SearchLinks))
 	mux.Handle("GET "+lookupPath, s.handleClassic(classic.Catalogue.LookUpAdvertisers))
 	mux.Handle("GET "+lookupPathV3, s.handleClassic(classic.Catalogue.LookUpAdvertisers))
@@ -27,7 +32,11 @@ func (s *Sandbox) Handler() http.Handler {
 	mux.Handle("/control/", s.control())
 	mux.Handle("GET /{$}", http.RedirectHandler("/shop/", http.StatusFound))
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		r.Body = http.MaxBytesReader(w, r.Body, maxBody)
+		limit := int64(maxBody)
+		if r.URL.Path == ordersPath || r.URL.Path == ordersTestingPath {
+			limit = maxOrdersBody
+		}
+		r.Body = http.MaxBytesReader(w, r.Body, limit)
 		// Click links are taken before the mux, which would clean the
 		// "//" of a destination out of the path.
 		if path := r.URL.EscapedPath(); strings.HasPrefix(path, queryFormPrefix) || strings.HasPrefix(path, pathFormPrefix) {

@@ -77,8 +77,19 @@ func (st *state) schedulePostback(row Commission, now time.Time) {
 	}
 	st.Deliveries = append(st.Deliveries, Delivery{
 		ID: st.number("delivery", 1), AID: row.AID, OrderID: row.OrderID, CommissionID: row.CommissionID,
-		State: DeliveryWaiting, Due: now.Add(postback.Delay),
+		State: DeliveryWaiting, Due: now.Add(postback.Delay + st.lateness()),
 	})
+}
+
+// lateness is how much later than agreed the next postback comes.
+func (st *state) lateness() (late time.Duration) {
+	if st.Faults[LatePostback] {
+		late += 24 * time.Hour
+	}
+	if st.Faults[OutOfOrder] && len(st.Deliveries)%2 == 0 {
+		late += time.Hour
+	}
+	return late
 }
 
 // target is the URL that a delivery calls, as the faults have it; "" when
@@ -90,7 +101,10 @@ func (st *state) target(d Delivery) string {
 		return ""
 	}
 	unit := majorUnits
-	if st.Faults[WrongUnit] {
+	switch {
+	case st.Faults[MissingFields]:
+		unit = noAmounts
+	case st.Faults[WrongUnit]:
 		unit = minorUnits
 	}
 	url := postback.Template

@@ -52,6 +52,8 @@ func minorUnits(row Commission) (sale, commission string) {
 	return row.Sale.MinorText(), row.Commission.MinorText()
 }
 
+func noAmounts(Commission) (sale, commission string) { return "", "" }
+
 var macroPattern = regexp.MustCompile(`\{[^{}]*\}`)
 
 // expand fills a template's macros, percent-encoded.
