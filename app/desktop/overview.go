@@ -96,33 +96,3 @@ func (s *session) overviewBooks(ctx context.Context, v *PaymentsOverview, curren
 func payDay(t time.Time) string {
 	return time.Date(t.Year(), t.Month()+1, 1, 0, 0, 0, 0, time.UTC).Format("2006-01-02")
 }
-
-// RecordReceipt records money that came in: CJ's payment, or own money.
-func (p *Payments) RecordReceipt(form ReceiptForm) (ReceiptRow, error) {
-	return do(p.app, func(s *session) (ReceiptRow, error) {
-		ctx := context.Background()
-		currency, err := s.currency(ctx)
-		if err != nil {
-			return ReceiptRow{}, err
-		}
-		amount, err := money.Parse(clean(form.Amount), currency)
-		if err != nil {
-			return ReceiptRow{}, field("amount", "Enter an amount such as 120.00.")
-		}
-		r := affiliate.Receipt{Source: form.Source, Minor: amount.Minor, Currency: string(currency), Day: form.Day, Reference: clean(form.Reference)}
-		if err := r.Check(); err != nil {
-			return ReceiptRow{}, err
-		}
-		if r.ID, err = affiliate.NewID[affiliate.ReceiptID](s.app.random); err != nil {
-			return ReceiptRow{}, err
-		}
-		if err := s.commit(ctx, change(affiliate.NounReceipt, r.ID, r)); err != nil {
-			return ReceiptRow{}, err
-		}
-		return receiptRow(r), nil
-	})
-}
-
-func receiptRow(r affiliate.Receipt) ReceiptRow {
-	return ReceiptRow{ID: string(r.ID), Source: r.Source, Amount: viewMoney(r.Amount()), Day: r.Day, Reference: r.Reference, Synced: r.Synced}
-}

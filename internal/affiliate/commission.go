@@ -66,7 +66,8 @@ type CommissionRow struct {
 	CrossDevice    bool   `json:"isCrossDevice,omitempty"`
 
 	// Role says whose ledger the row is of; empty is the publisher's. Only an
-	// advertiser's rows name the publisher.
+	// advertiser's rows name the publisher, to whom CJ pays what they call a
+	// commission.
 	Role          CJRole `json:"role,omitempty"`
 	PublisherID   string `json:"publisherId,omitempty"`
 	PublisherName string `json:"publisherName,omitempty"`

@@ -25,6 +25,18 @@ type Conversion struct {
 	Reason   string // of the last decision
 	CJStatus string // empty until CJ's row is here
 
+	// What CJ's rows tell beside amounts; empty until they are here.
+	ActionType    string
+	LockingMethod string
+	Validation    string // of an action that the advertiser has to accept: see Declined
+	PID           string // the promotional property that the sale came by
+	AdvertiserID  string
+
+	// ReceiptID is CJ's payment that settled it, ReceivedOn its day; empty
+	// until it has come.
+	ReceiptID  ReceiptID
+	ReceivedOn string // YYYY-MM-DD
+
 	// What counts now: the postback's amounts until CJ's rows replace them,
 	// then the sum of CJ's rows.
 	Sale       money.Amount
@@ -71,12 +83,16 @@ func (c Conversion) Blocked() string {
 		return "Test purchase: not paid."
 	case c.Status == StatusUnresolved:
 		return "Unresolved: another report can't be told apart from it. CJ's row will decide."
+	case !c.Attributed() && IsBonus(c.ActionType):
+		return "A bonus from CJ on no member's click: it is the programme's own."
 	case !c.Attributed():
 		return "No member's link is known for it."
 	case c.Status == StatusRejected:
 		return "Rejected: " + c.Reason
 	case c.Status == StatusReversed && c.ActionID == "":
 		return "The postback took the sale back."
+	case c.Status == StatusReversed && c.Validation == ValidationDeclined:
+		return "CJ's advertiser declined it."
 	case c.Status == StatusReversed:
 		return "CJ reversed the sale."
 	case c.Status == StatusOnHold:

@@ -15,9 +15,9 @@ type Member struct {
 	Email      string   `json:"email"`
 	Handle     string   `json:"handle"`
 	GroupID    GroupID  `json:"group_id"`
-	PromoCodes []string `json:"promo_codes"`       // credited to the member, in upper case
-	PIDs       []string `json:"cj_pids,omitempty"` // promotional properties at CJ that are the member's alone
-	Payee      string   `json:"payee"`             // the e-mail address that payments go to; empty until known
+	PromoCodes []string `json:"promo_codes"` // credited to the member, in upper case
+	PIDs       []string `json:"cj_pids"`     // promotional properties at CJ that are the member's alone
+	Payee      string   `json:"payee"`       // the e-mail address that payments go to; empty until known
 	Status     string   `json:"status"`
 	CreatedAt  string   `json:"created_at"`
 

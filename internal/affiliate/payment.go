@@ -2,7 +2,6 @@ package affiliate
 
 import (
 	"math"
-	"unicode/utf8"
 
 	"linkledger/internal/money"
 )
@@ -110,62 +109,4 @@ func (p Payment) Total() money.Amount {
 		total = sum
 	}
 	return total
-}
-
-// Sources of receipts.
-const (
-	ReceiptCJ      = "cj"      // CJ paid locked commissions
-	ReceiptDeposit = "deposit" // own money put in
-)
-
-// Receipt is money that came in.
-type Receipt struct {
-	ID        ReceiptID `json:"-"`
-	Source    string    `json:"source"`
-	Minor     int64     `json:"minor"`
-	Currency  string    `json:"currency"`
-	Day       string    `json:"day"`
-	Reference string    `json:"reference"`
-
-	// Of CJ's payment: what it settles. Only names commissions by CJ's ids;
-	// without it, all are meant that had locked before LockedBefore (RFC 3339)
-	// and are not settled yet, but for the conversions in Except.
-	LockedBefore string         `json:"locked_before,omitempty"`
-	Only         []string       `json:"only,omitempty"`
-	Except       []ConversionID `json:"except,omitempty"`
-	// Expected is what the person saw those come to.
-	Expected int64 `json:"expected_minor,omitempty"`
-	// WriteOff says that a shortfall will not come; else CJ still owes it.
-	WriteOff bool   `json:"write_off,omitempty"`
-	Why      string `json:"why,omitempty"` // of a difference
-
-	Synced bool `json:"-"`
-}
-
-// TooMuch says what to do about an amount beyond what the books take.
-func TooMuch(c money.Currency) string {
-	return "The amount is too large to be true: use at most " + money.New(money.Limit, c).String() + "."
-}
-
-// Amount is what came in.
-func (r Receipt) Amount() money.Amount { return money.New(r.Minor, money.Currency(r.Currency)) }
-
-// Check validates a receipt as a form sends it: an *Error with Fields.
-func (r Receipt) Check() error {
-	wrong := fieldErrors{}
-	if !oneOf(r.Source, ReceiptCJ, ReceiptDeposit) {
-		wrong.add("source", "Choose where the money came from.")
-	}
-	if r.Minor <= 0 || !money.Currency(r.Currency).Known() {
-		wrong.add("amount", "Enter an amount such as 120.00.")
-	} else if !r.Amount().Sane() {
-		wrong.add("amount", TooMuch(r.Amount().Currency))
-	}
-	if !IsDay(r.Day) {
-		wrong.add("day", "Enter the day as YYYY-MM-DD.")
-	}
-	if utf8.RuneCountInString(r.Reference) > 200 {
-		wrong.add("reference", "Use at most 200 characters.")
-	}
-	return wrong.err()
 }

@@ -34,7 +34,7 @@ func (f Folder) adjustment(ctx context.Context, tx Tx, e affiliate.Entry, change
 		return f.adjustConversion(ctx, tx, e, a)
 	}
 	adjusts := owedAtOnce{cause: a.Cause(), member: a.MemberID, amount: a.Amount(), against: ledger.MemberCosts,
-		day: a.Day, memo: a.Kind, why: adjustmentWords(a)}
+		day: max(a.Day, f.fact.day), memo: a.Kind, why: adjustmentWords(a)}
 	if a.Cancelled {
 		adjusts.amount.Minor, adjusts.memo = 0, a.Kind+" cancelled"
 		settled, err := tx.Settled(ctx, adjusts.cause, "")

@@ -9,7 +9,8 @@ import (
 
 // attribute sets offer, member and test flag of a conversion by the link of the
 // click and by the promo codes of the order. Where both claim it for different
-// members, the workspace's setting on the sale day decides. A link that is not
+// members, the workspace's setting on the sale day decides. Where neither is
+// known, it is whose promotional property at CJ it came by. A link that is not
 // known yet claims nothing until it is.
 func (f Folder) attribute(ctx context.Context, tx Tx, c *affiliate.Conversion) error {
 	byCode, err := codeMember(ctx, tx, c)
@@ -25,10 +26,7 @@ func (f Folder) attribute(ctx context.Context, tx Tx, c *affiliate.Conversion) e
 		}
 	}
 	if !found {
-		if c.OfferID == "" && byCode != "" {
-			c.OfferID, err = f.offerOfCode(ctx, tx, c)
-		}
-		return err
+		return f.attributeWithoutLink(ctx, tx, c)
 	}
 	c.OfferID, c.MemberID, c.Test = link.OfferID, link.MemberID, link.Test
 	if byCode == "" || byCode == c.MemberID {
@@ -38,6 +36,28 @@ func (f Folder) attribute(ctx context.Context, tx Tx, c *affiliate.Conversion) e
 	if c.ClaimedBy = byCode; prefer == affiliate.PreferCode {
 		c.MemberID, c.ClaimedBy = c.ClaimedBy, c.MemberID
 	}
+	return err
+}
+
+// attributeWithoutLink goes on where no link is known. A bonus of CJ that no
+// click tells of is the programme's own.
+func (f Folder) attributeWithoutLink(ctx context.Context, tx Tx, c *affiliate.Conversion) error {
+	if affiliate.IsBonus(c.ActionType) {
+		c.MemberID = ""
+		return nil
+	}
+	if c.MemberID == "" && c.PID != "" {
+		member, _, err := tx.Fact(ctx, affiliate.FactPID, c.PID, c.SaleDay)
+		if err != nil {
+			return err
+		}
+		c.MemberID = affiliate.MemberID(member)
+	}
+	if c.OfferID != "" || c.MemberID == "" {
+		return nil
+	}
+	var err error
+	c.OfferID, err = f.offerOfMember(ctx, tx, c)
 	return err
 }
 
@@ -53,10 +73,10 @@ func codeMember(ctx context.Context, tx Tx, c *affiliate.Conversion) (affiliate.
 	return "", nil
 }
 
-// offerOfCode finds the offer of a sale that came by a code alone: the one that
+// offerOfMember finds the offer of a sale that no link tells of: the one that
 // its member had links for by the end of the sale day, or the first one's. It is
 // none where they had several, since nothing tells which it was.
-func (f Folder) offerOfCode(ctx context.Context, tx Tx, c *affiliate.Conversion) (offer affiliate.OfferID, err error) {
+func (f Folder) offerOfMember(ctx context.Context, tx Tx, c *affiliate.Conversion) (offer affiliate.OfferID, err error) {
 	links, err := tx.MemberLinks(ctx, c.MemberID)
 	if err != nil || len(links) == 0 {
 		return "", err
@@ -122,7 +142,7 @@ func (f Folder) link(ctx context.Context, tx Tx, c affiliate.Change) error {
 	if err != nil || link.Test {
 		return err
 	}
-	list, err = tx.ConversionsByCodeOnly(ctx, link.MemberID)
+	list, err = tx.ConversionsWithoutLink(ctx, link.MemberID)
 	if err == nil {
 		err = f.reattribute(ctx, tx, list)
 	}

@@ -10,12 +10,66 @@ import (
 	"time"
 
 	"linkledger/internal/affiliate"
-	"linkledger/internal/money"
 )
 
 // commission folds a row of CJ's ledger: it finds or makes its conversion and
 // sets that to the sum of all rows of the action.
-func (f Folder) commission(ctx context.Context, tx Tx, e affiliate.Entry, row affiliate.CommissionRow) error {
+func (f Folder) commission(ctx context.Context, tx Tx, row affiliate.CommissionRow) error {
+	if err := checkRow(row); err != nil {
+		return err
+	}
+	action := row.OriginalActionID
+	before, err := tx.Commissions(ctx, action)
+	if err != nil || overtaken(before, row) {
+		return err
+	}
+	_, hash, err := rowHash(row)
+	if err != nil {
+		return err
+	}
+	known := rowOf(before, row.CommissionID)
+	if known != nil {
+		row = row.Over(*known)
+	} else {
+		f.fact.day = affiliate.Day(row.PostingDate, f.Zone)
+	}
+	if err := tx.PutCommission(ctx, row, hash); err != nil {
+		return err
+	}
+	rows, err := tx.Commissions(ctx, action)
+	if err != nil {
+		return err
+	}
+	if err := recount(ctx, tx, before, rows); err != nil {
+		return err
+	}
+	c, found, err := tx.ConversionByAction(ctx, action)
+	if err == nil && !found {
+		c, err = f.match(ctx, tx, row)
+	}
+	if err != nil {
+		return err
+	}
+	stood := c
+	first(&c, row.PostingDate)
+	if err := f.sum(ctx, tx, &c, rows); err != nil {
+		return err
+	}
+	if foreign(rows) > foreign(before) {
+		if err := holdForeign(ctx, tx, &c); err != nil {
+			return err
+		}
+	}
+	if err := f.attribute(ctx, tx, &c); err != nil {
+		return err
+	}
+	if err := f.tellRow(ctx, tx, stood, c, known, row); err != nil {
+		return err
+	}
+	return f.settle(ctx, tx, c, "CJ's row "+row.CommissionID)
+}
+
+func checkRow(row affiliate.CommissionRow) error {
 	sale, amount, err := row.Amounts()
 	switch {
 	case err != nil:
@@ -28,45 +82,32 @@ func (f Folder) commission(ctx context.Context, tx Tx, e affiliate.Entry, row af
 	if _, err := row.Order(); err != nil {
 		return fmt.Errorf("%w: %w", errBody, err)
 	}
-	action := row.OriginalActionID
-	before, err := tx.Commissions(ctx, action)
-	if err != nil || overtaken(before, row) {
-		return err
+	return nil
+}
+
+func rowOf(rows []affiliate.CommissionRow, id string) *affiliate.CommissionRow {
+	for i := range rows {
+		if rows[i].CommissionID == id {
+			return &rows[i]
+		}
 	}
-	_, hash, err := rowHash(row)
-	if err != nil {
-		return err
-	}
-	if err := tx.PutCommission(ctx, row, sale, amount, hash); err != nil {
-		return err
-	}
-	c, found, err := tx.ConversionByAction(ctx, action)
-	if err == nil && !found {
-		c, err = f.match(ctx, tx, action, row, sale)
-	}
-	if err != nil {
-		return err
-	}
-	first(&c, row.PostingDate)
-	rows, err := tx.Commissions(ctx, action)
-	if err != nil {
-		return err
-	}
-	if err := f.sum(ctx, tx, &c, rows); err != nil {
-		return err
-	}
-	if foreign(rows) > foreign(before) {
-		if err := holdForeign(ctx, tx, &c); err != nil {
+	return nil
+}
+
+// recount keeps what the rows of an action come to in our books, where that has
+// changed.
+func recount(ctx context.Context, tx Tx, before, after []affiliate.CommissionRow) error {
+	was, is := affiliate.Counted(before), affiliate.Counted(after)
+	for _, row := range after {
+		id := row.CommissionID
+		if was[id] == is[id] {
+			continue
+		}
+		if err := tx.Count(ctx, id, is[id]); err != nil {
 			return err
 		}
 	}
-	if err := f.attribute(ctx, tx, &c); err != nil {
-		return err
-	}
-	if err := tx.Happened(ctx, c.ID, affiliate.Event{At: row.PostingDate, What: commissionWords(row, sale, amount), Source: "cj"}); err != nil {
-		return err
-	}
-	return f.settle(ctx, tx, c, "CJ's row "+row.CommissionID)
+	return nil
 }
 
 // first keeps the instant of the first report of a sale, whichever came first.
@@ -126,18 +167,4 @@ func (f Folder) decision(ctx context.Context, tx Tx, e affiliate.Entry, change a
 func derivedID(action string) affiliate.ConversionID {
 	sum := sha256.Sum256([]byte("linkledger conversion of CJ action\x00" + action))
 	return affiliate.ConversionID(strings.ToLower(base32.StdEncoding.EncodeToString(sum[:10])))
-}
-
-func commissionWords(row affiliate.CommissionRow, sale, amount money.Amount) string {
-	if !row.Original {
-		return fmt.Sprintf("CJ corrected it (%s): sale %s, commission %s.", reason(row.CorrectionReason), sale, amount)
-	}
-	return fmt.Sprintf("CJ has it as %s: order %s, sale %s, commission %s.", row.ActionStatus, row.OrderID, sale, amount)
-}
-
-func reason(code string) string {
-	if code == "" {
-		return "no reason given"
-	}
-	return strings.ToLower(strings.ReplaceAll(code, "_", " "))
 }

@@ -9,8 +9,8 @@ import (
 	"linkledger/internal/affiliate"
 )
 
-// member folds a change of a member. Group and promo codes count from the day
-// of the change on, the first ones always.
+// member folds a change of a member. Group, promo codes and PIDs count from the
+// day of the change on, the first ones always.
 func (f Folder) member(ctx context.Context, tx Tx, e affiliate.Entry, c affiliate.Change) error {
 	id := affiliate.MemberID(c.Key)
 	before, _, err := tx.Member(ctx, id)
@@ -30,32 +30,38 @@ func (f Folder) member(ctx context.Context, tx Tx, e affiliate.Entry, c affiliat
 			return err
 		}
 	}
-	had, has := codesOf(before), codesOf(after)
-	for _, code := range had {
-		if !slices.Contains(has, code) {
-			if err := f.recode(ctx, tx, code, id, "", day); err != nil {
-				return err
+	for _, what := range []affiliate.DatedFact{affiliate.FactCode, affiliate.FactPID} {
+		had, has := ownedBy(before, what), ownedBy(after, what)
+		for _, one := range had {
+			if !slices.Contains(has, one) {
+				if err := f.reown(ctx, tx, what, one, id, "", day); err != nil {
+					return err
+				}
 			}
 		}
-	}
-	for _, code := range has {
-		if !slices.Contains(had, code) {
-			if err := f.recode(ctx, tx, code, "", id, day); err != nil {
-				return err
+		for _, one := range has {
+			if !slices.Contains(had, one) {
+				if err := f.reown(ctx, tx, what, one, "", id, day); err != nil {
+					return err
+				}
 			}
 		}
 	}
 	return nil
 }
 
-func codesOf(m affiliate.Member) []string {
-	var codes []string
-	for _, code := range m.PromoCodes {
-		if code = strings.ToUpper(strings.TrimSpace(code)); code != "" && !slices.Contains(codes, code) {
-			codes = append(codes, code)
+// ownedBy are a member's promo codes or PIDs.
+func ownedBy(m affiliate.Member, what affiliate.DatedFact) (owned []string) {
+	list := m.PromoCodes
+	if what == affiliate.FactPID {
+		list = m.PIDs
+	}
+	for _, one := range list {
+		if one = strings.ToUpper(strings.TrimSpace(one)); one != "" && !slices.Contains(owned, one) {
+			owned = append(owned, one)
 		}
 	}
-	return codes
+	return owned
 }
 
 // regroup moves a member into a group, and settles again what that may change.
@@ -80,37 +86,41 @@ func (f Folder) regroup(ctx context.Context, tx Tx, member affiliate.MemberID, g
 	return nil
 }
 
-// recode gives a promo code from one member to another, either of which may be
-// nobody. What another has taken over meanwhile stays theirs, and what they give
-// up goes back to a member whose record still has it.
-func (f Folder) recode(ctx context.Context, tx Tx, code string, from, to affiliate.MemberID, day string) error {
+// reown gives a promo code or a PID from one member to another, either of which
+// may be nobody. What another has taken over meanwhile stays theirs, and what
+// they give up goes back to a member whose record still has it.
+func (f Folder) reown(ctx context.Context, tx Tx, what affiliate.DatedFact, one string, from, to affiliate.MemberID, day string) error {
 	if from != "" {
-		if holder, _, err := tx.Fact(ctx, affiliate.FactCode, code, ""); err != nil || holder != string(from) {
+		if holder, _, err := tx.Fact(ctx, what, one, ""); err != nil || holder != string(from) {
 			return err
 		}
 	}
 	if to == "" {
 		var err error
-		if to, err = stillHas(ctx, tx, code); err != nil {
+		if to, err = stillHas(ctx, tx, what, one); err != nil {
 			return err
 		}
 	}
-	since, err := keepFact(ctx, tx, affiliate.FactCode, code, string(to), day)
+	since, err := keepFact(ctx, tx, what, one, string(to), day)
 	if err != nil {
 		return err
 	}
-	list, err := tx.ConversionsByCode(ctx, code, since)
+	brought := tx.ConversionsByCode
+	if what == affiliate.FactPID {
+		brought = tx.ConversionsByPID
+	}
+	list, err := brought(ctx, one, since)
 	if err != nil {
 		return err
 	}
 	return f.reattribute(ctx, tx, list)
 }
 
-// stillHas is the first member by id whose record has a promo code.
-func stillHas(ctx context.Context, tx Tx, code string) (affiliate.MemberID, error) {
-	members, err := tx.MembersWithCodes(ctx)
+// stillHas is the first member by id whose record has a promo code or a PID.
+func stillHas(ctx context.Context, tx Tx, what affiliate.DatedFact, one string) (affiliate.MemberID, error) {
+	members, err := tx.MembersWith(ctx, what)
 	for _, m := range members {
-		if slices.Contains(codesOf(m), code) {
+		if slices.Contains(ownedBy(m, what), one) {
 			return m.ID, err
 		}
 	}

@@ -20,6 +20,7 @@ type Folder struct {
 	ClickKeys affiliate.ClickKeys
 
 	plans plans // of the transaction; nil keeps none
+	fact  fact  // that is folded now
 }
 
 // errBody says that a body can't be read or makes no sense; the entry is kept
@@ -42,7 +43,7 @@ func (f Folder) Entry(ctx context.Context, tx Tx, e affiliate.Entry) error {
 	case e.Schema > newest:
 		return tx.Problem(ctx, "A newer Linkledger wrote it: update this one.", f.money(e))
 	}
-	err := tx.Try(ctx, func() error { return f.fold(ctx, tx, e) })
+	err := tx.Try(ctx, func() error { return f.by(e).fold(ctx, tx, e) })
 	if err != nil {
 		clear(f.plans) // a rule of it does not stand
 	}
@@ -79,9 +80,9 @@ func (f Folder) money(e affiliate.Entry) bool {
 func (f Folder) fold(ctx context.Context, tx Tx, e affiliate.Entry) error {
 	switch e.Kind {
 	case relayapi.KindClicks:
-		return f.clicks(ctx, tx, e)
+		return f.telling().clicks(ctx, tx, e)
 	case relayapi.KindConversion:
-		return f.reported(ctx, tx, e)
+		return f.telling().reported(ctx, tx, e)
 	case relayapi.KindClaim:
 		body, err := read[relayapi.ClaimBody](e.Body)
 		if err != nil {
@@ -97,7 +98,7 @@ func (f Folder) fold(ctx context.Context, tx Tx, e affiliate.Entry) error {
 		if err != nil {
 			return err
 		}
-		return f.commission(ctx, tx, e, row)
+		return f.telling().commission(ctx, tx, row)
 	case relayapi.KindChange:
 		plain, err := f.open(e)
 		if err != nil {

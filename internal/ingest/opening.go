@@ -43,17 +43,17 @@ func (f Folder) opening(ctx context.Context, tx Tx, change affiliate.Change) err
 	if err := tx.PutOpening(ctx, o); err != nil {
 		return err
 	}
-	return postOpening(ctx, tx, o)
+	return f.postOpening(ctx, tx, o)
 }
 
-func postOpening(ctx context.Context, tx Tx, o affiliate.Opening) error {
-	amount, memo := o.Amount(), "opening balance"
+func (f Folder) postOpening(ctx context.Context, tx Tx, o affiliate.Opening) error {
+	amount, memo, day := o.Amount(), "opening balance", o.Day
 	if o.Cancelled {
-		amount.Minor, memo = 0, "opening balance cancelled"
+		amount.Minor, memo, day = 0, "opening balance cancelled", max(o.Day, f.fact.day)
 	}
 	cause := o.Cause()
 	if o.Of == affiliate.OpeningMember {
-		brought := owedAtOnce{cause: cause, member: o.MemberID, amount: amount, against: ledger.Opening, day: o.Day, memo: memo,
+		brought := owedAtOnce{cause: cause, member: o.MemberID, amount: amount, against: ledger.Opening, day: day, memo: memo,
 			why: fmt.Sprintf("Brought along when the programme moved here: %s.", o.Amount())}
 		return brought.post(ctx, tx)
 	}
@@ -61,7 +61,7 @@ func postOpening(ctx context.Context, tx Tx, o affiliate.Opening) error {
 	if err != nil {
 		return err
 	}
-	_, err = tx.Post(ctx, stamp(ledger.Converge(leg, ledger.Target{Debit: OpeningAccount(o), Credit: ledger.Opening, Amount: amount, Final: true}), cause, memo, o.Day)...)
+	_, err = tx.Post(ctx, stamp(ledger.Converge(leg, ledger.Target{Debit: OpeningAccount(o), Credit: ledger.Opening, Amount: amount, Final: true}), cause, memo, day)...)
 	return err
 }
 
@@ -74,6 +74,9 @@ func refuseCancelOpening(ctx context.Context, tx Tx, o affiliate.Opening) (strin
 			return "", err
 		}
 		return fmt.Sprintf("An opening balance of %s was cancelled while a payment held it, so it stands.", o.Amount()), err
+	}
+	if received, err := tx.Received(ctx, affiliate.OwingOpening+string(o.ID)); err != nil || received {
+		return fmt.Sprintf("An opening balance of %s was cancelled after it had been used by a payment of CJ, so it stands.", o.Amount()), err
 	}
 	balance, err := tx.Balance(ctx, OpeningAccount(o), money.Currency(o.Currency))
 	if err != nil || balance.Available().Minor >= o.Minor {

@@ -12,7 +12,7 @@ import (
 
 // owe brings what a cause owes its member to a payout, and what it owed anybody
 // else to nothing.
-func owe(ctx context.Context, tx Tx, d due, p affiliate.Payout, memo string) error {
+func (f fact) owe(ctx context.Context, tx Tx, d due, p affiliate.Payout, memo string) error {
 	earners, err := tx.Earners(ctx, d.Cause)
 	if err != nil {
 		return err
@@ -30,6 +30,7 @@ func owe(ctx context.Context, tx Tx, d due, p affiliate.Payout, memo string) err
 	if err != nil {
 		return err
 	}
+	day := f.effective(d.Place.Day, posted)
 	for _, e := range earners {
 		payable, recovered := ledger.Payable(string(e.Member)), ledger.Recover(string(e.Member))
 		target := ledger.Target{Debit: ledger.MemberCosts, Credit: payable, Amount: money.New(0, e.Currency), Final: d.final}
@@ -40,7 +41,7 @@ func owe(ctx context.Context, tx Tx, d due, p affiliate.Payout, memo string) err
 		if err := takeBack(ctx, tx, e.Member, d.Cause, moves); err != nil {
 			return err
 		}
-		made, err := tx.Post(ctx, stamp(moves, d.Cause, memo, d.Place.Day)...)
+		made, err := tx.Post(ctx, stamp(moves, d.Cause, memo, day)...)
 		if err != nil {
 			return err
 		}

@@ -96,6 +96,9 @@ type conversions interface {
 	ConversionsByClick(ctx context.Context, clickID string) ([]affiliate.Conversion, error)
 	ConversionsByOrder(ctx context.Context, orderID string) ([]affiliate.Conversion, error)
 	PutConversion(ctx context.Context, c affiliate.Conversion) error
+	// SoldFor reports whether CJ has sales of an offer for one of its
+	// advertisers, and for others.
+	SoldFor(ctx context.Context, offer affiliate.OfferID, advertiser string) (same, others bool, err error)
 	// AddReport keeps what a postback told; fresh is false when its id is known.
 	AddReport(ctx context.Context, r affiliate.Report) (fresh bool, err error)
 	Reports(ctx context.Context, scope string) ([]affiliate.Report, error)
@@ -105,20 +108,24 @@ type conversions interface {
 	Decide(ctx context.Context, id affiliate.ConversionID, word affiliate.Status) error
 	Decided(ctx context.Context, id affiliate.ConversionID) (affiliate.Status, error)
 	Happened(ctx context.Context, id affiliate.ConversionID, e affiliate.Event) error
-	PutCommission(ctx context.Context, row affiliate.CommissionRow, sale, commission money.Amount, hash string) error
+	PutCommission(ctx context.Context, row affiliate.CommissionRow, hash string) error
+	// Count keeps what a row's commission comes to in our books.
+	Count(ctx context.Context, commissionID string, minor int64) error
 	Commissions(ctx context.Context, actionID string) ([]affiliate.CommissionRow, error)
 	LinkByNumber(ctx context.Context, number int64) (affiliate.Link, bool, error)
 	Rules(ctx context.Context, offer affiliate.OfferID) ([]affiliate.Rule, error)
 	ConversionsByCode(ctx context.Context, code, from string) ([]affiliate.Conversion, error)
-	// ConversionsByCodeOnly are a member's of which no link and no offer is known.
-	ConversionsByCodeOnly(ctx context.Context, member affiliate.MemberID) ([]affiliate.Conversion, error)
+	ConversionsByPID(ctx context.Context, pid, from string) ([]affiliate.Conversion, error)
+	// ConversionsWithoutLink are a member's of which no link and no offer is known.
+	ConversionsWithoutLink(ctx context.Context, member affiliate.MemberID) ([]affiliate.Conversion, error)
 	ConversionsByLink(ctx context.Context, number int64) ([]affiliate.Conversion, error)
 }
 
 // facts are what counts from a day on, and what follows from clicks.
 type facts interface {
 	Member(ctx context.Context, id affiliate.MemberID) (affiliate.Member, bool, error)
-	MembersWithCodes(ctx context.Context) ([]affiliate.Member, error)                 // by id
+	// MembersWith are those whose records have promo codes, or PIDs; by id.
+	MembersWith(ctx context.Context, what affiliate.DatedFact) ([]affiliate.Member, error)
 	MemberLinks(ctx context.Context, id affiliate.MemberID) ([]affiliate.Link, error) // tests aside
 	// Fact is what counts of a subject on a day, or at last with no day; known
 	// is false when nothing ever did.
@@ -164,8 +171,11 @@ type payments interface {
 	Earning(ctx context.Context, id affiliate.EarningID) (e affiliate.Earning, held, found bool, err error)
 	HoldLines(ctx context.Context, p affiliate.Payment) error
 	FreeLines(ctx context.Context, id affiliate.PaymentID) error
-	HasReceipt(ctx context.Context, id affiliate.ReceiptID) (bool, error)
-	PutReceipt(ctx context.Context, r affiliate.Receipt) error
+	Receipt(ctx context.Context, id affiliate.ReceiptID) (affiliate.Receipt, bool, error)
+	PutReceipt(ctx context.Context, r affiliate.Receipt, settles []affiliate.Owing) error
+	// Owing is what CJ owes and no receipt has settled.
+	Owing(ctx context.Context, c money.Currency) ([]affiliate.Owing, error)
+	Received(ctx context.Context, key string) (bool, error) // of what CJ owed: a receipt settled it
 }
 
 type adjustments interface {

@@ -9,45 +9,69 @@ import (
 	"linkledger/internal/money"
 )
 
-// receipt folds money that came in. CJ's settles what it had locked; what is
-// over goes to its own account until somebody explains it.
+// receipt folds money that came in. The same payment of CJ may be recorded on
+// two devices; the log's first one counts.
 func (f Folder) receipt(ctx context.Context, tx Tx, change affiliate.Change) error {
 	r, err := affiliate.Merge(affiliate.Receipt{}, change)
 	if err != nil || r.Check() != nil {
 		return fmt.Errorf("%w: a receipt without amount, day or source", errBody)
 	}
 	r.ID = affiliate.ReceiptID(change.Key)
-	again, err := tx.HasReceipt(ctx, r.ID)
-	if err != nil || again {
-		return err
-	}
-	if err := tx.PutReceipt(ctx, r); err != nil {
-		return err
-	}
-	moves, err := receiptMoves(ctx, tx, r)
+	before, again, err := tx.Receipt(ctx, r.ID)
 	if err != nil {
 		return err
 	}
-	_, err = tx.Post(ctx, stamp(moves, "receipt:"+string(r.ID), "received", r.Day)...)
+	if again {
+		if before.Source == r.Source && before.Amount() == r.Amount() {
+			return nil
+		}
+		return tx.Problem(ctx, fmt.Sprintf("A payment with the reference %q was recorded twice: %s of %s counts, %s of %s was left out.",
+			r.Reference, before.Amount(), before.Day, r.Amount(), r.Day), true)
+	}
+	settles, err := settling(ctx, tx, &r)
+	if err != nil {
+		return err
+	}
+	if err := tx.PutReceipt(ctx, r, settles); err != nil {
+		return err
+	}
+	_, err = tx.Post(ctx, stamp(receiptMoves(r), "receipt:"+string(r.ID), "received", r.Day)...)
 	return err
 }
 
-func receiptMoves(ctx context.Context, tx Tx, r affiliate.Receipt) ([]ledger.Transfer, error) {
-	amount := r.Amount()
-	if r.Source == affiliate.ReceiptDeposit {
-		return []ledger.Transfer{{Debit: ledger.Wallet, Credit: ledger.Funding, Amount: amount, Phase: ledger.Direct}}, nil
+// settling picks what a payment of CJ settles of all that it owes now, and sums
+// that up in the receipt.
+func settling(ctx context.Context, tx Tx, r *affiliate.Receipt) ([]affiliate.Owing, error) {
+	if r.Source != affiliate.ReceiptCJ {
+		return nil, nil
 	}
-	locked, err := tx.Balance(ctx, ledger.CJLocked, amount.Currency)
+	owing, err := tx.Owing(ctx, money.Currency(r.Currency))
 	if err != nil {
 		return nil, err
 	}
-	expected := min(amount.Minor, max(locked.Debit().Minor, 0))
-	var moves []ledger.Transfer
-	if expected > 0 {
-		moves = append(moves, ledger.Transfer{Debit: ledger.CJInTransit, Credit: ledger.CJLocked, Amount: money.New(expected, amount.Currency), Phase: ledger.Direct})
+	return r.Settle(owing)
+}
+
+// receiptMoves are what a receipt posts. What CJ pays passes through its
+// clearing account: what it settles comes in from what CJ owes, a difference
+// from its own account. A shortfall that nobody writes off stays with CJ.
+func receiptMoves(r affiliate.Receipt) []ledger.Transfer {
+	amount := r.Amount()
+	if r.Source == affiliate.ReceiptDeposit {
+		return []ledger.Transfer{{Debit: ledger.Wallet, Credit: ledger.Funding, Amount: amount, Phase: ledger.Direct}}
 	}
-	if over := amount.Minor - expected; over > 0 {
-		moves = append(moves, ledger.Transfer{Debit: ledger.CJInTransit, Credit: ledger.CJAdjust, Amount: money.New(over, amount.Currency), Phase: ledger.Direct})
+	moves := between(ledger.CJInTransit, ledger.CJLocked, money.New(r.Settled-r.Short, amount.Currency))
+	moves = append(moves, between(ledger.CJInTransit, ledger.CJAdjust, money.New(amount.Minor-r.Settled+r.Short, amount.Currency))...)
+	return append(moves, ledger.Transfer{Debit: ledger.Wallet, Credit: ledger.CJInTransit, Amount: amount, Phase: ledger.Direct})
+}
+
+// between moves an amount directly, the other way round when it is negative.
+func between(debit, credit ledger.Account, amount money.Amount) []ledger.Transfer {
+	if amount.Minor < 0 {
+		debit, credit, amount = credit, debit, amount.Neg()
 	}
-	return append(moves, ledger.Transfer{Debit: ledger.Wallet, Credit: ledger.CJInTransit, Amount: amount, Phase: ledger.Direct}), nil
+	if amount.IsZero() {
+		return nil
+	}
+	return []ledger.Transfer{{Debit: debit, Credit: credit, Amount: amount, Phase: ledger.Direct}}
 }

@@ -163,7 +163,9 @@ func (r *reckoning) pay(plan *earnings.Plan, d due, stands affiliate.Payout, alw
 	if !always && now.Amount == stands.Amount {
 		return nil
 	}
-	return owe(r.ctx, r.tx, d, now, r.memo)
+	by := r.f.fact
+	by.tells = by.tells && always // what it reaches was known before
+	return by.owe(r.ctx, r.tx, d, now, r.memo)
 }
 
 // counted reaches what may change because something counts at a payout's place

@@ -19,7 +19,7 @@ func (f Folder) settle(ctx context.Context, tx Tx, c affiliate.Conversion, memo 
 	if err != nil {
 		return err
 	}
-	if err := settleNetwork(ctx, tx, c, posted, memo); err != nil {
+	if err := f.settleNetwork(ctx, tx, c, posted, memo); err != nil {
 		return err
 	}
 	due, err := f.ofConversion(ctx, tx, c)
@@ -29,7 +29,7 @@ func (f Folder) settle(ctx context.Context, tx Tx, c affiliate.Conversion, memo 
 	return f.reckon(ctx, tx, memo).settle(due)
 }
 
-func settleNetwork(ctx context.Context, tx Tx, c affiliate.Conversion, posted []ledger.Transfer, memo string) error {
+func (f Folder) settleNetwork(ctx context.Context, tx Tx, c affiliate.Conversion, posted []ledger.Transfer, memo string) error {
 	target := ledger.Target{Debit: ledger.CJLocked, Credit: ledger.Commission, Amount: c.Commission, Final: affiliate.Locked(c.CJStatus)}
 	if c.ActionID == "" {
 		target.Debit = ledger.CJPending
@@ -40,6 +40,7 @@ func settleNetwork(ctx context.Context, tx Tx, c affiliate.Conversion, posted []
 	if c.Test {
 		target.Credit = ledger.TestIncome
 	}
+	day := f.fact.effective(c.SaleDay, posted)
 	for _, income := range []ledger.Account{ledger.Commission, ledger.TestIncome} {
 		for _, currency := range currencies(posted, c.Commission.Currency) {
 			goal := target
@@ -47,7 +48,7 @@ func settleNetwork(ctx context.Context, tx Tx, c affiliate.Conversion, posted []
 				goal.Amount = money.New(0, currency)
 			}
 			moves := ledger.Converge(ledger.LegOf(posted, currency, income), goal)
-			if _, err := tx.Post(ctx, stamp(moves, c.ID.Cause(), memo, c.SaleDay)...); err != nil {
+			if _, err := tx.Post(ctx, stamp(moves, c.ID.Cause(), memo, day)...); err != nil {
 				return err
 			}
 		}

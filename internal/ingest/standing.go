@@ -10,42 +10,43 @@ import (
 
 // sum sets a conversion to what all rows of its action say together.
 func (f Folder) sum(ctx context.Context, tx Tx, c *affiliate.Conversion, rows []affiliate.CommissionRow) error {
-	var original, open *affiliate.CommissionRow
-	c.Sale, c.Commission = money.Amount{}, money.Amount{}
+	original, open := affiliate.OriginalOf(rows), &rows[0]
+	counted, currency := affiliate.Counted(rows), currencyOf(rows)
+	c.Sale, c.Commission = money.New(0, currency), money.New(0, currency)
 	corrected := false
-	currency := currencyOf(rows)
 	for i, row := range rows {
-		if open == nil || progress(row.ActionStatus) < progress(open.ActionStatus) {
+		if progress(row.ActionStatus) < progress(open.ActionStatus) {
 			open = &rows[i]
 		}
+		corrected = corrected || !row.Original
 		if money.Currency(row.Currency) != currency {
 			continue // a person decides what to make of it: see holdForeign
 		}
-		sale, amount, err := row.Amounts()
+		sale, _, err := row.Amounts()
 		if err != nil {
 			return err
 		}
 		if c.Sale, err = c.Sale.Add(sale); err != nil {
 			return fmt.Errorf("%w: %w", errBody, err)
 		}
-		if c.Commission, err = c.Commission.Add(amount); err != nil {
+		if c.Commission, err = c.Commission.Add(money.New(counted[row.CommissionID], currency)); err != nil {
 			return fmt.Errorf("%w: %w", errBody, err)
 		}
-		if row.Original {
-			original = &rows[i]
-		} else {
-			corrected = true
-		}
 	}
+	told := original
+	if told == nil {
+		told = &rows[0]
+	}
+	c.SaleDay = affiliate.Day(told.EventDate, f.Zone)
+	c.ActionType, c.Validation, c.PID, c.AdvertiserID = told.ActionType, told.ValidationStatus, told.WebsiteID, told.AdvertiserID
+	c.LockingMethod = told.LockingMethod
 	if original == nil {
 		// A correction came before its original: it counts once that is here.
-		c.Sale, c.Commission, c.CJStatus = money.New(0, c.Sale.Currency), money.New(0, c.Sale.Currency), affiliate.CJNew
-		c.SaleDay = affiliate.Day(rows[0].EventDate, f.Zone)
+		c.Sale.Minor, c.CJStatus = 0, affiliate.CJNew
 		return nil
 	}
 	// It is as final as the row that CJ may change the longest.
 	c.CJStatus, c.LocksAt = open.ActionStatus, open.LockingDate
-	c.SaleDay = affiliate.Day(original.EventDate, f.Zone)
 	if original.OrderID != "" {
 		c.OrderID = original.OrderID
 	}
@@ -53,7 +54,11 @@ func (f Folder) sum(ctx context.Context, tx Tx, c *affiliate.Conversion, rows []
 	if c.Order, err = original.Order(); err != nil {
 		return fmt.Errorf("%w: %w", errBody, err)
 	}
-	reversed := corrected && c.Sale.IsZero() && c.Commission.IsZero()
+	declined := c.Validation == affiliate.ValidationDeclined
+	if declined {
+		c.Sale.Minor = 0
+	}
+	reversed := declined || corrected && c.Sale.IsZero() && c.Commission.IsZero()
 	switch {
 	case reversed && c.Status != affiliate.StatusRejected:
 		c.Status = affiliate.StatusReversed

@@ -112,7 +112,7 @@ func TestTry(t *testing.T) {
 			return fmt.Errorf("it says %w", err)
 		}
 		twice := func() error {
-			return errors.Join(tx.PutReceipt(ctx, affiliate.Receipt{ID: "r"}), tx.PutReceipt(ctx, affiliate.Receipt{ID: "r"}))
+			return errors.Join(tx.PutReceipt(ctx, affiliate.Receipt{ID: "r"}, nil), tx.PutReceipt(ctx, affiliate.Receipt{ID: "r"}, nil))
 		}
 		if err := tx.Try(ctx, twice); affiliate.Code(err) != affiliate.Invalid {
 			return fmt.Errorf("what the schema refuses: %w", err)

@@ -61,10 +61,14 @@ func (t *Tx) Member(ctx context.Context, id affiliate.MemberID) (affiliate.Membe
 		`SELECT id, fields FROM member WHERE id = ?`, id)
 }
 
-// MembersWithCodes lists the members whose records have promo codes, by id.
-func (t *Tx) MembersWithCodes(ctx context.Context) ([]affiliate.Member, error) {
+// MembersWith lists the members whose records have promo codes, or PIDs, by id.
+func (t *Tx) MembersWith(ctx context.Context, what affiliate.DatedFact) ([]affiliate.Member, error) {
+	field := "$.promo_codes"
+	if what == affiliate.FactPID {
+		field = "$.cj_pids"
+	}
 	return rows(ctx, t.run, scanFields(func(m *affiliate.Member, id string) { m.ID, m.Synced = affiliate.MemberID(id), true }),
-		`SELECT id, fields FROM member WHERE json_array_length(fields, '$.promo_codes') > 0 ORDER BY id`)
+		`SELECT id, fields FROM member WHERE json_array_length(fields, ?) > 0 ORDER BY id`, field)
 }
 
 const linkFields = `SELECT json_object('number', number, 'code', code, 'offer_id', offer_id, 'member_id', member_id,

@@ -10,14 +10,16 @@ import (
 )
 
 const conversionColumns = `id, offer_id, member_id, link_number, test, click_id, promo_code, order_id, action_id, status, reason, cj_status,
-	currency, sale_minor, commission_minor, sale_day, reported_at, locks_at, conflicts_with, order_facts, claimed_by, told_offer`
+	currency, sale_minor, commission_minor, sale_day, reported_at, locks_at, conflicts_with, order_facts, claimed_by, told_offer,
+	action_type, locking_method, validation, pid, advertiser_id, receipt_id, received_on`
 
 func scanConversion(r scanner) (c affiliate.Conversion, err error) {
 	var currency money.Currency
 	var reported, locks, order string
 	err = r.Scan(&c.ID, &c.OfferID, &c.MemberID, &c.LinkNumber, &c.Test, &c.ClickID, &c.PromoCode, &c.OrderID, &c.ActionID, &c.Status, &c.Reason,
 		&c.CJStatus, &currency, &c.Sale.Minor, &c.Commission.Minor, &c.SaleDay, &reported, &locks, &c.ConflictsWith,
-		&order, &c.ClaimedBy, &c.ToldOffer)
+		&order, &c.ClaimedBy, &c.ToldOffer,
+		&c.ActionType, &c.LockingMethod, &c.Validation, &c.PID, &c.AdvertiserID, &c.ReceiptID, &c.ReceivedOn)
 	if err != nil {
 		return c, err
 	}
@@ -56,22 +58,33 @@ func (t *Tx) ConversionsByOrder(ctx context.Context, orderID string) ([]affiliat
 		WHERE order_id <> '' AND order_id = ? ORDER BY seq, id`, orderID)
 }
 
+// SoldFor reports whether CJ has sales of an offer for one of its advertisers,
+// and for others.
+func (t *Tx) SoldFor(ctx context.Context, offer affiliate.OfferID, advertiser string) (same, others bool, err error) {
+	err = t.run.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM conversion WHERE offer_id = ?1 AND advertiser_id = ?2 AND advertiser_id <> ''),
+		EXISTS (SELECT 1 FROM conversion WHERE offer_id = ?1 AND advertiser_id > ?2 AND advertiser_id <> '')
+		OR EXISTS (SELECT 1 FROM conversion WHERE offer_id = ?1 AND advertiser_id < ?2 AND advertiser_id <> '')`, offer, advertiser).Scan(&same, &others)
+	return same, others, err
+}
+
 // PutConversion keeps a conversion as it stands now.
 func (t *Tx) PutConversion(ctx context.Context, c affiliate.Conversion) error {
 	order, err := orderFacts(c.Order)
 	if err != nil {
 		return err
 	}
-	err = t.exec(ctx, `INSERT INTO conversion (`+conversionColumns+`, seq) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+	err = t.exec(ctx, `INSERT INTO conversion (`+conversionColumns+`, seq) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT (id) DO UPDATE SET offer_id = excluded.offer_id, member_id = excluded.member_id, link_number = excluded.link_number,
 			test = excluded.test, click_id = excluded.click_id, promo_code = excluded.promo_code, order_id = excluded.order_id, action_id = excluded.action_id,
 			status = excluded.status, reason = excluded.reason, cj_status = excluded.cj_status, currency = excluded.currency,
 			sale_minor = excluded.sale_minor, commission_minor = excluded.commission_minor, sale_day = excluded.sale_day,
 			reported_at = excluded.reported_at, locks_at = excluded.locks_at, conflicts_with = excluded.conflicts_with,
-			order_facts = excluded.order_facts, claimed_by = excluded.claimed_by, told_offer = excluded.told_offer`,
+			order_facts = excluded.order_facts, claimed_by = excluded.claimed_by, told_offer = excluded.told_offer,
+			action_type = excluded.action_type, locking_method = excluded.locking_method, validation = excluded.validation,
+			pid = excluded.pid, advertiser_id = excluded.advertiser_id, receipt_id = excluded.receipt_id, received_on = excluded.received_on`,
 		c.ID, c.OfferID, c.MemberID, c.LinkNumber, c.Test, c.ClickID, c.PromoCode, c.OrderID, c.ActionID, c.Status, c.Reason, c.CJStatus,
 		c.Sale.Currency, c.Sale.Minor, c.Commission.Minor, c.SaleDay, formatTime(c.ReportedAt), formatTime(c.LocksAt), c.ConflictsWith,
-		order, c.ClaimedBy, c.ToldOffer, t.entry.Seq)
+		order, c.ClaimedBy, c.ToldOffer, c.ActionType, c.LockingMethod, c.Validation, c.PID, c.AdvertiserID, c.ReceiptID, c.ReceivedOn, t.entry.Seq)
 	if err != nil {
 		return err
 	}
@@ -104,9 +117,15 @@ func (t *Tx) ConversionsByLink(ctx context.Context, number int64) ([]affiliate.C
 	return rows(ctx, t.run, scanConversion, `SELECT `+conversionColumns+` FROM conversion WHERE link_number = ? ORDER BY seq, id`, number)
 }
 
-// ConversionsByCodeOnly lists the conversions that are a member's though no link
+// ConversionsByPID lists what came by a promotional property at CJ from a sale
+// day on, in the log's order.
+func (t *Tx) ConversionsByPID(ctx context.Context, pid, from string) ([]affiliate.Conversion, error) {
+	return rows(ctx, t.run, scanConversion, `SELECT `+conversionColumns+` FROM conversion WHERE pid = ? AND pid <> '' AND sale_day >= ? ORDER BY seq, id`, pid, from)
+}
+
+// ConversionsWithoutLink lists the conversions that are a member's though no link
 // and no offer is known of them, in the log's order.
-func (t *Tx) ConversionsByCodeOnly(ctx context.Context, member affiliate.MemberID) ([]affiliate.Conversion, error) {
+func (t *Tx) ConversionsWithoutLink(ctx context.Context, member affiliate.MemberID) ([]affiliate.Conversion, error) {
 	return rows(ctx, t.run, scanConversion, `SELECT `+conversionColumns+` FROM conversion WHERE member_id = ? AND told_offer = ''
 		AND NOT EXISTS (SELECT 1 FROM link WHERE number = link_number) ORDER BY seq, id`, member)
 }
@@ -144,66 +163,4 @@ func (t *Tx) LinkByNumber(ctx context.Context, number int64) (affiliate.Link, bo
 // Rules lists the payout rules of an offer as the fold sees them.
 func (t *Tx) Rules(ctx context.Context, offer affiliate.OfferID) ([]affiliate.Rule, error) {
 	return offerRules(ctx, t.run, offer)
-}
-
-// PutCommission keeps a row of CJ's ledger as it stands now.
-func (t *Tx) PutCommission(ctx context.Context, row affiliate.CommissionRow, sale, commission money.Amount, hash string) error {
-	raw, err := json.Marshal(row)
-	if err != nil {
-		return err
-	}
-	return t.exec(ctx, `INSERT INTO cj_commission (commission_id, action_id, original, status, posted_at, currency, sale_minor,
-			commission_minor, row, hash, seq) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-		ON CONFLICT (commission_id) DO UPDATE SET status = excluded.status, currency = excluded.currency, sale_minor = excluded.sale_minor,
-			commission_minor = excluded.commission_minor, row = excluded.row, hash = excluded.hash, seq = excluded.seq`,
-		row.CommissionID, row.OriginalActionID, row.Original, row.ActionStatus, formatTime(row.PostingDate), commission.Currency,
-		sale.Minor, commission.Minor, string(raw), hash, t.entry.Seq)
-}
-
-// Commissions lists the rows of a CJ action, by posting.
-func (t *Tx) Commissions(ctx context.Context, actionID string) ([]affiliate.CommissionRow, error) {
-	return commissions(ctx, t.run, `WHERE action_id = ? ORDER BY posted_at, commission_id`, actionID)
-}
-
-// Commissions lists the rows of a CJ action, by posting.
-func (s *Store) Commissions(ctx context.Context, actionID string) ([]affiliate.CommissionRow, error) {
-	return commissions(ctx, s.db.Read, `WHERE action_id = ? ORDER BY posted_at, commission_id`, actionID)
-}
-
-// CommissionVersions tells of each of CJ's rows that is folded its hash and the
-// place in the log of the entry that it came with, so that only changed ones
-// are appended.
-func (s *Store) CommissionVersions(ctx context.Context, ids []string) (hashes map[string]string, places map[string]int64, err error) {
-	raw, err := json.Marshal(ids)
-	if err != nil {
-		return nil, nil, err
-	}
-	hashes, places = map[string]string{}, map[string]int64{}
-	result, err := s.db.Read.QueryContext(ctx, `SELECT commission_id, hash, seq FROM cj_commission WHERE commission_id IN (SELECT value FROM json_each(?))`, string(raw))
-	if err != nil {
-		return nil, nil, err
-	}
-	defer result.Close()
-	for result.Next() {
-		var id, hash string
-		var place int64
-		if err := result.Scan(&id, &hash, &place); err != nil {
-			return nil, nil, err
-		}
-		hashes[id], places[id] = hash, place
-	}
-	return hashes, places, result.Err()
-}
-
-func commissions(ctx context.Context, q queryer, where string, args ...any) ([]affiliate.CommissionRow, error) {
-	return rows(ctx, q, func(r scanner) (row affiliate.CommissionRow, err error) {
-		var raw string
-		if err = r.Scan(&raw); err != nil {
-			return row, err
-		}
-		if err = json.Unmarshal([]byte(raw), &row); err != nil {
-			return row, fmt.Errorf("read a stored row of CJ: %w", err)
-		}
-		return row, nil
-	}, `SELECT row FROM cj_commission `+where, args...)
 }

@@ -119,21 +119,6 @@ func onTheWay(ctx context.Context, q queryer) (map[money.Currency]int64, error) 
 	return sums, err
 }
 
-// PutReceipt keeps money that came in.
-func (t *Tx) PutReceipt(ctx context.Context, r affiliate.Receipt) error {
-	fields, err := json.Marshal(r)
-	if err != nil {
-		return err
-	}
-	return t.exec(ctx, `INSERT INTO receipt (id, fields, seq) VALUES (?, ?, ?)`, r.ID, string(fields), t.entry.Seq)
-}
-
-// HasReceipt reports whether a receipt was folded already.
-func (t *Tx) HasReceipt(ctx context.Context, id affiliate.ReceiptID) (has bool, err error) {
-	err = t.run.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM receipt WHERE id = ?)`, id).Scan(&has)
-	return has, err
-}
-
 // Payments lists payments, newest first, with those that wait for their place
 // in the log marked.
 func (s *Store) Payments(ctx context.Context) ([]affiliate.Payment, error) {
@@ -151,17 +136,4 @@ func (s *Store) Payments(ctx context.Context) ([]affiliate.Payment, error) {
 func (s *Store) Payment(ctx context.Context, id affiliate.PaymentID) (affiliate.Payment, error) {
 	list, err := s.Payments(ctx)
 	return find(list, err, "payment", func(p affiliate.Payment) bool { return p.ID == id })
-}
-
-// Receipts lists money that came in, newest first.
-func (s *Store) Receipts(ctx context.Context) ([]affiliate.Receipt, error) {
-	return snapshot(ctx, s, func(q queryer) ([]affiliate.Receipt, error) {
-		folded, err := rows(ctx, q, scanFields(func(r *affiliate.Receipt, id string) { r.ID, r.Synced = affiliate.ReceiptID(id), true }),
-			`SELECT id, fields FROM receipt ORDER BY seq DESC`)
-		if err != nil {
-			return nil, err
-		}
-		return overlay(ctx, q, affiliate.NounReceipt, folded, func(r affiliate.Receipt) string { return string(r.ID) },
-			func(r *affiliate.Receipt, id string) { r.ID, r.Synced = affiliate.ReceiptID(id), false })
-	})
 }

@@ -1,0 +1,140 @@
+package affiliate
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"linkledger/internal/money"
+)
+
+// Sources of receipts.
+const (
+	ReceiptCJ      = "cj"      // CJ paid locked commissions
+	ReceiptDeposit = "deposit" // own money put in
+)
+
+// Receipt is money that came in.
+type Receipt struct {
+	ID        ReceiptID `json:"-"`
+	Source    string    `json:"source"`
+	Minor     int64     `json:"minor"`
+	Currency  string    `json:"currency"`
+	Day       string    `json:"day"`
+	Reference string    `json:"reference"`
+
+	// Of CJ's payment: what it settles. Only names commissions by CJ's ids;
+	// without it, all are meant that had locked before LockedBefore (RFC 3339)
+	// and are not settled yet, but for the conversions in Except.
+	LockedBefore string         `json:"locked_before,omitempty"`
+	Only         []string       `json:"only,omitempty"`
+	Except       []ConversionID `json:"except,omitempty"`
+	// Expected is what the person saw those come to.
+	Expected int64 `json:"expected_minor,omitempty"`
+	// WriteOff says that a shortfall will not come; else CJ still owes it.
+	WriteOff bool   `json:"write_off,omitempty"`
+	Why      string `json:"why,omitempty"` // of a difference
+
+	// What became of CJ's payment in the books.
+	Settled int64 `json:"-"` // what it settled came to, in minor units
+	Sales   int   `json:"-"` // of how many sales
+	Short   int64 `json:"-"` // of Settled: CJ still owes it
+
+	Synced bool `json:"-"`
+}
+
+// TooMuch says what to do about an amount beyond what the books take.
+func TooMuch(c money.Currency) string {
+	return "The amount is too large to be true: use at most " + money.New(money.Limit, c).String() + "."
+}
+
+// Amount is what came in.
+func (r Receipt) Amount() money.Amount { return money.New(r.Minor, money.Currency(r.Currency)) }
+
+// Check validates a receipt as a form sends it: an *Error with Fields.
+func (r Receipt) Check() error {
+	wrong := fieldErrors{}
+	if !oneOf(r.Source, ReceiptCJ, ReceiptDeposit) {
+		wrong.add("source", "Choose where the money came from.")
+	}
+	if r.Minor <= 0 || !money.Currency(r.Currency).Known() {
+		wrong.add("amount", "Enter an amount such as 120.00.")
+	} else if !r.Amount().Sane() {
+		wrong.add("amount", TooMuch(r.Amount().Currency))
+	}
+	if !IsDay(r.Day) {
+		wrong.add("day", "Enter the day as YYYY-MM-DD.")
+	}
+	if utf8.RuneCountInString(r.Reference) > 200 {
+		wrong.add("reference", "Use at most 200 characters.")
+	}
+	return wrong.err()
+}
+
+// Owing is a part of what CJ owes that no receipt has settled.
+type Owing struct {
+	// Key is CJ's commission id; OwingOpening of a balance that the programme
+	// brought along, OwingShort of what an earlier receipt lacked.
+	Key          string
+	ConversionID ConversionID // empty for what is of no sale
+	Amount       money.Amount // negative for what CJ takes back
+	Locked       bool         // CJ will not change it any more
+	LocksAt      time.Time    // CJ's locking date
+}
+
+// Keys of what CJ owes on no commission row.
+const (
+	OwingOpening = "opening:"
+	OwingShort   = "short:"
+)
+
+// Settles reports whether CJ's payment is meant to pay something that it owes.
+// A payment without any bound is meant for all that is locked.
+func (r Receipt) Settles(o Owing) bool {
+	switch {
+	case r.Source != ReceiptCJ || o.Amount.Currency != money.Currency(r.Currency):
+		return false
+	case len(r.Only) > 0:
+		return slices.Contains(r.Only, o.Key)
+	case !o.Locked || o.ConversionID != "" && slices.Contains(r.Except, o.ConversionID):
+		return false
+	}
+	before, err := time.Parse(time.RFC3339, r.LockedBefore)
+	return err != nil || o.LocksAt.Before(before)
+}
+
+// Settle picks what CJ's payment pays of all that it owes, and sums that up in
+// the receipt. What it lacks CJ still owes, unless it is written off.
+func (r *Receipt) Settle(owing []Owing) ([]Owing, error) {
+	var settles []Owing
+	sum, sales := money.New(0, money.Currency(r.Currency)), map[ConversionID]bool{}
+	for _, o := range owing {
+		if !r.Settles(o) {
+			continue
+		}
+		var err error
+		if sum, err = sum.Add(o.Amount); err != nil {
+			return nil, Errorf(Invalid, "What CJ owes adds up to no amount: %v", err)
+		}
+		if settles = append(settles, o); o.ConversionID != "" {
+			sales[o.ConversionID] = true
+		}
+	}
+	r.Settled, r.Sales, r.Short = sum.Minor, len(sales), 0
+	if short := sum.Minor - r.Minor; short > 0 && !r.WriteOff {
+		r.Short = short
+	}
+	return settles, nil
+}
+
+// CJReceiptID is the id of a payment of CJ, made of what it says: the same one
+// recorded on two devices is one. Without a reference its day and amount tell
+// it from others.
+func CJReceiptID(r Receipt) ReceiptID {
+	if reference := strings.ToLower(strings.Join(strings.Fields(r.Reference), " ")); reference != "" {
+		return ReceiptID(derivedID("receipt", r.Source, r.Currency, reference))
+	}
+	return ReceiptID(derivedID("receipt", r.Source, r.Currency, "", r.Day, strconv.FormatInt(r.Minor, 10)))
+}
