@@ -8,8 +8,9 @@ import (
 	"linkledger/internal/affiliate"
 )
 
-// Attention lists what a person should look at: edits that the relay refused,
-// and entries of the log that could not be taken over as they were meant.
+// Attention lists what a person should look at: programme terms that changed,
+// edits that the relay refused, and entries of the log that could not be taken
+// over as they were meant.
 func (w *Workspace) Attention() ([]AttentionItem, error) {
 	return do(w.app, func(s *session) ([]AttentionItem, error) { return s.attention(context.Background()) })
 }
@@ -24,6 +25,11 @@ func (s *session) attention(ctx context.Context) ([]AttentionItem, error) {
 	} else if words != "" {
 		items = append(items, AttentionItem{ID: "frozen", Kind: "frozen", Text: words})
 	}
+	terms, err := s.changedTerms(ctx)
+	if err != nil {
+		return nil, err
+	}
+	items = append(items, terms...)
 	refused, err := s.store.RefusedEdits(ctx)
 	if err != nil {
 		return nil, err

@@ -39,6 +39,9 @@ func (s *session) loop(ctx context.Context) {
 			cjWait = waitForCJ(err, cjWait)
 			next := min(cmp.Or(cjWait, cjEvery), cjEvery)
 			cjDue = time.Now().Add(next)
+			if err == nil {
+				s.work(s.readAllTerms)
+			}
 			s.reading.retryAt(s.clock.Now().Add(next))
 		}
 		next := cjDue

@@ -65,6 +65,7 @@ type session struct {
 	cjAll        atomic.Bool // a person asked: the next reading of CJ's ledger leaves nothing out
 	cjCalls      *cj.Allowance
 	reading      cjReading
+	readingTerms sync.Mutex // held while programme terms are read
 	ctx          context.Context
 	stop         context.CancelFunc
 	jobs         sync.WaitGroup // background work, which ends with ctx
@@ -261,7 +262,8 @@ func (s *session) cj(ctx context.Context) (*cj.Client, error) {
 func (s *session) cjClient(w affiliate.Workspace, token string) (*cj.Client, error) {
 	config := cj.Config{Role: w.CJRole, CID: w.CID, Token: token, Currency: w.Currency, HTTP: &http.Client{Timeout: time.Minute}, Allowance: s.cjCalls}
 	if s.world != nil {
-		config.Endpoint = s.world.CJ().Endpoint
+		at := s.world.CJ()
+		config.Endpoint, config.APIs = at.Endpoint, cj.APIs{Links: at.Links, Advertisers: at.Advertisers, Programs: at.Programs}
 		config.Wait = func(ctx context.Context, _ time.Duration) error { return ctx.Err() } // the stand-in needs no patience
 	}
 	return cj.New(config)

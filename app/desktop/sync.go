@@ -238,7 +238,11 @@ func (s *session) syncView(ctx context.Context) (SyncView, error) {
 	if v.WaitingFor, err = s.waitingFor(ctx); err != nil {
 		return v, err
 	}
-	v.Attention = len(refused) + len(conflicts)
+	terms, err := s.changedTerms(ctx)
+	if err != nil {
+		return v, err
+	}
+	v.Attention = len(refused) + len(conflicts) + len(terms)
 	if problem != "" {
 		v.Attention++
 	}

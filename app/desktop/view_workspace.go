@@ -77,7 +77,7 @@ type CJView struct {
 // AttentionItem is something that a person should look at.
 type AttentionItem struct {
 	ID   string `json:"id"`
-	Kind string `json:"kind"` // "refused" by the relay, "problem" of the log, or "correction" that waits for its sale
+	Kind string `json:"kind"` // "refused" by the relay, "problem" of the log, "correction" that waits for its sale, or programme "terms" that changed
 	Text string `json:"text"`
 	At   string `json:"at"`
 }

@@ -1,6 +1,7 @@
 package desktop
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -169,7 +170,7 @@ func (s *session) connectTo(ctx context.Context, line relayapi.Connection, recov
 	return s.view(context.Background())
 }
 
-// CJ is the publisher account, without its token.
+// CJ is the account at CJ, without its token.
 func (w *Workspace) CJ() (CJView, error) {
 	return do(w.app, func(s *session) (CJView, error) { return s.cjView(context.Background()) })
 }
@@ -187,10 +188,10 @@ func (s *session) cjView(ctx context.Context) (CJView, error) {
 	if err != nil && !errors.Is(err, secret.ErrNotFound) {
 		return CJView{}, err
 	}
-	return CJView{CID: setting.CID, PID: setting.PID, Currency: setting.Currency, HasToken: err == nil, Seen: seen}, nil
+	return CJView{CID: setting.CID, PID: setting.PID, Currency: setting.Currency, Role: string(cmp.Or(setting.CJRole, affiliate.CJPublisher)), HasToken: err == nil, Seen: seen}, nil
 }
 
-// SaveCJ keeps the publisher account: its numbers for all devices, its token
+// SaveCJ keeps the account at CJ: its numbers for all devices, its token
 // on this computer only.
 func (w *Workspace) SaveCJ(form CJForm) (CJView, error) {
 	return do(w.app, func(s *session) (CJView, error) {
@@ -198,18 +199,8 @@ func (w *Workspace) SaveCJ(form CJForm) (CJView, error) {
 		if s.profile.Kind == kindPractice {
 			return CJView{}, affiliate.Errorf(affiliate.Conflict, "Practice mode uses its simulated CJ account; real ones are refused here.")
 		}
-		wrong := map[string]string{}
-		if !isNumber(clean(form.CID)) {
-			wrong["cid"] = "Enter the publisher account's number, such as 7000001."
-		}
-		if form.PID != "" && !isNumber(clean(form.PID)) {
-			wrong["pid"] = "Enter the number of the promotional property."
-		}
-		if !money.Currency(form.Currency).Known() {
-			wrong["currency"] = "Enter the currency that CJ pays in, such as USD."
-		}
-		if len(wrong) > 0 {
-			return CJView{}, &affiliate.Error{Code: affiliate.Invalid, Message: "Some fields need another look.", Fields: wrong}
+		if err := checkAccount(form); err != nil {
+			return CJView{}, err
 		}
 		if token := clean(form.Token); token != "" {
 			if err := s.vault.Set(secretCJToken, token); err != nil {
@@ -234,9 +225,10 @@ func (s *session) saveAccount(ctx context.Context, form CJForm) error {
 	}
 	was, is, seen := before, before, ""
 	if form.Was != nil {
-		was.CID, was.PID, was.Currency, seen = form.Was.CID, form.Was.PID, form.Was.Currency, form.Was.Seen
+		was.CID, was.PID, was.Currency, was.CJRole, seen = form.Was.CID, form.Was.PID, form.Was.Currency, roleOf(form.Was.Role), form.Was.Seen
 	}
-	is.CID, is.PID, is.Currency = clean(form.CID), clean(form.PID), form.Currency
+	is.CID, is.PID, is.Currency, is.CJRole = clean(form.CID), clean(form.PID), form.Currency, roleOf(form.Role)
+	was.CJRole, before.CJRole = roleOf(string(was.CJRole)), roleOf(string(before.CJRole)) // none is the publisher's
 	if is, err = edited(before, was, is); err != nil {
 		return err
 	}

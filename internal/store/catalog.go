@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"linkledger/internal/affiliate"
 )
@@ -13,8 +14,11 @@ import (
 func (t *Tx) Apply(ctx context.Context, c affiliate.Change) error {
 	switch c.Noun {
 	case affiliate.NounSetting:
-		if c.Key == affiliate.SettingAttribution {
+		switch {
+		case c.Key == affiliate.SettingAttribution:
 			return applySetting[affiliate.Attribution](ctx, t, c)
+		case strings.HasPrefix(c.Key, affiliate.SettingTermsPrefix):
+			return applySetting[affiliate.TermsSetting](ctx, t, c)
 		}
 		return applySetting[affiliate.Workspace](ctx, t, c)
 	case affiliate.NounOffer:
