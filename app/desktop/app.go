@@ -37,6 +37,8 @@ type Options struct {
 	SaveFile func(suggested string) (path string, err error)
 	// OpenFile asks a person for a backup; an empty path is a no.
 	OpenFile func() (path string, err error)
+	// OpenTable asks a person for a CSV file; an empty path is a no.
+	OpenTable func() (path string, err error)
 	// OpenURL shows a page in the person's browser.
 	OpenURL func(url string)
 	// Print has the system print what the window has for print.

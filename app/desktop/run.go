@@ -26,6 +26,7 @@ const (
 	envDataDir    = "LINKLEDGER_DATA_DIR"   // where profiles are kept
 	envSaveDir    = "LINKLEDGER_SAVE_DIR"   // where exports go without asking
 	envOpenFile   = "LINKLEDGER_OPEN_FILE"  // the backup that is chosen without asking
+	envOpenTable  = "LINKLEDGER_OPEN_TABLE" // the CSV file that is chosen without asking
 	envPassphrase = "LINKLEDGER_PASSPHRASE" // opens secrets where there is no keychain
 	envE2E        = "LINKLEDGER_E2E"        // lets several run at once
 	envSmoke      = "LINKLEDGER_SMOKE"      // checks that the window works, prints the outcome and quits
@@ -94,8 +95,7 @@ func (w *window) startup(ctx context.Context) {
 		Dir: dir, Version: w.version, Passphrase: os.Getenv(envPassphrase),
 		Log:      slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn})),
 		Changed:  func(seq int) { runtime.EventsEmit(ctx, changedEvent, map[string]int{"seq": seq}) },
-		SaveFile: w.saveFile,
-		OpenFile: w.openFile,
+		SaveFile: w.saveFile, OpenFile: w.openFile, OpenTable: w.openTable,
 		OpenURL:  func(url string) { runtime.BrowserOpenURL(ctx, url) },
 		Print:    func() { runtime.WindowPrint(ctx) },
 	})
@@ -139,6 +139,15 @@ func (w *window) openFile() (string, error) {
 	}
 	return runtime.OpenFileDialog(w.ctx, runtime.OpenDialogOptions{Title: "Choose a backup",
 		Filters: []runtime.FileFilter{{DisplayName: "Backups of Linkledger (*.backup)", Pattern: "*.backup"}}})
+}
+
+// openTable asks for a CSV file; tests name one instead.
+func (w *window) openTable() (string, error) {
+	if path := os.Getenv(envOpenTable); path != "" {
+		return path, nil
+	}
+	return runtime.OpenFileDialog(w.ctx, runtime.OpenDialogOptions{Title: "Choose a CSV file",
+		Filters: []runtime.FileFilter{{DisplayName: "CSV files (*.csv, *.txt, *.tsv)", Pattern: "*.csv;*.txt;*.tsv"}, {DisplayName: "All files", Pattern: "*"}}})
 }
 
 func dataDir() (string, error) {

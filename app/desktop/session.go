@@ -70,6 +70,7 @@ type session struct {
 	stop         context.CancelFunc
 	jobs         sync.WaitGroup // background work, which ends with ctx
 	whatIfs      whatIfRuns
+	tables       openTables
 }
 
 // Names of secrets.

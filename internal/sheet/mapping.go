@@ -13,6 +13,7 @@ import (
 type Field struct {
 	Key    string
 	Label  string   // for a person
+	Hint   string   // what its values must look like
 	Names  []string // of columns that usually mean it, the likeliest first
 	Needed bool
 }
