@@ -96,8 +96,8 @@ func (w *window) startup(ctx context.Context) {
 		Log:      slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn})),
 		Changed:  func(seq int) { runtime.EventsEmit(ctx, changedEvent, map[string]int{"seq": seq}) },
 		SaveFile: w.saveFile, OpenFile: w.openFile, OpenTable: w.openTable,
-		OpenURL:  func(url string) { runtime.BrowserOpenURL(ctx, url) },
-		Print:    func() { runtime.WindowPrint(ctx) },
+		OpenURL: func(url string) { runtime.BrowserOpenURL(ctx, url) },
+		Print:   func() { runtime.WindowPrint(ctx) },
 	})
 	if err != nil {
 		w.giveUp(err)
