@@ -1,5 +1,6 @@
 import { Badge, Button, Menu, Popover, Switch } from '@mantine/core';
 import { IconBug, IconDots } from '@tabler/icons-react';
+import { useLocation } from 'wouter';
 
 import {
   type Advance,
@@ -98,6 +99,7 @@ function Faults({ faults, broken }: { faults: desktop.FaultView[]; broken: numbe
 function More() {
   const reset = useResetPractice();
   const sample = useLoadSample();
+  const [, go] = useLocation();
   return (
     <Menu position="bottom-end" width={224}>
       <Menu.Target>
@@ -111,6 +113,7 @@ function More() {
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
+        <Menu.Item onClick={() => go('/settings?show=practice')}>Play a scenario…</Menu.Item>
         <Menu.Item onClick={() => sample.mutate(undefined)}>Load the sample programme</Menu.Item>
         <Menu.Item c="var(--bad)" onClick={() => reset.mutate(undefined)}>
           Reset: delete all practice data

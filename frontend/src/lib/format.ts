@@ -78,7 +78,7 @@ export function createFormat(locale: string, timeZone: string): Format {
   };
   return {
     timeZone: zone,
-    count: (value) => counts.format(value),
+    count: (value) => counts.format(value).replace('-', '−'),
     size: (bytes) =>
       bytes < 100_000 ? kilobytes.format(Math.ceil(bytes / 1000)) : megabytes.format(bytes / 1_000_000),
     amount: (money) => amounts(money, false),

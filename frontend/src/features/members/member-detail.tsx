@@ -8,6 +8,7 @@ import { NotSynced, TestMark } from '../../components/marks';
 import { Section } from '../../components/section';
 import { SidePanel } from '../../components/side-panel';
 import { Status } from '../../components/status';
+import { Term } from '../../components/term';
 import { useLinks } from '../../lib/api/links';
 import { useSetMemberStatus } from '../../lib/api/members';
 import { useFormat } from '../../lib/use-format';
@@ -56,6 +57,17 @@ export function MemberDetail({ member, onEdit, onClose }: MemberDetailProps) {
           { label: 'Group', value: member.group || '–' },
           ...(member.promoCodes.length > 0
             ? [{ label: 'Promo codes', value: <span className="mono">{member.promoCodes.join(', ')}</span> }]
+            : []),
+          ...(member.pids.length > 0
+            ? [
+                {
+                  key: 'pids',
+                  label: (
+                    <Term explanation="Promotional properties at CJ that are this member’s alone.">PIDs</Term>
+                  ),
+                  value: <span className="mono">{member.pids.join(', ')}</span>,
+                },
+              ]
             : []),
           {
             label: 'Payee',

@@ -78,6 +78,12 @@ export function MemberForm({ member, groups, onSaved, onClose }: MemberFormProps
             {...form.getInputProps('promoCodes')}
             onChange={(codes) => form.setFieldValue('promoCodes', [...new Set(codes.map(upperCase))])}
           />
+          <TagsInput
+            label="PIDs"
+            description="Promotional properties at CJ that are this member’s alone: a sale of one is credited to them where neither a click nor a promo code is known. Needed with an advertiser’s token."
+            placeholder={form.values.pids.length === 0 ? 'Such as 100812345' : undefined}
+            {...form.getInputProps('pids')}
+          />
         </Stack>
       </form>
     </SidePanel>

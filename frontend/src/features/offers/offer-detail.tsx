@@ -13,6 +13,7 @@ import type { desktop } from '../../wailsjs/go/models';
 import { advancedFacts } from './advanced-facts';
 import { OfferLinks } from './offer-links';
 import { OfferPayouts } from './offer-payouts';
+import { OfferTerms } from './offer-terms';
 import { SigningKey } from './signing-key';
 
 interface OfferDetailProps {
@@ -82,6 +83,7 @@ export function OfferDetail({ offer, options, onEdit, onClose }: OfferDetailProp
         ]}
       />
       <OfferPayouts offerId={row.id} />
+      <OfferTerms offerId={row.id} />
       <Section title="Postback URL">
         <p className="dim">{whoCalls(form.preset, options)}</p>
         <CopyField text={offer.postbackUrl} label="Postback URL" copyLabel="Copy" />

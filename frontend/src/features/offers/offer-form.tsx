@@ -1,11 +1,13 @@
 import { Autocomplete, Button, Select, Stack, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
+import { useState } from 'react';
 
 import { SidePanel } from '../../components/side-panel';
 import { useSaveOffer } from '../../lib/api/offers';
 import { submit } from '../../lib/submit';
 import type { desktop } from '../../wailsjs/go/models';
 import { AdvancedPostback } from './advanced-postback';
+import { FindLinkPanel } from './find-link-panel';
 import { MacroHelp } from './macro-help';
 import { OfferPays } from './offer-pays';
 import { OfferPreview } from './offer-preview';
@@ -23,6 +25,7 @@ interface OfferFormProps {
 export function OfferForm({ title, initial, options, onSaved, onClose }: OfferFormProps) {
   const form = useForm<desktop.OfferForm>({ mode: 'controlled', initialValues: initial });
   const save = useSaveOffer();
+  const [finding, setFinding] = useState(false);
   const formId = 'offer-form';
 
   const send = form.onSubmit(async (values) => {
@@ -32,6 +35,17 @@ export function OfferForm({ title, initial, options, onSaved, onClose }: OfferFo
   });
   const hint = (choices: desktop.Choice[], value: string) => choices.find((c) => c.value === value)?.hint;
 
+  if (finding) {
+    return (
+      <FindLinkPanel
+        onFound={(offerUrl) => {
+          form.setFieldValue('offerUrl', offerUrl);
+          setFinding(false);
+        }}
+        onBack={() => setFinding(false)}
+      />
+    );
+  }
   return (
     <SidePanel
       title={title}
@@ -73,6 +87,9 @@ export function OfferForm({ title, initial, options, onSaved, onClose }: OfferFo
             data={options.destinations.map((choice) => choice.value)}
             {...form.getInputProps('offerUrl')}
           />
+          <Button w="fit-content" mt={-8} onClick={() => setFinding(true)}>
+            Find a CJ link
+          </Button>
           <UtmFields form={form} />
           <MacroHelp macros={options.macros} />
           <TextInput

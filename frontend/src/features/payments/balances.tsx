@@ -1,17 +1,13 @@
-import { Term } from '../../components/term';
+import { type Figure, Figures } from '../../components/figures';
+import { useCashSettings } from '../../lib/api/cash';
 import { useFormat } from '../../lib/use-format';
 import type { desktop } from '../../wailsjs/go/models';
-import styles from './balances.module.css';
-
-interface Figure {
-  label: string;
-  explanation: string;
-  value: string;
-}
+import { payDayWords } from './pay-day-words';
 
 /** The money, from CJ's side at the left to the members' at the right. */
 export function Balances({ overview }: { overview: desktop.PaymentsOverview }) {
   const { money, day } = useFormat();
+  const settings = useCashSettings().data;
   const figures: Figure[] = [
     {
       label: 'Balance',
@@ -56,30 +52,17 @@ export function Balances({ overview }: { overview: desktop.PaymentsOverview }) {
     },
     {
       label: 'Next payday',
-      explanation: 'When CJ is expected to pay locked commissions: it pays on the 1st of the month.',
+      explanation: `When CJ is expected to pay what has locked. ${payDayWords(settings)}`,
       value: overview.nextPayDay ? day(overview.nextPayDay) : '–',
     },
   ];
   const [members, cj] = [figures.slice(0, 5), figures.slice(5)];
   return (
-    <div className={styles.balances}>
-      <FigureRow label="Your members" figures={members} />
-      <FigureRow label="CJ" figures={cj} />
-    </div>
-  );
-}
-
-function FigureRow({ label, figures }: { label: string; figures: Figure[] }) {
-  return (
-    <dl className={styles.row} aria-label={label}>
-      {figures.map((figure) => (
-        <div key={figure.label} className={styles.figure}>
-          <dt>
-            <Term explanation={figure.explanation}>{figure.label}</Term>
-          </dt>
-          <dd>{figure.value}</dd>
-        </div>
-      ))}
-    </dl>
+    <Figures
+      rows={[
+        { label: 'Your members', figures: members },
+        { label: 'CJ', figures: cj },
+      ]}
+    />
   );
 }

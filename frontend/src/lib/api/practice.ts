@@ -37,3 +37,18 @@ export function useLoadSample() {
 export function useOpenShop() {
   return useAction((linkId: string) => Practice.OpenShop(linkId));
 }
+
+/** What can be played in practice mode. */
+export function useScenarios(): UseQueryResult<desktop.ScenarioView[]> {
+  return useQuery({
+    queryKey: ['practice', 'scenarios'],
+    queryFn: () => call(Practice.Scenarios),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+export function usePlay() {
+  return useAction(({ name }: { name: string; title: string }) => Practice.Play(name), {
+    timeoutMs: 120_000,
+  });
+}

@@ -1,11 +1,12 @@
 import { Button, Group } from '@mantine/core';
 import { useState } from 'react';
 
-import { Facts } from '../../components/facts';
-import { Loaded } from '../../components/loaded';
-import { useLoadSample, usePractice, useResetPractice } from '../../lib/api/practice';
-import { useFormat } from '../../lib/use-format';
-import { Setting } from './setting';
+import { Facts } from '../../../components/facts';
+import { Loaded } from '../../../components/loaded';
+import { useLoadSample, usePractice, useResetPractice } from '../../../lib/api/practice';
+import { useFormat } from '../../../lib/use-format';
+import { Setting } from '../setting';
+import { Scenarios } from './scenarios';
 
 /** Practice mode: what it is, and how to start afresh. */
 export function PracticeSettings() {
@@ -13,6 +14,7 @@ export function PracticeSettings() {
   const { dateTime, count, money } = useFormat();
   return (
     <Setting
+      name="practice"
       title="Practice"
       explanation="A relay, a CJ and a shop that run on this computer only. Nothing here is real, and no money moves."
     >
@@ -28,6 +30,7 @@ export function PracticeSettings() {
         )}
       </Loaded>
       <StartAfresh />
+      <Scenarios />
     </Setting>
   );
 }

@@ -1,9 +1,11 @@
-import { type Column, DataTable } from '../../components/data-table';
-import { NotSynced } from '../../components/marks';
-import { moneyColumn } from '../../components/money-column';
-import { TableHead } from '../../components/table-head';
-import { useFormat } from '../../lib/use-format';
-import type { desktop } from '../../wailsjs/go/models';
+import { type Column, DataTable } from '../../../components/data-table';
+import { NotSynced } from '../../../components/marks';
+import { moneyColumn } from '../../../components/money-column';
+import { TableHead } from '../../../components/table-head';
+import { Term } from '../../../components/term';
+import { isNegative, isZero, negated } from '../../../lib/money';
+import { useFormat } from '../../../lib/use-format';
+import type { desktop } from '../../../wailsjs/go/models';
 
 const sources: Record<string, string> = { cj: 'CJ', deposit: 'Added funds' };
 
@@ -27,6 +29,14 @@ export function ReceiptTable({ rows }: { rows: desktop.ReceiptRow[] }) {
       compare: (a, b) => a.day.localeCompare(b.day),
     },
     { key: 'reference', head: 'Reference', cell: (row) => row.reference || <span className="dim">–</span> },
+    {
+      key: 'sales',
+      head: 'Sales',
+      numeric: true,
+      wide: true,
+      cell: (row) => (row.source === 'cj' ? format.count(row.sales) : <span className="dim">–</span>),
+    },
+    { key: 'difference', head: 'Difference', numeric: true, cell: (row) => <Difference row={row} /> },
     moneyColumn({ key: 'amount', title: 'Amount', rows, amount: (row) => row.amount, format }),
   ];
   return (
@@ -47,4 +57,13 @@ export function ReceiptTable({ rows }: { rows: desktop.ReceiptRow[] }) {
       )}
     </>
   );
+}
+
+/** How a payment of CJ differs from what it settled, and why. */
+function Difference({ row }: { row: desktop.ReceiptRow }) {
+  const { money } = useFormat();
+  if (isZero(row.difference)) return <span className="dim">–</span>;
+  const short = isNegative(row.difference);
+  const words = `${short ? 'Short by' : 'More by'} ${money(short ? negated(row.difference) : row.difference)}`;
+  return row.why ? <Term explanation={row.why}>{words}</Term> : words;
 }
