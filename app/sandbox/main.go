@@ -28,6 +28,9 @@ type flags struct {
 	Token  string `default:"sandbox-token" help:"Access token of the publisher account at CJ."`
 
 	AdvertiserToken string `default:"sandbox-advertiser-token" help:"Access token of the brand's own account at CJ."`
+
+	Year int    `default:"0" help:"Number of commissions to generate over the year before now, with 8 % of corrections."`
+	Seed uint64 `default:"1" help:"What the generated year is made from: the same seed makes the same year."`
 }
 
 func main() {
@@ -70,8 +73,19 @@ func run(ctx context.Context, args []string, out, log io.Writer) error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(serve(ctx, f.Listen, box, out), box.Close())
+	if f.Year != 0 {
+		now := clock.System{}.Now()
+		err = box.GenerateYear(sandbox.Year{Seed: f.Seed, Orders: f.Year, From: now.AddDate(-1, 0, 0), To: now, SID: generatedSID})
+	}
+	if err == nil {
+		err = serve(ctx, f.Listen, box, out)
+	}
+	return errors.Join(err, box.Close())
 }
+
+// generatedSID is the tracking value of a generated sale, as long as the relay's
+// click ids and of no relay.
+func generatedSID(sale int) string { return fmt.Sprintf("generated%021d", sale) }
 
 func serve(ctx context.Context, address string, box *sandbox.Sandbox, out io.Writer) error {
 	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", address)

@@ -23,7 +23,7 @@ func TestServesAndStops(t *testing.T) {
 	out, printed := io.Pipe()
 	ended := make(chan error, 1)
 	go func() {
-		err := run(ctx, []string{"--listen", "127.0.0.1:0", "--state", filepath.Join(t.TempDir(), "s.json"), "--token", "x"}, printed, io.Discard)
+		err := run(ctx, []string{"--listen", "127.0.0.1:0", "--state", filepath.Join(t.TempDir(), "s.json"), "--token", "x", "--year", "50"}, printed, io.Discard)
 		printed.Close()
 		ended <- err
 	}()
@@ -48,6 +48,20 @@ func TestServesAndStops(t *testing.T) {
 	if response.StatusCode != 200 || !strings.HasPrefix(response.Request.URL.Path, "/shop/products/") {
 		t.Errorf("the link ended at %s with %s", response.Request.URL, response.Status)
 	}
+	base := link[:strings.Index(link, "/click-")]
+	question, err := http.NewRequest(http.MethodPost, base+"/query", strings.NewReader(`{ publisherCommissions(forPublishers: "7000001", commissionIds: "1000000001") { records { shopperId } } }`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	question.Header.Set("Authorization", "Bearer x")
+	if response, err = client.Do(question); err != nil {
+		t.Fatal(err)
+	}
+	answer, err := io.ReadAll(response.Body)
+	response.Body.Close()
+	if err != nil || !strings.Contains(string(answer), `"shopperId":"generated0`) {
+		t.Errorf("the generated year answered %s (%v)", answer, err)
+	}
 	stop()
 	if err := <-ended; err != nil {
 		t.Errorf("run = %v", err)
@@ -59,6 +73,7 @@ func TestRunRefuses(t *testing.T) {
 		"unknown flag --port": {"--port", "1"},
 		"listen on":           {"--listen", "nowhere.invalid:99999"},
 		"Config.Token":        {"--token", ""},
+		"1 to 5,000,000":      {"--year", "-1"},
 	} {
 		err := run(context.Background(), args, io.Discard, io.Discard)
 		if err == nil || !strings.Contains(err.Error(), want) {

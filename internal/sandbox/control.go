@@ -159,10 +159,15 @@ func (s *Sandbox) controlOrder(act func(orderID string) error) func(*http.Reques
 	return func(r *http.Request) (any, error) { return done{true}, act(r.PathValue("oid")) }
 }
 
-// Reset forgets clicks, orders, commissions, payments, postbacks and faults.
+// Reset forgets clicks, orders, commissions with a generated year, payments,
+// postbacks and faults.
 // The time stays, and no id is given out again.
 func (s *Sandbox) Reset() error {
-	return s.change(func(st *state, _ time.Time) error { st.forget(); return nil })
+	return s.change(func(st *state, _ time.Time) error {
+		st.forget()
+		s.year, s.rate = nil, FaultRate{}
+		return nil
+	})
 }
 
 // SetPageLimit sets how many commissions the Commission API gives in one

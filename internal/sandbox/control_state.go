@@ -17,7 +17,7 @@ func (s *Sandbox) stateView() stateView {
 		Orders:          views(st.Orders, viewOrder),
 		ConversionCalls: views(st.Calls, func(c ConversionCall) callView { return callView(c) }),
 		Commissions:     commissionViews(st.Commissions),
-		Payments:        paymentViews(st.Payments),
+		Payments:        paymentViews(s.Payments()),
 		Deliveries:      views(st.Deliveries, viewDelivery),
 	}
 	for _, aid := range slices.Sorted(maps.Keys(st.Postbacks)) {

@@ -1,7 +1,6 @@
 package sandbox
 
 import (
-	"encoding/json"
 	"errors"
 	"io"
 	"net/http"
@@ -45,13 +44,13 @@ func (s *Sandbox) answerGraphQL(w http.ResponseWriter, r *http.Request, a api, s
 		writeJSON(w, http.StatusOK, graphql.Refusal("", err.Error()))
 		return
 	}
-	text, err := json.Marshal(graphql.Answer{Data: &data})
+	text, err := data.AppendJSON([]byte(`{"data":`)) // graphql.Answer, without compacting it once more
 	if err != nil {
 		s.log.Error("encode a query's answer", "error", err)
 		writeJSON(w, http.StatusInternalServerError, graphql.Refusal("", "Internal error"))
 		return
 	}
-	c.send(w, "application/json", text)
+	c.send(w, "application/json", append(text, '}'))
 }
 
 func refuseGraphQL(w http.ResponseWriter, refused *refusal) {
@@ -89,7 +88,7 @@ func (s *Sandbox) commissions(c call, f graphql.Field) (any, error) {
 		page := detail.Page{Limit: st.PageLimit, Complete: true}
 		if (role == detail.Publisher) == (c.caller == thePublisher) && c.caller != nobody {
 			query = query.At(st.SettledAt)
-			s.fill(st, query, c, &page)
+			s.fill(query, c, &page)
 		}
 		return page
 	})
@@ -97,11 +96,11 @@ func (s *Sandbox) commissions(c call, f graphql.Field) (any, error) {
 }
 
 // fill puts the rows that were asked for into a page, as far as they fit.
-func (s *Sandbox) fill(st *state, q detail.Query, c call, page *detail.Page) {
+func (s *Sandbox) fill(q detail.Query, c call, page *detail.Page) {
 	if c.faults[APIDuplicatePage] && q.After != "" {
-		page.Rows = s.before(st, q, page.Limit/2)
+		page.Rows = s.before(q, page.Limit/2)
 	}
-	for row := range st.rows(q) {
+	for row := range s.rows(q) {
 		if len(page.Rows) >= page.Limit {
 			page.Complete = false
 			break
@@ -118,11 +117,11 @@ func (s *Sandbox) fill(st *state, q detail.Query, c call, page *detail.Page) {
 
 // before are the last rows that the caller has had already, half a page: what
 // a duplicate page begins with. There is room for news behind them.
-func (s *Sandbox) before(st *state, q detail.Query, most int) []commission.Row {
+func (s *Sandbox) before(q detail.Query, most int) []commission.Row {
 	had := q
 	had.After = ""
 	var rows []commission.Row
-	for row := range st.rows(had) {
+	for row := range s.rows(had) {
 		if detail.CompareIDs(row.CommissionID, q.After) > 0 {
 			break
 		}

@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"linkledger/internal/clock"
+	"linkledger/internal/sandbox/year"
 )
 
 // Config is what a sandbox is made of.
@@ -50,6 +51,7 @@ type Sandbox struct {
 
 	mu      sync.Mutex
 	state   state
+	year    *year.Ledger // nil without a generated one
 	rate    FaultRate
 	recent  map[string][]time.Time // the calls that count against each API's limit
 	changed chan struct{}          // closed and replaced at each change, to wake the scheduler
@@ -143,14 +145,15 @@ func (s *Sandbox) ConversionCalls() []ConversionCall {
 	return read(s, func(st *state) []ConversionCall { return slices.Clone(st.Calls) })
 }
 
-// Commissions are CJ's ledger rows, oldest first.
+// Commissions are CJ's ledger rows, oldest first, without a generated year: see
+// EveryCommission.
 func (s *Sandbox) Commissions() []Commission {
 	return read(s, func(st *state) []Commission { return slices.Clone(st.Commissions) })
 }
 
 // Payments are what CJ paid to the publisher, oldest first.
 func (s *Sandbox) Payments() []Payment {
-	return read(s, func(st *state) []Payment { return slices.Clone(st.Payments) })
+	return read(s, func(*state) []Payment { return s.payments() })
 }
 
 // Deliveries are the postbacks that CJ has sent or is going to send, oldest
