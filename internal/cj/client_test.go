@@ -86,6 +86,7 @@ func root(query string) string {
 
 type bench struct {
 	client *cj.Client
+	config cj.Config
 	clock  *clock.Virtual
 	waits  []time.Duration
 }
@@ -107,11 +108,19 @@ func newBench(t testing.TB, handler http.Handler, change ...func(*cj.Config)) *b
 	for _, change := range change {
 		change(&cfg)
 	}
-	var err error
-	if b.client, err = cj.New(cfg); err != nil {
+	b.config = cfg
+	b.client = b.another(t)
+	return b
+}
+
+// another is a second client of the same account.
+func (b *bench) another(t testing.TB) *cj.Client {
+	t.Helper()
+	client, err := cj.New(b.config)
+	if err != nil {
 		t.Fatal(err)
 	}
-	return b
+	return client
 }
 
 func row(n int, posted time.Time) cj.Row {
