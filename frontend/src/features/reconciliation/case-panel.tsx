@@ -26,7 +26,7 @@ const sides = [
 
 /** One sale: what each source has of it, why it stands here, and what was decided. */
 export function CasePanel({ row, outcomes, decision, onClose }: CasePanelProps) {
-  const { dateTime, money } = useFormat();
+  const { dateTime, day, money } = useFormat();
   const [note, setNote] = useState(row.note);
   const [, go] = useLocation();
   const dirty = note !== row.note;
@@ -54,26 +54,6 @@ export function CasePanel({ row, outcomes, decision, onClose }: CasePanelProps) 
       }
     >
       <p className={styles.why}>{row.why}</p>
-      {sides.map(({ key, title, id, absent }) => {
-        const side = row[key];
-        return (
-          <Section key={key} title={title} aside={side.has ? money(side.amount) : undefined}>
-            {side.has ? (
-              <Facts
-                dense
-                facts={[
-                  { label: id, value: <span className="mono">{side.id}</span> },
-                  { label: 'Day', value: side.day },
-                  ...(key === 'shop' ? [] : [{ label: 'Commission', value: money(side.commission) }]),
-                  ...(side.status ? [{ label: 'Status', value: side.status }] : []),
-                ]}
-              />
-            ) : (
-              <p className="dim">{absent}</p>
-            )}
-          </Section>
-        );
-      })}
       <Section
         title="Decision"
         aside={row.outcome ? labelOf(outcomes, row.outcome) : 'Nobody has decided yet'}
@@ -90,6 +70,26 @@ export function CasePanel({ row, outcomes, decision, onClose }: CasePanelProps) 
           onChange={(event) => setNote(event.currentTarget.value)}
         />
       </Section>
+      {sides.map(({ key, title, id, absent }) => {
+        const side = row[key];
+        return (
+          <Section key={key} title={title} aside={side.has ? money(side.amount) : undefined}>
+            {side.has ? (
+              <Facts
+                dense
+                facts={[
+                  { label: id, value: <span className="mono">{side.id}</span> },
+                  { label: 'Day', value: day(side.day) },
+                  ...(key === 'shop' ? [] : [{ label: 'Commission', value: money(side.commission) }]),
+                  ...(side.status ? [{ label: 'Status', value: side.status }] : []),
+                ]}
+              />
+            ) : (
+              <p className="dim">{absent}</p>
+            )}
+          </Section>
+        );
+      })}
       {row.conversionId && (
         <Button mt={16} onClick={() => go(`/conversions?open=${row.conversionId}`)}>
           Open the conversion

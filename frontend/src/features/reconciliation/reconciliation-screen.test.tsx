@@ -133,3 +133,11 @@ it('asks once for the brand’s numbers, and says which is wrong', async () => {
   fireEvent.click(within(panel).getByRole('button', { name: 'Save' }));
   expect(await within(panel).findByText('Use digits only.')).toBeTruthy();
 });
+
+it('teaches where sales come from while there are none', async () => {
+  open('/reconciliation', services('empty'));
+  expect(await screen.findByText(/^No sale in these days/)).toBeTruthy();
+  fireEvent.click(screen.getByRole('button', { name: 'Show all time' }));
+  fireEvent.click(await screen.findByRole('button', { name: 'Read in the shop’s orders' }));
+  expect(await screen.findByRole('dialog', { name: 'The shop’s orders' })).toBeTruthy();
+});

@@ -1,6 +1,7 @@
 import { Button, Select } from '@mantine/core';
 import { useMemo } from 'react';
 
+import { Empty } from '../../components/empty';
 import { Page } from '../../components/page';
 import { PeriodControl } from '../../components/period-control';
 import { Problem } from '../../components/problem';
@@ -15,7 +16,7 @@ import { Cases } from './cases';
 import { Exports } from './exports';
 import { OrdersPanel } from './orders-panel';
 import { Progressing } from './progressing';
-import { Sources } from './sources';
+import { Sources, Stale } from './sources';
 import { Ties } from './ties';
 import { useCaseList } from './use-case-list';
 
@@ -98,7 +99,7 @@ export function ReconciliationScreen() {
         <Progressing run={run} onCancel={cancel} onAgain={again} />
       ) : (
         <>
-          <Sources run={run} onOrders={() => change({ orders: '1' })} onAgain={again} />
+          {run.stale && <Stale onAgain={again} />}
           {bucket ? (
             <>
               <BucketChips
@@ -114,8 +115,22 @@ export function ReconciliationScreen() {
                 onOpen={(key) => change({ case: key, orders: undefined, account: undefined })}
               />
             </>
+          ) : run.sources.every(({ rows }) => rows === 0) ? (
+            <Empty
+              action={
+                name === 'all-time' ? (
+                  <Button onClick={() => change({ orders: '1' })}>Read in the shop’s orders</Button>
+                ) : (
+                  <Button onClick={() => narrow({ period: 'all-time' })}>Show all time</Button>
+                )
+              }
+            >
+              No sale in these days. Sales come from CJ’s list, from the postbacks that the relay takes, and
+              from a file of the shop’s orders.
+            </Empty>
           ) : (
             <>
+              <Sources run={run} onOrders={() => change({ orders: '1' })} />
               <BucketTable buckets={run.buckets} onOpen={(key) => narrow({ bucket: key })} />
               <Ties ties={run.ties} />
             </>
