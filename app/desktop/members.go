@@ -44,7 +44,7 @@ func (s *session) memberRows(ctx context.Context, members []affiliate.Member) ([
 	for _, m := range members {
 		t := at(f.byMember, m.ID)
 		list = append(list, MemberRow{ID: string(m.ID), Name: m.Name, Email: m.Email, Handle: m.Handle, Group: groups[m.GroupID], Payee: m.Payee,
-			PromoCodes: texts(m.PromoCodes), Status: m.Status, Links: t.links, Clicks: t.clicks, Conversions: t.conversions, Sales: viewMoney(money.New(t.sale, f.currency)),
+			PromoCodes: texts(m.PromoCodes), PIDs: texts(m.PIDs), Status: m.Status, Links: t.links, Clicks: t.clicks, Conversions: t.conversions, Sales: viewMoney(money.New(t.sale, f.currency)),
 			Earned: viewMoney(money.New(t.earned, f.currency)), Due: viewMoney(money.New(t.due, f.currency)), Synced: m.Synced, Seen: seen[string(m.ID)]})
 	}
 	return list, nil
@@ -96,7 +96,7 @@ func (s *session) saveMember(ctx context.Context, form MemberForm) (affiliate.Me
 	b := s.batch()
 	was := member
 	member.Name, member.Email, member.Handle, member.Payee = clean(form.Name), clean(form.Email), clean(form.Handle), clean(form.Payee)
-	member.PromoCodes = words(upper(form.PromoCodes))
+	member.PromoCodes, member.PIDs = words(upper(form.PromoCodes)), words(form.PIDs)
 	if err := member.Check(); err != nil {
 		return member, err
 	}
@@ -109,12 +109,15 @@ func (s *session) saveMember(ctx context.Context, form MemberForm) (affiliate.Me
 	if form.ID != "" && form.Was != nil {
 		seen = form.Was.Seen
 		was.Name, was.Email, was.Handle, was.Payee = form.Was.Name, form.Was.Email, form.Was.Handle, form.Was.Payee
-		was.PromoCodes = words(upper(form.Was.PromoCodes))
+		was.PromoCodes, was.PIDs = words(upper(form.Was.PromoCodes)), words(form.Was.PIDs)
 		if member, err = edited(before, was, member); err != nil {
 			return member, err
 		}
 	}
 	if err := s.freeCodes(ctx, member); err != nil {
+		return member, err
+	}
+	if err := s.freePIDs(ctx, member); err != nil {
 		return member, err
 	}
 	if form.ID == "" {
@@ -154,6 +157,30 @@ func (s *session) freeCodes(ctx context.Context, member affiliate.Member) error 
 		for _, code := range member.PromoCodes {
 			if other.ID != member.ID && slices.Contains(other.PromoCodes, code) {
 				return field("promoCodes", fmt.Sprintf("%s is %s's promo code. Take it off there first.", code, other.Name))
+			}
+		}
+	}
+	return err
+}
+
+// freePIDs makes sure that a member's promotional properties at CJ are nobody
+// else's, nor the programme's own.
+func (s *session) freePIDs(ctx context.Context, member affiliate.Member) error {
+	if len(member.PIDs) == 0 {
+		return nil
+	}
+	workspace, err := s.store.Workspace(ctx)
+	if err != nil {
+		return err
+	}
+	if slices.Contains(member.PIDs, workspace.PID) {
+		return field("pids", workspace.PID+" is the programme's own PID, which all of its links share. Enter one that only this member uses.")
+	}
+	members, err := s.store.Members(ctx)
+	for _, other := range members {
+		for _, pid := range member.PIDs {
+			if other.ID != member.ID && slices.Contains(other.PIDs, pid) {
+				return field("pids", fmt.Sprintf("%s is %s's PID. Take it off there first.", pid, other.Name))
 			}
 		}
 	}

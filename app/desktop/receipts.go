@@ -2,6 +2,10 @@ package desktop
 
 import (
 	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
 
 	"linkledger/internal/affiliate"
 	"linkledger/internal/money"
@@ -11,19 +15,15 @@ import (
 func (p *Payments) RecordReceipt(form ReceiptForm) (ReceiptRow, error) {
 	return do(p.app, func(s *session) (ReceiptRow, error) {
 		ctx := context.Background()
-		currency, err := s.currency(ctx)
+		r, _, err := s.receiptOf(ctx, form)
 		if err != nil {
 			return ReceiptRow{}, err
 		}
-		amount, err := money.Parse(clean(form.Amount), currency)
-		if err != nil {
-			return ReceiptRow{}, field("amount", "Enter an amount such as 120.00.")
-		}
-		r := affiliate.Receipt{Source: form.Source, Minor: amount.Minor, Currency: string(currency), Day: form.Day, Reference: clean(form.Reference)}
-		if err := r.Check(); err != nil {
-			return ReceiptRow{}, err
-		}
-		if r.ID, err = affiliate.NewID[affiliate.ReceiptID](s.app.random); err != nil {
+		if r.Source == affiliate.ReceiptDeposit {
+			if r.ID, err = affiliate.NewID[affiliate.ReceiptID](s.app.random); err != nil {
+				return ReceiptRow{}, err
+			}
+		} else if err := s.notYetReceived(ctx, r); err != nil {
 			return ReceiptRow{}, err
 		}
 		if err := s.commit(ctx, change(affiliate.NounReceipt, r.ID, r)); err != nil {
@@ -33,6 +33,105 @@ func (p *Payments) RecordReceipt(form ReceiptForm) (ReceiptRow, error) {
 	})
 }
 
+// receiptOf reads the form of money that came in. Of a payment of CJ it tells
+// what it settles by what is known now, and sums that up in the receipt; its id
+// follows from what it says.
+func (s *session) receiptOf(ctx context.Context, form ReceiptForm) (r affiliate.Receipt, settles []affiliate.Owing, err error) {
+	currency, err := s.currency(ctx)
+	if err != nil {
+		return r, nil, err
+	}
+	amount, err := money.Parse(clean(form.Amount), currency)
+	if err != nil {
+		return r, nil, field("amount", "Enter an amount such as 120.00.")
+	}
+	r = affiliate.Receipt{Source: form.Source, Minor: amount.Minor, Currency: string(currency), Day: form.Day, Reference: clean(form.Reference)}
+	if r.Source == affiliate.ReceiptCJ {
+		r.Only, r.WriteOff, r.Why = words(form.Only), form.WriteOff, clean(form.Why)
+		for _, id := range words(form.Except) {
+			r.Except = append(r.Except, affiliate.ConversionID(id))
+		}
+	}
+	if err := r.Check(); err != nil || r.Source != affiliate.ReceiptCJ {
+		return r, nil, err
+	}
+	r.ID = affiliate.CJReceiptID(r)
+	owing, err := s.store.Owing(ctx, currency)
+	if err != nil {
+		return r, nil, err
+	}
+	settles, err = s.settling(ctx, &r, form.LockedBefore, owing)
+	r.Expected = r.Settled
+	return r, settles, err
+}
+
+// settling decides what a payment of CJ is meant for where it names no
+// commissions: what had locked before the day that the form gives. Without one
+// that is CJ's last pay day, unless only all that is locked by now makes sense:
+// when CJ pays is a setting that may be wrong.
+func (s *session) settling(ctx context.Context, r *affiliate.Receipt, lockedBefore string, owing []affiliate.Owing) ([]affiliate.Owing, error) {
+	before := func(day time.Time) ([]affiliate.Owing, error) {
+		r.LockedBefore = day.UTC().Format(time.RFC3339)
+		return r.Settle(owing)
+	}
+	switch day, err := time.ParseInLocation(time.DateOnly, lockedBefore, s.zone()); {
+	case len(r.Only) > 0:
+		return r.Settle(owing)
+	case lockedBefore != "" && err != nil:
+		return nil, field("lockedBefore", "Enter the day as YYYY-MM-DD.")
+	case lockedBefore != "":
+		return before(day)
+	}
+	pays, err := s.store.CJPayments(ctx)
+	if err != nil {
+		return nil, err
+	}
+	came, err := time.ParseInLocation(time.DateOnly, r.Day, s.zone())
+	if err != nil {
+		return nil, err
+	}
+	byNow, err := before(came.AddDate(0, 0, 1))
+	if err != nil || r.Settled == r.Minor {
+		return byNow, err
+	}
+	payDay := time.Date(came.Year(), came.Month(), pays.PayDay, 0, 0, 0, 0, s.zone())
+	if payDay.After(came) {
+		payDay = payDay.AddDate(0, -1, 0)
+	}
+	settles, err := before(payDay)
+	if err != nil || r.Settled > 0 {
+		return settles, err
+	}
+	return before(came.AddDate(0, 0, 1))
+}
+
+// notYetReceived refuses a payment of CJ that is recorded already, here or on
+// another device.
+func (s *session) notYetReceived(ctx context.Context, r affiliate.Receipt) error {
+	receipts, err := s.store.Receipts(ctx)
+	i := slices.IndexFunc(receipts, func(known affiliate.Receipt) bool { return known.ID == r.ID })
+	if err != nil || i < 0 {
+		return err
+	}
+	known := receipts[i]
+	if r.Reference == "" {
+		return field("amount", fmt.Sprintf("CJ's payment of %s of %s is recorded already. If CJ paid the same amount twice on one day, enter its reference.", known.Amount(), known.Day))
+	}
+	return field("reference", fmt.Sprintf("The payment with this reference is recorded already: %s of %s.", known.Amount(), known.Day))
+}
+
 func receiptRow(r affiliate.Receipt) ReceiptRow {
-	return ReceiptRow{ID: string(r.ID), Source: r.Source, Amount: viewMoney(r.Amount()), Day: r.Day, Reference: r.Reference, Synced: r.Synced}
+	row := ReceiptRow{ID: string(r.ID), Source: r.Source, Amount: viewMoney(r.Amount()), Day: r.Day, Reference: r.Reference, Synced: r.Synced,
+		Sales: r.Sales, Why: r.Why}
+	settled := money.New(r.Settled, r.Amount().Currency)
+	if r.Source == affiliate.ReceiptDeposit {
+		settled = r.Amount()
+	} else if !r.Synced && r.Settled == 0 {
+		settled.Minor = r.Expected // until the log has it
+	}
+	row.Expected, row.Difference = viewMoney(settled), viewMoney(money.New(r.Minor-settled.Minor, settled.Currency))
+	if r.Short > 0 {
+		row.Why = strings.TrimSpace(fmt.Sprintf("Short by %s, which CJ still owes. %s", money.New(r.Short, settled.Currency), r.Why))
+	}
+	return row
 }

@@ -48,7 +48,22 @@ func (m Member) Check() error {
 			wrong.add("promoCodes", "Use promo codes of at most 100 letters, digits and marks, without spaces, as the shop has them.")
 		}
 	}
+	if len(m.PIDs) > maxPIDs {
+		wrong.add("pids", "Use at most 50 PIDs.")
+	}
+	for _, pid := range m.PIDs {
+		if !IsPID(pid) {
+			wrong.add("pids", "A PID has only digits, such as 100000001. CJ shows it under Account, Promotional Properties.")
+		}
+	}
 	return wrong.err()
+}
+
+const maxPIDs = 50
+
+// IsPID reports whether a text may be the id of a promotional property at CJ.
+func IsPID(text string) bool {
+	return text != "" && len(text) <= 20 && !strings.ContainsFunc(text, func(r rune) bool { return r < '0' || r > '9' })
 }
 
 const (

@@ -70,8 +70,21 @@ func (r Receipt) Check() error {
 	if utf8.RuneCountInString(r.Reference) > 200 {
 		wrong.add("reference", "Use at most 200 characters.")
 	}
+	if utf8.RuneCountInString(r.Why) > maxReasonLength {
+		wrong.add("why", "Use at most 500 characters.")
+	}
+	if len(r.Only) > maxReceiptList {
+		wrong.add("only", "The file names too many commissions for one payment. Leave it out, and give the day before which they had locked.")
+	}
+	if len(r.Except) > maxReceiptList {
+		wrong.add("except", "Leave out fewer sales, or choose an earlier day before which they had locked.")
+	}
 	return wrong.err()
 }
+
+// maxReceiptList is how many things a payment may name, so that its entry fits
+// into the log: ids have up to 20 characters there.
+const maxReceiptList = 1500
 
 // Owing is a part of what CJ owes that no receipt has settled.
 type Owing struct {

@@ -19,6 +19,8 @@ func (t *Tx) Apply(ctx context.Context, c affiliate.Change) error {
 			return applySetting[affiliate.Attribution](ctx, t, c)
 		case strings.HasPrefix(c.Key, affiliate.SettingTermsPrefix):
 			return applySetting[affiliate.TermsSetting](ctx, t, c)
+		case c.Key == affiliate.SettingCJPayments:
+			return applySetting[affiliate.CJPayments](ctx, t, c)
 		}
 		return applySetting[affiliate.Workspace](ctx, t, c)
 	case affiliate.NounOffer:
