@@ -77,8 +77,8 @@ func Effects(t Transfer, pending *Transfer) ([2]Effect, error) {
 	return [2]Effect{debit, credit}, nil
 }
 
-// fits reports whether adding an effect to a balance keeps each sum in range.
-func (b Balance) fits(e Effect) bool {
+// Fits reports whether adding an effect to a balance keeps each sum in range.
+func (b Balance) Fits(e Effect) bool {
 	for _, sum := range [][2]int64{
 		{b.DebitsPending, e.DebitsPending}, {b.CreditsPending, e.CreditsPending},
 		{b.DebitsPosted, e.DebitsPosted}, {b.CreditsPosted, e.CreditsPosted},

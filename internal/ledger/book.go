@@ -87,7 +87,7 @@ func (b *Book) Replay(t Transfer) error {
 		return err
 	}
 	for _, e := range effects {
-		if !b.Balance(e.Account, e.Currency).fits(e) {
+		if !b.Balance(e.Account, e.Currency).Fits(e) {
 			return fmt.Errorf("account %s can't hold %s more: %w", e.Account, t.Amount, ErrTransfer)
 		}
 	}

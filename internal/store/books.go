@@ -3,6 +3,8 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
+	"time"
 
 	"linkledger/internal/ledger"
 	"linkledger/internal/money"
@@ -21,41 +23,80 @@ func scanTransfer(r scanner) (t ledger.Transfer, err error) {
 	return t, err
 }
 
-func insertTransfer(ctx context.Context, run *statements, t ledger.Transfer) error {
-	var pending *ledger.Transfer
-	if t.PendingID != "" {
-		p, found, err := one(ctx, run, scanTransfer, `SELECT `+transferColumns+` FROM transfer WHERE id = ?`, t.PendingID)
+// Post appends transfers to the book and moves the accounts. The entry's time
+// and place are filled in here.
+func (t *Tx) Post(ctx context.Context, transfers ...ledger.Transfer) ([]ledger.Transfer, error) {
+	posted := make([]ledger.Transfer, 0, len(transfers))
+	for _, tr := range transfers {
+		t.moves++
+		tr.RecordedAt, tr.Entry = t.entry.Time.UTC().Truncate(time.Millisecond), t.entry.Seq
+		tr.Key = fmt.Sprintf("%s/%d.%d", tr.Cause, t.entry.Seq, t.moves)
+		tr.ID = ledger.TransferID(tr.Key)
+		head, err := t.run.bookHead(ctx)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		if found {
-			pending = &p
+		tr.Chain(head)
+		if err := t.run.post(ctx, tr); err != nil {
+			return nil, fmt.Errorf("post %s: %w", tr.Key, err)
 		}
+		posted = append(posted, tr)
+	}
+	return posted, nil
+}
+
+func (f *folding) post(ctx context.Context, t ledger.Transfer) error {
+	pending, err := f.pending(ctx, t)
+	if err != nil {
+		return err
 	}
 	effects, err := ledger.Effects(t, pending)
 	if err != nil {
 		return err
 	}
-	err = run.exec(ctx, `INSERT INTO transfer (id, debit, credit, currency, amount, phase, pending_id, cause, memo,
+	err = f.exec(ctx, `INSERT INTO transfer (id, debit, credit, currency, amount, phase, pending_id, cause, memo,
 		effective_on, recorded_at, entry, idem_key, previous_hash, hash) VALUES (?, ?, ?, ?, ?, ?, nullif(?, ''), ?, ?, ?, ?, ?, ?, ?, ?)`,
 		t.ID, t.Debit, t.Credit, t.Amount.Currency, t.Amount.Minor, t.Phase, t.PendingID, t.Cause, t.Memo,
 		t.EffectiveOn, formatTime(t.RecordedAt), t.Entry, t.Key, t.PreviousHash, t.Hash)
 	if err != nil {
 		return err
 	}
+	f.head, f.knows = t.Hash, true
+	if m := f.causes.of(t.Cause); m.posted {
+		m.transfers = append(m.transfers, t)
+	}
 	for _, e := range effects {
-		err := run.exec(ctx, `INSERT INTO account (name, currency, debits_pending, credits_pending, debits_posted, credits_posted)
-			VALUES (?, ?, max(?, 0), max(?, 0), ?, ?)
-			ON CONFLICT (name, currency) DO UPDATE SET
-				debits_pending = debits_pending + ?, credits_pending = credits_pending + ?,
-				debits_posted = debits_posted + ?, credits_posted = credits_posted + ?`,
-			e.Account, e.Currency, e.DebitsPending, e.CreditsPending, e.DebitsPosted, e.CreditsPosted,
-			e.DebitsPending, e.CreditsPending, e.DebitsPosted, e.CreditsPosted)
-		if err != nil {
-			return fmt.Errorf("move account %s: %w", e.Account, err)
+		if err := f.sums.move(ctx, f.statements, e); err != nil {
+			return err
 		}
 	}
 	return nil
+}
+
+// pending is the transfer that one resolves, if it does.
+func (f *folding) pending(ctx context.Context, t ledger.Transfer) (*ledger.Transfer, error) {
+	if t.PendingID == "" {
+		return nil, nil
+	}
+	for _, p := range f.causes.of(t.Cause).transfers {
+		if p.ID == t.PendingID {
+			return &p, nil
+		}
+	}
+	p, found, err := one(ctx, f, scanTransfer, `SELECT `+transferColumns+` FROM transfer WHERE id = ?`, t.PendingID)
+	if err != nil || !found {
+		return nil, err
+	}
+	return &p, nil
+}
+
+func (f *folding) bookHead(ctx context.Context) (string, error) {
+	if f.knows {
+		return f.head, nil
+	}
+	head, err := bookHead(ctx, f)
+	f.head, f.knows = head, err == nil
+	return head, err
 }
 
 func bookHead(ctx context.Context, q queryer) (string, error) {
@@ -93,12 +134,17 @@ func (t *Tx) Open(ctx context.Context, cause string) ([]ledger.Transfer, error) 
 
 // Posted lists what a cause has posted, oldest first.
 func (t *Tx) Posted(ctx context.Context, cause string) ([]ledger.Transfer, error) {
-	return rows(ctx, t.run, scanTransfer, `SELECT `+transferColumns+` FROM transfer WHERE cause = ? ORDER BY position`, cause)
+	list, err := t.run.transfersOf(ctx, cause)
+	return slices.Clone(list), err
 }
 
 // Balance is what an account holds, as the fold sees it.
 func (t *Tx) Balance(ctx context.Context, a ledger.Account, c money.Currency) (ledger.Balance, error) {
-	return balance(ctx, t.run, a, c)
+	sum, err := t.run.sums.account(ctx, t.run.statements, accountPlace{a, c})
+	if err != nil {
+		return ledger.Balance{}, err
+	}
+	return sum.Balance, nil
 }
 
 // Balance is what an account holds.

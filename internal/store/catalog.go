@@ -41,6 +41,7 @@ func (t *Tx) Apply(ctx context.Context, c affiliate.Change) error {
 				ON CONFLICT (id) DO UPDATE SET name = excluded.name, seq = excluded.seq`, c.Key, g.Name, t.entry.Seq)
 		})
 	case affiliate.NounLink:
+		clear(t.run.links)
 		return merge(ctx, t, linkFields, c, func(l affiliate.Link, _ string) error {
 			return t.exec(ctx, `INSERT INTO link (id, number, code, offer_id, member_id, status, test, created_at, seq) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 				ON CONFLICT (id) DO UPDATE SET status = excluded.status, seq = excluded.seq`, // the rest of a link is final

@@ -155,11 +155,6 @@ func (t *Tx) Happened(ctx context.Context, id affiliate.ConversionID, e affiliat
 		id, t.entry.Seq, formatTime(e.At), e.What, e.Source)
 }
 
-// LinkByNumber is the link of a number as the fold sees it.
-func (t *Tx) LinkByNumber(ctx context.Context, number int64) (affiliate.Link, bool, error) {
-	return one(ctx, t.run, scanLink, `SELECT `+linkColumns+` FROM link WHERE number = ?`, number)
-}
-
 // Rules lists the payout rules of an offer as the fold sees them.
 func (t *Tx) Rules(ctx context.Context, offer affiliate.OfferID) ([]affiliate.Rule, error) {
 	return offerRules(ctx, t.run, offer)

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"encoding/json"
+	"slices"
 
 	"linkledger/internal/affiliate"
 	"linkledger/internal/money"
@@ -23,10 +24,12 @@ func earningFields(e *affiliate.Earning) []any {
 // AddEarning keeps what a transfer makes a member earn; it gets the next
 // number of its cause and an id that follows from both.
 func (t *Tx) AddEarning(ctx context.Context, e affiliate.Earning, transferID string) error {
-	err := t.run.QueryRowContext(ctx, `SELECT coalesce(max(number), 0) + 1 FROM earning WHERE cause = ?`, e.Cause).Scan(&e.Number)
+	known, err := t.run.earningsOf(ctx, e.Cause)
 	if err != nil {
 		return err
 	}
+	e.Number = known.earnings + 1
+	known.earnedBy(affiliate.Earner{Member: e.MemberID, Currency: e.Amount.Currency}, e.Number)
 	e.ID = affiliate.EarningOf(e.Cause, e.Number)
 	return t.exec(ctx, `INSERT INTO earning (`+earningColumns+`, transfer_id, seq) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		e.ID, e.Cause, e.ConversionID, e.Number, e.MemberID, e.Amount.Currency, e.Amount.Minor, e.State, e.Account,
@@ -35,8 +38,11 @@ func (t *Tx) AddEarning(ctx context.Context, e affiliate.Earning, transferID str
 
 // Earners lists the members and currencies in which a cause made anybody earn.
 func (t *Tx) Earners(ctx context.Context, cause string) ([]affiliate.Earner, error) {
-	return rows(ctx, t.run, func(r scanner) (e affiliate.Earner, err error) { return e, r.Scan(&e.Member, &e.Currency) },
-		`SELECT DISTINCT member_id, currency FROM earning WHERE cause = ? ORDER BY member_id, currency`, cause)
+	known, err := t.run.earningsOf(ctx, cause)
+	if err != nil {
+		return nil, err
+	}
+	return slices.Clone(known.earners), nil
 }
 
 // ResolveEarning moves the earning of a pending transfer with it.

@@ -5,10 +5,8 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"time"
 
 	"linkledger/internal/affiliate"
-	"linkledger/internal/ledger"
 	"linkledger/internal/sqlitex"
 )
 
@@ -38,8 +36,7 @@ func lastFolded(ctx context.Context, q queryer) (seq int64, err error) {
 // Tx is one entry's share of a fold: everything it writes becomes visible
 // together with the entry's place in the log.
 type Tx struct {
-	tx    *sql.Tx
-	run   *statements
+	run   *folding
 	entry affiliate.Entry
 	moves int // transfers posted by this entry
 }
@@ -47,9 +44,10 @@ type Tx struct {
 // Fold keeps entries in order, hands each to fold, and takes those that this
 // device wrote out of the outbox, all in one transaction. The entries must
 // follow the last one without a hole; those that are kept already, by another
-// process of this profile, are passed over.
+// process of this profile, are passed over. Some entries may be handed to fold
+// twice, after what the first time wrote was taken back.
 func (s *Store) Fold(ctx context.Context, epoch string, entries []affiliate.Entry, fold func(*Tx, affiliate.Entry) error) error {
-	return s.db.Tx(ctx, func(tx *sql.Tx) error { return foldAll(ctx, tx, epoch, entries, fold) })
+	return s.db.Tx(ctx, func(tx *sql.Tx) error { return foldAll(ctx, begin(tx), epoch, entries, fold) })
 }
 
 // Look hands look what a fold sees, to read alone.
@@ -59,55 +57,69 @@ func (s *Store) Look(ctx context.Context, look func(*Tx) error) error {
 		return fmt.Errorf("begin to read: %w", err)
 	}
 	defer func() { _ = tx.Rollback() }() // it only read
-	return look(&Tx{tx: tx, run: prepare(tx)})
+	return look(&Tx{run: begin(tx)})
 }
 
-func foldAll(ctx context.Context, tx *sql.Tx, epoch string, entries []affiliate.Entry, fold func(*Tx, affiliate.Entry) error) error {
-	last, err := lastFolded(ctx, tx)
+func foldAll(ctx context.Context, run *folding, epoch string, entries []affiliate.Entry, fold func(*Tx, affiliate.Entry) error) error {
+	last, err := lastFolded(ctx, run)
+	if err != nil {
+		return err
+	}
+	fresh, err := following(ctx, run, last, entries)
 	if err != nil {
 		return err
 	}
 	var waiting bool
-	if err := tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM outbox)`).Scan(&waiting); err != nil {
+	if err := run.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM outbox)`).Scan(&waiting); err != nil {
 		return err
 	}
-	run := prepare(tx)
-	for _, e := range entries {
-		if e.Seq <= last {
-			if err := folded(ctx, tx, e); err != nil {
-				return err
-			}
-			continue
-		}
-		if e.Seq != last+1 {
-			return affiliate.Errorf(affiliate.Conflict, "The log has a hole: entry %d follows %d.", e.Seq, last).
-				WithHint("Nothing was taken over. Ask whoever runs the relay to check it.")
-		}
-		last = e.Seq
-		err := run.exec(ctx, `INSERT INTO log_entry (`+entryColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-			e.Seq, e.ID, e.Kind, e.Schema, e.Device, e.Actor, formatTime(e.Time), e.Key, e.Body)
-		if err != nil {
-			return fmt.Errorf("keep entry %d: %w", e.Seq, err)
-		}
-		if err := foldEntry(ctx, run, e, fold); err != nil {
+	err = run.entries(ctx, fresh, func(e affiliate.Entry) error {
+		if err := keepEntry(ctx, run, e); err != nil {
 			return err
 		}
-		if !waiting {
-			continue
+		if err := run.entry(ctx, e, fold); err != nil || !waiting {
+			return err
 		}
 		if err := run.exec(ctx, `DELETE FROM outbox WHERE id = ?`, e.ID); err != nil {
 			return fmt.Errorf("clear the outbox of %s: %w", e.ID, err)
 		}
-	}
-	if err := arrived(ctx, tx, last); err != nil {
+		return nil
+	})
+	if err != nil {
 		return err
 	}
-	return setMeta(ctx, tx, "epoch", epoch)
+	if err := arrived(ctx, run.tx, last+int64(len(fresh))); err != nil {
+		return err
+	}
+	return setMeta(ctx, run.tx, "epoch", epoch)
 }
 
-func foldEntry(ctx context.Context, run *statements, e affiliate.Entry, fold func(*Tx, affiliate.Entry) error) error {
-	if err := fold(&Tx{tx: run.tx, run: run, entry: e}, e); err != nil {
-		return fmt.Errorf("fold entry %d (%s): %w", e.Seq, e.Kind, err)
+// following are the entries after the last one, without a hole. Those before it
+// must be what is kept.
+func following(ctx context.Context, q queryer, last int64, entries []affiliate.Entry) ([]affiliate.Entry, error) {
+	for i, e := range entries {
+		if e.Seq <= last {
+			if err := folded(ctx, q, e); err != nil {
+				return nil, err
+			}
+			continue
+		}
+		for j, next := range entries[i:] {
+			if follows := last + int64(j); next.Seq != follows+1 {
+				return nil, affiliate.Errorf(affiliate.Conflict, "The log has a hole: entry %d follows %d.", next.Seq, follows).
+					WithHint("Nothing was taken over. Ask whoever runs the relay to check it.")
+			}
+		}
+		return entries[i:], nil
+	}
+	return nil, nil
+}
+
+func keepEntry(ctx context.Context, run *folding, e affiliate.Entry) error {
+	err := run.exec(ctx, `INSERT INTO log_entry (`+entryColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		e.Seq, e.ID, e.Kind, e.Schema, e.Device, e.Actor, formatTime(e.Time), e.Key, e.Body)
+	if err != nil {
+		return fmt.Errorf("keep entry %d: %w", e.Seq, err)
 	}
 	return nil
 }
@@ -156,16 +168,22 @@ func entryID(ctx context.Context, q queryer, seq int64) (string, error) {
 // Try does something all or not at all: when f fails, nothing of what it wrote
 // stays. What the schema refuses is an affiliate.Error of code Invalid.
 func (t *Tx) Try(ctx context.Context, f func() error) error {
-	if err := t.exec(ctx, `SAVEPOINT attempt`); err != nil {
+	if t.run.hopeful {
+		return t.hope(ctx, f)
+	}
+	err := errors.Join(t.run.flush(ctx), t.exec(ctx, `SAVEPOINT attempt`))
+	if err != nil {
 		return err
 	}
 	moves := t.moves
-	err := f()
+	if err = f(); err == nil {
+		err = t.run.flush(ctx)
+	}
 	if err == nil {
 		return t.exec(ctx, `RELEASE attempt`)
 	}
 	t.moves = moves
-	if undo := t.exec(ctx, `ROLLBACK TO attempt`); undo != nil {
+	if undo := t.run.comeBack(ctx, `attempt`); undo != nil {
 		return errors.Join(err, undo)
 	}
 	if release := t.exec(ctx, `RELEASE attempt`); release != nil {
@@ -177,31 +195,19 @@ func (t *Tx) Try(ctx context.Context, f func() error) error {
 	return err
 }
 
-func unfit(message string, cause error) error {
-	return &affiliate.Error{Code: affiliate.Invalid, Message: message, Cause: cause}
+// hope is Try without a savepoint: what f wrote before it failed makes the fold
+// come back.
+func (t *Tx) hope(ctx context.Context, f func() error) error {
+	before := t.run.writes
+	err := f()
+	if err == nil || t.run.writes == before || sqlitex.IsFailure(err) || ctx.Err() != nil {
+		return err
+	}
+	return errComeBack
 }
 
-// Post appends transfers to the book and moves the accounts. The entry's time
-// and place are filled in here.
-func (t *Tx) Post(ctx context.Context, transfers ...ledger.Transfer) ([]ledger.Transfer, error) {
-	head, err := bookHead(ctx, t.run)
-	if err != nil {
-		return nil, err
-	}
-	posted := make([]ledger.Transfer, 0, len(transfers))
-	for _, tr := range transfers {
-		t.moves++
-		tr.RecordedAt, tr.Entry = t.entry.Time.UTC().Truncate(time.Millisecond), t.entry.Seq
-		tr.Key = fmt.Sprintf("%s/%d.%d", tr.Cause, t.entry.Seq, t.moves)
-		tr.ID = ledger.TransferID(tr.Key)
-		tr.Chain(head)
-		if err := insertTransfer(ctx, t.run, tr); err != nil {
-			return nil, fmt.Errorf("post %s: %w", tr.Key, err)
-		}
-		head = tr.Hash
-		posted = append(posted, tr)
-	}
-	return posted, nil
+func unfit(message string, cause error) error {
+	return &affiliate.Error{Code: affiliate.Invalid, Message: message, Cause: cause}
 }
 
 func meta(ctx context.Context, q queryer, key string) (string, error) {

@@ -86,12 +86,10 @@ func (t *Tx) addToDay(ctx context.Context, at dayPlace, n dayCell) error {
 	if n == (dayCell{}) {
 		return nil
 	}
-	for _, member := range []affiliate.MemberID{at.member, ""} {
-		err := t.exec(ctx, `INSERT INTO payout_day (offer_id, member_id, day, currency, conversions, sales, payouts) VALUES (?, ?, ?, ?, ?, ?, ?)
-			ON CONFLICT (offer_id, member_id, day, currency) DO UPDATE SET
-				conversions = conversions + excluded.conversions, sales = sales + excluded.sales, payouts = payouts + excluded.payouts`,
-			at.offer, member, at.day, at.currency, n.conversions, n.sales, n.payouts)
-		if err != nil {
+	everybody := at
+	everybody.member = ""
+	for _, at := range []dayPlace{at, everybody} {
+		if err := t.run.sums.add(ctx, t.run.statements, at, n); err != nil {
 			return err
 		}
 	}
@@ -123,6 +121,9 @@ func (t *Tx) PayoutsIn(ctx context.Context, offer affiliate.OfferID, member affi
 
 // days adds up the days of a window that are before another, if one is given.
 func (t *Tx) days(ctx context.Context, offer affiliate.OfferID, member affiliate.MemberID, w earnings.Window, before string, c money.Currency) (earnings.Tally, error) {
+	if err := t.run.flush(ctx); err != nil {
+		return earnings.Tally{}, err
+	}
 	n, _, err := one(ctx, t.run, scanTally, `SELECT coalesce(sum(conversions), 0), coalesce(sum(sales), 0), coalesce(sum(payouts), 0) FROM payout_day
 		WHERE offer_id = ?1 AND member_id = ?2 AND day >= ?3 AND (?4 = '' OR day <= ?4) AND (?5 = '' OR day < ?5) AND ?6 IN (currency, '')`,
 		offer, member, w.From, w.To, before, c)
@@ -136,6 +137,9 @@ func scanTally(r scanner) (n earnings.Tally, err error) {
 // PayoutDays is what the days of a window come to in turn, a member's or, with
 // an empty one, everybody's; those on which nothing counts may be left out.
 func (t *Tx) PayoutDays(ctx context.Context, offer affiliate.OfferID, member affiliate.MemberID, w earnings.Window, c money.Currency) ([]earnings.DayTally, error) {
+	if err := t.run.flush(ctx); err != nil {
+		return nil, err
+	}
 	return rows(ctx, t.run, scanDayTally, `SELECT day, sum(conversions), sum(sales), sum(payouts) FROM payout_day
 		WHERE offer_id = ?1 AND member_id = ?2 AND day >= ?3 AND (?4 = '' OR day <= ?4) AND ?5 IN (currency, '') GROUP BY day ORDER BY day`,
 		offer, member, w.From, w.To, c)

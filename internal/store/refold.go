@@ -26,7 +26,7 @@ func (s *Store) Refold(ctx context.Context, epoch string, keep int64, tail []aff
 		if err := forget(ctx, tx, keep); err != nil {
 			return fmt.Errorf("forget what was folded: %w", err)
 		}
-		run := prepare(tx)
+		run := begin(tx)
 		for after := int64(0); after < keep; {
 			kept, err := entries(ctx, tx, after, refoldPage)
 			if err != nil {
@@ -35,14 +35,12 @@ func (s *Store) Refold(ctx context.Context, epoch string, keep int64, tail []aff
 			if len(kept) == 0 {
 				return affiliate.Errorf(affiliate.Internal, "The log of this computer ends at entry %d of %d.", after, keep)
 			}
-			for _, e := range kept {
-				if err := foldEntry(ctx, run, e, fold); err != nil {
-					return err
-				}
+			if err := run.entries(ctx, kept, func(e affiliate.Entry) error { return run.entry(ctx, e, fold) }); err != nil {
+				return err
 			}
 			after = kept[len(kept)-1].Seq
 		}
-		return foldAll(ctx, tx, epoch, tail, fold)
+		return foldAll(ctx, run, epoch, tail, fold)
 	})
 }
 

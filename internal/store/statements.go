@@ -11,6 +11,7 @@ import (
 type statements struct {
 	tx       *sql.Tx
 	prepared map[string]*sql.Stmt
+	writes   int // that were tried
 }
 
 func prepare(tx *sql.Tx) *statements { return &statements{tx: tx, prepared: map[string]*sql.Stmt{}} }
@@ -32,6 +33,7 @@ func (s *statements) exec(ctx context.Context, query string, args ...any) error 
 }
 
 func (s *statements) result(ctx context.Context, query string, args ...any) (sql.Result, error) {
+	s.writes++
 	stmt, err := s.statement(ctx, query)
 	if err != nil {
 		return nil, err
