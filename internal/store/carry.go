@@ -184,7 +184,11 @@ func copyRows(ctx context.Context, tx *sql.Tx, table, where string) error {
 	if _, err := tx.ExecContext(ctx, "INSERT OR REPLACE INTO main."+table+" ("+list+") SELECT "+list+" FROM other."+table+" "+where); err != nil {
 		return fmt.Errorf("take over %s: %w", table, err)
 	}
-	return nil
+	if table != logEntries.name {
+		return nil
+	}
+	_, err = tx.ExecContext(ctx, "UPDATE main.log_entry SET digest = "+sqlitex.DigestOf(table, logEntries.columns))
+	return err
 }
 
 func sharedColumns(ctx context.Context, tx *sql.Tx, table string) ([]string, error) {

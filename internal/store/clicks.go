@@ -4,14 +4,17 @@ import (
 	"context"
 
 	"linkledger/internal/affiliate"
+	"linkledger/internal/sqlitex"
 )
+
+var addToLinkDay = linkDays.insert() + ` ON CONFLICT (number, day) DO UPDATE SET gross = gross + excluded.gross,
+	unique_count = unique_count + excluded.unique_count, digest = ` +
+	sqlitex.DigestOf("link_day", []string{"number", "day", "gross + excluded.gross", "unique_count + excluded.unique_count"})
 
 // AddClicks adds counts to what is known of each day.
 func (t *Tx) AddClicks(ctx context.Context, links []affiliate.LinkDay, offers []affiliate.OfferDay) error {
 	for _, l := range links {
-		err := t.exec(ctx, `INSERT INTO link_day (number, day, gross, unique_count) VALUES (?, ?, ?, ?)
-			ON CONFLICT (number, day) DO UPDATE SET gross = gross + excluded.gross, unique_count = unique_count + excluded.unique_count`,
-			l.Number, l.Day, l.Gross, l.Unique)
+		_, err := t.run.write(ctx, linkDays, addToLinkDay, l.Number, l.Day, l.Gross, l.Unique)
 		if err != nil {
 			return err
 		}

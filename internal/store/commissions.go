@@ -9,6 +9,9 @@ import (
 	"linkledger/internal/affiliate"
 )
 
+// What a row counts and whether it is settled is not of the row itself.
+var putCommission = cjCommissions.upsert([]string{"commission_id"}, "action_id", "original", "counted_minor", "settled")
+
 // PutCommission keeps a row of CJ's ledger as it stands now; hash is of the row
 // as it came.
 func (t *Tx) PutCommission(ctx context.Context, row affiliate.CommissionRow, hash string) error {
@@ -20,18 +23,17 @@ func (t *Tx) PutCommission(ctx context.Context, row affiliate.CommissionRow, has
 	if err != nil {
 		return err
 	}
-	return t.exec(ctx, `INSERT INTO cj_commission (commission_id, action_id, original, status, posted_at, locks_at, currency, sale_minor,
-			commission_minor, row, hash, seq) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-		ON CONFLICT (commission_id) DO UPDATE SET status = excluded.status, posted_at = excluded.posted_at, locks_at = excluded.locks_at,
-			currency = excluded.currency, sale_minor = excluded.sale_minor, commission_minor = excluded.commission_minor,
-			row = excluded.row, hash = excluded.hash, seq = excluded.seq`,
-		row.CommissionID, row.OriginalActionID, row.Original, row.ActionStatus, formatTime(row.PostingDate), formatTime(row.LockingDate),
-		commission.Currency, sale.Minor, commission.Minor, string(raw), hash, t.entry.Seq)
+	_, err = t.run.write(ctx, cjCommissions, putCommission,
+		row.CommissionID, row.OriginalActionID, row.Original, row.ActionStatus, formatTime(row.PostingDate),
+		commission.Currency, sale.Minor, commission.Minor, string(raw), hash, t.entry.Seq, formatTime(row.LockingDate), 0, 0)
+	return err
 }
+
+var countCommission = cjCommissions.set("counted_minor", "?1") + ` WHERE commission_id = ?2 AND counted_minor <> ?1`
 
 // Count keeps what a row's commission comes to in our books.
 func (t *Tx) Count(ctx context.Context, commissionID string, minor int64) error {
-	return t.exec(ctx, `UPDATE cj_commission SET counted_minor = ?2 WHERE commission_id = ?1 AND counted_minor <> ?2`, commissionID, minor)
+	return t.exec(ctx, countCommission, minor, commissionID)
 }
 
 // Commissions lists the rows of a CJ action, by posting.

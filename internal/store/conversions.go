@@ -7,6 +7,7 @@ import (
 
 	"linkledger/internal/affiliate"
 	"linkledger/internal/money"
+	"linkledger/internal/sqlitex"
 )
 
 const conversionColumns = `id, offer_id, member_id, link_number, test, click_id, promo_code, order_id, action_id, status, reason, cj_status,
@@ -67,24 +68,19 @@ func (t *Tx) SoldFor(ctx context.Context, offer affiliate.OfferID, advertiser st
 	return same, others, err
 }
 
+// A person's word and the entry that made it are not of the conversion's state.
+var putConversion = conversions.upsert([]string{"id"}, "decided", "seq")
+
 // PutConversion keeps a conversion as it stands now.
 func (t *Tx) PutConversion(ctx context.Context, c affiliate.Conversion) error {
 	order, err := orderFacts(c.Order)
 	if err != nil {
 		return err
 	}
-	err = t.exec(ctx, `INSERT INTO conversion (`+conversionColumns+`, seq) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-		ON CONFLICT (id) DO UPDATE SET offer_id = excluded.offer_id, member_id = excluded.member_id, link_number = excluded.link_number,
-			test = excluded.test, click_id = excluded.click_id, promo_code = excluded.promo_code, order_id = excluded.order_id, action_id = excluded.action_id,
-			status = excluded.status, reason = excluded.reason, cj_status = excluded.cj_status, currency = excluded.currency,
-			sale_minor = excluded.sale_minor, commission_minor = excluded.commission_minor, sale_day = excluded.sale_day,
-			reported_at = excluded.reported_at, locks_at = excluded.locks_at, conflicts_with = excluded.conflicts_with,
-			order_facts = excluded.order_facts, claimed_by = excluded.claimed_by, told_offer = excluded.told_offer,
-			action_type = excluded.action_type, locking_method = excluded.locking_method, validation = excluded.validation,
-			pid = excluded.pid, advertiser_id = excluded.advertiser_id, receipt_id = excluded.receipt_id, received_on = excluded.received_on`,
+	_, err = t.run.write(ctx, conversions, putConversion,
 		c.ID, c.OfferID, c.MemberID, c.LinkNumber, c.Test, c.ClickID, c.PromoCode, c.OrderID, c.ActionID, c.Status, c.Reason, c.CJStatus,
 		c.Sale.Currency, c.Sale.Minor, c.Commission.Minor, c.SaleDay, formatTime(c.ReportedAt), formatTime(c.LocksAt), c.ConflictsWith,
-		order, c.ClaimedBy, c.ToldOffer, c.ActionType, c.LockingMethod, c.Validation, c.PID, c.AdvertiserID, c.ReceiptID, c.ReceivedOn, t.entry.Seq)
+		"", t.entry.Seq, order, c.ClaimedBy, c.ToldOffer, c.ActionType, c.LockingMethod, c.Validation, c.PID, c.AdvertiserID, c.ReceiptID, c.ReceivedOn)
 	if err != nil {
 		return err
 	}
@@ -130,9 +126,11 @@ func (t *Tx) ConversionsWithoutLink(ctx context.Context, member affiliate.Member
 		AND NOT EXISTS (SELECT 1 FROM link WHERE number = link_number) ORDER BY seq, id`, member)
 }
 
+var decideConversion = conversions.set("decided", "?1") + ` WHERE id = ?2`
+
 // Decide keeps a person's word on a conversion.
 func (t *Tx) Decide(ctx context.Context, id affiliate.ConversionID, word affiliate.Status) error {
-	return t.exec(ctx, `UPDATE conversion SET decided = ? WHERE id = ?`, word, id)
+	return t.exec(ctx, decideConversion, word, id)
 }
 
 // Decided is a person's last word on a conversion; empty without any.
@@ -148,11 +146,14 @@ func (t *Tx) Reported(ctx context.Context, id affiliate.ConversionID) (reported 
 	return reported, err
 }
 
+// An entry tells all that happened by it in one row.
+var addEvent = conversionEvents.insert() + ` ON CONFLICT (conversion_id, seq) DO UPDATE SET what = what || ' ' || excluded.what, digest = ` +
+	sqlitex.DigestOf("conversion_event", []string{"conversion_id", "seq", "at", "what || ' ' || excluded.what", "source"})
+
 // Happened adds to a conversion's history.
 func (t *Tx) Happened(ctx context.Context, id affiliate.ConversionID, e affiliate.Event) error {
-	return t.exec(ctx, `INSERT INTO conversion_event (conversion_id, seq, at, what, source) VALUES (?, ?, ?, ?, ?)
-		ON CONFLICT (conversion_id, seq) DO UPDATE SET what = what || ' ' || excluded.what`,
-		id, t.entry.Seq, formatTime(e.At), e.What, e.Source)
+	_, err := t.run.write(ctx, conversionEvents, addEvent, id, t.entry.Seq, formatTime(e.At), e.What, e.Source)
+	return err
 }
 
 // Rules lists the payout rules of an offer as the fold sees them.

@@ -21,6 +21,8 @@ func earningFields(e *affiliate.Earning) []any {
 		&e.RuleID, &e.RuleVersion, &e.Inputs, &e.Explanation, &e.Day}
 }
 
+var insertEarning = allEarnings.insert()
+
 // AddEarning keeps what a transfer makes a member earn; it gets the next
 // number of its cause and an id that follows from both.
 func (t *Tx) AddEarning(ctx context.Context, e affiliate.Earning, transferID string) error {
@@ -31,9 +33,10 @@ func (t *Tx) AddEarning(ctx context.Context, e affiliate.Earning, transferID str
 	e.Number = known.earnings + 1
 	known.earnedBy(affiliate.Earner{Member: e.MemberID, Currency: e.Amount.Currency}, e.Number)
 	e.ID = affiliate.EarningOf(e.Cause, e.Number)
-	return t.exec(ctx, `INSERT INTO earning (`+earningColumns+`, transfer_id, seq) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		e.ID, e.Cause, e.ConversionID, e.Number, e.MemberID, e.Amount.Currency, e.Amount.Minor, e.State, e.Account,
+	_, err = t.run.write(ctx, allEarnings, insertEarning,
+		e.ID, e.Cause, e.Number, e.ConversionID, e.MemberID, e.Amount.Currency, e.Amount.Minor, e.State, e.Account,
 		e.RuleID, e.RuleVersion, e.Inputs, e.Explanation, e.Day, transferID, t.entry.Seq)
+	return err
 }
 
 // Earners lists the members and currencies in which a cause made anybody earn.
@@ -45,9 +48,11 @@ func (t *Tx) Earners(ctx context.Context, cause string) ([]affiliate.Earner, err
 	return slices.Clone(known.earners), nil
 }
 
+var resolveEarning = allEarnings.set("state", "?1") + ` WHERE transfer_id = ?2 AND state = 'pending'`
+
 // ResolveEarning moves the earning of a pending transfer with it.
 func (t *Tx) ResolveEarning(ctx context.Context, transferID string, state affiliate.EarningState) error {
-	return t.exec(ctx, `UPDATE earning SET state = ? WHERE transfer_id = ? AND state = 'pending'`, state, transferID)
+	return t.exec(ctx, resolveEarning, state, transferID)
 }
 
 // Settled reports whether a payment holds or has paid what a cause made a member

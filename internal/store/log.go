@@ -116,7 +116,7 @@ func following(ctx context.Context, q queryer, last int64, entries []affiliate.E
 }
 
 func keepEntry(ctx context.Context, run *folding, e affiliate.Entry) error {
-	err := run.exec(ctx, `INSERT INTO log_entry (`+entryColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+	_, err := run.write(ctx, logEntries, insertEntry,
 		e.Seq, e.ID, e.Kind, e.Schema, e.Device, e.Actor, formatTime(e.Time), e.Key, e.Body)
 	if err != nil {
 		return fmt.Errorf("keep entry %d: %w", e.Seq, err)
@@ -125,6 +125,8 @@ func keepEntry(ctx context.Context, run *folding, e affiliate.Entry) error {
 }
 
 const entryColumns = `seq, id, kind, schema, device, actor, time, key, body`
+
+var insertEntry = logEntries.insert()
 
 func scanEntry(r scanner) (e affiliate.Entry, err error) {
 	var at string

@@ -28,14 +28,12 @@ func (s *Store) Payout(ctx context.Context, id affiliate.ConversionID) (affiliat
 	return one(ctx, s.db.Read, scanPayout, `SELECT `+payoutColumns+` FROM payout WHERE cause = ?`, id.Cause())
 }
 
+var putPayout = payouts.upsert([]string{"cause"})
+
 // PutPayout keeps what a cause comes to in place of what it came to before,
 // which is the zero value for a new one.
 func (t *Tx) PutPayout(ctx context.Context, p, before affiliate.Payout) error {
-	err := t.exec(ctx, `INSERT INTO payout (`+payoutColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-		ON CONFLICT (cause) DO UPDATE SET offer_id = excluded.offer_id, member_id = excluded.member_id, day = excluded.day, at = excluded.at,
-			click_id = excluded.click_id, counts = excluded.counts, sale_currency = excluded.sale_currency, sale_minor = excluded.sale_minor,
-			currency = excluded.currency, by_rule_minor = excluded.by_rule_minor, amount_minor = excluded.amount_minor,
-			rule_id = excluded.rule_id, rule_version = excluded.rule_version, inputs = excluded.inputs, explanation = excluded.explanation`,
+	_, err := t.run.write(ctx, payouts, putPayout,
 		p.Cause, p.OfferID, p.MemberID, p.Day, p.At, p.ClickID, p.Counts, p.Sale.Currency, p.Sale.Minor, p.Amount.Currency,
 		p.ByRule.Minor, p.Amount.Minor, p.RuleID, p.RuleVersion, p.Inputs, p.Explanation)
 	if err != nil {

@@ -30,6 +30,13 @@ func (t *Tx) Receipt(ctx context.Context, id affiliate.ReceiptID) (affiliate.Rec
 	return one(ctx, t.run, scanReceipt, `SELECT `+receiptColumns+` FROM receipt WHERE id = ?`, id)
 }
 
+var (
+	settleCommissions = cjCommissions.set("settled", "1") + ` WHERE commission_id IN (SELECT key FROM receipt_commission WHERE receipt_id = ?1)`
+	// The first payment of a sale is when CJ paid it; what is set off later is not.
+	receiveConversions = conversions.set("receipt_id", "?1", "received_on", "?2") + ` WHERE receipt_id = '' AND id IN (SELECT conversion_id
+		FROM receipt_commission WHERE receipt_id = ?1 AND conversion_id <> '' GROUP BY conversion_id HAVING sum(amount_minor) <> 0)`
+)
+
 // PutReceipt keeps money that came in, and what it settles.
 func (t *Tx) PutReceipt(ctx context.Context, r affiliate.Receipt, settles []affiliate.Owing) error {
 	fields, err := json.Marshal(r)
@@ -47,17 +54,10 @@ func (t *Tx) PutReceipt(ctx context.Context, r affiliate.Receipt, settles []affi
 			return fmt.Errorf("settle %s: %w", o.Key, err)
 		}
 	}
-	for _, statement := range []string{
-		`UPDATE cj_commission SET settled = 1 WHERE commission_id IN (SELECT key FROM receipt_commission WHERE receipt_id = ?1)`,
-		// The first payment of a sale is when CJ paid it; what is set off later is not.
-		`UPDATE conversion SET receipt_id = ?1, received_on = ?2 WHERE receipt_id = '' AND id IN (SELECT conversion_id FROM receipt_commission
-			WHERE receipt_id = ?1 AND conversion_id <> '' GROUP BY conversion_id HAVING sum(amount_minor) <> 0)`,
-	} {
-		if err := t.exec(ctx, statement, r.ID, r.Day); err != nil {
-			return err
-		}
+	if err := t.exec(ctx, settleCommissions, r.ID); err != nil {
+		return err
 	}
-	return nil
+	return t.exec(ctx, receiveConversions, r.ID, r.Day)
 }
 
 // Received reports whether a receipt settled something that CJ owed.

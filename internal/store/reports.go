@@ -8,18 +8,15 @@ import (
 	"linkledger/internal/affiliate"
 )
 
+var addReport = reports.insert() + ` ON CONFLICT (id) DO NOTHING`
+
 // AddReport keeps what a postback told; fresh is false when its id is known.
 func (t *Tx) AddReport(ctx context.Context, r affiliate.Report) (fresh bool, err error) {
 	fields, err := json.Marshal(r)
 	if err != nil {
 		return false, fmt.Errorf("write report %s: %w", r.ID, err)
 	}
-	result, err := t.run.result(ctx, `INSERT INTO report (id, scope, kind, corrects, fields, seq) VALUES (?, ?, ?, '', ?, ?)
-		ON CONFLICT (id) DO NOTHING`, r.ID, r.Scope(), r.Kind, string(fields), t.entry.Seq)
-	if err != nil {
-		return false, err
-	}
-	n, err := result.RowsAffected()
+	n, err := t.run.write(ctx, reports, addReport, r.ID, r.Scope(), r.Kind, "", string(fields), t.entry.Seq)
 	return n > 0, err
 }
 
@@ -28,9 +25,11 @@ func (t *Tx) Reports(ctx context.Context, scope string) ([]affiliate.Report, err
 	return rows(ctx, t.run, scanReport, `SELECT fields FROM report WHERE scope = ? ORDER BY id`, scope)
 }
 
+var putCorrects = reports.set("corrects", "?1") + ` WHERE id = ?2 AND corrects <> ?1`
+
 // PutCorrects keeps which sale a report is about.
 func (t *Tx) PutCorrects(ctx context.Context, report, sale affiliate.ConversionID) error {
-	return t.exec(ctx, `UPDATE report SET corrects = ? WHERE id = ? AND corrects <> ?`, sale, report, sale)
+	return t.exec(ctx, putCorrects, sale, report)
 }
 
 // LooseReports lists corrections, reversals and restatements of which nobody

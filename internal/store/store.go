@@ -45,7 +45,7 @@ func OpenAfter(ctx context.Context, path string, keep func(s *Store) error) (*St
 		})
 	}
 	if err == nil {
-		err = sqlitex.KeepDigests(ctx, db)
+		err = sqlitex.KeepDigests(ctx, db, digestedByHand()...)
 	}
 	if sqlitex.IsCorrupt(err) {
 		err = fmt.Errorf("%s is damaged: %w: %w", path, sqlitex.ErrCorrupt, err)

@@ -131,12 +131,12 @@ func (s *sums) add(ctx context.Context, run *statements, at dayPlace, n dayCell)
 	return nil
 }
 
+var putDay = payoutDays.upsert([]string{"offer_id", "member_id", "day", "currency"})
+
 func (d *daySum) save(ctx context.Context, run *statements) error {
 	d.unsaved = false
-	return run.exec(ctx, `INSERT INTO payout_day (offer_id, member_id, day, currency, conversions, sales, payouts) VALUES (?, ?, ?, ?, ?, ?, ?)
-		ON CONFLICT (offer_id, member_id, day, currency) DO UPDATE SET
-			conversions = excluded.conversions, sales = excluded.sales, payouts = excluded.payouts`,
-		d.offer, d.member, d.day, d.currency, d.conversions, d.sales, d.payouts)
+	_, err := run.write(ctx, payoutDays, putDay, d.offer, d.member, d.day, d.currency, d.conversions, d.sales, d.payouts)
+	return err
 }
 
 // plus adds to a day, if the sums can be kept.
