@@ -27,6 +27,10 @@ const (
 
 	NounAdjustment Noun = "adjustment"
 	NounOpening    Noun = "opening"
+
+	NounOrderImport  Noun = "order_import"
+	NounShopOrders   Noun = "shop_orders"
+	NounCaseDecision Noun = "case_decision"
 )
 
 // Change is the body of a `change` entry: fields of one thing, set to new
@@ -106,6 +110,7 @@ const (
 	SettingWorkspace   = "workspace"
 	SettingAttribution = "attribution"
 	SettingCJPayments  = "cj_payments"
+	SettingAdvertiser  = "cj_advertiser"
 )
 
 // Attribution is the setting of who gets an order that a member's link and

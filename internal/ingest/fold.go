@@ -69,7 +69,8 @@ func (f Folder) money(e affiliate.Entry) bool {
 			return true
 		}
 		switch c.Noun {
-		case affiliate.NounOffer, affiliate.NounGroup, affiliate.NounDevice, affiliate.NounConflict: // of which payouts know nothing
+		case affiliate.NounOffer, affiliate.NounGroup, affiliate.NounDevice, affiliate.NounConflict, // of which payouts know nothing
+			affiliate.NounOrderImport, affiliate.NounShopOrders, affiliate.NounCaseDecision:
 			return false
 		}
 		return true // also what only a newer program knows
@@ -166,6 +167,12 @@ func (f Folder) apply(ctx context.Context, tx Tx, e affiliate.Entry, c affiliate
 		return f.adjustment(ctx, tx, e, c)
 	case affiliate.NounOpening:
 		return f.opening(ctx, tx, c)
+	case affiliate.NounOrderImport:
+		return f.orderImport(ctx, tx, c)
+	case affiliate.NounShopOrders:
+		return f.shopOrders(ctx, tx, c)
+	case affiliate.NounCaseDecision:
+		return f.caseDecision(ctx, tx, c)
 	case affiliate.NounDevice:
 		if c.Key != e.Device { // else it could put its own public key in another's place
 			return tx.Problem(ctx, "A device spoke for another device; that was left out.", false)

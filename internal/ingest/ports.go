@@ -74,6 +74,7 @@ type Tx interface {
 	books
 	payments
 	adjustments
+	cases
 	versions
 	// PutKeyChange keeps who may read on from the entry.
 	PutKeyChange(ctx context.Context, fields []byte) error
@@ -185,6 +186,16 @@ type adjustments interface {
 	Adjusted(ctx context.Context, id affiliate.ConversionID, member affiliate.MemberID) (money.Amount, error)
 	Opening(ctx context.Context, id affiliate.OpeningID) (affiliate.Opening, bool, error)
 	PutOpening(ctx context.Context, o affiliate.Opening) error
+}
+
+// cases are what a reconciliation compares besides, and what people decided.
+type cases interface {
+	OrderImport(ctx context.Context, id string) (affiliate.OrderImport, bool, error)
+	// PutOrderImport keeps a file of orders; one that is removed loses them.
+	PutOrderImport(ctx context.Context, i affiliate.OrderImport) error
+	PutShopOrders(ctx context.Context, file string, part int, orders []affiliate.ShopOrder, days []string) error
+	CaseDecision(ctx context.Context, key string) (affiliate.CaseDecision, bool, error)
+	PutCaseDecision(ctx context.Context, d affiliate.CaseDecision) error
 }
 
 // Relay is the workspace's relay.

@@ -1,0 +1,70 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+
+	"linkledger/internal/affiliate"
+)
+
+func scanCaseDecision(r scanner) (affiliate.CaseDecision, error) {
+	return scanFields(func(d *affiliate.CaseDecision, key string) { d.Key, d.Synced = key, true })(r)
+}
+
+// CaseDecision is a person's word on a case as the fold sees it.
+func (t *Tx) CaseDecision(ctx context.Context, key string) (affiliate.CaseDecision, bool, error) {
+	return one(ctx, t.run, scanCaseDecision, `SELECT key, fields FROM case_decision WHERE key = ?`, key)
+}
+
+// PutCaseDecision keeps a person's word on a case.
+func (t *Tx) PutCaseDecision(ctx context.Context, d affiliate.CaseDecision) error {
+	fields, err := json.Marshal(d)
+	if err != nil {
+		return err
+	}
+	return t.exec(ctx, `INSERT INTO case_decision (key, fields, seq) VALUES (?, ?, ?)
+		ON CONFLICT (key) DO UPDATE SET fields = excluded.fields, seq = excluded.seq`, d.Key, string(fields), t.entry.Seq)
+}
+
+// CaseDecisions are what people decided on cases, by key, with what waits for
+// its place in the log. Those that were taken back are left out.
+func (s *Store) CaseDecisions(ctx context.Context) (map[string]affiliate.CaseDecision, error) {
+	return snapshot(ctx, s, func(q queryer) (map[string]affiliate.CaseDecision, error) {
+		folded, err := rows(ctx, q, scanCaseDecision, `SELECT key, fields FROM case_decision ORDER BY key`)
+		if err != nil {
+			return nil, err
+		}
+		all, err := overlay(ctx, q, affiliate.NounCaseDecision, folded, func(d affiliate.CaseDecision) string { return d.Key },
+			func(d *affiliate.CaseDecision, key string) { d.Key, d.Synced = key, false })
+		decided := make(map[string]affiliate.CaseDecision, len(all))
+		for _, d := range all {
+			if d.Outcome != "" {
+				decided[d.Key] = d
+			}
+		}
+		return decided, err
+	})
+}
+
+// AdvertiserAccount is the setting of the brand's own numbers at CJ, with what
+// waits for its place in the log.
+func (s *Store) AdvertiserAccount(ctx context.Context) (affiliate.AdvertiserAccount, error) {
+	return snapshot(ctx, s, func(q queryer) (account affiliate.AdvertiserAccount, err error) {
+		folded, err := rows(ctx, q, scanFields[affiliate.AdvertiserAccount](nil), `SELECT key, fields FROM setting WHERE key = ?`, affiliate.SettingAdvertiser)
+		if err != nil {
+			return account, err
+		}
+		if len(folded) > 0 {
+			account = folded[0]
+		}
+		changes, err := waiting(ctx, q, affiliate.NounSetting)
+		for _, c := range changes {
+			if c.Key == affiliate.SettingAdvertiser {
+				if account, err = affiliate.Merge(account, c); err != nil {
+					return account, err
+				}
+			}
+		}
+		return account, err
+	})
+}
