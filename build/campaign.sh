@@ -69,6 +69,18 @@ sequences() {
 	[ "${failures:-1}" = 0 ] || tail -n 100 "$log" >&2
 }
 
+# pull SALES reads a generated year of CJ's through faults, stops and deaths, and
+# once in peace: the same books.
+pull() {
+	local log=$bin/pull.log failures=0
+	ran=$((ran + 1))
+	if ! go test ./internal/ingest/pulling -count=1 -v -timeout=0 -pulling.sales="$1" -pulling.seed="$seed" >"$log" 2>&1 </dev/null; then
+		failures=1 failed=1
+	fi
+	echo "campaign pull rounds=$1 failures=$failures seed=$seed"
+	[ "$failures" = 0 ] || tail -n 60 "$log" >&2
+}
+
 # mutants changes the code of the packages that money depends on, one operator
 # at a time, and counts the changes that no test notices; at most a tenth may be.
 # Switch cases are never covered in Go's profiles, so gremlins leaves those out.
@@ -98,6 +110,7 @@ wanted() { [[ $1 == *"$only"* ]]; }
 against_the_relay
 
 ! wanted sequences || sequences "${rounds:-10000}"
+! wanted pull || pull "${rounds:-200000}"
 ! wanted mutants || mutants
 
 # Histories run a whole programme on several devices: far fewer fit in an hour.

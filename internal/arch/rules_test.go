@@ -43,6 +43,7 @@ var layers = []layer{
 	{"internal/ingest", []string{noun, earnings, ledger, money, clock, relayapi}, ports},
 	{payout, []string{noun, earnings, ledger, money, clock, relayapi}, ports},
 	{"internal/ingest/sequences", nil, "its tests look at the fold from outside; there is nothing to import"},
+	{"internal/ingest/pulling", nil, "its tests look at the reading of CJ from outside; there is nothing to import"},
 	{"internal/whatif", []string{noun, earnings, money}, ports},
 	{"internal/sheet", []string{noun, money}, "it reads files of others and must not know what their rows are about"},
 	{"internal/reconcile", []string{noun, money}, "a comparison follows from the rows of its sources, not from where they are kept"},

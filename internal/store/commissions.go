@@ -56,9 +56,9 @@ func (s *Store) OpenCommissions(ctx context.Context) ([]affiliate.OpenCommission
 		if o.Posted, err = parseTime(posted); err != nil {
 			return o, err
 		}
-		o.Locks, err = time.Parse(time.RFC3339Nano, locks)
+		o.Locks, err = parseTime(locks)
 		return o, err
-	}, `SELECT commission_id, status, posted_at, json_extract(row, '$.lockingDate') FROM cj_commission
+	}, `SELECT commission_id, status, posted_at, locks_at FROM cj_commission
 		WHERE status NOT IN ('closed') ORDER BY posted_at, commission_id`)
 }
 
