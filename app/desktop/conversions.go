@@ -66,7 +66,11 @@ func (s *session) conversionRows(ctx context.Context, list []affiliate.Conversio
 		row := ConversionRow{ID: string(c.ID), SaleDay: c.SaleDay, ReportedAt: viewTime(c.ReportedAt), OfferID: string(c.OfferID), OfferName: names.offers[c.OfferID],
 			MemberID: string(c.MemberID), MemberName: names.members[c.MemberID], OrderID: c.OrderID, ClickID: c.ClickID, Sale: viewMoney(c.Sale),
 			NetworkCommission: viewMoney(c.Commission), Payout: viewMoney(payout), ClaimedBy: names.members[c.ClaimedBy], Status: string(c.Status), CJStatus: c.CJStatus,
-			Reason: c.Reason, PromoCode: c.PromoCode, Test: c.Test, Synced: c.Synced, Blocked: c.Blocked(), Seen: seen[string(c.ID)]}
+			Reason: c.Reason, PromoCode: c.PromoCode, Test: c.Test, Synced: c.Synced, Blocked: c.Blocked(), Seen: seen[string(c.ID)],
+			ActionType: c.ActionType, Locking: affiliate.TermsAction{LockingMethod: c.LockingMethod}.Locking(), PID: c.PID, ReceivedOn: c.ReceivedOn}
+		if c.Validation != affiliate.ValidationAutomated {
+			row.Validation = c.Validation
+		}
 		by, synced := adjustedBy(adjusted[c.ID], payout.Currency)
 		row.Adjusted, row.Synced = viewMoney(by), c.Synced && synced
 		if !c.LocksAt.IsZero() {

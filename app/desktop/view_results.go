@@ -82,14 +82,19 @@ type ConversionRow struct {
 	Sale              Money  `json:"sale"`
 	NetworkCommission Money  `json:"networkCommission"`
 	Payout            Money  `json:"payout"`
-	Adjusted          Money  `json:"adjusted"`  // of Payout: added or taken off by hand
-	ClaimedBy         string `json:"claimedBy"` // name of another member whose link or code claims the order, too
-	Status            string `json:"status"`    // "pending", "approved", "rejected", "on_hold", "unresolved" or "reversed"
-	CJStatus          string `json:"cjStatus"`  // "", "new", "extended", "locked" or "closed"; empty until CJ's row arrives
-	LocksOn           string `json:"locksOn"`   // CJ's locking date
-	Payment           string `json:"payment"`   // "", "due", "in_payment" or "paid"
-	Blocked           string `json:"blocked"`   // why it can't be paid yet, in words; empty when it can or was
-	Reason            string `json:"reason"`    // of the last decision
+	Adjusted          Money  `json:"adjusted"`   // of Payout: added or taken off by hand
+	ClaimedBy         string `json:"claimedBy"`  // name of another member whose link or code claims the order, too
+	Status            string `json:"status"`     // "pending", "approved", "rejected", "on_hold", "unresolved" or "reversed"
+	CJStatus          string `json:"cjStatus"`   // "", "new", "extended", "locked" or "closed"; empty until CJ's row arrives
+	LocksOn           string `json:"locksOn"`    // CJ's locking date
+	ActionType        string `json:"actionType"` // CJ's: "sim_sale", "item_sale", "bonus" …; empty until CJ's row arrives
+	Locking           string `json:"locking"`    // how CJ locks it, in words
+	Validation        string `json:"validation"` // "PENDING", "ACCEPTED" or "DECLINED" where the advertiser has to accept it
+	PID               string `json:"pid"`        // the promotional property that it came by
+	ReceivedOn        string `json:"receivedOn"` // when CJ's payment of it came in; empty until then
+	Payment           string `json:"payment"`    // "", "due", "in_payment" or "paid"
+	Blocked           string `json:"blocked"`    // why it can't be paid yet, in words; empty when it can or was
+	Reason            string `json:"reason"`     // of the last decision
 	Test              bool   `json:"test"`
 	Synced            bool   `json:"synced"`
 	Seen              string `json:"seen"` // the last decision's version

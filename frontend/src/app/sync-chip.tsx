@@ -1,24 +1,28 @@
 import { Button, Popover, Text, UnstyledButton } from '@mantine/core';
 import { useLocation } from 'wouter';
 
+import { useCJPull } from '../lib/api/cj';
 import { useConflicts } from '../lib/api/conflicts';
 import { useCancelSync, useSyncNow, useWorkspace } from '../lib/api/workspace';
 import { createFormat } from '../lib/format';
 import { listed } from '../lib/words';
 import { Attention } from './attention';
+import { CJReading } from './cj-reading';
 import styles from './sync-chip.module.css';
-import { dotOf, pendingWords, settingsWords, summary, waitingWords } from './sync-words';
+import { dotOf, pendingWords, readingWords, settingsWords, summary, waitingWords } from './sync-words';
 
 /** Always visible: how fresh what the screens show is, and what waits to be sent. */
 export function SyncChip() {
   const workspace = useWorkspace().data;
   const conflicts = useConflicts((workspace?.sync.attention ?? 0) > 0).data ?? [];
+  const pull = useCJPull().data;
   const [, go] = useLocation();
   if (!workspace) return <span className={styles.chip}>Opening…</span>;
 
   const format = createFormat(workspace.locale, workspace.timeZone);
   const { state, message, hint, pending, attention, waitingFor } = workspace.sync;
   const words = summary(workspace, format);
+  const reading = readingWords(pull);
   const settings = settingsWords[state];
   return (
     <Popover position="top-start" width={conflicts.length > 0 ? 520 : 288} withinPortal>
@@ -27,6 +31,7 @@ export function SyncChip() {
           <span className={styles.dot} data-tone={dotOf(workspace.sync)} aria-hidden />
           <span className={styles.words} role="status">
             {words}
+            {reading && <span className={styles.pending}> · {reading}</span>}
             {waitingFor.length > 0 && <span className={styles.pending}> · {waitingWords(waitingFor)}</span>}
             {pending > 0 && <span className={styles.pending}> · {pendingWords(pending)}</span>}
             {attention > 0 && <span className={styles.pending}> · needs attention</span>}
@@ -51,6 +56,7 @@ export function SyncChip() {
           <dt>Not synced</dt>
           <dd>{pending === 0 ? 'nothing waits' : pendingWords(pending)}</dd>
         </dl>
+        <CJReading pull={pull} />
         {attention > 0 && <Attention conflicts={conflicts} />}
         {settings ? (
           <Button onClick={() => go('/settings')}>{settings}</Button>

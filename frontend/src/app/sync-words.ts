@@ -23,6 +23,12 @@ export function summary({ sync, now }: desktop.WorkspaceView, format: Format): s
   }
 }
 
+/** "Reading CJ, 2 of 12" while CJ’s ledger is read; nothing otherwise. */
+export function readingWords(pull: desktop.CJPullView | undefined): string {
+  if (pull?.state !== 'reading') return '';
+  return pull.total > 0 ? `Reading CJ, ${pull.done} of ${pull.total}` : 'Reading CJ';
+}
+
 /** What the settings can do about a state that syncing again can't. */
 export const settingsWords: Readonly<Record<string, string>> = {
   unconnected: 'Connect to a relay',

@@ -4,6 +4,7 @@ import { Term } from '../../components/term';
 import type { Format } from '../../lib/format';
 import { isNegative, isZero } from '../../lib/money';
 import type { desktop } from '../../wailsjs/go/models';
+import { cjFacts } from './cj-facts';
 import { ConversionStatus } from './conversion-status';
 
 /** The facts of a conversion, in the words of the glossary. */
@@ -12,7 +13,7 @@ export function conversionFacts(row: desktop.ConversionRow, format: Format): Fac
     { label: 'Status', value: <ConversionStatus of={row.status} /> },
     ...(row.reason ? [{ label: 'Reason', value: row.reason }] : []),
     { label: 'CJ status', value: <Status of={`cj:${row.cjStatus}`} /> },
-    ...(row.locksOn ? [{ label: 'Locks on', value: format.day(row.locksOn) }] : []),
+    ...cjFacts(row, format),
     { label: 'Payment', value: <Status of={`pay:${row.payment}`} /> },
     { label: 'Offer', value: row.offerName },
     { label: 'Sale day', value: format.day(row.saleDay) },

@@ -6,15 +6,19 @@ import styles from './conversion-story.module.css';
 
 const sources: Record<string, string> = { postback: 'Postback', cj: 'CJ', you: 'You' };
 
-/** What happened, in its order. */
+/** What happened, in its order: ours at the left, CJ’s at the right. */
 export function History({ items }: { items: desktop.HistoryItem[] }) {
   const { dateTime } = useFormat();
   if (items.length === 0) return null;
   return (
     <Section title="History">
+      <div className={styles.sides} aria-hidden>
+        <span>Here</span>
+        <span>At CJ</span>
+      </div>
       <ol className={styles.history}>
         {items.map((item) => (
-          <li key={`${item.at} ${item.what}`}>
+          <li key={`${item.at} ${item.what}`} data-at-cj={item.source === 'cj' || undefined}>
             <span>{item.what}</span>
             <span className={styles.when}>
               {sources[item.source] ?? item.source} · {dateTime(item.at)}

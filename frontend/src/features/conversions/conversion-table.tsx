@@ -9,6 +9,7 @@ import { Term } from '../../components/term';
 import { useWorkspace } from '../../lib/api/workspace';
 import { useFormat } from '../../lib/use-format';
 import type { desktop } from '../../wailsjs/go/models';
+import { isBonus } from './cj-facts';
 import { ConversionStatus } from './conversion-status';
 import styles from './conversion-table.module.css';
 
@@ -99,6 +100,7 @@ export function ConversionTable({ page, openId, onOpen, selection, onMore }: Con
 }
 
 /** Whose sale it is: the member's, or the promo code's where no click is known. */
-export function whose({ memberName, promoCode }: desktop.ConversionRow): string {
+export function whose({ memberName, promoCode, actionType }: desktop.ConversionRow): string {
+  if (!memberName && isBonus(actionType)) return 'Bonus from CJ';
   return memberName || (promoCode ? `Promo code ${promoCode}` : 'No member');
 }

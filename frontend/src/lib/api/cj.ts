@@ -7,6 +7,8 @@ import { useAction } from '../use-action';
 
 /** A call that waits for CJ itself, which may be slow. */
 const cjMs = 120_000;
+/** Reading everything for the first time; it can be stopped at any moment. */
+const wholeYearMs = 60 * 60_000;
 const [readingMs, idleMs] = [1_000, 5_000];
 
 export function useCJRoles(): UseQueryResult<desktop.CJRoleChoice[]> {
@@ -31,7 +33,7 @@ export function useCJPull(): UseQueryResult<desktop.CJPullView> {
 }
 
 export function useRefreshCJ() {
-  return useAction(() => CJ.Refresh(), { timeoutMs: cjMs });
+  return useAction(() => CJ.Refresh(), { timeoutMs: wholeYearMs });
 }
 
 export function useStopCJ() {

@@ -183,6 +183,11 @@ export namespace desktop {
 	    status: string;
 	    cjStatus: string;
 	    locksOn: string;
+	    actionType: string;
+	    locking: string;
+	    validation: string;
+	    pid: string;
+	    receivedOn: string;
 	    payment: string;
 	    blocked: string;
 	    reason: string;

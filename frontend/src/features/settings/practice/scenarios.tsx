@@ -14,7 +14,7 @@ export function Scenarios() {
   return (
     <div className={styles.scenarios}>
       <Section title="Scenarios">
-        <p className="dim">
+        <p className={`dim ${styles.about}`}>
           Each lets something happen at the practice CJ and shop, and winds the clock as it says. It needs a
           member with a link.
         </p>
