@@ -7,21 +7,12 @@ import (
 	"errors"
 	"io"
 	"net/http"
-	"regexp"
-	"strings"
 )
 
 // graphQLAnswer is what all of CJ's newer APIs answer with.
 type graphQLAnswer struct {
 	Data   json.RawMessage `json:"data"`
-	Errors []graphQLError  `json:"errors"`
-}
-
-type graphQLError struct {
-	Message    string `json:"message"`
-	Extensions struct {
-		Code string `json:"code"`
-	} `json:"extensions"`
+	Errors []complaint     `json:"errors"`
 }
 
 // askGraphQL puts a query.
@@ -58,7 +49,7 @@ func (c *Client) readGraphQL(resp *http.Response, answer []byte, data any) error
 		return unexpected("status %s: %s", resp.Status, c.clean(string(answer)))
 	}
 	if len(a.Errors) > 0 {
-		return c.complaint(a.Errors[0])
+		return c.sort(a.Errors[0])
 	}
 	if resp.StatusCode != http.StatusOK || len(a.Data) == 0 || string(a.Data) == "null" {
 		return unexpected("status %s without data", resp.Status)
@@ -81,31 +72,3 @@ func unreadable(answer []byte, err error) error {
 		return unexpected("the answer can't be read: %w", err)
 	}
 }
-
-var (
-	aboutRights = regexp.MustCompile(`(?i)^\W*(unauthorized|forbidden)\b|not authorized|not permitted|permission|access (is )?denied|no access|forbidden`)
-	aboutAccess = regexp.MustCompile(`(?i)token|unauthor|unauthenticated|authentication`)
-	aboutSyntax = regexp.MustCompile(`(?i)syntax|parse|offending|validation ?error|is undefined|cannot query field|subfields?|sub-?selection`) // "offending token '{'"
-)
-
-// complaint sorts an error inside a 200. Source of the messages: CJ's tracking
-// API says "Missing Token" and "Invalid Token" when it doesn't know who asks,
-// and "Unauthorized" when it knows and that account may not.
-func (c *Client) complaint(e graphQLError) error {
-	said := c.clean(e.Message)
-	code := strings.ToUpper(e.Extensions.Code)
-	switch grammar := strings.Contains(code, "VALIDATION") || aboutSyntax.MatchString(e.Message); {
-	case code == "FORBIDDEN", !grammar && aboutRights.MatchString(e.Message):
-		return c.noRights(said)
-	case code == "UNAUTHENTICATED", !grammar && aboutAccess.MatchString(e.Message):
-		return credentialError(said)
-	case grammar:
-		return unexpected("%s%w", said, errGrammar)
-	default:
-		return unexpected("%s", said)
-	}
-}
-
-// errGrammar marks a query that CJ doesn't understand. It has no words of its
-// own: CJ's say it.
-var errGrammar = errors.New("")

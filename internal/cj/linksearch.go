@@ -91,7 +91,7 @@ func (c *Client) SearchLinks(ctx context.Context, q LinkQuery) (LinkPage, error)
 		}
 	}
 	if q.DeepLinks {
-		query.Set("allow-deep-linking", "yes")
+		query.Set("allow-deep-linking", "true")
 	}
 	var found LinkPage
 	err := c.askXML(ctx, c.apis.Links, query, func(a xmlAnswer) error {

@@ -62,7 +62,7 @@ func TestSearchLinks(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
-	const url = "GET /v2/link-search?advertiser-ids=joined&allow-deep-linking=yes&keywords=%2Bmug+-red&page-number=2&records-per-page=50&website-id=100000001 Bearer " + token
+	const url = "GET /v2/link-search?advertiser-ids=joined&allow-deep-linking=true&keywords=%2Bmug+-red&page-number=2&records-per-page=50&website-id=100000001 Bearer " + token
 	if asked != url {
 		t.Errorf("asked %s", asked)
 	}

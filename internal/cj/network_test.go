@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -30,7 +31,7 @@ func TestNoWayToCJ(t *testing.T) {
 	defer sleeper.Close()
 	defer close(slow)
 	private := httptest.NewUnstartedServer(http.NotFoundHandler())
-	private.Config.ErrorLog = nil
+	private.Config.ErrorLog = log.New(io.Discard, "", 0) // it complains about who leaves
 	private.StartTLS()
 	defer private.Close()
 	closed := httptest.NewServer(nil)

@@ -25,11 +25,13 @@ func termsQuery(publisher, advertiser, action, rate string) string {
 		publisher, advertiser, action, rate)
 }
 
-// What termsQuery asks for beside the rates.
-const (
-	termsOfAction = "referralPeriod lockingMethod { type durationInDays }"
-	termsOfRate   = "situation { id name } itemList { id name } promotionalProperties { id name } isViewThrough"
-)
+// termsDetails are what termsQuery asks for beside the rates: all that clients
+// ask for, what a copy of CJ's documentation has, nothing.
+var termsDetails = []struct{ action, rate string }{
+	{"referralPeriod lockingMethod { type durationInDays }", "situation { id name } itemList { id name } promotionalProperties { id name } isViewThrough"},
+	{"referralPeriod lockingMethod { type durationInDays }", "situation { id name } itemList { id name }"},
+	{},
+}
 
 type wireContracts struct {
 	Publisher *struct {
@@ -83,9 +85,12 @@ func (c *Client) Terms(ctx context.Context, advertiserID string) (affiliate.Term
 	if !isNumber(advertiserID) {
 		return affiliate.Terms{}, fmt.Errorf("%q is not an advertiser's CID: give its number at CJ, such as 5000001", shorten(advertiserID))
 	}
-	contracts, err := c.contracts(ctx, termsQuery(c.cid, advertiserID, termsOfAction, termsOfRate))
-	if errors.Is(err, errGrammar) {
-		contracts, err = c.contracts(ctx, termsQuery(c.cid, advertiserID, "", ""))
+	var contracts []affiliate.Terms
+	var err error
+	for _, details := range termsDetails {
+		if contracts, err = c.contracts(ctx, termsQuery(c.cid, advertiserID, details.action, details.rate)); !errors.Is(err, errGrammar) {
+			break
+		}
 	}
 	if err != nil {
 		return affiliate.Terms{}, err

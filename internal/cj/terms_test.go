@@ -95,10 +95,10 @@ func TestTermsWithoutDetails(t *testing.T) {
 		}
 		fmt.Fprint(w, contracts(contract))
 	}))
-	if _, err := b.client.Terms(context.Background(), "5000001"); err != nil || len(asked) != 2 || !strings.Contains(asked[1], `publisherId: "7000001"`) {
+	if _, err := b.client.Terms(context.Background(), "5000001"); err != nil || len(asked) != 3 || !strings.Contains(asked[2], `publisherId: "7000001"`) {
 		t.Errorf("asked %q: %v", asked, err)
 	}
-	if _, err := b.client.Terms(context.Background(), `1"`); err == nil || len(asked) != 2 {
+	if _, err := b.client.Terms(context.Background(), `1"`); err == nil || len(asked) != 3 {
 		t.Errorf("a CID that is none: %v after %d calls", err, len(asked))
 	}
 }

@@ -74,10 +74,8 @@ func (c *Client) readXML(resp *http.Response, answer []byte) (xmlAnswer, error) 
 		return xmlAnswer{}, c.noRights(resp.Status)
 	case err != nil && status == http.StatusOK:
 		return xmlAnswer{}, c.unreadableXML(answer, err)
-	case aboutAccess.MatchString(a.Error):
-		return xmlAnswer{}, credentialError(said)
 	case said != "":
-		return xmlAnswer{}, unexpected("%s", said)
+		return xmlAnswer{}, c.sort(complaint{Message: a.Error})
 	case status != http.StatusOK:
 		return xmlAnswer{}, unexpected("status %s: %s", resp.Status, c.clean(string(answer)))
 	}

@@ -80,6 +80,12 @@ func rate(fields []graphql.Field, r rankedRate) (graphql.Object, error) {
 			return named("Situation", f, r.Situation, r.Situation)
 		case "itemList":
 			return named("ItemList", f, r.ItemListID, r.ItemList)
+		case "promotionalProperties":
+			return graphql.List(f.Selections, []string(nil), func(fields []graphql.Field, name string) (graphql.Object, error) {
+				return texts("PromotionalProperty", fields, map[string]any{"id": nil, "name": name})
+			})
+		case "isViewThrough":
+			return graphql.Scalar(f, false, true)
 		case "rate":
 			return texts("Rate", f.Selections, map[string]any{"type": "PERCENT", "value": r.Percent, "currency": nil})
 		}
