@@ -73,7 +73,7 @@ func TestRunRefuses(t *testing.T) {
 		"unknown flag --port": {"--port", "1"},
 		"listen on":           {"--listen", "nowhere.invalid:99999"},
 		"Config.Token":        {"--token", ""},
-		"1 to 5,000,000":      {"--year", "-1"},
+		"1 to 5,000,000":      {"--year=-1"},
 	} {
 		err := run(context.Background(), args, io.Discard, io.Discard)
 		if err == nil || !strings.Contains(err.Error(), want) {

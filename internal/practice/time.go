@@ -7,6 +7,7 @@ import (
 	"linkledger/internal/affiliate"
 	"linkledger/internal/money"
 	"linkledger/internal/sandbox"
+	"linkledger/internal/sandbox/commission"
 )
 
 // Steps to wind the clock by.
@@ -44,11 +45,12 @@ func (w *World) Wind(to string) error {
 	return w.save()
 }
 
-// NextLock is when CJ locks the next open sale; zero without any.
+// NextLock is when CJ locks the next open sale; zero without any. One that waits
+// for the brand's yes or no has no such time.
 func (w *World) NextLock() time.Time {
 	var next time.Time
 	for _, c := range w.Sandbox.Commissions() {
-		if c.Open() && (next.IsZero() || c.LockingDate.Before(next)) {
+		if c.Open() && c.Tracker.Method != commission.OpenEnded && (next.IsZero() || c.LockingDate.Before(next)) {
 			next = c.LockingDate
 		}
 	}
@@ -91,6 +93,12 @@ func maxTime(a, b time.Time) time.Time {
 
 // AwaitPostbacks lets time pass until CJ has sent every postback, or given up.
 func (w *World) AwaitPostbacks(ctx context.Context) error {
+	return w.awaitPostbacks(ctx, time.Time{})
+}
+
+// awaitPostbacks does so for those that are due by a time; for all when it is
+// zero.
+func (w *World) awaitPostbacks(ctx context.Context, by time.Time) error {
 	const look = 2 * time.Millisecond
 	for {
 		var due time.Time
@@ -99,7 +107,7 @@ func (w *World) AwaitPostbacks(ctx context.Context) error {
 				due = d.Due
 			}
 		}
-		if due.IsZero() {
+		if due.IsZero() || !by.IsZero() && due.After(by) {
 			return nil
 		}
 		w.Clock.AdvanceTo(due)

@@ -22,9 +22,13 @@ func (s *Sandbox) CancelOrder(orderID string) error {
 
 // CorrectOrder is ReturnOrder for any of CJ's reasons.
 func (s *Sandbox) CorrectOrder(orderID string, amount money.Amount, reason Reason) error {
-	return s.correct(orderID, func(standing action, now time.Time) ([]Commission, error) {
+	err := s.correct(orderID, func(standing action, now time.Time) ([]Commission, error) {
 		return standing.Return(amount, reason, now)
 	})
+	if err != nil {
+		return err
+	}
+	return s.RefundOrder(orderID, amount)
 }
 
 // LowerOrder takes a part of an order back by one row of negative amounts.

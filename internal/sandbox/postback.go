@@ -25,6 +25,7 @@ type Delivery struct {
 	CommissionID string
 	State        DeliveryState
 	Due          time.Time // of the next attempt while waiting
+	URL          string    // of a sale that the ledger hasn't got; otherwise made of the row
 	Attempts     []Attempt
 }
 
@@ -95,6 +96,9 @@ func (st *state) lateness() (late time.Duration) {
 // target is the URL that a delivery calls, as the faults have it; "" when
 // there is nothing to call.
 func (st *state) target(d Delivery) string {
+	if d.URL != "" {
+		return d.URL
+	}
 	postback, set := st.Postbacks[d.AID]
 	i := slices.IndexFunc(st.Commissions, func(row Commission) bool { return row.CommissionID == d.CommissionID })
 	if st.Faults[NoPostback] || !set || i < 0 {

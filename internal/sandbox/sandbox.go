@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"linkledger/internal/clock"
+	"linkledger/internal/sandbox/commission"
 	"linkledger/internal/sandbox/year"
 )
 
@@ -126,6 +127,9 @@ func (s *Sandbox) Publisher() (cid, pid string) { return publisherCID, publisher
 
 // Advertiser is the brand's own account.
 func (s *Sandbox) Advertiser() (cid string) { return advertiserCID }
+
+// Trackers are the brand's commissionable actions, one for each locking method.
+func (s *Sandbox) Trackers() []commission.Tracker { return trackers() }
 
 // Ads is the catalogue: what the publisher may promote.
 func (s *Sandbox) Ads() []Ad { return catalogue() }

@@ -28,6 +28,8 @@ type Order struct {
 	Time    time.Time
 	S2SURL  string // the conversion call that was made, "" if none
 	S2SNote string // how that went, in words
+	// Refunded is what the shop has paid back of the amount.
+	Refunded money.Amount
 }
 
 // OrderLine is one product of an order.
@@ -45,6 +47,7 @@ func (s *Sandbox) shop() http.Handler {
 	mux.HandleFunc("GET "+productPath+"{sku}", s.handleProduct)
 	mux.HandleFunc("POST /shop/checkout", s.handleCheckout)
 	mux.HandleFunc("GET /shop/orders/{id}", s.handleOrder)
+	mux.HandleFunc("GET /shop/orders.csv", s.handleOrdersFile)
 	mux.HandleFunc("GET /shop/style.css", handleStyle)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.RawQuery != "" && r.Method == http.MethodGet && s.fault(StrippedQuery) {
