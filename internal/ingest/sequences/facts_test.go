@@ -15,6 +15,8 @@ type facts struct {
 
 	groups map[affiliate.MemberID]*dated
 	codes  map[string]*dated
+	pids   map[string]*dated
+	owner  map[string]affiliate.MemberID // of PIDs, now
 	holder map[string]affiliate.MemberID // of promo codes, now
 	prefer dated
 
@@ -31,7 +33,7 @@ type linkDay struct {
 
 func newFacts() facts {
 	return facts{rows: map[string]affiliate.CommissionRow{}, rules: map[affiliate.RuleID][]affiliate.Rule{}, groups: map[affiliate.MemberID]*dated{},
-		codes: map[string]*dated{}, holder: map[string]affiliate.MemberID{}, clicks: map[linkDay]int64{}, things: map[affiliate.AdjustmentID]string{}}
+		codes: map[string]*dated{}, pids: map[string]*dated{}, owner: map[string]affiliate.MemberID{}, holder: map[string]affiliate.MemberID{}, clicks: map[linkDay]int64{}, things: map[affiliate.AdjustmentID]string{}}
 }
 
 // dated is what counts from a day on.
@@ -67,12 +69,12 @@ func (f *facts) joined(m affiliate.MemberID, g affiliate.GroupID, day string) {
 	f.groups[m].put(day, string(g))
 }
 
-// owned: so does the first member that ever has a promo code.
-func (f *facts) owned(code string, m affiliate.MemberID, day string) {
-	if f.codes[code] == nil {
-		f.codes[code], day = &dated{}, ""
+// owned: so does the first member that ever has a promo code or a PID.
+func owned(of map[string]*dated, one string, m affiliate.MemberID, day string) {
+	if of[one] == nil {
+		of[one], day = &dated{}, ""
 	}
-	f.codes[code].put(day, string(m))
+	of[one].put(day, string(m))
 }
 
 func (f *facts) group(m affiliate.MemberID, day string) affiliate.GroupID {
@@ -93,6 +95,24 @@ func (f *facts) rowsOf(action string) (rows []affiliate.CommissionRow, original 
 		}
 	}
 	return rows, original
+}
+
+func bonus(row affiliate.CommissionRow) bool {
+	return row.ActionType == "bonus" || row.ActionType == "perf_inc"
+}
+
+// counts is what a row of an action comes to: its sale, and what CJ pays us.
+func (f *facts) counts(row affiliate.CommissionRow) (sale, commission int64) {
+	_, original := f.rowsOf(row.OriginalActionID)
+	if original == nil || original.ValidationStatus == "DECLINED" {
+		return 0, 0
+	}
+	s, m, err := row.Amounts()
+	must(err)
+	if row.Role == affiliate.CJAdvertiser {
+		return s.Minor, 0
+	}
+	return s.Minor, m.Minor
 }
 
 // order is what CJ tells of a conversion's order.
@@ -125,6 +145,17 @@ func (f *facts) claimed(c affiliate.Conversion) affiliate.MemberID {
 		if d := f.codes[code]; d != nil && byCode == "" {
 			byCode = affiliate.MemberID(d.on(c.SaleDay))
 		}
+	}
+	rows, original := f.rowsOf(c.ActionID)
+	switch {
+	case byLink != "" || len(rows) == 0:
+	case bonus(rows[0]):
+		return "" // the programme's own
+	case byCode == "" && f.pids[rows[0].WebsiteID] != nil:
+		if original == nil {
+			original = &rows[0]
+		}
+		return affiliate.MemberID(f.pids[original.WebsiteID].on(c.SaleDay))
 	}
 	if byLink == "" || byCode != "" && f.prefer.on(c.SaleDay) == affiliate.PreferCode {
 		return byCode

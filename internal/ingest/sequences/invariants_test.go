@@ -51,11 +51,11 @@ type books struct {
 
 func (d *device) books() (b books) {
 	ctx := context.Background()
-	transfers, err := d.rows().QueryContext(ctx, `SELECT id, debit, credit, currency, amount, phase, coalesce(pending_id, ''), cause FROM transfer ORDER BY position`)
+	transfers, err := d.rows().QueryContext(ctx, `SELECT id, debit, credit, currency, amount, phase, coalesce(pending_id, ''), cause, effective_on, entry FROM transfer ORDER BY position`)
 	must(err)
 	for transfers.Next() {
 		var t ledger.Transfer
-		must(transfers.Scan(&t.ID, &t.Debit, &t.Credit, &t.Amount.Currency, &t.Amount.Minor, &t.Phase, &t.PendingID, &t.Cause))
+		must(transfers.Scan(&t.ID, &t.Debit, &t.Credit, &t.Amount.Currency, &t.Amount.Minor, &t.Phase, &t.PendingID, &t.Cause, &t.EffectiveOn, &t.Entry))
 		b.transfers = append(b.transfers, t)
 	}
 	must(transfers.Close())
@@ -88,6 +88,8 @@ func (p *programme) check() error {
 		func() error { return p.standing(conversions, b) },
 		func() error { return p.earned(conversions, b) },
 		func() error { return p.owed(b) },
+		func() error { return p.past(b) },
+		func() error { return p.received(conversions, b) },
 	} {
 		if err := prove(); err != nil {
 			return err
@@ -217,11 +219,11 @@ func (p *programme) standing(conversions []affiliate.Conversion, b books) error 
 		if rows, original := p.said.rowsOf(c.ActionID); c.ActionID != "" {
 			sale, commission, final = 0, 0, original != nil
 			for _, row := range rows {
-				s, m, err := row.Amounts()
-				must(err)
-				if original != nil {
-					sale, commission, final = sale+s.Minor, commission+m.Minor, final && affiliate.Locked(row.ActionStatus)
-				}
+				s, m := p.said.counts(row)
+				sale, commission, final = sale+s, commission+m, final && affiliate.Locked(row.ActionStatus)
+			}
+			if original != nil && original.ValidationStatus == "DECLINED" && c.Status != affiliate.StatusReversed && c.Status != affiliate.StatusRejected {
+				return failf("conversion %s is %s, and CJ's advertiser declines it", c.ID, c.Status)
 			}
 			if c.Sale.Minor != sale || c.Commission.Minor != commission || affiliate.Locked(c.CJStatus) != final {
 				return failf("conversion %s has %s and %s, %s; CJ's rows come to %s and %s, final %v", c.ID, c.Sale, c.Commission, c.CJStatus, cents(sale), cents(commission), final)

@@ -65,14 +65,39 @@ func (p *programme) code() {
 	}
 	if held {
 		delete(p.said.holder, code)
-		p.said.owned(code, "", p.today())
+		owned(p.said.codes, code, "", p.today())
 	} else {
 		list = append(list, code)
 		p.said.holder[code] = holder
-		p.said.owned(code, holder, p.today())
+		owned(p.said.codes, code, holder, p.today())
 	}
 	p.tell("  the codes of %s are %v", holder, list)
 	p.changeOf("members", affiliate.NounMember, string(holder), map[string]any{"promo_codes": list})
+}
+
+// pid gives a promotional property at CJ to a member, or takes it away.
+func (p *programme) pid() {
+	pid := pick(p, pids...)
+	owner, has := p.said.owner[pid]
+	if !has {
+		owner = pick(p, members...)
+	}
+	list := []string{}
+	for _, other := range pids {
+		if p.said.owner[other] == owner && other != pid {
+			list = append(list, other)
+		}
+	}
+	if has {
+		delete(p.said.owner, pid)
+		owned(p.said.pids, pid, "", p.today())
+	} else {
+		list = append(list, pid)
+		p.said.owner[pid] = owner
+		owned(p.said.pids, pid, owner, p.today())
+	}
+	p.tell("  the PIDs of %s are %v", owner, list)
+	p.changeOf("members", affiliate.NounMember, string(owner), map[string]any{"cj_pids": list})
 }
 
 // attribution changes who goes first where a link and a code claim an order.
@@ -149,15 +174,6 @@ func (p *programme) unopen() {
 		key := string(pick(p, p.said.opened...))
 		p.tell("  %s is cancelled", key)
 		p.change(affiliate.NounOpening, key, map[string]any{"cancelled": true})
-	}
-}
-
-func (p *programme) receipt() {
-	r := affiliate.Receipt{Source: pick(p, affiliate.ReceiptCJ, affiliate.ReceiptDeposit), Minor: p.Int64N(40_000) + 1,
-		Currency: pick(p, "USD", "USD", "EUR"), Day: p.today()}
-	key := p.next("receipt")
-	for range pick(p, 1, 1, 2) {
-		p.change(affiliate.NounReceipt, key, r)
 	}
 }
 

@@ -30,6 +30,9 @@ type programme struct {
 	told    []string // what happened, for whoever reads a failure
 	sums    sumsBefore
 
+	brand   bool             // CJ's rows are an advertiser's: they know no click
+	known   map[int64]string // by entry, the day on which what it tells became known
+	paidBy  receipts
 	factual bool            // without payments, so that the same facts in another order come to the same
 	begun   int             // entries of the programme's beginning
 	bound   map[string]bool // sales whose facts are more than rows of CJ, so that their order counts
@@ -46,6 +49,7 @@ var (
 	members = []affiliate.MemberID{"memberone", "membertwo", "memberthree"}
 	groups  = []affiliate.GroupID{"", "groupgold", "groupsilver"}
 	codes   = []string{"MIA10", "TOM5"}
+	pids    = []string{"100000001", "100000002"}
 )
 
 // links by number, from 1; the last is for tests.
@@ -62,7 +66,8 @@ var links = []affiliate.Link{
 var clicksOf = map[int64]int{1: 5, 2: 3, 3: 1, 4: 1, 5: 1}
 
 func newProgramme(s *shop, r *rand.Rand) *programme {
-	p := &programme{Rand: r, log: newLog(), shop: s, now: start, said: newFacts(), sums: sumsBefore{}, bound: map[string]bool{}, rivals: newRivals(), factual: r.IntN(3) == 0}
+	p := &programme{Rand: r, log: newLog(), shop: s, now: start, said: newFacts(), sums: sumsBefore{}, bound: map[string]bool{}, rivals: newRivals(),
+		factual: r.IntN(3) == 0, brand: r.IntN(5) == 0, known: map[int64]string{}, paidBy: newReceipts()}
 	p.change(affiliate.NounSetting, affiliate.SettingWorkspace, affiliate.Workspace{Name: "Brand", Currency: "USD"})
 	for _, g := range groups[1:] {
 		p.change(affiliate.NounGroup, string(g), affiliate.Group{Name: string(g)})
@@ -173,13 +178,15 @@ var steps = []step{
 	{"rule", 8, (*programme).rule, false},
 	{"group", 3, (*programme).group, false},
 	{"promo code", 2, (*programme).code, false},
+	{"pid", 2, (*programme).pid, false},
+	{"validation", 2, (*programme).validation, false},
 	{"attribution", 1, (*programme).attribution, false},
 	{"clicks", 4, (*programme).counted, false},
 	{"adjustment", 4, (*programme).adjust, false},
 	{"cancelled adjustment", 1, (*programme).unadjust, false},
 	{"opening", 1, (*programme).opening, true},
 	{"cancelled opening", 1, (*programme).unopen, true},
-	{"receipt", 1, (*programme).receipt, true},
+	{"receipt", 3, (*programme).receipt, true},
 	{"payment", 6, (*programme).intend, true},
 	{"payment again", 3, (*programme).intendAgain, true},
 	{"payment step", 7, (*programme).advance, true},

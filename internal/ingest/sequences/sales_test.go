@@ -34,12 +34,40 @@ func (p *programme) sale() {
 		EventDate: sold, PostingDate: sold, LockingDate: sold.AddDate(0, 1, 0),
 		SaleAmount: cents(sale), Commission: cents(pick(p, amounts...) / 5), Currency: "USD"}
 	p.describe(&row, sale)
+	p.nature(&row)
 	if p.chance(10) {
 		p.held = append(p.held, row)
 		row = p.corrected(row, "-1.00", "-0.10")
 		p.tell("  a correction before its original")
 	}
 	p.record(row)
+}
+
+// nature draws what is not as usual about a row.
+func (p *programme) nature(row *affiliate.CommissionRow) {
+	row.WebsiteID = pick(p, "", "900000000", pids[0], pids[1])
+	if p.chance(10) {
+		row.ActionType, row.SaleAmount, row.OrderID, row.Items = pick(p, "bonus", "perf_inc"), pick(p, "", "0"), "", nil
+	}
+	row.LockingMethod, row.ValidationStatus = "FIXED_DATE", pick(p, "", "AUTOMATED")
+	if p.chance(20) {
+		row.LockingMethod, row.ValidationStatus = "OPEN_ENDED", pick(p, "PENDING", "PENDING", "DECLINED")
+	}
+	if p.brand || p.chance(5) {
+		row.Role, row.ShopperID = affiliate.CJAdvertiser, ""
+	}
+}
+
+// validation has CJ's advertiser accept or decline an action, or think again.
+func (p *programme) validation() {
+	of, found := p.row()
+	to := pick(p, "ACCEPTED", "DECLINED", "DECLINED", "PENDING")
+	for _, id := range p.actions {
+		if row := p.said.rows[id]; found && row.OriginalActionID == of.OriginalActionID {
+			row.ValidationStatus = to
+			p.record(row)
+		}
+	}
 }
 
 // describe draws what CJ tells of the order.
@@ -71,10 +99,11 @@ func (p *programme) lateOriginal() {
 func (p *programme) record(row affiliate.CommissionRow) {
 	if _, known := p.said.rows[row.CommissionID]; !known {
 		p.actions = append(p.actions, row.CommissionID)
+		p.known[int64(len(p.log.entries))+1] = affiliate.Day(row.PostingDate, berlin())
 	}
 	p.said.rows[row.CommissionID] = row
-	p.tell("  row %s of %s: %s, sale %s, commission %s, click %s (link %d), order %q, coupon %q, sold %s", row.CommissionID, row.OriginalActionID,
-		row.ActionStatus, row.SaleAmount, row.Commission, row.ShopperID, linkOf(row.ShopperID), row.OrderID, row.Coupon, row.EventDate.Format("2006-01-02T15:04"))
+	p.tell("  row %s of %s (%s %s %s, PID %s): %s, sale %s, commission %s, click %s (link %d), order %q, coupon %q, sold %s", row.CommissionID, row.OriginalActionID,
+		row.ActionType, row.ValidationStatus, row.Role, row.WebsiteID, row.ActionStatus, row.SaleAmount, row.Commission, row.ShopperID, linkOf(row.ShopperID), row.OrderID, row.Coupon, row.EventDate.Format("2006-01-02T15:04"))
 	p.rivals.named(saleOf(row.ShopperID, row.OrderID, row.OriginalActionID), row.ShopperID, row.OrderID)
 	p.log.device(rowOf(row), relayapi.KindCJ, p.now, row)
 }
