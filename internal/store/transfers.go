@@ -62,8 +62,9 @@ func (s *Store) ListTransfers(ctx context.Context, f TransferFilter) (list []Lis
 	return list, total, err
 }
 
-// MemberTransfers are what moved a member's accounts in a period and still
-// counts, oldest first, and what the member was owed before it.
+// MemberTransfers are what moved a member's accounts in a period and counted at
+// its end, oldest first, and what the member was owed before it. What was
+// pending then is so, whatever became of it later.
 func (s *Store) MemberTransfers(ctx context.Context, member affiliate.MemberID, from, to string) (owed map[money.Currency]int64, list []ledger.Transfer, err error) {
 	owed = map[money.Currency]int64{}
 	list, err = snapshot(ctx, s, func(q queryer) ([]ledger.Transfer, error) {
@@ -77,8 +78,8 @@ func (s *Store) MemberTransfers(ctx context.Context, member affiliate.MemberID, 
 			return nil, err
 		}
 		return rows(ctx, q, scanTransfer, `SELECT `+transferColumns+` FROM transfer AS p WHERE position IN (`+positions+`)
-			AND (phase IN ('direct', 'post') OR phase = 'pending' AND NOT EXISTS (SELECT 1 FROM transfer AS r WHERE r.pending_id = p.id))
-			ORDER BY effective_on, position`, args...)
+			AND (phase IN ('direct', 'post') OR phase = 'pending' AND NOT EXISTS (SELECT 1 FROM transfer AS r WHERE r.pending_id = p.id AND (? = '' OR r.effective_on <= ?)))
+			ORDER BY effective_on, position`, append(args, to, to)...)
 	})
 	return owed, list, err
 }

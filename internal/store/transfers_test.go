@@ -111,14 +111,20 @@ func TestListTransfers(t *testing.T) {
 func TestMemberTransfers(t *testing.T) {
 	s, ctx := open(t), context.Background()
 	all := bookOf(t, s, 300)
-	stands := func(x store.ListedTransfer) bool {
-		return x.Phase != ledger.Void && (x.Phase != ledger.Pending || x.Resolved == "")
+	resolvedOn := map[string]string{}
+	for _, x := range all {
+		if x.PendingID != "" {
+			resolvedOn[x.PendingID] = x.EffectiveOn
+		}
+	}
+	stands := func(x store.ListedTransfer, to string) bool { // what was pending at the end of the period was so then
+		return x.Phase != ledger.Void && (x.Phase != ledger.Pending || x.Resolved == "" || to != "" && resolvedOn[x.ID] > to)
 	}
 	for _, period := range [][2]string{{"", ""}, {"2026-11-03", ""}, {"", "2026-11-02"}, {"2026-11-02", "2026-11-04"}, {"2026-12-01", ""}} {
 		want, before := []ledger.Transfer{}, []ledger.Transfer{}
 		for _, x := range all {
 			switch f := (store.TransferFilter{Member: "a", From: period[0], To: period[1]}); {
-			case !stands(x):
+			case !stands(x, period[1]):
 			case naive(f, x.Transfer):
 				want = append(want, x.Transfer)
 			case naive(store.TransferFilter{Member: "a"}, x.Transfer) && x.EffectiveOn < period[0]:
