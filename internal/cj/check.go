@@ -24,11 +24,12 @@ type Access struct {
 // yearOfWindows is how far back Check looks for a first row.
 const yearOfWindows = 12
 
-// Check asks CJ what the token can do. Where it is refused for the account it
-// is tried as the other role's; no rows at all are a warning, not an error.
+// Check asks CJ what the token can do. Where it is refused for the account, in
+// whatever words, it is tried as the other role's; no rows at all are a warning,
+// not an error.
 func (c *Client) Check(ctx context.Context) (Access, error) {
 	found, refused := c.look(ctx)
-	if refused != nil && !errors.Is(refused, ErrCredential) {
+	if errors.Is(refused, ErrTryLater) || ctx.Err() != nil {
 		return Access{}, refused
 	}
 	if refused == nil && !found.Newest.IsZero() {
@@ -40,7 +41,7 @@ func (c *Client) Check(ctx context.Context) (Access, error) {
 	case err == nil && (!turned.Newest.IsZero() || refused != nil):
 		turned.Warnings = append([]string{c.wrongRole()}, turned.Warnings...)
 		return turned, nil
-	case err != nil && !errors.Is(err, ErrCredential) && refused != nil:
+	case errors.Is(err, ErrTryLater) && refused != nil, ctx.Err() != nil:
 		return Access{}, err
 	}
 	return found, refused

@@ -72,6 +72,8 @@ func TestCheck(t *testing.T) {
 		{"too few to tell", "", "EUR", sided{rows(2, 1), unauthorized}, cj.Access{Role: affiliate.CJPublisher, Rows: 2, Newest: start.AddDate(0, 0, -1)}, nil, nil},
 		{"euros", "", "EUR", sided{foreign, unauthorized}, cj.Access{Role: affiliate.CJPublisher, Rows: 3, Newest: start.AddDate(0, 0, -1)}, nil, nil},
 		{"euros called dollars", "", "USD", sided{foreign, unauthorized}, cj.Access{Role: affiliate.CJPublisher, Rows: 3, Newest: start.AddDate(0, 0, -1)}, nil, []string{"differ from its US dollar amounts in 3 rows"}},
+		{"refused in other words", "", "USD", sided{`{"errors":[{"message":"Company is of another type"}]}`, rows(1)}, cj.Access{Role: affiliate.CJAdvertiser, Rows: 1, Newest: start.AddDate(0, 0, -1)}, nil, []string{"promo codes"}},
+		{"refused in other words on both sides", "", "USD", sided{`{"errors":[{"message":"Company is of another type"}]}`, unauthorized}, cj.Access{}, cj.ErrUnexpected, []string{"of another type"}},
 		{"no rights", "", "USD", sided{unauthorized, unauthorized}, cj.Access{}, cj.ErrRights, []string{"may not read CID 7000001 as a publisher's account"}},
 		{"a wrong token", "", "USD", sided{invalid, invalid}, cj.Access{}, cj.ErrCredential, []string{"make a new personal access token"}},
 		{"no way to tell", "", "USD", sided{"<html>", rows(1)}, cj.Access{}, cj.ErrTryLater, []string{"sign-in page"}},

@@ -7,7 +7,7 @@ import (
 )
 
 var (
-	aboutRights  = regexp.MustCompile(`(?i)^\W*(unauthorized|forbidden)\b|not authorized|not permitted|permission|access (is )?denied|no access|forbidden`)
+	aboutRights  = regexp.MustCompile(`(?i)^\W*(unauthorized|forbidden)\b|not (authorized|permitted|allowed|associated|a member)|permission|access (is )?denied|no access|forbidden`)
 	aboutToken   = regexp.MustCompile(`(?i)(invalid|missing|expired|unknown|revoked)[a-z ]* token|token (is |has been )?(invalid|missing|expired|unknown|revoked)`)
 	aboutAccess  = regexp.MustCompile(`(?i)token|unauthor|unauthenticated|authentication`)
 	aboutTrouble = regexp.MustCompile(`(?i)internal[ _](server[ _])?error|time[d-]? ?-?out|try again|temporar|unavailable|rate limit|too many|throttl|overload`)

@@ -3,7 +3,6 @@ package cj
 import (
 	"errors"
 	"fmt"
-	"net"
 )
 
 // ErrNoDeepLink says that a link's landing page can't be chosen.
@@ -21,14 +20,12 @@ func BuildDeepLink(link Link, pid, destination string) (string, error) {
 		return "", fmt.Errorf("%w (AID %s): leave the page empty, or pick a link that allows deep links", ErrNoDeepLink, shorten(link.ID))
 	}
 	base := "https://" + DefaultHost
-	if parts, err := cutClick(link.ClickURL); err == nil {
-		click, err := ParseClick(link.ClickURL)
+	if link.ClickURL != "" {
+		click, err := ParseClick(link.ClickURL) // of a domain that isn't known, too: CJ gave it
 		if err != nil {
 			return "", err
 		}
-		if link.ClickURL != "" && (click.KnownHost || isLoopbackHost(parts.host)) {
-			base = click.Base
-		}
+		base = click.Base
 		if pid == "" {
 			pid = click.PID
 		}
@@ -37,12 +34,4 @@ func BuildDeepLink(link Link, pid, destination string) (string, error) {
 		return "", errors.New("CJ gave no click link for this account: enter the PID (the number of your promotional property at CJ) under Settings")
 	}
 	return BuildClick(base, pid, link.ID, sidMacro, destination)
-}
-
-func isLoopbackHost(host string) bool {
-	name, _, err := net.SplitHostPort(host)
-	if err != nil {
-		name = host
-	}
-	return net.ParseIP(name).IsLoopback()
 }
