@@ -12,8 +12,7 @@ type Lock struct {
 	Sales      int
 	Sale       int64
 	Commission int64 // that CJ has not paid yet
-	Payout     int64 // what members earn on them
-	Due        int64 // of Payout: not paid to them yet
+	Due        int64 // what members earned on them and have not got, unless somebody holds it back
 	Extended   int   // of the sales
 	Methods    []string
 }

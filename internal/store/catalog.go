@@ -123,18 +123,7 @@ func (t *Tx) exec(ctx context.Context, statement string, args ...any) error {
 
 // Workspace is the shared setting, with what waits for its place in the log.
 func (s *Store) Workspace(ctx context.Context) (affiliate.Workspace, error) {
-	return snapshot(ctx, s, func(q queryer) (affiliate.Workspace, error) {
-		folded, err := rows(ctx, q, scanFields[affiliate.Workspace](nil), `SELECT key, fields FROM setting WHERE key = ?`, affiliate.SettingWorkspace)
-		if err != nil {
-			return affiliate.Workspace{}, err
-		}
-		list, err := overlay(ctx, q, affiliate.NounSetting, folded,
-			func(affiliate.Workspace) string { return affiliate.SettingWorkspace }, func(*affiliate.Workspace, string) {})
-		if err != nil || len(list) == 0 {
-			return affiliate.Workspace{}, err
-		}
-		return list[0], nil
-	})
+	return setting(ctx, s, affiliate.SettingWorkspace, affiliate.Workspace{})
 }
 
 // Offers lists all offers by name.

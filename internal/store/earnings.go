@@ -76,7 +76,7 @@ func (s *Store) Dues(ctx context.Context, c money.Currency) ([]affiliate.Due, er
 
 func dues(ctx context.Context, q queryer, c money.Currency) ([]affiliate.Due, error) {
 	due, err := rows(ctx, q, scanEarning, `SELECT `+earningColumns+` FROM earning
-		WHERE currency = ? AND state = 'posted' AND NOT EXISTS (SELECT 1 FROM payment_line WHERE earning_id = earning.id AND alive = 1)
+		WHERE currency = ? AND state = 'posted' AND held = 0
 		ORDER BY member_id, id`, c)
 	if err != nil {
 		return nil, err

@@ -47,8 +47,7 @@ func (t *Tx) Earning(ctx context.Context, id affiliate.EarningID) (e affiliate.E
 	}
 	got, found, err := one(ctx, t.run, func(r scanner) (v row, err error) {
 		return v, r.Scan(append(earningFields(&v.earning), &v.held)...)
-	}, `SELECT `+earningColumns+`, EXISTS (SELECT 1 FROM payment_line WHERE earning_id = earning.id AND alive = 1)
-		FROM earning WHERE id = ?`, id)
+	}, `SELECT `+earningColumns+`, held FROM earning WHERE id = ?`, id)
 	return got.earning, got.held, found, err
 }
 
@@ -61,6 +60,9 @@ func (t *Tx) HoldLines(ctx context.Context, p affiliate.Payment) error {
 				ON CONFLICT (payment_id, earning_id) DO UPDATE SET alive = 1`, p.ID, id, line.MemberID); err != nil {
 				return fmt.Errorf("hold earning %s: %w", id, err)
 			}
+			if err := t.exec(ctx, `UPDATE earning SET held = 1 WHERE id = ?`, id); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
@@ -68,6 +70,10 @@ func (t *Tx) HoldLines(ctx context.Context, p affiliate.Payment) error {
 
 // FreeLines gives the earnings of a payment free again.
 func (t *Tx) FreeLines(ctx context.Context, id affiliate.PaymentID) error {
+	err := t.exec(ctx, `UPDATE earning SET held = 0 WHERE id IN (SELECT earning_id FROM payment_line WHERE payment_id = ? AND alive = 1)`, id)
+	if err != nil {
+		return err
+	}
 	return t.exec(ctx, `UPDATE payment_line SET alive = 0 WHERE payment_id = ?`, id)
 }
 
