@@ -32,7 +32,7 @@ func (s *Store) CashStandings(ctx context.Context, from, to string) ([]CashStand
 	}, `WITH sale AS MATERIALIZED (SELECT action_id, currency, test, member_id <> '' AS attributed, action_type IN ('bonus', 'perf_inc') AS bonus,
 			validation = 'DECLINED' AS declined, status, sale_minor, commission_minor,
 			test = 0 AND member_id <> '' AND status IN ('pending', 'approved', 'on_hold') AS counts
-			FROM conversion WHERE (?1 = '' OR sale_day >= ?1) AND (?2 = '' OR sale_day <= ?2)),
+			FROM conversion WHERE sale_day >= ?1 AND sale_day <= iif(?2 = '', '~', ?2)),
 		ledger AS (SELECT cj_commission.action_id, cj_commission.currency, max(original) AS original, sum(cj_commission.sale_minor) AS sale,
 			sum(cj_commission.commission_minor) AS commission, sum(counted_minor) AS counted,
 			min(original) = 1 OR sum(cj_commission.sale_minor) <> 0 OR sum(cj_commission.commission_minor) <> 0 AS stands

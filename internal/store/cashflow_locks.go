@@ -25,8 +25,8 @@ type CashLock struct {
 // owed is what members earned by each cause and no payment holds, of a
 // currency, whether CJ has locked it or not.
 const owed = `owed AS (SELECT conversion_id, sum(amount_minor) AS minor FROM (
-		SELECT conversion_id, amount_minor FROM earning WHERE state = 'posted' AND held = 0 AND currency = ?1
-		UNION ALL SELECT conversion_id, amount_minor FROM earning WHERE state = 'pending' AND currency = ?1)
+		SELECT conversion_id, amount_minor FROM earning INDEXED BY earning_due WHERE state = 'posted' AND held = 0 AND currency = ?1
+		UNION ALL SELECT conversion_id, amount_minor FROM earning INDEXED BY earning_pending WHERE state = 'pending' AND currency = ?1)
 	WHERE conversion_id <> '' GROUP BY conversion_id)`
 
 // quarter is the start of the quarter of an hour that a time is in: every time

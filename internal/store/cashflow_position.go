@@ -46,8 +46,8 @@ func cashHeld(ctx context.Context, q queryer, c money.Currency, held map[affilia
 		minor  int64
 	}
 	lines, err := rows(ctx, q, func(r scanner) (l line, err error) { return l, r.Scan(&l.member, &l.minor) },
-		`SELECT member_id, sum(amount_minor) FROM earning WHERE state = 'posted' AND held = 0 AND currency = ?
-			AND conversion_id IN (SELECT id FROM conversion WHERE status = 'on_hold') GROUP BY member_id`, c)
+		`SELECT earning.member_id, sum(amount_minor) FROM conversion CROSS JOIN earning INDEXED BY earning_due ON conversion_id = conversion.id
+			WHERE conversion.status = 'on_hold' AND state = 'posted' AND held = 0 AND earning.currency = ? GROUP BY 1`, c)
 	for _, l := range lines {
 		held[l.member] = l.minor
 	}
@@ -60,13 +60,13 @@ func cashHeld(ctx context.Context, q queryer, c money.Currency, held map[affilia
 func (s *Store) CashHistory(ctx context.Context, c money.Currency, since string) (sales int, reported, takenBack int64, err error) {
 	err = atOnce(ctx, s.db.Read, func(q queryer) error {
 		var now int64
-		err := q.QueryRowContext(ctx, `SELECT count(*), coalesce(sum(commission_minor), 0) FROM conversion
+		err := q.QueryRowContext(ctx, `SELECT count(*), coalesce(sum(commission_minor), 0) FROM conversion INDEXED BY conversion_cash
 			WHERE currency = ? AND cj_status IN ('locked', 'closed') AND sale_day >= ? AND status <> 'unresolved'`, c, since).Scan(&sales, &now)
 		if err != nil {
 			return err
 		}
 		err = q.QueryRowContext(ctx, `SELECT coalesce(-sum(minor), 0) FROM (
-			SELECT action_id, sum(commission_minor) AS minor FROM cj_commission WHERE original = 0 AND currency = ?1
+			SELECT action_id, sum(commission_minor) AS minor FROM cj_commission INDEXED BY cj_commission_correction WHERE original = 0 AND currency = ?1
 				AND (locks_at = '' OR posted_at <= locks_at) GROUP BY action_id HAVING minor < 0) AS correction
 			CROSS JOIN conversion ON conversion.action_id = correction.action_id AND conversion.action_id <> ''
 			WHERE currency = ?1 AND cj_status IN ('locked', 'closed') AND sale_day >= ?2 AND status <> 'unresolved'`, c, since).Scan(&takenBack)

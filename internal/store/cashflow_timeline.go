@@ -33,15 +33,17 @@ type CashSum struct {
 const (
 	cashLocked   = `(cj_status IN ('locked', 'closed'))`
 	cashReceived = `(received_on <> '' OR ` + cashLocked + ` AND commission_minor = 0)`
-	cashWhere    = ` FROM conversion WHERE currency = ?1 AND (?2 = '' OR member_id = ?2) AND (?3 = '' OR offer_id = ?3) AND (?4 = '' OR sale_day >= ?4)
+	cashWhere    = ` WHERE currency = ?1 AND (?2 = '' OR member_id = ?2) AND (?3 = '' OR offer_id = ?3) AND (?4 = '' OR sale_day >= ?4)
 		AND (?5 = '' OR sale_day <= ?5) AND status <> 'unresolved' AND (status <> 'reversed' OR received_on <> '')`
 	// unpaid are the sales of which a member has not got something: it is owed,
 	// or in a payment that is not final.
-	unpaid = owed + `, unpaid AS (SELECT conversion_id AS sale, sum(minor) AS minor FROM (SELECT conversion_id, minor FROM owed
-		UNION ALL SELECT conversion_id, amount_minor FROM payment JOIN payment_line ON payment_id = payment.id AND alive = 1
-			JOIN earning ON earning.id = earning_id WHERE payment.state IN ('intent', 'exported') AND currency = ?1 AND conversion_id <> '')
+	unpaid = owed + `, unpaid AS MATERIALIZED (SELECT conversion_id AS sale, sum(minor) AS minor FROM (SELECT conversion_id, minor FROM owed
+		UNION ALL SELECT conversion_id, amount_minor FROM payment CROSS JOIN payment_line ON payment_id = payment.id AND alive = 1
+			CROSS JOIN earning ON earning.id = earning_id WHERE payment.state IN ('intent', 'exported') AND currency = ?1 AND conversion_id <> '')
 		GROUP BY conversion_id HAVING sum(minor) > 0)`
-	earns = `EXISTS (SELECT 1 FROM earning WHERE conversion_id = conversion.id AND conversion_id <> '' AND state <> 'void' AND amount_minor > 0)`
+	// cashCode packs what has happened into a number, as CashHas does.
+	cashCode = `(` + cashLocked + ` + 2 * ` + cashReceived + ` + 4 * (conversion.id NOT IN (SELECT sale FROM unpaid) AND (` + cashReceived + ` OR cj_status <> '' AND ` + earns + `)))`
+	earns    = `EXISTS (SELECT 1 FROM earning WHERE conversion_id = conversion.id AND conversion_id <> '' AND state <> 'void' AND amount_minor > 0)`
 )
 
 func (f CashFilter) args() []any { return []any{f.Currency, f.Member, f.Offer, f.From, f.To} }
@@ -55,7 +57,7 @@ func (s *Store) CashSums(ctx context.Context, f CashFilter) ([]CashSum, error) {
 			sum.Sales, sum.Commission, sum.Payout = sum.Sales+sign*v.Sales, sum.Commission+int64(sign)*v.Commission, sum.Payout+int64(sign)*v.Payout
 			sums[has] = sum
 		}
-		all, err := cashSums(ctx, q, f, `SELECT `+cashLocked+`, `+cashReceived+`, count(*), sum(commission_minor), 0`+cashWhere+` GROUP BY 1, 2`)
+		all, err := cashSums(ctx, q, f, `SELECT `+cashLocked+`, `+cashReceived+`, count(*), sum(commission_minor), 0 FROM conversion INDEXED BY conversion_cash`+cashWhere+` GROUP BY 1, 2`)
 		if err != nil {
 			return nil, err
 		}
@@ -64,7 +66,7 @@ func (s *Store) CashSums(ctx context.Context, f CashFilter) ([]CashSum, error) {
 			add(v.Has, 1, v)
 		}
 		open, err := cashSums(ctx, q, f, `WITH `+unpaid+` SELECT `+cashLocked+`, `+cashReceived+`, count(*), sum(commission_minor), sum(minor)
-			FROM unpaid CROSS JOIN (SELECT *`+cashWhere+`) AS conversion ON conversion.id = sale GROUP BY 1, 2`)
+			FROM unpaid CROSS JOIN conversion INDEXED BY conversion_cash ON conversion.id = sale`+cashWhere+` GROUP BY 1, 2`)
 		if err != nil {
 			return nil, err
 		}
@@ -80,8 +82,8 @@ func (s *Store) CashSums(ctx context.Context, f CashFilter) ([]CashSum, error) {
 			add(v.Has, 1, v)
 		}
 		early, err := cashSums(ctx, q, f, `WITH `+unpaid+` SELECT `+cashLocked+`, 0, count(*), sum(commission_minor),
-			sum((SELECT sum(amount_minor) FROM earning WHERE conversion_id = conversion.id AND conversion_id <> '' AND state <> 'void'))`+
-			cashWhere+` AND received_on = '' AND cj_status <> '' AND NOT `+cashReceived+` AND id NOT IN (SELECT sale FROM unpaid) AND `+earns+` GROUP BY 1`)
+			sum((SELECT sum(amount_minor) FROM earning WHERE conversion_id = conversion.id AND conversion_id <> '' AND state <> 'void'))
+			FROM conversion INDEXED BY conversion_waiting`+cashWhere+` AND received_on = '' AND cj_status <> '' AND NOT `+cashReceived+` AND id NOT IN (SELECT sale FROM unpaid) AND `+earns+` GROUP BY 1`)
 		if err != nil {
 			return nil, err
 		}
@@ -95,7 +97,7 @@ func (s *Store) CashSums(ctx context.Context, f CashFilter) ([]CashSum, error) {
 			add(v.Has, 1, v)
 		}
 		var total int64
-		err = q.QueryRowContext(ctx, `SELECT coalesce(sum(amount_minor), 0) FROM payout WHERE currency = ?1 AND (?2 = '' OR member_id = ?2)
+		err = q.QueryRowContext(ctx, `SELECT coalesce(sum(amount_minor), 0) FROM payout INDEXED BY payout_person WHERE currency = ?1 AND (?2 = '' OR member_id = ?2)
 			AND (?3 = '' OR offer_id = ?3) AND (?4 = '' OR day >= ?4) AND (?5 = '' OR day <= ?5) AND cause >= 'conversion:' AND cause < 'conversion;'`, f.args()...).Scan(&total)
 		add(CashHas{Locked: true, Received: true, Paid: true}, 1, CashSum{Payout: total - unpaidMinor - earlyMinor})
 		list := make([]CashSum, 0, len(sums))
@@ -138,23 +140,26 @@ func (s *Store) CashSales(ctx context.Context, f CashFilter, has []CashHas, limi
 	if err != nil {
 		return nil, err
 	}
+	page := `SELECT id FROM conversion` + cashWhere + ` AND ?6 <> ''`
+	if len(has) > 0 {
+		page = `SELECT id FROM conversion INDEXED BY conversion_cash` + cashWhere + ` AND ` + cashCode + ` IN (SELECT value FROM json_each(?6))`
+	}
 	return rows(ctx, s.db.Read, func(r scanner) (v CashSale, err error) {
 		var code int
 		err = r.Scan(&v.ID, &code, &v.Owes, &v.Payout, &v.Due, &v.InPayment, &v.PaidOn)
 		v.Has = CashHas{code&1 != 0, code&2 != 0, code&4 != 0}
 		return v, err
-	}, `WITH `+unpaid+`, sale AS MATERIALIZED (SELECT id, action_id, received_on, code FROM (SELECT id, action_id, received_on, sale_day, `+cashLocked+` + 2 * `+cashReceived+` + 4 *
-			(id NOT IN (SELECT sale FROM unpaid) AND (`+cashReceived+` OR cj_status <> '' AND `+earns+`)) AS code`+cashWhere+`)
-		WHERE ?6 = '[]' OR code IN (SELECT value FROM json_each(?6)) ORDER BY sale_day DESC, id DESC LIMIT ?7 OFFSET ?8)
-	SELECT sale.id, code, coalesce((SELECT sum(counted_minor) FROM cj_commission WHERE action_id = sale.action_id AND action_id <> '' AND currency = ?1 AND settled = 0), 0),
-		coalesce((SELECT sum(amount_minor) FROM earning WHERE conversion_id = sale.id AND conversion_id <> '' AND state <> 'void' AND currency = ?1), 0),
+	}, `WITH `+unpaid+`, page AS MATERIALIZED (`+page+` ORDER BY sale_day DESC, id DESC LIMIT ?7 OFFSET ?8)
+	SELECT id, `+cashCode+`,
+		coalesce((SELECT sum(counted_minor) FROM cj_commission WHERE action_id = conversion.action_id AND action_id <> '' AND currency = ?1 AND settled = 0), 0),
+		coalesce((SELECT sum(amount_minor) FROM earning WHERE conversion_id = conversion.id AND conversion_id <> '' AND state <> 'void' AND currency = ?1), 0),
 		coalesce((SELECT sum(amount_minor) FROM earning LEFT JOIN payment_line ON earning_id = earning.id AND alive = 1 LEFT JOIN payment ON payment.id = payment_id
-			WHERE conversion_id = sale.id AND conversion_id <> '' AND earning.state <> 'void' AND currency = ?1 AND coalesce(payment.state, '') <> 'paid'), 0),
-		EXISTS (SELECT 1 FROM earning JOIN payment_line ON earning_id = earning.id AND alive = 1 JOIN payment ON payment.id = payment_id
-			WHERE conversion_id = sale.id AND conversion_id <> '' AND payment.state IN ('intent', 'exported')),
-		coalesce((SELECT max(payment.fields ->> 'paid_on') FROM earning JOIN payment_line ON earning_id = earning.id AND alive = 1 JOIN payment ON payment.id = payment_id
-			WHERE conversion_id = sale.id AND conversion_id <> '' AND payment.state = 'paid'), '')
-	FROM sale`, append(f.args(), string(codes), limit, offset)...)
+			WHERE conversion_id = conversion.id AND conversion_id <> '' AND earning.state <> 'void' AND currency = ?1 AND coalesce(payment.state, '') <> 'paid'), 0),
+		EXISTS (SELECT 1 FROM earning CROSS JOIN payment_line ON earning_id = earning.id AND alive = 1 CROSS JOIN payment ON payment.id = payment_id
+			WHERE conversion_id = conversion.id AND conversion_id <> '' AND payment.state IN ('intent', 'exported')),
+		coalesce((SELECT max(payment.fields ->> 'paid_on') FROM earning CROSS JOIN payment_line ON earning_id = earning.id AND alive = 1 CROSS JOIN payment ON payment.id = payment_id
+			WHERE conversion_id = conversion.id AND conversion_id <> '' AND payment.state = 'paid'), '')
+	FROM page CROSS JOIN conversion USING (id) ORDER BY sale_day DESC, id DESC`, append(f.args(), string(codes), limit, offset)...)
 }
 
 // code packs what has happened into a number that SQL makes, too.
