@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"linkledger/internal/affiliate"
+	"linkledger/internal/cashflow"
 	"linkledger/internal/ledger"
 	"linkledger/internal/money"
 )
@@ -81,18 +82,16 @@ func (s *session) overviewBooks(ctx context.Context, v *PaymentsOverview, curren
 	if err != nil {
 		return err
 	}
+	rules, err := s.store.CJPayments(ctx)
+	if err != nil {
+		return err
+	}
 	if at, err := time.Parse(time.RFC3339, lock); err == nil {
 		v.NextLock = affiliate.Day(at, s.zone())
-		v.NextPayDay = payDay(at)
+		v.NextPayDay = cashflow.PayDay(rules, v.NextLock)
 	}
-	if !locked.IsZero() {
-		v.NextPayDay = payDay(s.clock.Now())
+	if !locked.IsZero() { // what had locked by yesterday
+		v.NextPayDay = cashflow.PayDay(rules, affiliate.Day(s.clock.Now().AddDate(0, 0, -1), s.zone()))
 	}
 	return nil
-}
-
-// payDay is the 1st of the month after t, the day on which CJ pays what is
-// locked, as its integration guide has it.
-func payDay(t time.Time) string {
-	return time.Date(t.Year(), t.Month()+1, 1, 0, 0, 0, 0, time.UTC).Format("2006-01-02")
 }

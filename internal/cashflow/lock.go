@@ -1,6 +1,10 @@
 package cashflow
 
-import "linkledger/internal/money"
+import (
+	"slices"
+
+	"linkledger/internal/money"
+)
 
 // Lock sums up sales that lock, or have locked, on one day: of one currency
 // and either all locked or all not. Amounts are minor units.
@@ -26,4 +30,15 @@ func of(c money.Currency, locks []Lock) []Lock {
 		}
 	}
 	return list
+}
+
+// Add puts other sales of the same day to it.
+func (l *Lock) Add(o Lock) {
+	l.Sales, l.Extended = l.Sales+o.Sales, l.Extended+o.Extended
+	l.Sale, l.Commission, l.Due = l.Sale+o.Sale, l.Commission+o.Commission, l.Due+o.Due
+	for _, method := range o.Methods {
+		if !slices.Contains(l.Methods, method) {
+			l.Methods = append(l.Methods, method)
+		}
+	}
 }

@@ -35,7 +35,7 @@ func (t *Tx) AddEarning(ctx context.Context, e affiliate.Earning, transferID str
 	e.ID = affiliate.EarningOf(e.Cause, e.Number)
 	_, err = t.run.write(ctx, allEarnings, insertEarning,
 		e.ID, e.Cause, e.Number, e.ConversionID, e.MemberID, e.Amount.Currency, e.Amount.Minor, e.State, e.Account,
-		e.RuleID, e.RuleVersion, e.Inputs, e.Explanation, e.Day, transferID, t.entry.Seq)
+		e.RuleID, e.RuleVersion, e.Inputs, e.Explanation, e.Day, transferID, t.entry.Seq, false)
 	return err
 }
 

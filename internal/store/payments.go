@@ -51,6 +51,11 @@ func (t *Tx) Earning(ctx context.Context, id affiliate.EarningID) (e affiliate.E
 	return got.earning, got.held, found, err
 }
 
+var (
+	holdEarning  = allEarnings.set("held", "1") + ` WHERE id = ?1`
+	freeEarnings = allEarnings.set("held", "0") + ` WHERE id IN (SELECT earning_id FROM payment_line WHERE payment_id = ?1 AND alive = 1)`
+)
+
 // HoldLines binds earnings to a payment, so that no other can settle them; it
 // may have given them free before.
 func (t *Tx) HoldLines(ctx context.Context, p affiliate.Payment) error {
@@ -60,7 +65,7 @@ func (t *Tx) HoldLines(ctx context.Context, p affiliate.Payment) error {
 				ON CONFLICT (payment_id, earning_id) DO UPDATE SET alive = 1`, p.ID, id, line.MemberID); err != nil {
 				return fmt.Errorf("hold earning %s: %w", id, err)
 			}
-			if err := t.exec(ctx, `UPDATE earning SET held = 1 WHERE id = ?`, id); err != nil {
+			if err := t.exec(ctx, holdEarning, id); err != nil {
 				return err
 			}
 		}
@@ -70,8 +75,7 @@ func (t *Tx) HoldLines(ctx context.Context, p affiliate.Payment) error {
 
 // FreeLines gives the earnings of a payment free again.
 func (t *Tx) FreeLines(ctx context.Context, id affiliate.PaymentID) error {
-	err := t.exec(ctx, `UPDATE earning SET held = 0 WHERE id IN (SELECT earning_id FROM payment_line WHERE payment_id = ? AND alive = 1)`, id)
-	if err != nil {
+	if err := t.exec(ctx, freeEarnings, id); err != nil {
 		return err
 	}
 	return t.exec(ctx, `UPDATE payment_line SET alive = 0 WHERE payment_id = ?`, id)

@@ -28,7 +28,7 @@ var (
 	payouts     = table{"payout", columns(payoutColumns)}
 	payoutDays  = table{"payout_day", columns(`offer_id, member_id, day, currency, conversions, sales, payouts`)}
 	allEarnings = table{"earning", columns(`id, cause, number, conversion_id, member_id, currency, amount_minor, state, account, rule_id, rule_version,
-		inputs, explanation, day, transfer_id, seq`)}
+		inputs, explanation, day, transfer_id, seq, held`)}
 	linkDays = table{"link_day", columns(`number, day, gross, unique_count`)}
 )
 
