@@ -149,7 +149,7 @@ func (t trouble) hear(err error, askedCJ bool) trouble {
 }
 
 func ofCJ(err error) bool {
-	return errors.Is(err, cj.ErrCredential) || errors.Is(err, cj.ErrTryLater) || errors.Is(err, cj.ErrUnexpected)
+	return errors.Is(err, cj.ErrCredential) || errors.Is(err, cj.ErrTryLater) || errors.Is(err, cj.ErrUnexpected) || errors.Is(err, ingest.ErrVanished)
 }
 
 // unsettled reports whether a sync should be tried again soon. What the relay

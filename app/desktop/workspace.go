@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"linkledger/internal/affiliate"
+	"linkledger/internal/ingest"
 	"linkledger/internal/money"
 	"linkledger/internal/relayapi"
 	"linkledger/internal/secret"
@@ -204,6 +205,9 @@ func (w *Workspace) SaveCJ(form CJForm) (CJView, error) {
 		}
 		if token := clean(form.Token); token != "" {
 			if err := s.vault.Set(secretCJToken, token); err != nil {
+				return CJView{}, err
+			}
+			if err := ingest.ReadFromStart(ctx, s.store); err != nil { // it may show what another did not
 				return CJView{}, err
 			}
 		}

@@ -58,6 +58,13 @@ const (
 // in the outcome of the exchange.
 var errOutOfStep = errors.New("the log can't be reached")
 
+// ErrVanished says that CJ answers with nothing, though it has shown rows of the
+// same time before: a token that has lost its rights gets the rows of nobody.
+// Source: CJ's documentation of "no data", by a copy.
+var ErrVanished = affiliate.Errorf(affiliate.Unavailable,
+	"CJ answers, but shows none of the sales that it has shown before: the token may have lost its rights, or belong to another account. Check it under Settings.").
+	WithHint("Nothing was lost: what was read stays, and reading goes on where it stopped once CJ shows the sales again.")
+
 // pulling is one reading.
 type pulling struct {
 	*Syncer
@@ -65,7 +72,8 @@ type pulling struct {
 	now   time.Time
 	place pullPlace
 	at    PullProgress
-	kept  int // rows in the outbox since the last exchange
+	kept  int  // rows in the outbox since the last exchange
+	asked bool // for rows that CJ has shown before
 }
 
 // pullCJ appends the rows of CJ's ledger that are new or have moved, and folds
@@ -95,6 +103,10 @@ func (p *pulling) read(ctx context.Context) error {
 	}
 	p.place.setOut(p.now)
 	covered := p.place.From
+	known, err := p.Store.PostedCommissions(ctx, covered, p.now)
+	if err != nil {
+		return err
+	}
 	if err := p.sweep(ctx); err != nil {
 		return err
 	}
@@ -103,6 +115,9 @@ func (p *pulling) read(ctx context.Context) error {
 	}
 	if err := p.reread(ctx, covered); err != nil {
 		return err
+	}
+	if p.at.Rows == 0 && (known > 0 || p.asked) {
+		return errors.Join(ErrVanished, p.Store.Note(ctx, notePlace, text))
 	}
 	if err := p.exchanged(ctx); err != nil {
 		return err
@@ -134,7 +149,7 @@ func (p *pulling) sweep(ctx context.Context) error {
 		}
 		p.tell(part, page.Rest.Since, page.Done, page.Windows)
 	}
-	p.place.arrive()
+	p.place.arrive(p.at.Rows > 0)
 	return nil
 }
 
@@ -148,6 +163,7 @@ func (p *pulling) reread(ctx context.Context, covered time.Time) error {
 	if err != nil {
 		return err
 	}
+	p.asked = len(plan) > 0
 	for i, r := range plan {
 		p.tell(PullOpen, r.since, i, len(plan))
 		for page, err := range r.pages(ctx, p.CJ) {

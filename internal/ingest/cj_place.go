@@ -20,6 +20,7 @@ const (
 	weeklySpan  = 93 * day
 	dailyPause  = day
 	weeklyPause = 7 * day
+	emptyPause  = time.Hour // a token that had no rights may have got them
 )
 
 // pullPlace is how far CJ's ledger is read, and what was read again when.
@@ -30,7 +31,8 @@ type pullPlace struct {
 	Swept   time.Time                `json:"swept,omitzero"`
 	Daily   time.Time                `json:"daily,omitzero"`
 	Weekly  time.Time                `json:"weekly,omitzero"`
-	Open    time.Time                `json:"open,omitzero"` // when all open rows were read again
+	Open    time.Time                `json:"open,omitzero"`   // when all open rows were read again
+	Empty   bool                     `json:"empty,omitempty"` // CJ has shown no row yet
 }
 
 // pullPlaceOf reads the place of an account; that of another, or none, is the start.
@@ -49,7 +51,7 @@ func (p *pullPlace) setOut(now time.Time) {
 	before := now.Add(time.Second)
 	back := againSpan
 	switch {
-	case p.Swept.IsZero():
+	case p.Swept.IsZero(), p.Empty && now.Sub(p.Daily) >= emptyPause:
 		back = firstSpan
 	case now.Sub(p.Weekly) >= weeklyPause:
 		back = weeklySpan
@@ -64,7 +66,8 @@ func (p *pullPlace) setOut(now time.Time) {
 }
 
 // arrive ends a reading, which may have been one of the longer ones.
-func (p *pullPlace) arrive() {
+func (p *pullPlace) arrive(found bool) {
+	p.Empty = !found && (p.Empty || p.Swept.IsZero())
 	p.Swept = p.Rest.Before
 	if p.Swept.Sub(p.From) >= dailySpan {
 		p.Daily = p.Swept
@@ -89,4 +92,11 @@ func PulledUpTo(ctx context.Context, notes interface {
 		return p.Rest.Since, nil
 	}
 	return p.Swept, nil
+}
+
+// ReadFromStart forgets how far CJ's ledger was read; what was read of it stays.
+func ReadFromStart(ctx context.Context, notes interface {
+	DropNote(ctx context.Context, key string) error
+}) error {
+	return notes.DropNote(ctx, notePlace)
 }

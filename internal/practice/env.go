@@ -108,7 +108,7 @@ func (w *World) open(ctx context.Context, c Config) (err error) {
 	if err != nil {
 		return err
 	}
-	if w.state.ShopAddr, err = w.serve(ctx, w.state.ShopAddr, w.Sandbox.Handler()); err != nil {
+	if w.state.ShopAddr, err = w.serve(ctx, w.state.ShopAddr, w.away(w.Sandbox.Handler())); err != nil {
 		return err
 	}
 	if w.store, err = sqlitestore.Open(ctx, filepath.Join(c.Dir, "relay.db")); err != nil {

@@ -16,15 +16,17 @@ type Fault struct {
 	On          bool
 }
 
-// The relay's faults; the sandbox has its own.
+// Faults of the way to relay and CJ; the sandbox has its own.
 const (
 	LostClick    = "lost-click"
 	RelayStopped = "relay-stopped"
+	CJAway       = "cj-away"
 )
 
-var relayFaults = []Fault{
+var ownFaults = []Fault{
 	{Name: LostClick, Description: "Something between shopper and relay fetches the link ahead, so the real click never reaches the relay."},
 	{Name: RelayStopped, Description: "The relay does not answer at all."},
+	{Name: CJAway, Description: "CJ's APIs can't be reached, as without a network; its links and the shop still work."},
 }
 
 // Faults lists all faults, in the order of the chain.
@@ -32,7 +34,7 @@ func (w *World) Faults() []Fault {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	var list []Fault
-	for _, f := range relayFaults {
+	for _, f := range ownFaults {
 		f.On = w.faults[f.Name]
 		list = append(list, f)
 	}
@@ -44,7 +46,7 @@ func (w *World) Faults() []Fault {
 
 // SetFault breaks something, or mends it.
 func (w *World) SetFault(name string, on bool) error {
-	for _, f := range relayFaults {
+	for _, f := range ownFaults {
 		if f.Name == name {
 			w.mu.Lock()
 			defer w.mu.Unlock()
@@ -85,5 +87,18 @@ func (w *World) faulty(relay http.Handler) http.Handler {
 			r.Header.Set("Sec-Purpose", "prefetch")
 		}
 		relay.ServeHTTP(rw, r)
+	})
+}
+
+// away puts what keeps this computer from CJ in front of its APIs.
+func (w *World) away(sandbox http.Handler) http.Handler {
+	return http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
+		at := w.CJ()
+		for _, api := range []string{at.Endpoint, at.Links, at.Advertisers, at.Programs} {
+			if w.broken(CJAway) && strings.HasSuffix(api, r.URL.Path) {
+				panic(http.ErrAbortHandler)
+			}
+		}
+		sandbox.ServeHTTP(rw, r)
 	})
 }
