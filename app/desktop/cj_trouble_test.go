@@ -2,9 +2,11 @@ package desktop
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"testing"
 
+	"linkledger/internal/cj"
 	"linkledger/internal/practice"
 	"linkledger/internal/sandbox"
 )
@@ -33,7 +35,7 @@ func TestCJTroubleSaysWhatToDo(t *testing.T) {
 		{string(sandbox.APITruncated), "later", "the answer broke off", "what was read so far is kept", "Nothing was lost"},
 		{string(sandbox.API504), "later", "504", "try again in a few minutes", "Nothing was lost"},
 		{string(sandbox.API429), "later", "429", "try again in a few minutes", "Nothing was lost"},
-		{string(sandbox.APIError), "bug", "CJ answered something unexpected", "look for a newer Linkledger, or report this message", "What was read before it stays"},
+		{string(sandbox.APIError), "later", "Internal error", "try again in a few minutes", "Nothing was lost"},
 	} {
 		t.Run(test.fault, func(t *testing.T) {
 			before := fromCJ(t, a)
@@ -96,6 +98,18 @@ func TestCJTroubleSaysWhatToDo(t *testing.T) {
 		must(t, world.SetFault(practice.CJAway, false))
 		must(t, a.Sync(ctx))
 	})
+}
+
+// TestAnAnswerThatNobodyUnderstands is CJ's change or our mistake, and no reason
+// not to save the account.
+func TestAnAnswerThatNobodyUnderstands(t *testing.T) {
+	err := fmt.Errorf("%w: row 3 has no locking date", cj.ErrUnexpected)
+	if v := got(refusedCheck(err))(t); v.OK || v.Kind != "bug" || !strings.Contains(v.Message, "row 3") || !strings.Contains(v.Hint, "save all the same") {
+		t.Errorf("the check says %+v", v)
+	}
+	if f := failed(t, fail(err)); !strings.Contains(f.Message, "row 3") || !strings.Contains(f.Hint, "What was read before it stays") {
+		t.Errorf("the chip says %+v", f)
+	}
 }
 
 // TestNoRelayYet: CJ is read into the relay's log, so the screen says that one
