@@ -1,62 +1,120 @@
 package desktop
 
+import (
+	"context"
+	"time"
+
+	"linkledger/internal/affiliate"
+	"linkledger/internal/reconcile"
+)
+
 // Reconciliation compares CJ's rows, what the relay was told, and the shop's
 // orders.
 type Reconciliation struct{ app *App }
 
 // Options feed the screen.
 func (r *Reconciliation) Options() (ReconciliationOptions, error) {
-	return ReconciliationOptions{}, fail(errNotBuilt)
+	return do(r.app, func(s *session) (ReconciliationOptions, error) {
+		ctx := context.Background()
+		v := ReconciliationOptions{Outcomes: outcomes(), Offers: []Choice{}}
+		offers, err := s.store.Offers(ctx)
+		if err != nil {
+			return v, err
+		}
+		for _, o := range offers {
+			v.Offers = append(v.Offers, Choice{Value: string(o.ID), Label: o.Name})
+		}
+		account, err := s.store.AdvertiserAccount(ctx)
+		v.Account = AdvertiserAccount(account)
+		// The month before this one: CJ's rows of it are in, and most are open yet.
+		first := startOfDay(s.today()[:8]+"01", time.UTC)
+		v.Period = Period{From: first.AddDate(0, -1, 0).Format(time.DateOnly), To: first.AddDate(0, 0, -1).Format(time.DateOnly)}
+		return v, err
+	})
 }
 
 // SaveAccount keeps the brand's own numbers at CJ.
 func (r *Reconciliation) SaveAccount(form AdvertiserAccount) (AdvertiserAccount, error) {
-	return AdvertiserAccount{}, fail(errNotBuilt)
-}
-
-// OpenOrders has a person choose a CSV of the shop's orders.
-func (r *Reconciliation) OpenOrders() (TableView, error) { return TableView{}, fail(errNotBuilt) }
-
-// ImportOrders reads it in.
-func (r *Reconciliation) ImportOrders(form TableForm) (OrderImportView, error) {
-	return OrderImportView{}, fail(errNotBuilt)
-}
-
-// Imports lists the files that were read in, newest first.
-func (r *Reconciliation) Imports() ([]OrderImportView, error) { return nil, fail(errNotBuilt) }
-
-// RemoveImport forgets the orders of a file.
-func (r *Reconciliation) RemoveImport(id string) ([]OrderImportView, error) {
-	return nil, fail(errNotBuilt)
+	return do(r.app, func(s *session) (AdvertiserAccount, error) {
+		account := affiliate.AdvertiserAccount{CompanyID: clean(form.CompanyID), EnterpriseID: clean(form.EnterpriseID), SubscriptionID: clean(form.SubscriptionID)}
+		if err := account.Check(); err != nil {
+			return form, err
+		}
+		return AdvertiserAccount(account), s.commit(context.Background(), change(affiliate.NounSetting, affiliate.SettingAdvertiser, account))
+	})
 }
 
 // Start begins a comparison and returns at once.
 func (r *Reconciliation) Start(form ReconciliationForm) (ReconciliationRun, error) {
-	return ReconciliationRun{}, fail(errNotBuilt)
+	return do(r.app, func(s *session) (ReconciliationRun, error) {
+		for name, day := range map[string]string{"from": form.Period.From, "to": form.Period.To} {
+			if !affiliate.IsDay(day) {
+				return ReconciliationRun{}, field(name, "Enter the day as YYYY-MM-DD.")
+			}
+		}
+		if form.Period.From > form.Period.To {
+			return ReconciliationRun{}, field("to", "The last day is before the first.")
+		}
+		run := newComparison(form)
+		ctx, cancel := context.WithCancel(s.ctx)
+		run.cancel = cancel
+		s.comparisons.keep(run)
+		s.work(func(context.Context) {
+			defer cancel()
+			began := time.Now()
+			made, err := s.compare(ctx, form, run.progress)
+			run.finish(made, time.Since(began), err)
+			s.app.changed()
+		})
+		return s.viewComparison(run)
+	})
+}
+
+// compare gathers the sources and compares them.
+func (s *session) compare(ctx context.Context, form ReconciliationForm, progress func(done, total int)) (c compared, err error) {
+	if c.facts, err = s.store.FactsSeen(ctx); err != nil {
+		return c, err
+	}
+	sources, notes, err := s.sources(ctx, form)
+	if err != nil {
+		return c, err
+	}
+	c.notes = notes
+	if c.Result, err = reconcile.Run(ctx, sources, progress); err != nil {
+		return c, err
+	}
+	if c.sums, err = s.store.ConversionSums(ctx, form.Period.From, form.Period.To); err != nil {
+		return c, err
+	}
+	for i := range c.sums { // of the offer that was asked for
+		if form.OfferID != "" && c.sums[i].Offer != affiliate.OfferID(form.OfferID) {
+			c.sums[i].Conversions, c.sums[i].Sale, c.sums[i].Commission, c.sums[i].Booked = 0, 0, 0, 0
+		}
+	}
+	c.asOf, err = s.sourcesAsOf(ctx)
+	return c, err
 }
 
 // Run is a comparison as it stands.
 func (r *Reconciliation) Run(id string) (ReconciliationRun, error) {
-	return ReconciliationRun{}, fail(errNotBuilt)
+	return do(r.app, func(s *session) (ReconciliationRun, error) {
+		run, err := s.comparisons.get(id)
+		if err != nil {
+			return ReconciliationRun{}, err
+		}
+		return s.viewComparison(run)
+	})
 }
 
 // Cancel ends a comparison.
-func (r *Reconciliation) Cancel(id string) error { return fail(errNotBuilt) }
-
-// Cases lists a comparison's cases.
-func (r *Reconciliation) Cases(filter CaseFilter) (CasePage, error) {
-	return CasePage{}, fail(errNotBuilt)
-}
-
-// Decide keeps what a person makes of cases.
-func (r *Reconciliation) Decide(d CaseDecision) (CaseResult, error) {
-	return CaseResult{}, fail(errNotBuilt)
-}
-
-// Undo takes a decision back.
-func (r *Reconciliation) Undo(id string) (CaseResult, error) { return CaseResult{}, fail(errNotBuilt) }
-
-// Export writes what was decided for CJ, or all cases.
-func (r *Reconciliation) Export(form ReconciliationExport) (ExportedFile, error) {
-	return ExportedFile{}, fail(errNotBuilt)
+func (r *Reconciliation) Cancel(id string) error {
+	_, err := do(r.app, func(s *session) (bool, error) {
+		run, err := s.comparisons.get(id)
+		if err != nil {
+			return false, err
+		}
+		run.cancel()
+		return true, nil
+	})
+	return err
 }

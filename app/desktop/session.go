@@ -71,6 +71,7 @@ type session struct {
 	jobs         sync.WaitGroup // background work, which ends with ctx
 	whatIfs      whatIfRuns
 	tables       openTables
+	comparisons  comparisons
 }
 
 // Names of secrets.

@@ -187,3 +187,12 @@ type ReconciliationExport struct {
 	RunID string `json:"runId"`
 	Kind  string `json:"kind"` // "cancellations", "restatements", "inquiry" or "cases"
 }
+
+// ReconciliationFile is a file that was written, and what could not be in it.
+type ReconciliationFile struct {
+	Path      string `json:"path"` // empty when the person cancelled
+	Rows      int    `json:"rows"`
+	Hash      string `json:"hash"`
+	Cancelled bool   `json:"cancelled"`
+	LeftOut   []Pair `json:"leftOut"` // the order and why, such as "Too late: CJ has locked it"
+}

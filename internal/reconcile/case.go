@@ -103,14 +103,14 @@ type Sum struct {
 // Sums are sums of each side, by currency.
 type Sums [sides]map[money.Currency]Sum
 
-func (s *Sums) add(r Row) {
+func (s *Sums) add(r Row, n int) {
 	if s[r.Side] == nil {
 		s[r.Side] = map[money.Currency]Sum{}
 	}
 	sum := s[r.Side][r.Amount.Currency]
-	sum.Rows++
-	sum.Sale += r.Amount.Minor
-	sum.Commission += r.Commission.Minor
+	sum.Rows += n
+	sum.Sale += int64(n) * r.Amount.Minor
+	sum.Commission += int64(n) * r.Commission.Minor
 	s[r.Side][r.Amount.Currency] = sum
 }
 
@@ -120,4 +120,7 @@ type Result struct {
 	Totals  Sums   // of all cases
 	Buckets map[Bucket]Sums
 	Count   map[Bucket]int
+	// Strays are rows of other days or offers in these cases, less rows of these in
+	// other cases: what keeps Totals from being the sums of the days themselves.
+	Strays Sums
 }

@@ -55,6 +55,7 @@ type Row struct {
 	Member    string // whose it is, for a person
 	Code      string // promo codes of the order
 
+	Offer      affiliate.OfferID // of CJ and postbacks; empty where none is known
 	Conversion affiliate.ConversionID
 }
 
@@ -69,6 +70,7 @@ type Sources struct {
 	// From and To are days of sales, both included; cases of other days are
 	// matched, too, and left out. Empty ends are open.
 	From, To string
+	Offer    affiliate.OfferID // of the cases to show; empty for all
 	// Covered are the spans of days for which the shop's orders are there. Within
 	// them an order that the shop does not have is missing.
 	Covered []Span
@@ -78,6 +80,11 @@ type Sources struct {
 
 // Span are days, both included.
 type Span struct{ From, To string }
+
+// within reports whether a day and an offer are asked for.
+func (s Sources) within(day string, offer affiliate.OfferID) bool {
+	return (s.From == "" || day >= s.From) && (s.To == "" || day <= s.To) && (s.Offer == "" || offer == s.Offer)
+}
 
 func (s Sources) covers(day string) bool {
 	for _, span := range s.Covered {

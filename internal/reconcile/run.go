@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"context"
 	"slices"
+
+	"linkledger/internal/affiliate"
 )
 
 // Run compares the sources. Progress is told in rows, of all there are; the
@@ -44,7 +46,18 @@ func Run(ctx context.Context, s Sources, progress func(done, total int)) (Result
 	}
 	for _, c := range cases {
 		c.Day = day(c)
-		if s.From != "" && c.Day < s.From || s.To != "" && c.Day > s.To {
+		in := s.within(c.Day, first(c, func(r Row) affiliate.OfferID { return r.Offer }))
+		for _, side := range c.Rows {
+			for _, r := range side {
+				switch own := s.within(r.Day, r.Offer); {
+				case in && !own:
+					result.Strays.add(r, 1)
+				case !in && own:
+					result.Strays.add(r, -1)
+				}
+			}
+		}
+		if !in {
 			continue
 		}
 		c.Key = key(c)
@@ -52,8 +65,8 @@ func Run(ctx context.Context, s Sources, progress func(done, total int)) (Result
 		sums := result.Buckets[c.Bucket]
 		for _, side := range c.Rows {
 			for _, r := range side {
-				sums.add(r)
-				result.Totals.add(r)
+				sums.add(r, 1)
+				result.Totals.add(r, 1)
 			}
 		}
 		result.Buckets[c.Bucket] = sums

@@ -82,6 +82,6 @@ export function reconciliationService(full: boolean): Services['Reconciliation']
       state.cases = state.cases.map((row) => before.find(({ key }) => key === row.key) ?? row);
       return { undoId: '', decided: before.length };
     },
-    Export: async () => ({ path: 'cancellations.csv', rows: 1, hash: 'ab12', cancelled: false }),
+    Export: async () => ({ path: 'cancellations.csv', rows: 1, hash: 'ab12', cancelled: false, leftOut: [] }),
   };
 }

@@ -918,6 +918,13 @@ export namespace desktop {
 	    runId: string;
 	    kind: string;
 	}
+	export interface ReconciliationFile {
+	    path: string;
+	    rows: number;
+	    hash: string;
+	    cancelled: boolean;
+	    leftOut: Pair[];
+	}
 	export interface ReconciliationForm {
 	    period: Period;
 	    offerId: string;

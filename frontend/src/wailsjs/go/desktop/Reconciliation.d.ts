@@ -8,7 +8,7 @@ export function Cases(arg1:desktop.CaseFilter):Promise<desktop.CasePage>;
 
 export function Decide(arg1:desktop.CaseDecision):Promise<desktop.CaseResult>;
 
-export function Export(arg1:desktop.ReconciliationExport):Promise<desktop.ExportedFile>;
+export function Export(arg1:desktop.ReconciliationExport):Promise<desktop.ReconciliationFile>;
 
 export function ImportOrders(arg1:desktop.TableForm):Promise<desktop.OrderImportView>;
 

@@ -1,0 +1,238 @@
+package desktop
+
+import (
+	"archive/zip"
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"linkledger/internal/affiliate"
+	"linkledger/internal/reconcile"
+)
+
+// Export writes what was decided for CJ, or all cases.
+func (r *Reconciliation) Export(form ReconciliationExport) (ReconciliationFile, error) {
+	return do(r.app, func(s *session) (ReconciliationFile, error) {
+		ctx := context.Background()
+		run, found, err := s.comparisons.finished(form.RunID)
+		if err != nil {
+			return ReconciliationFile{}, err
+		}
+		decided, err := s.store.CaseDecisions(ctx)
+		if err != nil {
+			return ReconciliationFile{}, err
+		}
+		period := run.form.Period.From + "-to-" + run.form.Period.To
+		switch form.Kind {
+		case "cases":
+			return s.exportCases(period, found.Cases, decided)
+		case "inquiry":
+			return s.exportInquiry(ctx, period, found.Cases, decided)
+		case "cancellations":
+			return s.exportCorrections(ctx, "cj-cancellations-"+period+".csv", found.Cases, toCancel(decided), reconcile.Cancellations)
+		case "restatements":
+			return s.exportCorrections(ctx, "cj-restatements-"+period+".csv", found.Cases,
+				func(c reconcile.Case) bool { return decided[c.Key].Outcome == affiliate.CaseRestate }, reconcile.Restatements)
+		}
+		return ReconciliationFile{}, affiliate.Errorf(affiliate.Invalid, "There is no such file.")
+	})
+}
+
+// toCancel are the cases that CJ is to cancel: those that were decided so, and
+// test purchases of which nobody decided otherwise.
+func toCancel(decided map[string]affiliate.CaseDecision) func(reconcile.Case) bool {
+	return func(c reconcile.Case) bool {
+		d, has := decided[c.Key]
+		return d.Outcome == affiliate.CaseCancel || !has && c.Bucket == reconcile.Test && c.Has(reconcile.CJ)
+	}
+}
+
+type correctionWriter = func(w io.Writer, account affiliate.AdvertiserAccount, at time.Time, list []reconcile.Correction) (int, []reconcile.Refusal, error)
+
+// exportCorrections writes one of CJ's correction files. Nothing is written when
+// no order can be in it.
+func (s *session) exportCorrections(ctx context.Context, name string, cases []reconcile.Case, wanted func(reconcile.Case) bool, write correctionWriter) (ReconciliationFile, error) {
+	account, err := s.store.AdvertiserAccount(ctx)
+	if err != nil {
+		return ReconciliationFile{}, err
+	}
+	if account.CompanyID == "" || account.SubscriptionID == "" {
+		return ReconciliationFile{}, &affiliate.Error{Code: affiliate.Invalid, Message: "CJ's file needs the brand's own numbers.", Hint: "Enter them under “The brand's account at CJ”; CJ's integration team tells the subscription's.",
+			Fields: map[string]string{"companyId": "Enter the brand's company id (CID) at CJ.", "subscriptionId": "Enter the subscription id of the data file."}}
+	}
+	list, err := s.corrections(ctx, cases, wanted)
+	if err != nil {
+		return ReconciliationFile{}, err
+	}
+	var content bytes.Buffer
+	rows, refused, err := write(&content, account, s.clock.Now(), list)
+	if err != nil {
+		return ReconciliationFile{}, err
+	}
+	v := ReconciliationFile{LeftOut: []Pair{}}
+	for _, r := range refused {
+		v.LeftOut = append(v.LeftOut, Pair{Label: orderName(r.OrderID), Value: r.Why})
+	}
+	if rows == 0 {
+		err := affiliate.Errorf(affiliate.Conflict, "No sale can be in this file.").WithHint("Decide on sales first: the file has what you want CJ to correct.")
+		if len(refused) > 0 {
+			err.Hint = v.LeftOut[0].Label + ": " + v.LeftOut[0].Value
+			if len(refused) > 1 {
+				err.Hint += fmt.Sprintf(" So it is for %d others.", len(refused)-1)
+			}
+		}
+		return v, err
+	}
+	return s.exportWith(v, name, content.Bytes(), rows)
+}
+
+func orderName(id string) string {
+	if id == "" {
+		return "A sale without an order number"
+	}
+	return "Order " + id
+}
+
+// exportWith writes a file that is made already.
+func (s *session) exportWith(v ReconciliationFile, name string, content []byte, rows int) (ReconciliationFile, error) {
+	file, err := s.export(name, func(w io.Writer) (int, error) {
+		_, err := w.Write(content)
+		return rows, err
+	})
+	v.Path, v.Rows, v.Hash, v.Cancelled = file.Path, file.Rows, file.Hash, file.Cancelled
+	return v, err
+}
+
+// corrections are CJ's rows of the wanted cases. Of a sale that CJ has more than
+// once the first stays, unless it is a test purchase.
+func (s *session) corrections(ctx context.Context, cases []reconcile.Case, wanted func(reconcile.Case) bool) ([]reconcile.Correction, error) {
+	var list []reconcile.Correction
+	for _, c := range cases {
+		if !wanted(c) {
+			continue
+		}
+		rows := c.Rows[reconcile.CJ]
+		for i, row := range rows {
+			if c.Bucket == reconcile.Duplicate && len(rows) > 1 && i == 0 {
+				continue
+			}
+			action, err := s.store.Commissions(ctx, row.ID)
+			if err != nil {
+				return nil, err
+			}
+			correction := reconcile.Correction{Row: row, Rows: action, Reason: correctionReason(c, row)}
+			if c.Has(reconcile.Shop) {
+				correction.Amount, _ = c.Total(reconcile.Shop)
+			}
+			if first := rows[0]; c.Bucket == reconcile.Duplicate && i > 0 && first.OrderID == row.OrderID && first.Tracker == row.Tracker {
+				correction.Refuse = "CJ's file can't tell it from the sale that stays, and would cancel both. Ask CJ to take one back."
+			}
+			list = append(list, correction)
+		}
+	}
+	return list, nil
+}
+
+// correctionReason is why CJ is to correct a row, in its own words.
+func correctionReason(c reconcile.Case, row reconcile.Row) string {
+	shop, _ := c.Total(reconcile.Shop)
+	switch {
+	case c.Bucket == reconcile.Test:
+		return "OTHER_REASON"
+	case c.Bucket == reconcile.Duplicate:
+		return "DUPLICATED_ORDER"
+	case c.Has(reconcile.Shop) && shop.Minor < row.Amount.Minor:
+		return "RETURNED_MERCHANDISE"
+	}
+	return ""
+}
+
+func (s *session) exportCases(period string, cases []reconcile.Case, decided map[string]affiliate.CaseDecision) (ReconciliationFile, error) {
+	var content bytes.Buffer
+	rows, err := reconcile.WriteCases(&content, cases, decided)
+	if err != nil {
+		return ReconciliationFile{}, err
+	}
+	return s.exportWith(ReconciliationFile{LeftOut: []Pair{}}, "reconciliation-"+period+".csv", content.Bytes(), rows)
+}
+
+// exportInquiry writes the evidence for missing sales and the letter that goes
+// with it, as one archive.
+func (s *session) exportInquiry(ctx context.Context, period string, cases []reconcile.Case, decided map[string]affiliate.CaseDecision) (ReconciliationFile, error) {
+	var list []reconcile.Missing
+	links, err := s.store.Links(ctx)
+	if err != nil {
+		return ReconciliationFile{}, err
+	}
+	codes := make(map[int64]string, len(links))
+	for _, l := range links {
+		codes[l.Number] = l.Code
+	}
+	w, err := s.store.Workspace(ctx)
+	if err != nil {
+		return ReconciliationFile{}, err
+	}
+	clicks := affiliate.NewClickSigner(s.clickKeys())
+	for _, c := range cases {
+		if decided[c.Key].Outcome != affiliate.CaseAsk {
+			continue
+		}
+		m := reconcile.Missing{Case: c, PID: w.PID}
+		if _, parts, err := clicks.Parse(c.ClickID()); err == nil {
+			m.ClickedAt, m.Link = parts.Time, codes[parts.Link]
+		}
+		list = append(list, m)
+	}
+	if len(list) == 0 {
+		return ReconciliationFile{}, affiliate.Errorf(affiliate.Conflict, "CJ is to be asked about no sale yet.").WithHint("Decide “Ask CJ” on the missing ones first.")
+	}
+	var content bytes.Buffer
+	pack := zip.NewWriter(&content)
+	letter, err := pack.Create("letter.txt")
+	if err == nil {
+		_, err = io.WriteString(letter, inquiryLetter(w, period, len(list)))
+	}
+	if err != nil {
+		return ReconciliationFile{}, err
+	}
+	evidence, err := pack.Create("missing-sales.csv")
+	if err != nil {
+		return ReconciliationFile{}, err
+	}
+	rows, err := reconcile.WriteInquiry(evidence, list)
+	if err != nil {
+		return ReconciliationFile{}, err
+	}
+	if err := pack.Close(); err != nil {
+		return ReconciliationFile{}, err
+	}
+	return s.exportWith(ReconciliationFile{LeftOut: []Pair{}}, "cj-inquiry-"+period+".zip", content.Bytes(), rows)
+}
+
+// inquiryLetter is what to write to CJ.
+func inquiryLetter(w affiliate.Workspace, period string, sales int) string {
+	return strings.NewReplacer("{sales}", fmt.Sprint(sales), "{period}", strings.ReplaceAll(period, "-to-", " to "), "{name}", w.Name, "{cid}", w.CID, "{pid}", w.PID).Replace(
+		`Subject: Missing transactions, publisher {cid}, {period}
+
+Hello,
+
+our records have {sales} sales of {period} that came by our links and that we
+do not find in the commissions of our account, or find otherwise than they
+were reported to us. The table beside this letter has for each of them:
+
+  - the shop's order number, time and amount,
+  - the sid that our link passed on (click_id_sid), and the time of the click,
+  - the link and the promotional property (PID),
+  - when your server called our postback, where it did.
+
+Publisher: {name}, company {cid}, property {pid}
+
+Could you tell us for each one whether the click and the order reached you,
+and enter those that are missing?
+
+Thank you.
+`)
+}

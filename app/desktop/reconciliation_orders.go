@@ -1,0 +1,263 @@
+package desktop
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"linkledger/internal/affiliate"
+	"linkledger/internal/money"
+	"linkledger/internal/sheet"
+)
+
+// shopTable is a shop's CSV of orders. Names are those of the exports of
+// Shopify, WooCommerce, BigCommerce, Magento and Shopware.
+func shopTable() tableKind {
+	return tableKind{key: "orders", day: "at", fields: []sheet.Field{
+		{Key: "order", Label: "Order number", Hint: "As CJ and the postbacks have it.", Needed: true,
+			Names: []string{"Name", "Order number", "Order ID", "Order", "Order #", "Order No", "increment_id", "ordernumber", "Bestellnummer"}},
+		{Key: "at", Label: "Time or day", Hint: "Of the purchase.", Needed: true,
+			Names: []string{"Created at", "Paid at", "Order date", "date_created", "Date", "Purchase Date", "order_date", "ordertime", "Bestelldatum", "Datum"}},
+		{Key: "amount", Label: "Amount", Hint: "Without tax and shipping, as CJ counts it: 1234.56 or 1.234,56.", Needed: true,
+			Names: []string{"Subtotal", "Subtotal (ex tax)", "order_subtotal", "Order Subtotal", "Cart subtotal", "Total", "Order total", "Grand Total", "order_total", "Betrag", "Summe"}},
+		{Key: "currency", Label: "Currency", Hint: "USD, EUR … Where it has no column, say it below.", Names: []string{"Currency code", "order_currency", "Währung"}},
+		{Key: "refund", Label: "Refunded", Hint: "What went back to the customer.", Names: []string{"Refunded Amount", "Refund amount", "refund_total", "Total Refunded", "Erstattung"}},
+		{Key: "coupon", Label: "Promo code", Hint: "Several are parted by commas.", Names: []string{"Discount Code", "Coupon code", "coupons", "coupon_codes", "Gutschein"}},
+		{Key: "status", Label: "Status", Hint: "Cancelled and wholly refunded orders count nothing.", Names: []string{"Financial Status", "Order Status", "order_status", "State", "Zahlungsstatus"}},
+	}}
+}
+
+// nothingLeft are words of a status that say that an order counts nothing.
+var nothingLeft = []string{"cancelled", "canceled", "voided", "void", "failed", "storniert", "abgebrochen", "refunded", "erstattet"}
+
+// OpenOrders has a person choose a CSV of the shop's orders.
+func (r *Reconciliation) OpenOrders() (TableView, error) {
+	return do(r.app, func(s *session) (TableView, error) {
+		ctx := context.Background()
+		t, v, err := s.openTable(ctx, shopTable())
+		if err != nil || v.Cancelled {
+			return v, err
+		}
+		files, err := s.store.OrderImports(ctx)
+		for _, f := range files {
+			if f.Hash == t.hash {
+				v.Seen = fmt.Sprintf("This file was read in on %s already, as %s.", day(f.At, s.zone()), f.Name)
+			}
+		}
+		return v, err
+	})
+}
+
+func day(at string, zone *time.Location) string {
+	t, err := time.Parse(time.RFC3339, at)
+	if err != nil {
+		return at
+	}
+	return affiliate.Day(t, zone)
+}
+
+// maxProblems is how many lines that can't be read are told of one by one.
+const maxProblems = 20
+
+// ImportOrders reads it in.
+func (r *Reconciliation) ImportOrders(form TableForm) (OrderImportView, error) {
+	return do(r.app, func(s *session) (OrderImportView, error) {
+		ctx := context.Background()
+		table, err := s.readTable(ctx, shopTable(), form)
+		if err != nil {
+			return OrderImportView{}, err
+		}
+		files, err := s.store.OrderImports(ctx)
+		if err != nil {
+			return OrderImportView{}, err
+		}
+		if slices.ContainsFunc(files, func(f affiliate.OrderImport) bool { return f.Hash == table.hash }) {
+			return OrderImportView{}, affiliate.Errorf(affiliate.Conflict, "This file was read in already.").WithHint("Remove it first to read it in otherwise.")
+		}
+		file, orders := s.readOrders(table)
+		if len(orders) == 0 {
+			message := "No order of the file could be read. " + strings.Join(file.Problems[:min(1, len(file.Problems))], "")
+			return OrderImportView{}, &affiliate.Error{Code: affiliate.Invalid, Message: strings.TrimSpace(message), Hint: "Look whether each field has the right column."}
+		}
+		return s.importOrders(ctx, file, orders)
+	})
+}
+
+// readOrders reads a file's rows; what can't be read is counted, and the first
+// told.
+func (s *session) readOrders(t *tableReader) (affiliate.OrderImport, []affiliate.ShopOrder) {
+	file := affiliate.OrderImport{ID: newEntryID(), Name: t.name, Hash: t.hash, At: s.clock.Now().UTC().Format(time.RFC3339)}
+	var orders []affiliate.ShopOrder
+	last, totals, counts := "", map[money.Currency]int64{}, map[money.Currency]int{}
+	for _, row := range t.Rows {
+		number := t.Text(row, "order")
+		// A shop repeats the number on a line for each further article.
+		if t.Text(row, "amount") == "" && number != "" && number == last {
+			continue
+		}
+		o, err := t.order(row)
+		if err == nil {
+			err = o.Check()
+		}
+		if err != nil {
+			if file.LeftOut++; len(file.Problems) < maxProblems {
+				file.Problems = append(file.Problems, fmt.Sprintf("Line %d: %s", row.Line, sentence(err.Error())))
+			}
+			continue
+		}
+		last = number
+		orders = append(orders, o)
+		at, _, err := o.Moment(s.zone())
+		if err != nil {
+			continue // Check read it already
+		}
+		on := affiliate.Day(at, s.zone())
+		if file.From == "" || on < file.From {
+			file.From = on
+		}
+		file.To = max(file.To, on)
+		totals[money.Currency(o.Currency)] += o.Left().Minor
+		counts[money.Currency(o.Currency)]++
+	}
+	file.Orders = len(orders)
+	for _, c := range sortedCurrencies(totals) {
+		if file.Currency == "" || counts[c] > counts[money.Currency(file.Currency)] {
+			file.Currency, file.Minor = string(c), totals[c]
+		}
+	}
+	return file, orders
+}
+
+// order reads a row.
+func (t *tableReader) order(row sheet.Row) (o affiliate.ShopOrder, err error) {
+	o = affiliate.ShopOrder{Number: t.Text(row, "order"), Coupon: t.Text(row, "coupon"), Status: t.Text(row, "status")}
+	m, err := t.moment(row, "at")
+	if err != nil {
+		return o, err
+	}
+	if o.At = m.Format(time.DateOnly); m.Timed {
+		o.At = m.UTC().Format(time.RFC3339)
+	}
+	currency := t.currency
+	if named := t.Text(row, "currency"); named != "" {
+		if currency, err = money.ParseCurrency(strings.ToUpper(named)); err != nil {
+			return o, err
+		}
+	}
+	amount, err := t.amount(row, "amount", currency)
+	if err != nil {
+		return o, err
+	}
+	o.Minor, o.Currency = amount.Minor, string(amount.Currency)
+	if t.Text(row, "refund") != "" {
+		refund, err := t.amount(row, "refund", amount.Currency)
+		if err != nil {
+			return o, err
+		}
+		o.Refund = max(refund.Minor, -refund.Minor) // some shops write it as what is taken off
+		// A whole order comes back with the tax and shipping that the amount is without.
+		o.Refund = min(o.Refund, max(o.Minor, 0))
+	}
+	o.Cancelled = slices.Contains(nothingLeft, strings.ToLower(o.Status))
+	return o, nil
+}
+
+// importOrders writes a file's orders to the log: its parts, and then the record
+// that makes them count, so that a file is never there by halves.
+func (s *session) importOrders(ctx context.Context, file affiliate.OrderImport, orders []affiliate.ShopOrder) (OrderImportView, error) {
+	b := s.batch()
+	for rest := orders; len(rest) > 0; file.Parts++ {
+		n, size := 0, 0
+		for n < len(rest) && n < affiliate.MaxShopOrders {
+			raw, err := json.Marshal(rest[n])
+			if err != nil {
+				return OrderImportView{}, err
+			}
+			if size += len(raw) + 1; size > affiliate.MaxShopOrderBytes && n > 0 {
+				break
+			}
+			n++
+		}
+		if err := b.add(change(affiliate.NounShopOrders, file.ID+"/"+strconv.Itoa(file.Parts), affiliate.ShopOrders{Orders: rest[:n]})); err != nil {
+			return OrderImportView{}, err
+		}
+		rest = rest[n:]
+	}
+	if err := b.add(change(affiliate.NounOrderImport, file.ID, file)); err != nil {
+		return OrderImportView{}, err
+	}
+	return viewOrderImport(file), s.enqueueParts(ctx, b)
+}
+
+// What the relay takes in one request, with room for sealing.
+const (
+	entriesPerBatch = 500
+	bytesPerBatch   = 600 << 10
+)
+
+// enqueueParts saves many changes as batches that the relay takes, in order.
+func (s *session) enqueueParts(ctx context.Context, b *batch) error {
+	for rest := b.Entries; len(rest) > 0; {
+		n, size := 0, 0
+		for n < len(rest) && n < entriesPerBatch && (n == 0 || size+len(rest[n].Body) <= bytesPerBatch) {
+			size += len(rest[n].Body)
+			n++
+		}
+		if err := s.store.Enqueue(ctx, affiliate.Batch{ID: newEntryID(), Entries: rest[:n]}); err != nil {
+			return err
+		}
+		rest = rest[n:]
+	}
+	s.nudge(false)
+	s.app.changed()
+	return nil
+}
+
+func viewOrderImport(f affiliate.OrderImport) OrderImportView {
+	v := OrderImportView{ID: f.ID, Name: f.Name, At: f.At, Orders: f.Orders, LeftOut: f.LeftOut, Problems: f.Problems, From: f.From, To: f.To,
+		Total: viewMoney(money.New(f.Minor, money.Currency(f.Currency))), Synced: f.Synced}
+	if v.Problems == nil {
+		v.Problems = []string{}
+	}
+	return v
+}
+
+// Imports lists the files that were read in, newest first.
+func (r *Reconciliation) Imports() ([]OrderImportView, error) {
+	return do(r.app, func(s *session) ([]OrderImportView, error) { return s.orderImports(context.Background()) })
+}
+
+func (s *session) orderImports(ctx context.Context) ([]OrderImportView, error) {
+	files, err := s.store.OrderImports(ctx)
+	list := make([]OrderImportView, 0, len(files))
+	for _, f := range files {
+		list = append(list, viewOrderImport(f))
+	}
+	return list, err
+}
+
+// RemoveImport forgets the orders of a file.
+func (r *Reconciliation) RemoveImport(id string) ([]OrderImportView, error) {
+	return do(r.app, func(s *session) ([]OrderImportView, error) {
+		ctx := context.Background()
+		files, err := s.store.OrderImports(ctx)
+		if err != nil {
+			return nil, err
+		}
+		if !slices.ContainsFunc(files, func(f affiliate.OrderImport) bool { return f.ID == id }) {
+			return nil, affiliate.Errorf(affiliate.NotFound, "This file is not here any more.").WithHint("Look at the list again.")
+		}
+		if err := s.commit(ctx, change(affiliate.NounOrderImport, id, removedImport{true})); err != nil {
+			return nil, err
+		}
+		return s.orderImports(ctx)
+	})
+}
+
+type removedImport struct {
+	Removed bool `json:"removed"`
+}
