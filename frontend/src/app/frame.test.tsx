@@ -1,6 +1,7 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
 
+import { cjPull } from '../test/fixture/cj';
 import { workspace } from '../test/fixture/workspace';
 import { open } from '../test/render';
 import { services } from '../test/services';
@@ -68,6 +69,38 @@ describe('the sync chip', () => {
     fireEvent.click(await screen.findByTestId('sync-chip'));
     fireEvent.click(await screen.findByRole('button', { name: 'Cancel' }));
     await waitFor(() => expect(cancel).toHaveBeenCalledOnce());
+  });
+});
+
+describe('the reading of CJ', () => {
+  it('is told by the chip, and can be stopped there', async () => {
+    const given = services();
+    const reading = {
+      state: 'reading',
+      what: 'sales posted in November 2026',
+      done: 2,
+      total: 12,
+      rows: 431,
+    };
+    given.CJ.Pull = async () => cjPull(reading);
+    const stop = vi.spyOn(given.CJ, 'StopPull');
+    open('/sales-tracking', given);
+    const chip = await screen.findByTestId('sync-chip');
+    await waitFor(() => expect(chip.textContent).toContain('Reading CJ, 2 of 12'));
+    fireEvent.click(chip);
+    expect(await screen.findByText('Reading sales posted in November 2026')).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: 'Stop reading CJ' }));
+    await waitFor(() => expect(stop).toHaveBeenCalledOnce());
+  });
+
+  it('says why it waits', async () => {
+    const given = services();
+    given.CJ.Pull = async () =>
+      cjPull({ state: 'waiting', problem: 'CJ refuses the token.', hint: 'Renew it.' });
+    open('/sales-tracking', given);
+    fireEvent.click(await screen.findByTestId('sync-chip'));
+    expect(await screen.findByText('CJ refuses the token.')).toBeTruthy();
+    expect(screen.getByText('Renew it.')).toBeTruthy();
   });
 });
 

@@ -55,8 +55,8 @@ export function CJForm({ account, roles }: CJFormProps) {
           />
         </SimpleGrid>
         <p className="dim">
-          CJ’s figures name no currency. Enter the one that the account is paid in (CJ › Account › Payment
-          settings): every amount is read as that.
+          CJ’s figures name no currency. Enter the one that CJ pays the account in: every amount is read as
+          that. A wrong one makes every figure wrong.
         </p>
         <PasswordInput
           label="Personal access token"
