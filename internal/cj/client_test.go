@@ -14,6 +14,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"linkledger/internal/affiliate"
 	"linkledger/internal/cj"
 	"linkledger/internal/clock"
 )
@@ -157,6 +158,17 @@ func TestRowJSONIsFinal(t *testing.T) {
 		`"saleAmountPubCurrency":"120.00","pubCommissionAmountPubCurrency":"12.00","saleAmountUsd":"120.00","pubCommissionAmountUsd":"12.00","currency":"USD"}`
 	if diff := cmp.Diff(want, string(got)); diff != "" {
 		t.Error(diff)
+	}
+
+	r = cj.Row{TrackerID: "1", TrackerName: "Sale", AdvertiserName: "Brand", WebsiteName: "Blog", Source: "s", ReviewedStatus: "r", OrderDiscount: "1.00",
+		CrossDevice: true, Role: affiliate.CJAdvertiser, PublisherID: "7000001", PublisherName: "Us"}
+	if got, err = json.Marshal(r); err != nil {
+		t.Fatal(err)
+	}
+	const further = `"currency":"","actionTrackerId":"1","actionTrackerName":"Sale","advertiserName":"Brand","websiteName":"Blog","source":"s","reviewedStatus":"r",` +
+		`"orderDiscountPubCurrency":"1.00","isCrossDevice":true,"role":"advertiser","publisherId":"7000001","publisherName":"Us"}`
+	if !strings.HasSuffix(string(got), further) {
+		t.Errorf("got %s, want it to end in %s", got, further)
 	}
 }
 

@@ -144,11 +144,11 @@ func (r *reader) one(ctx context.Context, q request, seen map[string]bool) (page
 			return page{}, err
 		}
 		circle := seen[p.next]
-		if !circle && !r.again(p.rows) || !circle && len(seen) == 0 && try == maxTries {
+		switch odd := circle || r.again(p.rows); {
+		case !odd, !circle && len(seen) == 0 && try == maxTries: // as the first of a window it may be right
 			r.last = p.rows
 			return p, nil
-		}
-		if try == maxTries {
+		case try == maxTries:
 			return page{}, unexpected("the pages go round in a circle at commission %s", shorten(p.next))
 		}
 		if err := r.client.wait(ctx, backoff(try, "")); err != nil {
