@@ -88,12 +88,6 @@ func (p *Practice) OpenShop(linkID string) error {
 	return err
 }
 
-// Scenarios are what can be played.
-func (p *Practice) Scenarios() ([]ScenarioView, error) { return nil, fail(errNotBuilt) }
-
-// Play lets a scenario happen; the clock runs on as it says.
-func (p *Practice) Play(name string) (PracticeView, error) { return PracticeView{}, fail(errNotBuilt) }
-
 // Reset makes practice mode new and empty.
 func (p *Practice) Reset() (WorkspaceView, error) {
 	if err := p.app.remakePractice(time.Time{}); err != nil {

@@ -3,6 +3,7 @@ package practice
 import (
 	"context"
 	"slices"
+	"strconv"
 	"time"
 
 	"linkledger/internal/affiliate"
@@ -13,6 +14,7 @@ import (
 type ScenarioInfo struct {
 	Name, Title string
 	What        []string // what it tells of, in a few lines
+	Lines       []string // the steps as its file has them
 	Links       []string // whose links it uses
 }
 
@@ -24,7 +26,7 @@ func (w *World) Scenarios() ([]ScenarioInfo, error) {
 	}
 	var list []ScenarioInfo
 	for _, s := range all {
-		list = append(list, ScenarioInfo{Name: s.Name, Title: s.Title, What: s.What, Links: s.Links()})
+		list = append(list, ScenarioInfo{Name: s.Name, Title: s.Title, What: s.What, Lines: s.Lines, Links: s.Links()})
 	}
 	return list, nil
 }
@@ -32,7 +34,8 @@ func (w *World) Scenarios() ([]ScenarioInfo, error) {
 // Play plays a story from now on, at the doors of CJ, shop and relay. links are
 // the member links by the names that the story uses, and the test link as
 // "test". The clock goes as far as the story; every postback that CJ means to
-// send has been sent when Play returns.
+// send has been sent when Play returns. A story that is played again gets other
+// order numbers.
 func (w *World) Play(ctx context.Context, name string, links map[string]string) error {
 	all, err := scenario.All()
 	if err != nil {
@@ -48,10 +51,29 @@ func (w *World) Play(ctx context.Context, name string, links map[string]string) 
 		}
 	}
 	p := player{world: w, links: links, orders: map[string]*soldOrder{}}
-	if err := p.play(ctx, all[i]); err != nil {
-		return affiliate.Errorf(affiliate.Conflict, "The story %q stopped: %v.", all[i].Title, err).WithHint("Reset practice mode if the order was made before, and play it again.")
+	if err := p.play(ctx, w.unplayed(all[i])); err != nil {
+		return affiliate.Errorf(affiliate.Conflict, "The story %q stopped: %v.", all[i].Title, err).WithHint("Mend what is broken on purpose, and play it again.")
 	}
 	return w.save()
+}
+
+// unplayed gives the story's orders numbers that shop and CJ haven't had.
+func (w *World) unplayed(s scenario.Scenario) scenario.Scenario {
+	taken := map[string]bool{}
+	for _, o := range w.Sandbox.Orders() {
+		taken[o.ID] = true
+	}
+	for _, c := range w.Sandbox.ConversionCalls() {
+		taken[c.OrderID] = true
+	}
+	for _, d := range w.Sandbox.Deliveries() {
+		taken[d.OrderID] = true
+	}
+	numbered := s
+	for n := 2; slices.ContainsFunc(numbered.Steps, func(step scenario.Step) bool { return step.Order != "" && taken[step.Order] }); n++ {
+		numbered = s.Numbered("-" + strconv.Itoa(n))
+	}
+	return numbered
 }
 
 // player is a story while it is played.

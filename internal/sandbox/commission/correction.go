@@ -130,8 +130,8 @@ func (s Standing) Lower(amount money.Amount, items []Item, reason Reason, now ti
 	if r.Commission, err = remaining.Commission.Sub(s.Commission); err != nil {
 		return Row{}, err
 	}
-	if len(items) == 0 && len(s.Items) > 0 { // a part of the price, on the first line
-		items = []Item{{SKU: s.Items[0].SKU, Quantity: 1, UnitPrice: amount, Total: amount, Discount: money.New(0, amount.Currency)}}
+	if len(items) == 0 {
+		items = partOf(s.Items, amount)
 	}
 	r.Items = nil
 	for i, item := range items {
@@ -145,12 +145,24 @@ func (s Standing) Lower(amount money.Amount, items []Item, reason Reason, now ti
 	return r, nil
 }
 
+// partOf is an amount as parts of the lines' prices, the first lines first.
+func partOf(lines []Item, amount money.Amount) (parts []Item) {
+	for _, line := range lines {
+		part := money.New(min(amount.Minor, line.Total.Minor), amount.Currency)
+		if part.Minor > 0 {
+			parts = append(parts, Item{SKU: line.SKU, Quantity: 1, UnitPrice: part, Total: part, Discount: money.New(0, amount.Currency)})
+			amount.Minor -= part.Minor
+		}
+	}
+	return parts
+}
+
 // mergeItems takes what came back off the lines: pieces off a line of the same
 // price, anything else off the line's amount.
 func mergeItems(lines, back []Item) []Item {
 	lines = slices.Clone(lines)
 	for _, b := range back {
-		i := slices.IndexFunc(lines, func(l Item) bool { return l.SKU == b.SKU })
+		i := slices.IndexFunc(lines, func(l Item) bool { return l.SKU == b.SKU && l.Total.Minor >= -b.Total.Minor })
 		if i < 0 {
 			continue
 		}

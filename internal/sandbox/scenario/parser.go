@@ -38,6 +38,7 @@ func Parse(name, text string) (Scenario, error) {
 	if s.Title == "" || len(s.What) == 0 {
 		return s, fmt.Errorf("line 1: the story begins with its title and a line on what it tells of, and then an empty line")
 	}
+	s.Lines = strings.Split(strings.Trim(strings.Join(lines[i:], "\n"), "\n"), "\n")
 	for ; i < len(lines); i++ {
 		line := strings.TrimRight(lines[i], " \t")
 		if line == "" || strings.HasPrefix(line, "#") {

@@ -21,6 +21,7 @@ type Scenario struct {
 	Name  string   // its file's, without the ending
 	Title string   // its first line
 	What  []string // what it tells of, in a few lines
+	Lines []string // the steps as the file has them
 	Steps []Step
 }
 
@@ -61,6 +62,23 @@ func All() ([]Scenario, error) {
 		all = append(all, s)
 	}
 	return all, nil
+}
+
+// Numbered is the story with a mark behind the numbers of its orders, so that it
+// can be played once more.
+func (s Scenario) Numbered(mark string) Scenario {
+	steps := make([]Step, len(s.Steps))
+	for i, step := range s.Steps {
+		if step.Order != "" {
+			step.Order += mark
+		}
+		if step.Other != "" {
+			step.Other += mark
+		}
+		steps[i] = step
+	}
+	s.Steps = steps
+	return s
 }
 
 // Links are the names of those whose links the story uses, each once.

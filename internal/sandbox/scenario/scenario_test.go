@@ -68,6 +68,13 @@ on pay day      CJ takes a bonus of 5.00 back
 		}
 		s.Steps[i].Text = ""
 	}
+	if len(s.Lines) != 8 || s.Lines[1] != "day 1 10:15     someone clicks ana's link" {
+		t.Errorf("lines = %q", s.Lines)
+	}
+	s.Lines = nil
+	if again := s.Numbered("-2"); again.Steps[1].Order != "BR-1-2" || s.Steps[1].Order != "BR-1" || again.Steps[0].Order != "" {
+		t.Errorf("played once more: %+v", again.Steps)
+	}
 	if diff := cmp.Diff(want, s); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
