@@ -72,19 +72,19 @@ type pulling struct {
 	now   time.Time
 	place pullPlace
 	at    PullProgress
-	kept  int  // rows in the outbox since the last exchange
-	asked bool // for rows that CJ has shown before
+	kept  map[string]string // hashes of the rows in the outbox since the last exchange
+	asked bool              // for rows that CJ has shown before
 }
 
 // pullCJ appends the rows of CJ's ledger that are new or have moved, and folds
 // them. What the log said on the way is added to an outcome.
 func (s *Syncer) pullCJ(ctx context.Context, met *Outcome) error {
-	p := pulling{Syncer: s, met: met, now: s.Clock.Now().UTC()}
+	p := pulling{Syncer: s, met: met, now: s.Clock.Now().UTC(), kept: map[string]string{}}
 	err := p.read(ctx)
 	if errors.Is(err, errOutOfStep) {
 		return nil
 	}
-	if p.kept > 0 && ctx.Err() == nil { // CJ broke off; what it gave is good
+	if len(p.kept) > 0 && ctx.Err() == nil { // CJ broke off; what it gave is good
 		p.met.add(s.exchange(ctx))
 	}
 	return err
@@ -184,13 +184,12 @@ func (p *pulling) reread(ctx context.Context, covered time.Time) error {
 
 // keep saves what is new of some rows, and exchanges once there is enough.
 func (p *pulling) keep(ctx context.Context, rows []affiliate.CommissionRow, note affiliate.Note) error {
-	fresh, err := p.append(ctx, rows, p.now, note)
+	fresh, err := p.append(ctx, rows, note)
 	if err != nil {
 		return err
 	}
-	p.kept += fresh
 	p.at.Rows, p.at.Fresh = p.at.Rows+len(rows), p.at.Fresh+fresh
-	if p.kept < pageSize {
+	if len(p.kept) < pageSize {
 		return nil
 	}
 	return p.exchanged(ctx)
@@ -198,7 +197,7 @@ func (p *pulling) keep(ctx context.Context, rows []affiliate.CommissionRow, note
 
 // exchanged brings what was kept into the log and the books.
 func (p *pulling) exchanged(ctx context.Context) error {
-	if p.kept == 0 {
+	if len(p.kept) == 0 {
 		return nil
 	}
 	next := p.exchange(ctx)
@@ -206,7 +205,7 @@ func (p *pulling) exchanged(ctx context.Context) error {
 	if !next.read || next.Relay != nil {
 		return errOutOfStep
 	}
-	p.kept = 0
+	clear(p.kept)
 	if p.Pull.Between != nil {
 		p.Pull.Between()
 	}
@@ -229,8 +228,8 @@ func (p *pulling) tell(part PullPart, since time.Time, done, total int) {
 
 // append saves the rows that are new or have moved for the log, in batches of a
 // bounded size, and the note with the last.
-func (s *Syncer) append(ctx context.Context, rows []affiliate.CommissionRow, now time.Time, note affiliate.Note) (fresh int, err error) {
-	batches, err := s.moved(ctx, rows, now)
+func (p *pulling) append(ctx context.Context, rows []affiliate.CommissionRow, note affiliate.Note) (fresh int, err error) {
+	batches, err := p.moved(ctx, rows)
 	if err != nil {
 		return 0, err
 	}
@@ -238,12 +237,12 @@ func (s *Syncer) append(ctx context.Context, rows []affiliate.CommissionRow, now
 		if fresh += len(batch.Entries); i == len(batches)-1 {
 			batch.Note = note
 		}
-		if err := s.Store.Enqueue(ctx, batch); err != nil {
+		if err := p.Store.Enqueue(ctx, batch); err != nil {
 			return fresh, err
 		}
 	}
 	if len(batches) == 0 && note.Key != "" {
-		err = s.Store.Note(ctx, note.Key, note.Value)
+		err = p.Store.Note(ctx, note.Key, note.Value)
 	}
 	return fresh, err
 }

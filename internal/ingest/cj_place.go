@@ -18,8 +18,8 @@ const (
 	againSpan   = day
 	dailySpan   = 31 * day // a window of CJ's
 	weeklySpan  = 93 * day
-	dailyPause  = day
-	weeklyPause = 7 * day
+	dailyPause  = day - time.Hour // less than the day, or it would move on each time
+	weeklyPause = 7*day - time.Hour
 	emptyPause  = time.Hour // a token that had no rights may have got them
 )
 

@@ -16,14 +16,13 @@ import (
 
 // moved writes the rows that are new or have changed as batches for the log.
 // A row that comes twice, as when CJ repeats one, counts once.
-func (s *Syncer) moved(ctx context.Context, rows []affiliate.CommissionRow, now time.Time) (batches []affiliate.Batch, err error) {
-	seen := make(map[string]bool, len(rows))
+func (p *pulling) moved(ctx context.Context, rows []affiliate.CommissionRow) (batches []affiliate.Batch, err error) {
 	for part := range slices.Chunk(rows, pageSize) {
 		ids := make([]string, len(part))
 		for i, row := range part {
 			ids[i] = row.CommissionID
 		}
-		hashes, places, err := s.Store.CommissionVersions(ctx, ids)
+		hashes, places, err := p.Store.CommissionVersions(ctx, ids)
 		if err != nil {
 			return nil, err
 		}
@@ -33,17 +32,17 @@ func (s *Syncer) moved(ctx context.Context, rows []affiliate.CommissionRow, now 
 			if err != nil {
 				return nil, err
 			}
-			if hashes[row.CommissionID] == hash || seen[row.CommissionID] {
+			if hashes[row.CommissionID] == hash || p.kept[row.CommissionID] == hash {
 				continue
 			}
-			seen[row.CommissionID] = true
+			p.kept[row.CommissionID] = hash
 			// The same step from the same state is one entry, whichever device saw it.
-			key := s.Fold.Keys.Hash(relayapi.KindCJ, row.CommissionID, strconv.FormatInt(places[row.CommissionID], 10), hash)
-			batch.Entries = append(batch.Entries, affiliate.Entry{ID: s.NewID(), Kind: relayapi.KindCJ, Schema: affiliate.CommissionSchema,
-				Actor: s.Actor, Time: now.Truncate(time.Millisecond), Key: key, Body: body, Subject: row.CommissionID})
+			key := p.Fold.Keys.Hash(relayapi.KindCJ, row.CommissionID, strconv.FormatInt(places[row.CommissionID], 10), hash)
+			batch.Entries = append(batch.Entries, affiliate.Entry{ID: p.NewID(), Kind: relayapi.KindCJ, Schema: affiliate.CommissionSchema,
+				Actor: p.Actor, Time: p.now.Truncate(time.Millisecond), Key: key, Body: body, Subject: row.CommissionID})
 		}
 		if len(batch.Entries) > 0 {
-			batch.ID = s.NewID()
+			batch.ID = p.NewID()
 			batches = append(batches, batch)
 		}
 	}

@@ -3,6 +3,9 @@
 // appends them. Books, reports and screens are what the fold makes of the log,
 // so two devices that folded the same entries hold the same.
 //
+// How CJ's ledger is read, so that no move of a row and no late one is missed,
+// is said at Pull.
+//
 // It must not know how entries are stored or sent, nor what a screen shows.
 package ingest
 
