@@ -131,3 +131,19 @@ func TestEachSourceHasItsTrouble(t *testing.T) {
 		t.Error("a sync that did not ask CJ has cleared its trouble")
 	}
 }
+
+// TestCJIsAskedSoonerWhenItWasOutOfOrder: after a minute, two, four …, and no
+// later than usual; a refused token waits for a person.
+func TestCJIsAskedSoonerWhenItWasOutOfOrder(t *testing.T) {
+	pause := time.Duration(0)
+	for _, want := range []time.Duration{1, 2, 4, 8, 15, 15} {
+		if pause = waitForCJ(&ingest.Outcome{CJ: cj.ErrTryLater}, pause); pause != want*time.Minute {
+			t.Errorf("%s, want %d minutes", pause, want)
+		}
+	}
+	for _, err := range []error{nil, cj.ErrCredential, cj.ErrUnexpected, &ingest.Outcome{Relay: relayapi.ErrUnreachable}} {
+		if got := waitForCJ(err, pause); got != 0 {
+			t.Errorf("%v: %s", err, got)
+		}
+	}
+}
