@@ -53,6 +53,23 @@ func (s *session) openStore(ctx context.Context) error {
 	return err
 }
 
+// replaceUnreadable does the same with a database that opened and can't be read.
+func (s *session) replaceUnreadable(ctx context.Context, cause error) error {
+	var err error
+	if s.world != nil {
+		err = s.world.Close()
+		s.world = nil
+	}
+	if err = errors.Join(err, s.store.Close()); err != nil {
+		return err
+	}
+	if err := s.rebuild(ctx, sentence(cause.Error())); err != nil {
+		return err
+	}
+	s.store, err = store.Open(ctx, s.database())
+	return err
+}
+
 // needsRebuild tells why the database must be made again before it can be
 // opened; empty when it need not.
 func (s *session) needsRebuild() (string, error) {

@@ -24,6 +24,7 @@ import (
 	"linkledger/internal/practice"
 	"linkledger/internal/relayapi"
 	"linkledger/internal/secret"
+	"linkledger/internal/sqlitex"
 	"linkledger/internal/store"
 )
 
@@ -108,6 +109,21 @@ func (s *session) open(ctx context.Context) (err error) {
 	if err := s.openStore(ctx); err != nil {
 		return err
 	}
+	err = s.begin(ctx)
+	if sqlitex.IsCorrupt(err) { // it opened, and what a start reads of it is damaged
+		if err = s.replaceUnreadable(ctx, err); err == nil {
+			err = s.begin(ctx)
+		}
+	}
+	if err != nil {
+		return err
+	}
+	s.payouts = &payout.Service{Store: s.store, Books: s, Log: s, Clock: s.clock, Zone: s.zone, Hash: s.hash, NewID: newEntryID, Random: s.app.random, Actor: s.actor}
+	return nil
+}
+
+// begin reads what a session goes by, once the database is open.
+func (s *session) begin(ctx context.Context) (err error) {
 	if err := s.freezeOlder(ctx); err != nil {
 		return err
 	}
@@ -122,11 +138,7 @@ func (s *session) open(ctx context.Context) (err error) {
 			return err
 		}
 	}
-	if err := s.loadConnection(ctx); err != nil {
-		return err
-	}
-	s.payouts = &payout.Service{Store: s.store, Books: s, Log: s, Clock: s.clock, Zone: s.zone, Hash: s.hash, NewID: newEntryID, Random: s.app.random, Actor: s.actor}
-	return nil
+	return s.loadConnection(ctx)
 }
 
 func (s *session) keySource() secret.KeySource {
