@@ -141,6 +141,12 @@ func keepFact(ctx context.Context, tx Tx, what affiliate.DatedFact, subject, val
 
 // setting folds a setting of the workspace.
 func (f Folder) setting(ctx context.Context, tx Tx, e affiliate.Entry, c affiliate.Change) error {
+	if c.Key == affiliate.SettingCJPayments {
+		p, err := affiliate.Merge(affiliate.DefaultCJPayments, c)
+		if err != nil || p.Check() != nil {
+			return fmt.Errorf("%w: no way in which CJ could pay", errBody)
+		}
+	}
 	if c.Key != affiliate.SettingAttribution {
 		return tx.Apply(ctx, c)
 	}

@@ -31,7 +31,7 @@ type CashSum struct {
 // nothing left to receive; one that nobody earns on, nothing left to pay once
 // CJ's part is done.
 const (
-	cashLocked   = `(cj_status IN ('locked', 'closed'))`
+	cashLocked   = `(cj_status IN ('locked', 'closed') OR received_on <> '')`
 	cashReceived = `(received_on <> '' OR ` + cashLocked + ` AND commission_minor = 0)`
 	cashWhere    = ` WHERE currency = ?1 AND (?2 = '' OR member_id = ?2) AND (?3 = '' OR offer_id = ?3) AND (?4 = '' OR sale_day >= ?4)
 		AND (?5 = '' OR sale_day <= ?5) AND status <> 'unresolved' AND (status <> 'reversed' OR received_on <> '')`
@@ -57,14 +57,20 @@ func (s *Store) CashSums(ctx context.Context, f CashFilter) ([]CashSum, error) {
 			sum.Sales, sum.Commission, sum.Payout = sum.Sales+sign*v.Sales, sum.Commission+int64(sign)*v.Commission, sum.Payout+int64(sign)*v.Payout
 			sums[has] = sum
 		}
-		all, err := cashSums(ctx, q, f, `SELECT `+cashLocked+`, `+cashReceived+`, count(*), sum(commission_minor), 0 FROM conversion INDEXED BY conversion_cash`+cashWhere+` GROUP BY 1, 2`)
+		var all, waits, locked CashSum // waits have not been received, locked are those of them that are
+		err := q.QueryRowContext(ctx, `SELECT count(*), coalesce(sum(commission_minor), 0), count(*) FILTER (WHERE NOT `+cashReceived+`),
+			coalesce(sum(commission_minor) FILTER (WHERE NOT `+cashReceived+`), 0), count(*) FILTER (WHERE `+cashLocked+` AND NOT `+cashReceived+`),
+			coalesce(sum(commission_minor) FILTER (WHERE `+cashLocked+` AND NOT `+cashReceived+`), 0) FROM conversion INDEXED BY conversion_cash`+cashWhere, f.args()...).
+			Scan(&all.Sales, &all.Commission, &waits.Sales, &waits.Commission, &locked.Sales, &locked.Commission)
 		if err != nil {
 			return nil, err
 		}
-		for _, v := range all { // done, as far as it is known yet
-			v.Has.Paid = v.Has.Received
-			add(v.Has, 1, v)
-		}
+		done := CashHas{Locked: true, Received: true, Paid: true} // as far as it is known yet
+		add(done, 1, all)
+		add(done, -1, waits)
+		add(CashHas{}, 1, waits)
+		add(CashHas{}, -1, locked)
+		add(CashHas{Locked: true}, 1, locked)
 		open, err := cashSums(ctx, q, f, `WITH `+unpaid+` SELECT `+cashLocked+`, `+cashReceived+`, count(*), sum(commission_minor), sum(minor)
 			FROM unpaid CROSS JOIN conversion INDEXED BY conversion_cash ON conversion.id = sale`+cashWhere+` GROUP BY 1, 2`)
 		if err != nil {
@@ -83,7 +89,8 @@ func (s *Store) CashSums(ctx context.Context, f CashFilter) ([]CashSum, error) {
 		}
 		early, err := cashSums(ctx, q, f, `WITH `+unpaid+` SELECT `+cashLocked+`, 0, count(*), sum(commission_minor),
 			sum((SELECT sum(amount_minor) FROM earning WHERE conversion_id = conversion.id AND conversion_id <> '' AND state <> 'void'))
-			FROM conversion INDEXED BY conversion_waiting`+cashWhere+` AND received_on = '' AND cj_status <> '' AND NOT `+cashReceived+` AND id NOT IN (SELECT sale FROM unpaid) AND `+earns+` GROUP BY 1`)
+			FROM (SELECT id AS sale FROM conversion INDEXED BY conversion_waiting WHERE currency = ?1 AND received_on = '' AND cj_status <> '' AND id NOT IN (SELECT sale FROM unpaid))
+			CROSS JOIN conversion INDEXED BY conversion_cash ON id = sale`+cashWhere+` AND NOT `+cashReceived+` AND `+earns+` GROUP BY 1`)
 		if err != nil {
 			return nil, err
 		}
