@@ -14,6 +14,7 @@ import (
 type causes map[string]*causeMemory
 
 type causeMemory struct {
+	unpaid    bool              // that it has no payout is known
 	transfers []ledger.Transfer // oldest first
 	posted    bool              // whether the transfers are known
 	earners   []affiliate.Earner
@@ -28,6 +29,20 @@ func (c causes) of(cause string) *causeMemory {
 		c[cause] = m
 	}
 	return m
+}
+
+// meet notes of a conversion that is about to be kept for the first time that
+// nothing is kept of its cause, which a fold would look for in three tables.
+func (f *folding) meet(ctx context.Context, id affiliate.ConversionID) error {
+	cause := id.Cause()
+	if _, known := f.causes[cause]; known {
+		return nil
+	}
+	_, kept, err := one(ctx, f, scanText, `SELECT id FROM conversion WHERE id = ?`, id)
+	if err == nil && !kept {
+		f.causes[cause] = &causeMemory{posted: true, earned: true, unpaid: true}
+	}
+	return err
 }
 
 // transfersOf lists what a cause has posted, oldest first.

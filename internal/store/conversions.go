@@ -74,6 +74,9 @@ var putConversion = conversions.upsert([]string{"id"}, "decided", "seq")
 // PutConversion keeps a conversion as it stands now.
 func (t *Tx) PutConversion(ctx context.Context, c affiliate.Conversion) error {
 	order, err := orderFacts(c.Order)
+	if err == nil {
+		err = t.run.meet(ctx, c.ID)
+	}
 	if err != nil {
 		return err
 	}

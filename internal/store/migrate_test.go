@@ -3,12 +3,15 @@ package store_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"testing"
 	"testing/fstest"
 
+	"linkledger/internal/ledger"
+	"linkledger/internal/money"
 	"linkledger/internal/sqlitex"
 	"linkledger/internal/store"
 )
@@ -80,5 +83,54 @@ func TestNewSchema(t *testing.T) {
 	defer s.Close()
 	if found, err := s.Verify(ctx, nil); err != nil || len(found) != 1 {
 		t.Errorf("after another start: %v %v", found, err)
+	}
+}
+
+// TestBookKeepsItsPlaces: a book of an old schema replays under the new one, is
+// still never changed, and goes on where it was.
+func TestBookKeepsItsPlaces(t *testing.T) {
+	ctx, path := t.Context(), oldDatabase(t)
+	db, err := sqlitex.Open(ctx, path, sqlitex.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	pending := ledger.Transfer{Debit: ledger.MemberCosts, Credit: ledger.Payable("m"), Amount: money.New(700, "USD"), Phase: ledger.Pending}
+	resolved := pending
+	resolved.Phase, resolved.PendingID = ledger.Post, ledger.TransferID("k1")
+	head := ""
+	for i, tr := range []ledger.Transfer{pending, resolved} {
+		tr.Key, tr.Cause, tr.EffectiveOn, tr.RecordedAt, tr.Entry = fmt.Sprint("k", i+1), "conversion:c", "2026-11-22", noon, 1
+		tr.ID = ledger.TransferID(tr.Key)
+		tr.Chain(head)
+		head = tr.Hash
+		if _, err := db.Write.Exec(`INSERT INTO transfer (id, debit, credit, currency, amount, phase, pending_id, cause, memo, effective_on, recorded_at, entry, idem_key,
+			previous_hash, hash) VALUES (?, ?, ?, 'USD', 700, ?, nullif(?, ''), ?, '', ?, '2026-11-22T12:00:00.000Z', 1, ?, ?, ?)`,
+			tr.ID, tr.Debit, tr.Credit, tr.Phase, tr.PendingID, tr.Cause, tr.EffectiveOn, tr.Key, tr.PreviousHash, tr.Hash); err != nil {
+			t.Fatal(err)
+		}
+	}
+	_, err = db.Write.Exec(`INSERT INTO account VALUES ('expense:member', 'USD', 0, 0, 700, 0), ('member:m:payable', 'USD', 0, 0, 0, 700)`)
+	if err = errors.Join(err, db.Close()); err != nil {
+		t.Fatal(err)
+	}
+	s, err := store.Open(ctx, path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	if found, err := s.Verify(ctx, nil); err != nil || len(found) > 0 {
+		t.Errorf("after the new schema: %v %v", found, err)
+	}
+	sold(t, s, "d", 300)
+	if found, err := s.Verify(ctx, nil); err != nil || len(found) > 0 {
+		t.Errorf("after another sale: %v %v", found, err)
+	}
+	if list, err := s.Transfers(ctx, "conversion:c"); err != nil || len(list) != 2 || list[1].Hash != head {
+		t.Errorf("%+v %v", list, err)
+	}
+	for _, statement := range []string{`UPDATE transfer SET memo = 'x'`, `DELETE FROM transfer`} {
+		if err := tamper(t, s, statement); !sqlitex.IsConstraint(err) {
+			t.Errorf("%s: %v", statement, err)
+		}
 	}
 }

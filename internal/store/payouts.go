@@ -20,6 +20,9 @@ func scanPayout(r scanner) (p affiliate.Payout, err error) {
 
 // Payout is what a cause comes to, as the fold sees it.
 func (t *Tx) Payout(ctx context.Context, cause string) (affiliate.Payout, bool, error) {
+	if m, known := t.run.causes[cause]; known && m.unpaid {
+		return affiliate.Payout{}, false, nil
+	}
 	return one(ctx, t.run, scanPayout, `SELECT `+payoutColumns+` FROM payout WHERE cause = ?`, cause)
 }
 
@@ -33,6 +36,7 @@ var putPayout = payouts.upsert([]string{"cause"})
 // PutPayout keeps what a cause comes to in place of what it came to before,
 // which is the zero value for a new one.
 func (t *Tx) PutPayout(ctx context.Context, p, before affiliate.Payout) error {
+	t.run.causes.of(p.Cause).unpaid = false
 	_, err := t.run.write(ctx, payouts, putPayout,
 		p.Cause, p.OfferID, p.MemberID, p.Day, p.At, p.ClickID, p.Counts, p.Sale.Currency, p.Sale.Minor, p.Amount.Currency,
 		p.ByRule.Minor, p.Amount.Minor, p.RuleID, p.RuleVersion, p.Inputs, p.Explanation)

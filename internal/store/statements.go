@@ -7,7 +7,8 @@ import (
 
 // statements are those of one transaction, each prepared once: a fold runs a
 // few of them many thousand times, and preparing is half of what one costs.
-// They end with the transaction.
+// They end with the transaction. Whether to go on is asked before each, which
+// takes microseconds: the driver would start a goroutine for each to ask.
 type statements struct {
 	tx       *sql.Tx
 	prepared map[string]*sql.Stmt
@@ -17,6 +18,9 @@ type statements struct {
 func prepare(tx *sql.Tx) *statements { return &statements{tx: tx, prepared: map[string]*sql.Stmt{}} }
 
 func (s *statements) statement(ctx context.Context, query string) (*sql.Stmt, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	if stmt, known := s.prepared[query]; known {
 		return stmt, nil
 	}
@@ -38,7 +42,7 @@ func (s *statements) result(ctx context.Context, query string, args ...any) (sql
 	if err != nil {
 		return nil, err
 	}
-	return stmt.ExecContext(ctx, args...)
+	return stmt.ExecContext(context.WithoutCancel(ctx), args...)
 }
 
 // QueryContext implements queryer.
@@ -47,7 +51,7 @@ func (s *statements) QueryContext(ctx context.Context, query string, args ...any
 	if err != nil {
 		return nil, err
 	}
-	return stmt.QueryContext(ctx, args...)
+	return stmt.QueryContext(context.WithoutCancel(ctx), args...)
 }
 
 // QueryRowContext implements queryer.
@@ -56,5 +60,5 @@ func (s *statements) QueryRowContext(ctx context.Context, query string, args ...
 	if err != nil {
 		return s.tx.QueryRowContext(ctx, query, args...) // which has the same error
 	}
-	return stmt.QueryRowContext(ctx, args...)
+	return stmt.QueryRowContext(context.WithoutCancel(ctx), args...)
 }
