@@ -76,13 +76,18 @@ var parts = func() (all [][3]bool) {
 }()
 
 func (l *linker) lonely(side, without Side) map[money.Amount]byStart {
-	all := map[money.Amount]byStart{}
+	all, ordered := map[money.Amount]byStart{}, make([]bool, len(l.rows))
+	for i, number := range l.exact {
+		if number != "" {
+			ordered[l.find(i)] = true // whichever of its sources tells it
+		}
+	}
 	for i, r := range l.rows {
 		root := l.find(i)
-		if r.Side != side || l.has[root][without] > 0 || l.has[root][side] > 1 || r.NoAmount || r.Original.IsZero() || r.Extra {
+		if tried := side != CJ && without != CJ && l.has[root][CJ] > 0; tried || r.Side != side || l.has[root][without] > 0 || l.has[root][side] > 1 || r.NoAmount || r.Original.IsZero() || r.Extra {
 			continue
 		}
-		one := lone{row: i, ordered: l.exact[i] != "", clicked: r.ClickID != "" && side != Shop && without != Shop, from: r.At, till: r.At}
+		one := lone{row: i, ordered: ordered[root], clicked: r.ClickID != "" && side != Shop && without != Shop, from: r.At, till: r.At}
 		if !r.Timed {
 			one.till = r.At.Add(24 * time.Hour)
 		}

@@ -162,6 +162,7 @@ func TestRules(t *testing.T) {
 		{rows: "cj A|shop 1 order=1 amount=100_EUR", want: "cj_only cj:A|shop_only shop:1"},
 		{rows: "cj A order=7|shop 1 order=8", want: "matched amount and time 60 cj:A"}, // no number is shared at all
 		{rows: "cj A order=7|shop 1 order=8|cj B order=9 amount=3|shop 9 order=9 amount=3", want: "cj_only cj:A|shop_only shop:1|matched order number 95 cj:B"},
+		{rows: "cj A order=7 click=x|postback P click=x|shop 1 order=8|cj B order=9 amount=3|shop 9 order=9 amount=3", want: "cj_only click id 100 cj:A|shop_only shop:1|matched order number 95 cj:B"},
 		{rows: "cj A order=7|postback P click=x", open: true, want: "matched amount and time 80 cj:A"},
 		{rows: "cj A click=y|postback P click=x", open: true, want: "cj_only cj:A|postback_only postback:P"}, // two clicks are two sales
 		{rows: "postback P click=x|shop 1 order=1", want: "postback_only amount and time 80 postback:P"},
