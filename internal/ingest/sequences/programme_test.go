@@ -186,7 +186,7 @@ var steps = []step{
 	{"cancelled adjustment", 1, (*programme).unadjust, false},
 	{"opening", 1, (*programme).opening, true},
 	{"cancelled opening", 1, (*programme).unopen, true},
-	{"receipt", 3, (*programme).receipt, true},
+	{"receipt", 10, (*programme).receipt, true},
 	{"payment", 6, (*programme).intend, true},
 	{"payment again", 3, (*programme).intendAgain, true},
 	{"payment step", 7, (*programme).advance, true},
