@@ -74,18 +74,13 @@ func run(ctx context.Context, args []string, out, log io.Writer) error {
 		return err
 	}
 	if f.Year != 0 {
-		now := clock.System{}.Now()
-		err = box.GenerateYear(sandbox.Year{Seed: f.Seed, Orders: f.Year, From: now.AddDate(-1, 0, 0), To: now, SID: generatedSID})
+		err = box.GenerateYear(sandbox.YearBefore(clock.System{}.Now(), f.Year, f.Seed))
 	}
 	if err == nil {
 		err = serve(ctx, f.Listen, box, out)
 	}
 	return errors.Join(err, box.Close())
 }
-
-// generatedSID is the tracking value of a generated sale, as long as the relay's
-// click ids and of no relay.
-func generatedSID(sale int) string { return fmt.Sprintf("generated%021d", sale) }
 
 func serve(ctx context.Context, address string, box *sandbox.Sandbox, out io.Writer) error {
 	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", address)
@@ -130,6 +125,7 @@ func announce(out io.Writer, base string, box *sandbox.Sandbox) {
 	fmt.Fprintf(out, "  %-22s %s\n", "CJ Link Search", at.Links)
 	fmt.Fprintf(out, "  %-22s %s\n", "CJ Advertiser Lookup", at.Advertisers)
 	fmt.Fprintf(out, "  %-22s %s\n", "CJ Program Terms", at.Programs)
+	fmt.Fprintf(out, "  %-22s %s\n", "CJ orders", at.Orders)
 	fmt.Fprintf(out, "  %-22s %s/control/state\n", "Control", base)
 	fmt.Fprintln(out, "Stop it with Ctrl-C.")
 }

@@ -7,8 +7,6 @@ import (
 	"mime"
 	"net/http"
 	"time"
-
-	"linkledger/internal/money"
 )
 
 // mostAdvance bounds one winding of the clock.
@@ -36,9 +34,10 @@ func (s *Sandbox) control() http.Handler {
 	route("POST /control/faults", s.controlFault)
 	route("PUT /control/postbacks/{aid}", s.controlPostback)
 	route("PUT /control/page-limit", s.controlPageLimit)
-	route("POST /control/orders/{oid}/return", s.controlReturn)
+	route("POST /control/orders/{oid}/return", s.controlAmount(s.ReturnOrder))
 	route("POST /control/orders/{oid}/cancel", s.controlOrder(s.CancelOrder))
 	route("POST /control/orders/{oid}/extend", s.controlOrder(s.ExtendOrder))
+	s.ledgerRoutes(route)
 	route("POST /control/reset", func(*http.Request) (any, error) { return done{true}, s.Reset() })
 	mux.HandleFunc("/control/", func(w http.ResponseWriter, r *http.Request) {
 		s.refuseJSON(w, r, missing("there is no %s %s: see GET /control/state", r.Method, shorten(r.URL.Path)))
@@ -136,23 +135,6 @@ func (s *Sandbox) controlPageLimit(r *http.Request) (any, error) {
 		return nil, err
 	}
 	return done{true}, s.SetPageLimit(body.Limit)
-}
-
-func (s *Sandbox) controlReturn(r *http.Request) (any, error) {
-	var body struct {
-		Amount string `json:"amount"`
-	}
-	if err := readJSON(r, &body); err != nil {
-		return nil, err
-	}
-	var amount money.Amount
-	if body.Amount != "" {
-		var err error
-		if amount, err = money.Parse(body.Amount, accountCurrency); err != nil {
-			return nil, invalid(`"amount": %v`, err)
-		}
-	}
-	return done{true}, s.ReturnOrder(r.PathValue("oid"), amount)
 }
 
 func (s *Sandbox) controlOrder(act func(orderID string) error) func(*http.Request) (any, error) {

@@ -2,6 +2,7 @@ package sandbox_test
 
 import (
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -141,5 +142,48 @@ func TestOtherSitesCannotSteer(t *testing.T) {
 	w.must(response.Body.Close())
 	if response.StatusCode != http.StatusUnsupportedMediaType || w.clock.Now().Sub(start) != time.Duration(0) {
 		t.Errorf("plain text: %s, clock %s", response.Status, w.clock.Now())
+	}
+}
+
+// TestControlOfTheLedger steers what the brand and CJ do by hand.
+func TestControlOfTheLedger(t *testing.T) {
+	w := newWorld(t)
+	for id, tracker := range map[string]string{"BR-1": "400004", "BR-2": "400004", "BR-3": "400001"} {
+		w.report(id, url.Values{"TYPE": {tracker}, "AMOUNT": {"100.00"}})
+	}
+	for _, c := range []struct {
+		method, path, body string
+		status             int
+	}{
+		{"POST", "orders/BR-1/accept", "", 200},
+		{"POST", "orders/BR-2/decline", "", 200},
+		{"POST", "orders/BR-3/accept", "", 409},
+		{"POST", "orders/BR-3/lower", `{"amount":"40.00"}`, 200},
+		{"POST", "orders/BR-3/adjust", `{"amount":"40.00"}`, 409},
+		{"POST", "orders/BR-1/adjust", `{"amount":"10.00"}`, 200},
+		{"POST", "bonus", `{"amount":"25.00"}`, 200},
+		{"POST", "bonus", `{"amount":"much"}`, 400},
+		{"PUT", "year", `{"orders":20,"seed":3}`, 200},
+		{"PUT", "year", `{"orders":-1}`, 400},
+		{"PUT", "fault-rate", `{"per_mille":1000,"of":["api-504"]}`, 200},
+		{"PUT", "fault-rate", `{"per_mille":1001}`, 400},
+	} {
+		if status, answer := w.control(c.method, c.path, c.body); status != c.status {
+			t.Errorf("%s %s %s = %d %v, want %d", c.method, c.path, c.body, status, answer, c.status)
+		}
+	}
+	sums := map[string]int64{}
+	generated := 0
+	for row := range w.box.EveryCommission() {
+		if strings.HasPrefix(row.SID, "generated") {
+			generated++
+		}
+		sums[row.OrderID] += row.Commission.Minor
+	}
+	if sums["BR-1"] != 900 || sums["BR-2"] != 0 || sums["BR-3"] != 600 || generated < 20 {
+		t.Errorf("%d generated, commissions %v", generated, sums)
+	}
+	if status, _ := w.query(token, allCommissions); status != 504 {
+		t.Errorf("the API answered %d", status)
 	}
 }

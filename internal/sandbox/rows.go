@@ -1,8 +1,10 @@
 package sandbox
 
 import (
+	"fmt"
 	"iter"
 	"slices"
+	"time"
 
 	"linkledger/internal/money"
 	"linkledger/internal/sandbox/commission"
@@ -92,6 +94,12 @@ func (s *Sandbox) GenerateYear(y Year) error {
 	s.year = made
 	s.wake()
 	return nil
+}
+
+// YearBefore is a year that ends at a time, with tracking values of no relay.
+func YearBefore(now time.Time, orders int, seed uint64) Year {
+	return Year{Seed: seed, Orders: orders, From: now.AddDate(-1, 0, 0), To: now,
+		SID: func(sale int) string { return fmt.Sprintf("generated%021d", sale) }} // as long as a click id
 }
 
 // EveryCommission is CJ's whole ledger as it stands, the generated year
