@@ -20,13 +20,28 @@ type ledgerAtCJ struct {
 	rows  []posting // by posting, and so by id
 	limit int       // rows a page
 
-	mu      sync.Mutex
-	dice    *rand.Rand
-	faulty  int // of 1000 answers
-	met     map[string]int
-	last    []byte // the answer before
-	asked   int
-	onAsked func(asked int) // before an answer
+	mu     sync.Mutex
+	dice   *rand.Rand
+	faulty int // of 1000 answers
+	met    map[string]int
+	last   []byte // the answer before
+	asked  int
+	stopAt int    // the question before whose answer
+	stop   func() // is called
+}
+
+// stopAfter calls stop before the answer to the nth question from now.
+func (l *ledgerAtCJ) stopAfter(n int, stop func()) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.stopAt, l.stop = l.asked+n, stop
+}
+
+// mend lets all further answers go well.
+func (l *ledgerAtCJ) mend() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.faulty, l.stop = 0, nil
 }
 
 const token = "a-token-of-nobody"
@@ -49,11 +64,11 @@ func (l *ledgerAtCJ) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	l.mu.Lock()
 	l.asked++
-	asked, fault, last := l.asked, l.fault(), l.last
-	l.mu.Unlock()
-	if l.onAsked != nil {
-		l.onAsked(asked)
+	fault, last := l.fault(), l.last
+	if l.stop != nil && l.asked >= l.stopAt {
+		l.stop()
 	}
+	l.mu.Unlock()
 	answer := l.answer(q, fault == "circle")
 	l.mu.Lock()
 	l.last = answer

@@ -126,12 +126,7 @@ func (r *reading) struggle(next func() bool) (tries, deaths int) {
 			r.t.Fatalf("it comes to no end: %v", r.cj.met)
 		}
 		ctx, stop := context.WithCancel(context.Background())
-		stopAt := r.cj.asked + 1 + r.dice.IntN(60)
-		r.cj.onAsked = func(asked int) {
-			if asked == stopAt {
-				stop()
-			}
-		}
+		r.cj.stopAfter(1+r.dice.IntN(60), stop)
 		err := r.syncer.Sync(ctx)
 		stop()
 		if r.store.dead {
@@ -202,7 +197,8 @@ func TestMovesWhileItRuns(t *testing.T) {
 // for later.
 func (r *reading) settled() {
 	r.t.Helper()
-	r.cj.faulty, r.cj.onAsked, r.log.trouble, r.store.dies = 0, nil, nil, nil
+	r.cj.mend()
+	r.log.trouble, r.store.dies = nil, nil
 	before := len(r.log.entries)
 	r.clean()
 	if more := len(r.log.entries) - before; more != 0 {
