@@ -72,6 +72,8 @@ func (f Folder) money(e affiliate.Entry) bool {
 		case affiliate.NounOffer, affiliate.NounGroup, affiliate.NounDevice, affiliate.NounConflict, // of which payouts know nothing
 			affiliate.NounOrderImport, affiliate.NounShopOrders, affiliate.NounCaseDecision:
 			return false
+		case affiliate.NounSetting:
+			return c.Key != affiliate.SettingCJPayments // it tells what to expect
 		}
 		return true // also what only a newer program knows
 	}

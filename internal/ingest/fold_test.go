@@ -181,6 +181,9 @@ func TestProblemsOfMoney(t *testing.T) {
 		"a setting": {func(s *scene) {
 			s.change(affiliate.NounSetting, affiliate.SettingAttribution, affiliate.Attribution{Prefer: "?"})
 		}, true},
+		"how CJ pays": {func(s *scene) {
+			s.change(affiliate.NounSetting, affiliate.SettingCJPayments, affiliate.CJPayments{PayDay: 31, CreditTo: 1 << 40})
+		}, false},
 		"CJ's row":        {func(s *scene) { r := s.row("1", ""); r.Commission = "x"; s.cj(r) }, true},
 		"receipt":         {func(s *scene) { s.change(affiliate.NounReceipt, "r", map[string]any{"minor": 5}) }, true},
 		"payment":         {func(s *scene) { s.change(affiliate.NounPayment, "p", map[string]any{"state": "paid"}) }, true},
