@@ -123,7 +123,8 @@ func testBooksTellTheSame(t *testing.T, a *App) {
 }
 
 // A period cuts a statement, and what it starts with is what the one before it
-// ends with.
+// ends with. What was pending at the end of one may be listed again in the next,
+// once it is owed.
 func testPeriods(t *testing.T, a *App) {
 	for _, m := range got(a.Members.List())(t) {
 		whole := got(a.Books.Statement(m.ID, Period{}))(t)
@@ -139,7 +140,7 @@ func testPeriods(t *testing.T, a *App) {
 		if len(first.Currencies) > 0 {
 			closing, n = first.Currencies[0].Closing.Minor, len(first.Currencies[0].Rows)
 		}
-		if c := second.Currencies[0]; c.Opening.Minor != closing || c.Closing != whole.Currencies[0].Closing || n+len(c.Rows) != len(rows) {
+		if c := second.Currencies[0]; c.Opening.Minor != closing || c.Closing != whole.Currencies[0].Closing || n+len(c.Rows) < len(rows) {
 			t.Errorf("%s: up to %s %s in %d rows, then from %s to %s in %d; in one %s in %d", m.Name, middle, closing, n,
 				c.Opening.Minor, c.Closing.Minor, len(c.Rows), whole.Currencies[0].Closing.Minor, len(rows))
 		}
@@ -281,7 +282,7 @@ func TestAUsedOpeningStands(t *testing.T) {
 			t.Errorf("%s: %+v", o.Of, f)
 		}
 	}
-	got(a.Payments.RecordReceipt(ReceiptForm{Source: "cj", Amount: "5", Day: "2026-10-01"}))(t)
+	got(a.Payments.RecordReceipt(ReceiptForm{Source: "cj", Amount: "5", Day: got(a.Practice.State())(t).Now[:10]}))(t)
 	must(t, a.Sync(ctx))
 	for _, o := range openings {
 		if o.Of == "cj" {
