@@ -6,6 +6,7 @@ import (
 	"io"
 	"time"
 
+	"linkledger/internal/affiliate"
 	"linkledger/internal/cashflow"
 	"linkledger/internal/icalendar"
 	"linkledger/internal/ingest"
@@ -24,7 +25,7 @@ func (c *Cash) Calendar() (LockCalendar, error) {
 			Locked: viewMoney(calendar.Locked), Overdue: calendar.Overdue}
 		for _, day := range calendar.Days {
 			v.Days = append(v.Days, LockDay{Day: day.Day, InDays: day.InDays(cash.today), Sales: day.Sales, Sale: cash.amount(day.Sale),
-				Commission: cash.amount(day.Commission), Payout: cash.amount(day.Due), Methods: append([]string{}, day.Methods...), Extended: day.Extended,
+				Commission: cash.amount(day.Commission), Payout: cash.amount(day.Due), Methods: lockingWords(day.Methods), Extended: day.Extended,
 				Words: day.Words(cash.today)})
 		}
 		v.AsOf, err = s.store.Noted(ctx, ingest.NoteCJAsOf)
@@ -74,4 +75,15 @@ func (c cash) events(account string) []icalendar.Event {
 		events = append(events, event)
 	}
 	return events
+}
+
+// lockingWords say how CJ locks, for each of its locking methods.
+func lockingWords(methods []string) []string {
+	words := []string{}
+	for _, method := range methods {
+		if text := (affiliate.TermsAction{LockingMethod: method}).Locking(); text != "" {
+			words = append(words, text)
+		}
+	}
+	return words
 }

@@ -14,14 +14,15 @@ interface StagesProps {
 /** How far the sales have come, each stage with its sum, as the filter of the list. */
 export function Stages({ stages, value, onChange }: StagesProps) {
   const { count, money } = useFormat();
-  if (stages.length === 0) return null;
+  const shown = stages.filter((stage) => stage.sales > 0 || stage.stage === value);
+  if (shown.length === 0) return null;
   return (
     <Chip.Group value={value} onChange={(next) => onChange(String(next))}>
       <Group gap={4} role="radiogroup" aria-label="Stage">
         <Chip value="" classNames={{ label: chips.chip, iconWrapper: chips.icon }}>
           All
         </Chip>
-        {stages.map((stage) => (
+        {shown.map((stage) => (
           <Chip
             key={stage.stage}
             value={stage.stage}
