@@ -76,6 +76,6 @@ scenario('the lock calendar empties into what CJ owes, CJ pays, and all figures 
   await view(page, 'As CJ sees it');
   await page.getByText('All time', { exact: true }).click();
   await page.getByText(/^(Equal|Every difference) in USD/).waitFor();
-  await row(page, 'Your members', '120.00', '12.00').waitFor();
+  await row(page, 'Our members', '120.00', '12.00').waitFor();
   await screenshot('as-cj');
 });

@@ -11,7 +11,7 @@ it('leads from CJ’s whole to the members’ sum, line by line', async () => {
   const table = await screen.findByRole('table', { name: 'As CJ sees it, USD' });
   const lines = within(table).getAllByRole('rowheader');
   expect(lines[0]?.textContent).toContain('CJ’s whole');
-  expect(lines.at(-1)?.textContent).toContain('Your members');
+  expect(lines.at(-1)?.textContent).toContain('Our members');
   expect(within(table).getByRole('row', { name: /^Test purchases/ }).textContent).toContain('−36.00');
   expect(screen.getByText('Every difference in USD is explained, to the cent.')).toBeTruthy();
 });

@@ -49,7 +49,7 @@ function Verdict({ side }: { side: desktop.AsCJSide }) {
   if (!side.equal) {
     return (
       <Notice tone="bad" title={`A difference in ${side.currency} is not explained`}>
-        <p>Refresh CJ in the settings. If it stays, open Books and read which check does not hold.</p>
+        <p>Open Reconciliation: it lists the sales one by one, and what to do about each.</p>
       </Notice>
     );
   }
