@@ -118,15 +118,16 @@ func cjRow(a store.CJAction, names names, shops map[affiliate.OfferID]string, cl
 	if shops != nil {
 		row.Shop = c.AdvertiserID
 	}
-	told := affiliate.OriginalOf(a.Rows)
+	original := affiliate.OriginalOf(a.Rows)
+	told := original
 	if told == nil && len(a.Rows) > 0 {
-		told = &a.Rows[0]
+		told = &a.Rows[0] // a correction that came before its original
 	}
 	if told == nil {
 		return row
 	}
 	row.At, row.OrderID, row.Code, row.Tracker = told.EventDate, told.OrderID, told.Coupon, told.TrackerID
-	row.NoAmount = told.SaleAmount == ""
+	row.NoAmount = original == nil || told.SaleAmount == ""
 	for _, r := range a.Rows {
 		if click, _, err := clicks.Parse(strings.TrimSpace(r.ShopperID)); err == nil { // else it is no click of ours
 			row.ClickID = string(click)
@@ -161,7 +162,7 @@ func takenBackLate(a store.CJAction, told affiliate.CommissionRow, zone *time.Lo
 		if moved.IsZero() {
 			moved = commission
 		}
-		if lockedOn != "" && r.PostingDate.After(told.LockingDate) {
+		if lockedOn != "" && affiliate.Locked(told.ActionStatus) && r.PostingDate.After(told.LockingDate) {
 			locked.Minor, lastLocked = locked.Minor+moved.Minor, day
 		}
 		if a.PaidOn != "" && day > a.PaidOn {

@@ -179,6 +179,10 @@ func TestTestPurchasesAreToBeCancelledAndInNoFigure(t *testing.T) {
 	if total := tracking.Totals[0]; total.Conversions != 5 || total.Sales.Minor != fmt.Sprint(sum) {
 		t.Errorf("Sales Tracking has %d sales of %s", total.Conversions, total.Sales.Text)
 	}
+	statement := got(a.Books.Statement(tracking.Rows[0].MemberID, Period{}))(t)
+	if len(statement.Currencies) != 1 || len(statement.Currencies[0].Rows) != 5 || statement.Currencies[0].Pending.Minor != fmt.Sprint(sum/10) {
+		t.Errorf("the statement is %+v", statement.Currencies)
+	}
 	toPayday(t, a)
 	for _, line := range got(a.Payments.Plan())(t).Lines {
 		if line.Blocked == "" && line.Amount.Minor != fmt.Sprint(sum/10) {
