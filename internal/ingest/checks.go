@@ -32,8 +32,8 @@ func (s *Syncer) checkBooks(ctx context.Context) error {
 }
 
 // folding folds a page and checks the books that it makes.
-func (s *Syncer) folding(ctx context.Context, epoch string, entries []affiliate.Entry) error {
-	if err := s.Store.Fold(ctx, epoch, entries, s.fold(ctx)); err != nil {
+func (s *Syncer) folding(ctx context.Context, epoch string, entries []affiliate.Entry, start, head int64) error {
+	if err := s.Store.Fold(ctx, epoch, entries, s.fold(ctx, start, head)); err != nil {
 		return err
 	}
 	return s.checkBooks(ctx)
@@ -41,14 +41,7 @@ func (s *Syncer) folding(ctx context.Context, epoch string, entries []affiliate.
 
 // refolding folds the kept log again up to a place, and then a tail.
 func (s *Syncer) refolding(ctx context.Context, epoch string, keep int64, tail []affiliate.Entry) error {
-	fold, total := s.fold(ctx), keep+int64(len(tail))
-	err := s.Store.Refold(ctx, epoch, keep, tail, func(tx Tx, e affiliate.Entry) error {
-		if s.Progress != nil && e.Seq%pageSize == 0 {
-			s.Progress(e.Seq, total)
-		}
-		return fold(tx, e)
-	})
-	if err != nil {
+	if err := s.Store.Refold(ctx, epoch, keep, tail, s.fold(ctx, 0, keep+int64(len(tail)))); err != nil {
 		return err
 	}
 	return s.checkBooks(ctx)

@@ -223,7 +223,7 @@ func (s *Syncer) pull(ctx context.Context, epoch string, after int64) error {
 		}
 		if len(page.Entries) > 0 {
 			entries := unwire(page.Entries)
-			if err := s.folding(ctx, epoch, entries); err != nil {
+			if err := s.folding(ctx, epoch, entries, start, page.Head); err != nil {
 				return err
 			}
 			after = entries[len(entries)-1].Seq
@@ -246,9 +246,19 @@ func endsEarly(after, head int64) error {
 	return affiliate.Errorf(affiliate.Unavailable, "The relay's log ends at entry %d, though it has %d.", after, head).WithHint("Sync again.")
 }
 
-// fold is how one of the store's transactions folds its entries.
-func (s *Syncer) fold(ctx context.Context) func(Tx, affiliate.Entry) error {
+// toldEach is after how many entries a person sees that a fold goes on: part of
+// a second on a slow computer.
+const toldEach = 100
+
+// fold is how one of the store's transactions folds its entries, after a place
+// of the log and up to its head.
+func (s *Syncer) fold(ctx context.Context, start, head int64) func(Tx, affiliate.Entry) error {
 	folder := s.Fold
 	folder.plans = plans{}
-	return func(tx Tx, e affiliate.Entry) error { return folder.Entry(ctx, tx, e) }
+	return func(tx Tx, e affiliate.Entry) error {
+		if s.Progress != nil && e.Seq%toldEach == 0 {
+			s.Progress(e.Seq-start, head-start)
+		}
+		return folder.Entry(ctx, tx, e)
+	}
 }

@@ -53,23 +53,23 @@ func TestMemoryGoesBack(t *testing.T) {
 		return nil
 	}
 	var list []affiliate.Entry
-	for i := range int64(100) {
+	for i := range int64(300) {
 		list = append(list, affiliate.Entry{Seq: i + 1, ID: fmt.Sprint(i), Kind: "change", Time: noon, Body: []byte("{}")})
 	}
 	tries := 0
 	var sum int64
 	stood := 0
 	err := s.Fold(ctx, "epoch", list, func(tx *store.Tx, e affiliate.Entry) error {
-		if tries++; e.Seq == 1 || e.Seq == 65 { // the first of those that share a savepoint
-			if sum, stood = 0, 0; e.Seq == 65 {
-				sum, stood = 62*63/2+64, 63 // 1 to 62 and 64
+		if tries++; e.Seq == 1 || e.Seq == 257 { // the first of those that share a savepoint
+			if sum, stood = 0, 0; e.Seq == 257 {
+				sum, stood = 256*257/2-255, 255 // all up to 256 but 255
 			}
 		}
 		err := tx.Try(ctx, func() error {
 			if err := seen(tx, sum, stood); err != nil {
 				return err
 			}
-			if e.Seq != 63 && e.Seq != 80 {
+			if e.Seq != 255 && e.Seq != 270 {
 				return post(tx, e.Seq)
 			}
 			if err := post(tx, 1000); err != nil {
@@ -91,14 +91,14 @@ func TestMemoryGoesBack(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := 100 + 63 + 16; tries != want { // each of a savepoint's up to the one that failed, and all of them again
+	if want := 300 + 255 + 14; tries != want { // each of a savepoint's up to the one that failed, and all of them again
 		t.Errorf("%d tries, and %d were meant", tries, want)
 	}
 	if err := s.Prove(ctx); err != nil {
 		t.Error(err)
 	}
 	balance, err := s.Balance(ctx, ledger.Payable("m"), "USD")
-	if want := int64(100*101/2 - 63 - 80); err != nil || balance.CreditsPosted != want {
+	if want := int64(300*301/2 - 255 - 270); err != nil || balance.CreditsPosted != want {
 		t.Errorf("%d posted of %d, %v", balance.CreditsPosted, want, err)
 	}
 }
