@@ -118,12 +118,13 @@ func (p *programme) received(conversions []affiliate.Conversion, b books) error 
 	list, err := p.a.store.Receipts(ctx)
 	must(err)
 	wallet, owes, once := sums{}, sums{}, map[string]affiliate.ReceiptID{}
-	paid := map[affiliate.ConversionID]affiliate.ReceiptID{}
+	paid, fromCJ := map[affiliate.ConversionID]affiliate.ReceiptID{}, 0
 	for _, r := range slices.Backward(list) { // oldest first
 		wallet.add(money.Currency(r.Currency), r.Minor)
 		if r.Source != affiliate.ReceiptCJ {
 			continue
 		}
+		fromCJ++
 		if want := p.paidBy.of[r.ID]; r.Settled != want[0] || r.Short != want[1] {
 			return failf("%s settled %d and is short by %d; it should be %v", r.ID, r.Settled, r.Short, want)
 		}
@@ -150,6 +151,9 @@ func (p *programme) received(conversions []affiliate.Conversion, b books) error 
 				paid[id] = r.ID
 			}
 		}
+	}
+	if fromCJ != len(p.paidBy.of) {
+		return failf("there are %d payments of CJ, and %d were recorded", fromCJ, len(p.paidBy.of))
 	}
 	for _, c := range conversions {
 		if c.ReceiptID != paid[c.ID] || (c.ReceivedOn == "") != (c.ReceiptID == "") {
