@@ -6,20 +6,31 @@ import (
 	"strconv"
 
 	"linkledger/internal/affiliate"
+	"linkledger/internal/sqlitex"
 )
 
 // Attention lists what a person should look at: programme terms that changed,
 // edits that the relay refused, and entries of the log that could not be taken
 // over as they were meant.
 func (w *Workspace) Attention() ([]AttentionItem, error) {
-	return do(w.app, func(s *session) ([]AttentionItem, error) { return s.attention(context.Background()) })
+	return do(w.app, func(s *session) ([]AttentionItem, error) {
+		items, err := s.attention(context.Background())
+		if damage := s.damageItem(); len(damage) > 0 && sqlitex.IsCorrupt(err) { // the rest can't be read
+			return damage, nil
+		}
+		return items, err
+	})
+}
+
+func (s *session) damageItem() []AttentionItem {
+	if words := s.damaged(); words != "" {
+		return []AttentionItem{{ID: "damage", Kind: "damage", Text: words + " Payments wait. Rebuild it under Settings > Backups."}}
+	}
+	return []AttentionItem{}
 }
 
 func (s *session) attention(ctx context.Context) ([]AttentionItem, error) {
-	items := []AttentionItem{}
-	if words := s.damaged(); words != "" {
-		items = append(items, AttentionItem{ID: "damage", Kind: "damage", Text: words + " Payments wait. Rebuild it under Settings > Backups."})
-	}
+	items := s.damageItem()
 	if words, err := s.frozenWords(ctx); err != nil {
 		return nil, err
 	} else if words != "" {

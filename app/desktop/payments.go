@@ -10,6 +10,7 @@ import (
 	"linkledger/internal/ledger"
 	"linkledger/internal/money"
 	"linkledger/internal/payout/csvfile"
+	"linkledger/internal/sqlitex"
 )
 
 // Payments shows where the money stands, and pays.
@@ -71,6 +72,10 @@ func (p *Payments) Plan() (PaymentPlan, error) {
 			return PaymentPlan{}, err
 		}
 		plan, err := s.payouts.Plan(ctx, currency)
+		if stopped := s.unprovenWords(); stopped != "" && sqlitex.IsCorrupt(err) { // what can't be read is not paid
+			nothing := money.New(0, currency)
+			return PaymentPlan{Currency: string(currency), Balance: viewMoney(nothing), Total: viewMoney(nothing), Lines: []PlanLine{}, Stopped: stopped}, nil
+		}
 		v := PaymentPlan{Currency: string(currency), Balance: viewMoney(plan.Available), Total: viewMoney(plan.Total()), Lines: []PlanLine{}, Stopped: plan.Stopped}
 		for _, line := range plan.Lines {
 			v.Lines = append(v.Lines, PlanLine{MemberID: string(line.Member.ID), MemberName: line.Member.Name, Payee: line.Member.Payee,
