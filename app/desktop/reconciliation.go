@@ -48,11 +48,11 @@ func (r *Reconciliation) SaveAccount(form AdvertiserAccount) (AdvertiserAccount,
 func (r *Reconciliation) Start(form ReconciliationForm) (ReconciliationRun, error) {
 	return do(r.app, func(s *session) (ReconciliationRun, error) {
 		for name, day := range map[string]string{"from": form.Period.From, "to": form.Period.To} {
-			if !affiliate.IsDay(day) {
+			if day != "" && !affiliate.IsDay(day) {
 				return ReconciliationRun{}, field(name, "Enter the day as YYYY-MM-DD.")
 			}
 		}
-		if form.Period.From > form.Period.To {
+		if form.Period.To != "" && form.Period.From > form.Period.To {
 			return ReconciliationRun{}, field("to", "The last day is before the first.")
 		}
 		run := newComparison(form)

@@ -25,7 +25,7 @@ func (r *Reconciliation) Export(form ReconciliationExport) (ReconciliationFile, 
 		if err != nil {
 			return ReconciliationFile{}, err
 		}
-		period := run.form.Period.From + "-to-" + run.form.Period.To
+		period := periodName(run.form.Period)
 		switch form.Kind {
 		case "cases":
 			return s.exportCases(period, found.Cases, decided)
@@ -39,6 +39,19 @@ func (r *Reconciliation) Export(form ReconciliationExport) (ReconciliationFile, 
 		}
 		return ReconciliationFile{}, affiliate.Errorf(affiliate.Invalid, "There is no such file.")
 	})
+}
+
+// periodName is how files name the days of a comparison.
+func periodName(p Period) string {
+	switch {
+	case p.From == "" && p.To == "":
+		return "all-time"
+	case p.From == "":
+		return "until-" + p.To
+	case p.To == "":
+		return "since-" + p.From
+	}
+	return p.From + "-to-" + p.To
 }
 
 // toCancel are the cases that CJ is to cancel: those that were decided so, and
@@ -212,9 +225,14 @@ func (s *session) exportInquiry(ctx context.Context, period string, cases []reco
 	return s.exportWith(ReconciliationFile{LeftOut: []Pair{}}, "cj-inquiry-"+period+".zip", content.Bytes(), rows)
 }
 
+// inWords is the name of a period in a sentence.
+func inWords(period string) string {
+	return strings.NewReplacer("all-time", "all time", "-to-", " to ", "until-", "until ", "since-", "since ").Replace(period)
+}
+
 // inquiryLetter is what to write to CJ.
 func inquiryLetter(w affiliate.Workspace, period string, sales int) string {
-	return strings.NewReplacer("{sales}", fmt.Sprint(sales), "{period}", strings.ReplaceAll(period, "-to-", " to "), "{name}", w.Name, "{cid}", w.CID, "{pid}", w.PID).Replace(
+	return strings.NewReplacer("{sales}", fmt.Sprint(sales), "{period}", inWords(period), "{name}", w.Name, "{cid}", w.CID, "{pid}", w.PID).Replace(
 		`Subject: Missing transactions, publisher {cid}, {period}
 
 Hello,

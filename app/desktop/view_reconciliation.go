@@ -39,7 +39,8 @@ type OrderImportView struct {
 	Synced   bool     `json:"synced"`
 }
 
-// ReconciliationForm says what is compared. Days are sale days.
+// ReconciliationForm says what is compared. Days are sale days; empty ends are
+// open.
 type ReconciliationForm struct {
 	Period  Period `json:"period"`
 	OfferID string `json:"offerId"` // empty for all

@@ -73,7 +73,7 @@ export function SidePanel({
         <CloseButton aria-label="Close panel" size={28} ml="auto" onClick={leave} />
       </header>
       <div className={styles.body}>{children}</div>
-      {footer && (
+      {(footer || asks) && (
         <footer className={styles.foot}>
           {asks ? (
             <Leaving onStay={() => setLeaving(false)} onLeave={onClose} />
