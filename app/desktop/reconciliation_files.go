@@ -73,7 +73,7 @@ func (s *session) exportCorrections(ctx context.Context, name string, cases []re
 		return ReconciliationFile{}, err
 	}
 	if account.CompanyID == "" || account.SubscriptionID == "" {
-		return ReconciliationFile{}, &affiliate.Error{Code: affiliate.Invalid, Message: "CJ's file needs the brand's own numbers.", Hint: "Enter them under “The brand's account at CJ”; CJ's integration team tells the subscription's.",
+		return ReconciliationFile{}, &affiliate.Error{Code: affiliate.Invalid, Message: "CJ's file needs the brand's own numbers.", Hint: "Enter them under “Export › The brand’s numbers at CJ”; CJ's integration team tells the subscription's.",
 			Fields: map[string]string{"companyId": "Enter the brand's company id (CID) at CJ.", "subscriptionId": "Enter the subscription id of the data file."}}
 	}
 	list, err := s.corrections(ctx, cases, wanted)

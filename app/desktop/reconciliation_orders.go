@@ -25,7 +25,7 @@ func shopTable() tableKind {
 		{Key: "amount", Label: "Amount", Hint: "Without tax and shipping, as CJ counts it: 1234.56 or 1.234,56.", Needed: true,
 			Names: []string{"Subtotal", "Subtotal (ex tax)", "order_subtotal", "Order Subtotal", "Cart subtotal", "Total", "Order total", "Grand Total", "order_total", "Betrag", "Summe"}},
 		{Key: "currency", Label: "Currency", Hint: "USD, EUR … Where it has no column, say it below.", Names: []string{"Currency code", "order_currency", "Währung"}},
-		{Key: "refund", Label: "Refunded", Hint: "What went back to the customer.", Names: []string{"Refunded Amount", "Refund amount", "refund_total", "Total Refunded", "Erstattung"}},
+		{Key: "refund", Label: "Refunded", Hint: "What went back to the customer.", Names: []string{"Refunded", "Refunded Amount", "Refund amount", "refund_total", "Total Refunded", "Erstattung"}},
 		{Key: "coupon", Label: "Promo code", Hint: "Several are parted by commas.", Names: []string{"Discount Code", "Coupon code", "coupons", "coupon_codes", "Gutschein"}},
 		{Key: "status", Label: "Status", Hint: "Cancelled and wholly refunded orders count nothing.", Names: []string{"Financial Status", "Order Status", "order_status", "State", "Zahlungsstatus"}},
 	}}

@@ -12,6 +12,8 @@ interface SidePanelProps {
   onClose: () => void;
   /** Something was typed and not saved: Escape and the cross ask before they close. */
   dirty?: boolean;
+  /** Keys that are not for a field; true when it took one. */
+  onKey?: (key: string) => boolean;
   /** For a form or a table that needs the room. */
   wide?: boolean;
   /** Why its form was not saved; stays in sight above the buttons. */
@@ -29,6 +31,7 @@ export function SidePanel({
   mark,
   onClose,
   dirty = false,
+  onKey,
   wide,
   problem = null,
   note,
@@ -50,10 +53,11 @@ export function SidePanel({
     };
   }, []);
 
-  const closeOnEscape = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || event.defaultPrevented) return;
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.defaultPrevented) return;
+    if (event.key === 'Escape') leave();
+    else if (!onKey || !isPlain(event) || !onKey(event.key)) return;
     event.preventDefault();
-    leave();
   };
   return (
     <section
@@ -63,7 +67,7 @@ export function SidePanel({
       tabIndex={-1}
       className={styles.panel}
       data-wide={wide || undefined}
-      onKeyDown={closeOnEscape}
+      onKeyDown={onKeyDown}
     >
       <header className={styles.head}>
         <Title order={2} id={heading} className={styles.title}>
@@ -88,6 +92,12 @@ export function SidePanel({
       )}
     </section>
   );
+}
+
+/** Nothing that is typed into a field, and no shortcut. */
+function isPlain({ target, altKey, ctrlKey, metaKey }: KeyboardEvent): boolean {
+  const types = target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
+  return !types && !altKey && !ctrlKey && !metaKey;
 }
 
 /** Asks before what was typed is lost. */

@@ -2,7 +2,7 @@ import { Chips } from '../../components/chips';
 import { type Column, DataTable } from '../../components/data-table';
 import { moneyColumn } from '../../components/money-column';
 import { Term } from '../../components/term';
-import { commonCurrency, sumMoney } from '../../lib/money';
+import { commonCurrency, isZero, sumMoney } from '../../lib/money';
 import { useFormat } from '../../lib/use-format';
 import type { desktop } from '../../wailsjs/go/models';
 import styles from './buckets.module.css';
@@ -20,11 +20,16 @@ export function BucketTable({ buckets, onOpen }: BucketTableProps) {
     if (!first || !commonCurrency(buckets.map(amount))) return undefined;
     return format.amount(sumMoney(buckets.map(amount), first));
   };
-  const sale = (key: 'cj' | 'postback' | 'shop', title: string) => ({
-    ...moneyColumn({ key, title, rows: buckets, amount: (row) => row[key], format }),
-    compare: undefined,
-    total: total((row) => row[key]),
-  });
+  const sums = (key: 'cj' | 'postback' | 'shop' | 'commission', title: string) => {
+    const column = moneyColumn({ key, title, rows: buckets, amount: (row) => row[key], format });
+    return {
+      ...column,
+      cell: (row: desktop.BucketView) =>
+        isZero(row[key]) ? <span className="dim">–</span> : column.cell(row),
+      compare: undefined,
+      total: total((row) => row[key]),
+    };
+  };
   const columns: Column<desktop.BucketView>[] = [
     {
       key: 'bucket',
@@ -41,31 +46,21 @@ export function BucketTable({ buckets, onOpen }: BucketTableProps) {
       key: 'cases',
       head: 'Sales',
       numeric: true,
-      cell: (row) => format.count(row.cases),
+      cell: (row) => (row.cases > 0 ? format.count(row.cases) : <span className="dim">–</span>),
       total: format.count(buckets.reduce((sum, row) => sum + row.cases, 0)),
     },
     {
       key: 'open',
       head: <Term explanation="Nobody has decided on these yet.">To decide</Term>,
       numeric: true,
-      cell: (row) => (toDecide(row) > 0 ? <strong>{format.count(toDecide(row))}</strong> : '–'),
+      cell: (row) =>
+        toDecide(row) > 0 ? <strong>{format.count(toDecide(row))}</strong> : <span className="dim">–</span>,
       total: format.count(buckets.reduce((sum, row) => sum + toDecide(row), 0)),
     },
-    sale('cj', 'CJ'),
-    sale('postback', 'Postbacks'),
-    sale('shop', 'Shop'),
-    {
-      ...moneyColumn({
-        key: 'commission',
-        title: 'Commission',
-        rows: buckets,
-        amount: (row) => row.commission,
-        format,
-      }),
-      compare: undefined,
-      total: total((row) => row.commission),
-      wide: true,
-    },
+    sums('cj', 'CJ'),
+    sums('postback', 'Postbacks'),
+    sums('shop', 'Shop'),
+    { ...sums('commission', 'Commission'), wide: true },
   ];
   return (
     <DataTable

@@ -1,5 +1,5 @@
 import { Button, Kbd, Textarea } from '@mantine/core';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 
 import { Facts } from '../../components/facts';
@@ -15,6 +15,12 @@ interface CasePanelProps {
   row: desktop.CaseRow;
   outcomes: desktop.OutcomeChoice[];
   decision: CaseDecider;
+  /** Opened to write a note. */
+  noting: boolean;
+  /** Goes to a neighbour in the list; false where there is none. */
+  onStep: (by: 1 | -1) => boolean;
+  /** A decision was kept. */
+  onDecided: () => void;
   onClose: () => void;
 }
 
@@ -25,16 +31,32 @@ const sides = [
 ] as const;
 
 /** One sale: what each source has of it, why it stands here, and what was decided. */
-export function CasePanel({ row, outcomes, decision, onClose }: CasePanelProps) {
+export function CasePanel({ row, outcomes, decision, noting, onStep, onDecided, onClose }: CasePanelProps) {
   const { dateTime, day, money } = useFormat();
   const [note, setNote] = useState(row.note);
   const [, go] = useLocation();
+  const field = useRef<HTMLTextAreaElement>(null);
   const dirty = note !== row.note;
+  const choose = (outcome: desktop.OutcomeChoice) =>
+    decision.decide([row.key], outcome, note.trim(), () => {
+      setNote(note.trim());
+      onDecided();
+    });
+  const onKey = (key: string): boolean => {
+    const outcome = outcomes.find((one) => one.key === key);
+    if (outcome) choose(outcome);
+    else if (key === 'n') field.current?.focus();
+    else if (key === 'u') decision.undo();
+    else if (key === 'j' || key === 'k') return !dirty && onStep(key === 'j' ? 1 : -1);
+    else return false;
+    return true;
+  };
   return (
     <SidePanel
       title={row.orderId ? `Order ${row.orderId}` : 'Sale without an order id'}
       onClose={onClose}
       dirty={dirty}
+      onKey={onKey}
       problem={decision.error}
       footer={
         <div className={styles.choices}>
@@ -44,8 +66,14 @@ export function CasePanel({ row, outcomes, decision, onClose }: CasePanelProps) 
               title={outcome.hint}
               variant={row.outcome === outcome.value ? 'filled' : 'default'}
               loading={decision.pending}
-              onClick={() => decision.decide([row.key], outcome, note.trim(), () => setNote(note.trim()))}
-              rightSection={outcome.key && <Kbd size="xs">{outcome.key}</Kbd>}
+              onClick={() => choose(outcome)}
+              rightSection={
+                outcome.key && (
+                  <Kbd size="xs" className={styles.key}>
+                    {outcome.key}
+                  </Kbd>
+                )
+              }
             >
               {outcome.label}
             </Button>
@@ -65,7 +93,8 @@ export function CasePanel({ row, outcomes, decision, onClose }: CasePanelProps) 
           autosize
           minRows={2}
           maxLength={500}
-          data-autofocus
+          ref={field}
+          data-autofocus={noting || undefined}
           value={note}
           onChange={(event) => setNote(event.currentTarget.value)}
         />

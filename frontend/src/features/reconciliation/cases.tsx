@@ -24,7 +24,7 @@ interface CasesProps {
   bucket: desktop.BucketView;
   list: CaseList;
   openKey?: string;
-  onOpen: (key: string) => void;
+  onOpen: (key: string, noting?: boolean) => void;
 }
 
 /** The sales of one bucket, with what can be decided about them by keys, one by one or together. */
@@ -42,8 +42,10 @@ export function Cases({ bucket, list, openKey, onOpen }: CasesProps) {
   };
   const onKey = (row: desktop.CaseRow, key: string): boolean => {
     const outcome = outcomes.find((one) => one.key === key);
-    if (outcome) decision.decide([row.key], outcome, row.note);
-    else if (key === 'n') onOpen(row.key);
+    if (outcome) {
+      decision.decide([row.key], outcome, row.note);
+      if (list.decided === 'no') leaveRow(); // what is decided goes from this list
+    } else if (key === 'n') onOpen(row.key, true);
     else if (key === 'u') decision.undo();
     else if (key === '?') setHelp(!help);
     else return false;
@@ -122,4 +124,11 @@ export function Cases({ bucket, list, openKey, onOpen }: CasesProps) {
       )}
     </>
   );
+}
+
+/** Gives the focus to a neighbour, so that the keys go on when the row goes. */
+function leaveRow(): void {
+  const row = document.activeElement;
+  const next = row?.nextElementSibling ?? row?.previousElementSibling;
+  if (next instanceof HTMLElement) next.focus();
 }

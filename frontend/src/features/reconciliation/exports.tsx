@@ -1,8 +1,10 @@
 import { Button, Menu } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
 import { IconChevronDown } from '@tabler/icons-react';
 
 import { useExportCases } from '../../lib/api/reconciliation';
 import type { desktop } from '../../wailsjs/go/models';
+import styles from './cases.module.css';
 
 const files = [
   {
@@ -23,6 +25,14 @@ interface ExportsProps {
 /** The files that come out of the decisions. */
 export function Exports({ run, onAccount }: ExportsProps) {
   const write = useExportCases();
+  const send = (kind: string) =>
+    write.mutate(
+      { runId: run.id, kind },
+      {
+        onSuccess: ({ leftOut }) => leftOut.length > 0 && tellLeftOut(leftOut),
+        onError: (error) => error.hasFields && onAccount(), // CJ's files need its numbers first
+      },
+    );
   return (
     <Menu position="bottom-end" withinPortal>
       <Menu.Target>
@@ -32,7 +42,7 @@ export function Exports({ run, onAccount }: ExportsProps) {
       </Menu.Target>
       <Menu.Dropdown>
         {files.map(({ kind, label, hint }) => (
-          <Menu.Item key={kind} onClick={() => write.mutate({ runId: run.id, kind })}>
+          <Menu.Item key={kind} onClick={() => send(kind)}>
             {label}
             <div className="dim">{hint}</div>
           </Menu.Item>
@@ -42,4 +52,25 @@ export function Exports({ run, onAccount }: ExportsProps) {
       </Menu.Dropdown>
     </Menu>
   );
+}
+
+const told = 5;
+
+/** Says which sales are not in a file, until somebody has read it. */
+function tellLeftOut(leftOut: desktop.Pair[]): void {
+  notifications.show({
+    title: leftOut.length === 1 ? '1 sale is not in the file' : `${leftOut.length} sales are not in the file`,
+    autoClose: false,
+    message: (
+      <ul className={styles.leftOut}>
+        {leftOut.slice(0, told).map(({ label, value }, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a list that never changes
+          <li key={index}>
+            {label}: {value}
+          </li>
+        ))}
+        {leftOut.length > told && <li>So it is for {leftOut.length - told} others.</li>}
+      </ul>
+    ),
+  });
 }

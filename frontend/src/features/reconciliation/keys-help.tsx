@@ -13,13 +13,16 @@ const fixed = [
   { key: '?', label: 'these keys' },
 ];
 
-/** What the keys do while a sale of the list has the focus. */
+/** What the keys do while a sale of the list has the focus, or its panel. */
 export function KeysHelp({ outcomes }: { outcomes: desktop.OutcomeChoice[] }) {
   return (
     <ul className={styles.keys} aria-label="Keys">
       {[...outcomes, ...fixed].map(({ key, label }) => (
         <li key={key}>
-          <Kbd size="xs">{key}</Kbd> {label}
+          <Kbd size="xs" className={styles.key}>
+            {key}
+          </Kbd>{' '}
+          {label}
         </li>
       ))}
     </ul>

@@ -37,8 +37,14 @@ export function ReconciliationScreen() {
   const { run, error, cancel, again } = useComparison(form);
   const bucket = run?.buckets.find(({ key }) => key === parameters.get('bucket'));
   const list = useCaseList(run?.state === 'done' ? run.id : '', bucket?.key ?? '');
-  const open = list.rows.find((row) => row.key === parameters.get('case'));
+  const at = list.rows.findIndex((row) => row.key === parameters.get('case'));
+  const open = list.rows[at];
   const narrow = (changes: Parameters<typeof change>[0]) => change({ ...changes, case: undefined });
+  const step = (by: 1 | -1): boolean => {
+    const next = list.rows[at + by];
+    if (next) change({ case: next.key, note: undefined });
+    return next !== undefined;
+  };
 
   const panel = () => {
     if (parameters.has('orders')) return <OrdersPanel onClose={() => change({ orders: undefined })} />;
@@ -52,6 +58,11 @@ export function ReconciliationScreen() {
           row={open}
           outcomes={list.outcomes}
           decision={list.decision}
+          noting={parameters.has('note')}
+          onStep={step}
+          onDecided={() => {
+            if (list.decided === 'no') step(1); // what is decided goes from this list
+          }}
           onClose={() => change({ case: undefined })}
         />
       );
@@ -112,7 +123,9 @@ export function ReconciliationScreen() {
                 bucket={bucket}
                 list={list}
                 openKey={open?.key}
-                onOpen={(key) => change({ case: key, orders: undefined, account: undefined })}
+                onOpen={(key, noting) =>
+                  change({ case: key, note: noting ? '1' : undefined, orders: undefined, account: undefined })
+                }
               />
             </>
           ) : run.sources.every(({ rows }) => rows === 0) ? (

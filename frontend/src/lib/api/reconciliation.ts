@@ -101,18 +101,9 @@ export function useUndoCases() {
 
 export function useExportCases() {
   return useAction((form: desktop.ReconciliationExport) => Reconciliation.Export(form), {
-    done: (file) => (file.cancelled ? undefined : `${file.rows} rows written: ${file.path}.${leftOut(file)}`),
+    done: (file) => (file.cancelled ? undefined : `${file.rows} rows written: ${file.path}`),
     timeoutMs: fileDialogMs,
   });
-}
-
-/** The first sales that could not be in a file, and why. */
-function leftOut(file: desktop.ReconciliationFile): string {
-  const shown = file.leftOut.slice(0, 3).map(({ label, value }) => `${label}: ${value}`);
-  const more = file.leftOut.length - shown.length;
-  return shown.length === 0
-    ? ''
-    : ` Left out: ${shown.join(' ')}${more > 0 ? ` So it is for ${more} others.` : ''}`;
 }
 
 export function useSaveAdvertiserAccount() {
