@@ -37,7 +37,9 @@ export function CasePanel({ row, outcomes, decision, noting, onStep, onDecided, 
   const [, go] = useLocation();
   const field = useRef<HTMLTextAreaElement>(null);
   const dirty = note !== row.note;
+  // The buttons are never disabled, which would take the focus, and the keys with it.
   const choose = (outcome: desktop.OutcomeChoice) =>
+    decision.pending ||
     decision.decide([row.key], outcome, note.trim(), () => {
       setNote(note.trim());
       onDecided();
@@ -65,7 +67,6 @@ export function CasePanel({ row, outcomes, decision, noting, onStep, onDecided, 
               key={outcome.value}
               title={outcome.hint}
               variant={row.outcome === outcome.value ? 'filled' : 'default'}
-              loading={decision.pending}
               onClick={() => choose(outcome)}
               rightSection={
                 outcome.key && (
