@@ -23,8 +23,23 @@ func (s Sources) judge(c *Case) {
 	case !c.Has(Postback) && s.Postbacks:
 		c.Why = "CJ and the shop agree. No postback told of it, which costs nothing."
 	default:
-		c.Why = sentence(join(c.sources()) + " agree")
+		c.Why = sentence(join(c.sources()) + " agree" + c.corrected())
 	}
+}
+
+// corrected says what CJ has corrected since the postback; empty when nothing.
+func (c *Case) corrected() string {
+	cj, _ := c.Total(CJ)
+	told, _ := c.Total(Postback)
+	if !c.tells() || c.Rows[CJ][0].NoAmount || told == cj {
+		return ""
+	}
+	return fmt.Sprintf(": the postback told %s, and CJ has corrected it to %s since", told, cj)
+}
+
+// tells reports whether the postback says an amount to go by.
+func (c *Case) tells() bool {
+	return c.Has(Postback) && !c.Rows[Postback][0].NoAmount && !c.Rows[Postback][0].Doubtful
 }
 
 func test(c *Case) bool {
@@ -118,15 +133,14 @@ func differs(c *Case) bool {
 	}
 	shop, _ := c.Total(Shop)
 	postback, _ := c.Total(Postback)
-	tells := c.Has(Postback) && !c.Rows[Postback][0].NoAmount && !c.Rows[Postback][0].Doubtful
 	switch {
 	case c.Has(CJ) && c.Rows[CJ][0].NoAmount: // a lead
 		return false
 	case c.Has(CJ) && c.Has(Shop) && cj != shop:
 		return c.differ("CJ", cj, "the shop", shop)
-	case c.Has(CJ) && tells && postback != cj && postback != then:
+	case c.Has(CJ) && c.tells() && postback != cj && postback != then:
 		return c.differ("CJ", cj, "the postback", postback)
-	case !c.Has(CJ) && c.Has(Shop) && tells && postback != shop && postback != c.Rows[Shop][0].Original:
+	case !c.Has(CJ) && c.Has(Shop) && c.tells() && postback != shop && postback != c.Rows[Shop][0].Original:
 		return c.differ("the postback", postback, "the shop", shop)
 	}
 	return false

@@ -200,6 +200,7 @@ func TestDifferences(t *testing.T) {
 		"shop 1 order=1":                                        "-100.00 USD: Only the shop has it, with a promo code of Mira: CJ should have it.",
 		"shop 1 order=1 nobody":                                 "-100.00 USD: Only the shop has it: no member's link or code is known for it, as for most orders of a shop.",
 		"postback P click=x":                                    "-100.00 USD: A postback told of it, and CJ's ledger does not have it.",
+		"cj A click=x now=40|postback P click=x":                "0 : CJ and the postback agree: the postback told 100.00 USD, and CJ has corrected it to 40.00 USD since.",
 		"cj A order=1 test locked":                              "0 : A test purchase that CJ has locked: it can't be cancelled any more.",
 	} {
 		var s reconcile.Sources

@@ -9,6 +9,7 @@ import styles from './data-table.module.css';
 
 interface DataTableRowProps<Row> {
   row: Row;
+  id: string;
   columns: readonly Column<Row>[];
   name: string;
   open: boolean;
@@ -23,6 +24,7 @@ interface DataTableRowProps<Row> {
 /** A row: Enter opens it, Space selects it, the arrow keys (and j, k) go to its neighbours. */
 export function DataTableRow<Row>({
   row,
+  id,
   columns,
   name,
   open,
@@ -66,6 +68,7 @@ export function DataTableRow<Row>({
   return (
     <tr
       aria-label={name}
+      data-row={id}
       className={styles.row}
       data-open={open || undefined}
       data-selected={selected || undefined}

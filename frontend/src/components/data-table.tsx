@@ -94,6 +94,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
             )}
             <DataTableRow
               row={row}
+              id={rowId(row)}
               columns={columns}
               name={props.rowName(row)}
               open={props.openId === rowId(row)}

@@ -58,9 +58,9 @@ export function BucketTable({ buckets, onOpen }: BucketTableProps) {
       total: format.count(buckets.reduce((sum, row) => sum + toDecide(row), 0)),
     },
     sums('cj', 'CJ'),
+    { ...sums('commission', 'Commission'), wide: true },
     sums('postback', 'Postbacks'),
     sums('shop', 'Shop'),
-    { ...sums('commission', 'Commission'), wide: true },
   ];
   return (
     <DataTable

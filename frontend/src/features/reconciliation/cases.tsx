@@ -1,5 +1,5 @@
 import { Button, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 
 import { Chips } from '../../components/chips';
 import { Empty } from '../../components/empty';
@@ -34,6 +34,13 @@ export function Cases({ bucket, list, openKey, onOpen }: CasesProps) {
   const [all, setAll] = useState(false);
   const [help, setHelp] = useState(false);
   const { query, rows, total, outcomes, decision } = list;
+
+  // Whatever sale the panel went to with the keys, closing it leads back there.
+  const looked = useRef(openKey);
+  useEffect(() => {
+    if (!openKey && looked.current) rowOf(looked.current)?.focus({ preventScroll: true });
+    looked.current = openKey;
+  }, [openKey]);
 
   const listed = rows.filter((row) => chosen.has(row.key));
   const choose = (keys: ReadonlySet<string>) => {
@@ -131,4 +138,8 @@ function leaveRow(): void {
   const row = document.activeElement;
   const next = row?.nextElementSibling ?? row?.previousElementSibling;
   if (next instanceof HTMLElement) next.focus();
+}
+
+function rowOf(key: string): HTMLElement | null {
+  return document.querySelector(`tr[data-row=${JSON.stringify(key)}]`);
 }

@@ -1,6 +1,7 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { expect, it, vi } from 'vitest';
 
+import { goError } from '../../test/bindings';
 import { reconciliationRun } from '../../test/fixture/reconciliation';
 import { open } from '../../test/render';
 import { services } from '../../test/services';
@@ -16,7 +17,7 @@ it('shows what was found by kind, with the totals of each source and whether the
   open('/reconciliation');
   const table = await found();
   const differs = within(table).getByRole('row', { name: /^Amount differs/ });
-  expect(cells(differs).slice(1)).toEqual(['2', '2', '240.01', '240.00', '220.00', '24.00']);
+  expect(cells(differs).slice(1)).toEqual(['2', '2', '240.01', '24.00', '240.00', '220.00']);
   expect(table.textContent).toContain('Total');
   expect(await screen.findByText('All of them, to the cent')).toBeTruthy();
 });
@@ -140,4 +141,50 @@ it('teaches where sales come from while there are none', async () => {
   fireEvent.click(screen.getByRole('button', { name: 'Show all time' }));
   fireEvent.click(await screen.findByRole('button', { name: 'Read in the shop’s orders' }));
   expect(await screen.findByRole('dialog', { name: 'The shop’s orders' })).toBeTruthy();
+});
+
+it('goes through the sales in the panel by the same keys, and back to the list where it ended', async () => {
+  const given = services();
+  const decide = vi.spyOn(given.Reconciliation, 'Decide');
+  open('/reconciliation?bucket=amount', given);
+  const [first, second] = within(await sales()).getAllByRole('row', { name: /^Order/ }) as HTMLElement[];
+  first?.focus();
+  fireEvent.keyDown(first as HTMLElement, { key: 'Enter' });
+  fireEvent.keyDown(await screen.findByRole('dialog'), { key: 'j' });
+  const panel = await screen.findByRole('dialog', {
+    name: second?.getAttribute('aria-label')?.split(',')[0],
+  });
+  fireEvent.keyDown(panel, { key: 'n' });
+  const note = within(panel).getByLabelText('Note');
+  expect(document.activeElement).toBe(note);
+  fireEvent.keyDown(note, { key: 'a' }); // is typed
+  expect(decide).not.toHaveBeenCalled();
+  fireEvent.keyDown(panel, { key: 'a' });
+  await waitFor(() => expect(decide).toHaveBeenCalledOnce());
+  await waitFor(() => expect(second?.textContent).toContain('It is right'));
+  fireEvent.keyDown(panel, { key: 'Escape' });
+  await waitFor(() => expect(document.activeElement).toBe(second));
+});
+
+it('asks for the brand’s numbers when a file of CJ’s needs them, and says what is not in a file', async () => {
+  const given = services();
+  given.Reconciliation.Export = async ({ kind }) => {
+    if (kind === 'cancellations') throw goError('CJ’s file needs numbers.', { companyId: 'Enter it.' });
+    return {
+      path: '/r.csv',
+      rows: 1,
+      hash: '',
+      cancelled: false,
+      leftOut: [{ label: 'Order 7', value: 'Too late.' }],
+    };
+  };
+  open('/reconciliation', given);
+  const write = async (file: RegExp) => {
+    fireEvent.click(await screen.findByRole('button', { name: 'Export' }));
+    fireEvent.click(await screen.findByRole('menuitem', { name: file }));
+  };
+  await write(/^Restatements/);
+  expect(await screen.findByText('Order 7: Too late.')).toBeTruthy();
+  await write(/^Cancellations/);
+  expect(await screen.findByRole('dialog', { name: 'The brand’s numbers at CJ' })).toBeTruthy();
 });

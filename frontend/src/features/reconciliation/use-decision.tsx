@@ -27,6 +27,7 @@ export function useDecision(runId: string): CaseDecider {
   const decide = useDecideCases();
   const undo = useUndoCases();
   const last = useRef<string[]>([]);
+  const shown = useRef('');
   const takeBack = (id: string) => {
     notifications.hide(`case-${id}`);
     last.current = last.current.filter((one) => one !== id);
@@ -49,8 +50,10 @@ export function useDecision(runId: string): CaseDecider {
           onSuccess: ({ undoId, decided }) => {
             done?.();
             if (undoId) last.current.push(undoId);
+            notifications.hide(shown.current); // one at a time: keys decide fast
+            shown.current = `case-${undoId}`;
             notifications.show({
-              id: `case-${undoId}`,
+              id: shown.current,
               autoClose: shownMs,
               message: (
                 <div className={styles.done}>
