@@ -121,7 +121,7 @@ func (s Standing) why() string {
 		return "unresolved"
 	case s.Status == affiliate.StatusRejected:
 		return "rejected"
-	case s.Status == affiliate.StatusReversed:
+	case s.Status == affiliate.StatusReversed && s.CJ.Sale == 0 && s.CJ.Commission == 0:
 		return "reversed"
 	case s.Advertiser:
 		return "advertiser"

@@ -65,12 +65,13 @@ func (s *Store) CashHistory(ctx context.Context, c money.Currency, since string)
 		if err != nil {
 			return err
 		}
-		err = q.QueryRowContext(ctx, `SELECT coalesce(-sum(minor), 0) FROM (
-			SELECT action_id, sum(commission_minor) AS minor FROM cj_commission INDEXED BY cj_commission_correction WHERE original = 0 AND currency = ?1
-				AND (locks_at = '' OR posted_at <= locks_at) GROUP BY action_id HAVING minor < 0) AS correction
+		var corrected int64
+		err = q.QueryRowContext(ctx, `SELECT coalesce(-sum(min(early, 0)), 0), coalesce(sum(minor), 0) FROM (
+			SELECT action_id, sum(commission_minor) AS minor, sum(iif(locks_at = '' OR posted_at <= locks_at, commission_minor, 0)) AS early
+				FROM cj_commission INDEXED BY cj_commission_correction WHERE original = 0 AND currency = ?1 GROUP BY action_id) AS correction
 			CROSS JOIN conversion ON conversion.action_id = correction.action_id AND conversion.action_id <> ''
-			WHERE currency = ?1 AND cj_status IN ('locked', 'closed') AND sale_day >= ?2 AND status <> 'unresolved'`, c, since).Scan(&takenBack)
-		reported = now + takenBack
+			WHERE currency = ?1 AND cj_status IN ('locked', 'closed') AND sale_day >= ?2 AND status <> 'unresolved'`, c, since).Scan(&takenBack, &corrected)
+		reported = now - corrected
 		return err
 	})
 	return sales, reported, takenBack, err

@@ -230,6 +230,17 @@ func TestCashHistory(t *testing.T) {
 	if err != nil || sales == 0 || back == 0 || back%5 != 0 || reported <= back {
 		t.Errorf("of %d on %d sales, %d were taken back, %v", reported, sales, back, err)
 	}
+	db, err := sqlitex.Open(ctx, s.Path(), sqlitex.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	var first int64
+	err = db.Read.QueryRowContext(ctx, `SELECT sum(row.commission_minor) FROM conversion JOIN cj_commission AS row ON row.action_id = conversion.action_id
+		WHERE original = 1 AND conversion.currency = 'USD' AND cj_status IN ('locked', 'closed') AND sale_day >= '2026-01-01'`).Scan(&first)
+	if err != nil || reported != first {
+		t.Errorf("CJ had %d at first, not %d, %v", first, reported, err)
+	}
 	fewer, less, _, err := s.CashHistory(ctx, "USD", "2026-08-01")
 	if err != nil || fewer >= sales || less >= reported {
 		t.Errorf("%d sales, %d, %v", fewer, less, err)
