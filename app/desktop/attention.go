@@ -10,7 +10,7 @@ import (
 )
 
 // Attention lists what a person should look at: programme terms that changed,
-// edits that the relay refused, and entries of the log that could not be taken
+// rows of CJ's that could not be read, edits that the relay refused, and entries of the log that could not be taken
 // over as they were meant.
 func (w *Workspace) Attention() ([]AttentionItem, error) {
 	return do(w.app, func(s *session) ([]AttentionItem, error) {
@@ -41,6 +41,11 @@ func (s *session) attention(ctx context.Context) ([]AttentionItem, error) {
 		return nil, err
 	}
 	items = append(items, terms...)
+	unread, err := s.unreadItem(ctx)
+	if err != nil {
+		return nil, err
+	}
+	items = append(items, unread...)
 	refused, err := s.store.RefusedEdits(ctx)
 	if err != nil {
 		return nil, err

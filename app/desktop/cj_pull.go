@@ -140,6 +140,13 @@ func (s *session) pullView(ctx context.Context) (CJPullView, error) {
 		return v, err
 	}
 	v.Since = viewTime(since)
+	unread, err := ingest.UnreadOfCJ(ctx, s.store, account)
+	if v.Unread = affiliate.UnreadWords(unread); v.Unread != "" {
+		v.UnreadHint = unreadHint
+	}
+	if err != nil {
+		return v, err
+	}
 	if v.State == "reading" {
 		return v, nil
 	}
@@ -171,6 +178,23 @@ func (s *session) pullProblem() (problem, hint string) {
 		return f.Message, f.Hint
 	}
 	return "", ""
+}
+
+// unreadHint says what follows from rows that can't be read, and what to do.
+const unreadHint = "The others were. It is asked for again with each reading, and counts once it can be read: nothing is paid for it until then. " +
+	"A sale that such a row corrects counts as it was. If it stays, send this text to CJ's support, and look for a newer Linkledger."
+
+// unreadItem tells of them in the list of what needs attention.
+func (s *session) unreadItem(ctx context.Context) ([]AttentionItem, error) {
+	account, err := s.cjAccount(ctx)
+	if err != nil || account == "" {
+		return nil, err
+	}
+	unread, err := ingest.UnreadOfCJ(ctx, s.store, account)
+	if err != nil || len(unread) == 0 {
+		return nil, err
+	}
+	return []AttentionItem{{ID: "cj-unread", Kind: "cj", Text: affiliate.UnreadWords(unread) + " " + unreadHint}}, nil
 }
 
 // cjHint says what became of what was read, and what comes next. The error

@@ -149,7 +149,7 @@ func (t trouble) hear(err error, askedCJ bool) trouble {
 }
 
 func ofCJ(err error) bool {
-	return errors.Is(err, cj.ErrCredential) || errors.Is(err, cj.ErrTryLater) || errors.Is(err, cj.ErrUnexpected) || errors.Is(err, ingest.ErrVanished)
+	return errors.Is(err, cj.ErrCredential) || errors.Is(err, cj.ErrTryLater) || errors.Is(err, cj.ErrUnexpected) || errors.Is(err, ingest.ErrVanished) || errors.Is(err, ingest.ErrUnreadable)
 }
 
 // unsettled reports whether a sync should be tried again soon. What the relay
@@ -242,7 +242,11 @@ func (s *session) syncView(ctx context.Context) (SyncView, error) {
 	if err != nil {
 		return v, err
 	}
-	v.Attention = len(refused) + len(conflicts) + len(terms)
+	unread, err := s.unreadItem(ctx)
+	if err != nil {
+		return v, err
+	}
+	v.Attention = len(refused) + len(conflicts) + len(terms) + len(unread)
 	if problem != "" {
 		v.Attention++
 	}

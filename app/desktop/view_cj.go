@@ -35,6 +35,10 @@ type CJPullView struct {
 	Problem string `json:"problem"`
 	Hint    string `json:"hint"`
 	Retry   string `json:"retry"` // when it is tried again; empty when it is not
+	// Unread tells of rows of CJ's that could not be read, and UnreadHint what
+	// follows; empty when all could.
+	Unread     string `json:"unread"`
+	UnreadHint string `json:"unreadHint"`
 }
 
 // LinkSearchForm looks for CJ links to promote. Empty fields don't narrow.

@@ -33,7 +33,7 @@ type SyncView struct {
 	CJAsOf     string   `json:"cjAsOf"`     // last time CJ answered in full; empty when CJ is not set up
 	Message    string   `json:"message"`    // when offline or error: what happened
 	Hint       string   `json:"hint"`       // and what to do
-	Attention  int      `json:"attention"`  // refused edits, conflicts and unread problems
+	Attention  int      `json:"attention"`  // refused edits, conflicts, unread problems and what CJ brought
 	WaitingFor []string `json:"waitingFor"` // after a restore of the relay: devices that still owe it what it lost; payments wait for them
 	Seq        int      `json:"seq"`        // rises with each change of the above
 }
@@ -77,7 +77,7 @@ type CJView struct {
 // AttentionItem is something that a person should look at.
 type AttentionItem struct {
 	ID   string `json:"id"`
-	Kind string `json:"kind"` // "refused" by the relay, "problem" of the log, "correction" that waits for its sale, or programme "terms" that changed
+	Kind string `json:"kind"` // "refused" by the relay, "problem" of the log, "correction" that waits for its sale, programme "terms" that changed, or rows of "cj" that could not be read
 	Text string `json:"text"`
 	At   string `json:"at"`
 }

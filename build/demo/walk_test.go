@@ -67,6 +67,7 @@ func TestFaultsAreTheWorlds(t *testing.T) {
 		sandbox.DeclinedStands: "nothing is declined", sandbox.APIThrottle: "the client keeps to the limits", sandbox.API429Later: "as api-429",
 		sandbox.APIError: "as api-504", sandbox.APISlow: "as api-504, after its patience", sandbox.APIUnauthorized: "as api-token-error",
 		sandbox.APINoRights: "an answer without rows is none to fail at", sandbox.APIDuplicatePage: "there is one page", sandbox.APICircular: "there is one page",
+		sandbox.APIBadRow: "the other rows are read",
 	} {
 		unshown[string(name)] = why
 	}

@@ -18,8 +18,9 @@ func (s CommissionSpan) Done() bool { return !s.Since.Before(s.Before) }
 
 // CommissionPage is one answer of CJ's ledger, with how far the pull has come.
 type CommissionPage struct {
-	Rows []CommissionRow
-	Rest CommissionSpan // what is left to read once these rows are kept
+	Rows   []CommissionRow
+	Unread []UnreadCommission // what else the answer has
+	Rest   CommissionSpan     // what is left to read once these rows are kept
 
 	Read          int // rows of this pull so far, these included
 	Done, Windows int // date windows that are read, of how many

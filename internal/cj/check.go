@@ -52,6 +52,7 @@ func (c *Client) look(ctx context.Context) (Access, error) {
 	access := Access{Role: c.side.role}
 	r := reader{client: c}
 	before := c.clock.Now().Add(time.Second)
+	var unread []affiliate.UnreadCommission
 	for window := range yearOfWindows {
 		since := before.Add(-Window)
 		vars := map[string]any{"since": since.UTC().Format(time.RFC3339Nano), "before": before.UTC().Format(time.RFC3339Nano)}
@@ -59,13 +60,18 @@ func (c *Client) look(ctx context.Context) (Access, error) {
 			if err != nil {
 				return Access{}, err
 			}
+			unread = append(unread, page.unread...)
 			if len(page.rows) > 0 {
 				access.take(page, window == 0)
-				access.Warnings = c.warnings(page.rows)
+				access.Warnings = append(c.warnings(page.rows), unreadWarning(unread)...)
 				return access, nil
 			}
 		}
 		before = since
+	}
+	if len(unread) > 0 {
+		access.Warnings = unreadWarning(unread)
+		return access, nil
 	}
 	access.Warnings = []string{fmt.Sprintf("CJ answered, but has no commissions of the last year for CID %s. "+
 		"For a new account that is right; otherwise check that it is the right CID, and that the token was made by a user of that account.", c.cid)}

@@ -17,7 +17,8 @@ const idsPerCall = 200
 
 // PostedPages yields what CJ recorded within a span, by posting date, page
 // after page; within a window in CJ's order. Each page says where to go on, so
-// that a stopped pull loses nothing and reads nothing twice. An error ends it:
+// that a stopped pull loses nothing and reads nothing twice; a row that can't be
+// read is named beside the others. An error ends it:
 // ErrCredential, ErrTryLater, ErrUnexpected, or the context's. A row may come
 // twice when CJ repeats a page: the commission id tells.
 func (c *Client) PostedPages(ctx context.Context, span affiliate.CommissionSpan) iter.Seq2[affiliate.CommissionPage, error] {
@@ -30,7 +31,7 @@ func (c *Client) LockingPages(ctx context.Context, span affiliate.CommissionSpan
 	return c.pages(ctx, c.side.locking(), span)
 }
 
-// Posted yields the rows of PostedPages one by one.
+// Posted yields the rows of PostedPages that can be read, one by one.
 func (c *Client) Posted(ctx context.Context, since, before time.Time) iter.Seq2[Row, error] {
 	return func(yield func(Row, error) bool) {
 		for page, err := range c.PostedPages(ctx, affiliate.CommissionSpan{Since: since, Before: before}) {
@@ -60,8 +61,8 @@ func (c *Client) pages(ctx context.Context, query string, span affiliate.Commiss
 					yield(affiliate.CommissionPage{}, err)
 					return
 				}
-				got.Rows, rest.After = page.rows, page.next
-				got.Read += len(page.rows)
+				got.Rows, got.Unread, rest.After = page.rows, page.unread, page.next
+				got.Read += len(page.rows) + len(page.unread)
 				if page.next == "" {
 					rest.Since = end
 					got.Done++
@@ -92,15 +93,14 @@ func windows(s affiliate.CommissionSpan) (n int) {
 
 // ByID reads rows again, in CJ's order. Ids that CJ doesn't return are absent
 // from the answer, not an error. Errors are those of PostedPages.
-func (c *Client) ByID(ctx context.Context, ids []string) ([]Row, error) {
+func (c *Client) ByID(ctx context.Context, ids []string) (all affiliate.CommissionPage, err error) {
 	r := reader{client: c}
-	var all []Row
 	for chunk := range slices.Chunk(ids, idsPerCall) {
 		for page, err := range r.all(ctx, c.side.byID(), map[string]any{"ids": chunk}, "") {
 			if err != nil {
-				return nil, err
+				return affiliate.CommissionPage{}, err
 			}
-			all = append(all, page.rows...)
+			all.Rows, all.Unread = append(all.Rows, page.rows...), append(all.Unread, page.unread...)
 		}
 	}
 	return all, nil
@@ -109,7 +109,7 @@ func (c *Client) ByID(ctx context.Context, ids []string) ([]Row, error) {
 // reader asks for page after page, and notices when CJ gives one again.
 type reader struct {
 	client *Client
-	last   []Row
+	last   page
 }
 
 // all follows the pages of one query behind a cursor, with the same filters
@@ -144,9 +144,9 @@ func (r *reader) one(ctx context.Context, q request, seen map[string]bool) (page
 			return page{}, err
 		}
 		circle := seen[p.next]
-		switch odd := circle || r.again(p.rows); {
+		switch odd := circle || r.again(p); {
 		case !odd, !circle && len(seen) == 0 && try == maxTries: // as the first of a window it may be right
-			r.last = p.rows
+			r.last = p
 			return p, nil
 		case try == maxTries:
 			return page{}, unexpected("the pages go round in a circle at commission %s", shorten(p.next))
@@ -159,6 +159,7 @@ func (r *reader) one(ctx context.Context, q request, seen map[string]bool) (page
 
 // again reports whether rows are exactly those of the page before, whose
 // filters or cursor were others.
-func (r *reader) again(rows []Row) bool {
-	return len(rows) > 0 && slices.EqualFunc(rows, r.last, func(a, b Row) bool { return a.CommissionID == b.CommissionID })
+func (r *reader) again(p page) bool {
+	return len(p.rows)+len(p.unread) > 0 && slices.Equal(p.unread, r.last.unread) &&
+		slices.EqualFunc(p.rows, r.last.rows, func(a, b Row) bool { return a.CommissionID == b.CommissionID })
 }

@@ -206,7 +206,7 @@ func TestAdvertisersLedger(t *testing.T) {
 	if diff := cmp.Diff([]cj.Row{r}, got); diff != "" {
 		t.Error(diff)
 	}
-	if got, err := b.client.ByID(context.Background(), []string{r.CommissionID}); err != nil || len(got) != 1 || got[0].Role != affiliate.CJAdvertiser {
+	if got, err := b.client.ByID(context.Background(), []string{r.CommissionID}); err != nil || len(got.Rows) != 1 || got.Rows[0].Role != affiliate.CJAdvertiser {
 		t.Errorf("by id: %+v, %v", got, err)
 	}
 	for _, q := range a.asks {
@@ -232,10 +232,10 @@ func TestByID(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff([]cj.Row{a.rows[0], a.rows[3], a.rows[4]}, got); diff != "" {
+	if diff := cmp.Diff([]cj.Row{a.rows[0], a.rows[3], a.rows[4]}, got.Rows); diff != "" {
 		t.Error(diff)
 	}
-	if got, err := b.client.ByID(context.Background(), nil); got != nil || err != nil || len(a.asks) != 2 {
+	if got, err := b.client.ByID(context.Background(), nil); got.Rows != nil || err != nil || len(a.asks) != 2 {
 		t.Errorf("no ids: got %v, %v after %d calls", got, err, len(a.asks))
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"time"
 	"unicode/utf8"
 
 	"linkledger/internal/affiliate"
@@ -22,18 +21,42 @@ const (
 	StatusClosed   = "closed"   // prepared for payment; no proof that money arrived
 )
 
-// readRow reads and checks one record. Nulls are empty texts.
+// wireRow reads apart what a row can't do without and would read as something
+// else where it is missing.
+type wireRow struct {
+	Row
+	Original    *bool `json:"original"`
+	EventDate   loose `json:"eventDate"`
+	PostingDate loose `json:"postingDate"`
+	LockingDate loose `json:"lockingDate"`
+	ClickDate   loose `json:"clickDate"`
+}
+
+// readRow reads and checks one record. Nulls are empty texts. A row comes with
+// an error where only its id is good.
 func (s side) readRow(raw json.RawMessage) (Row, error) {
-	var r Row
-	if err := json.Unmarshal(raw, &r); err != nil {
-		return Row{}, fmt.Errorf("can't be read: %w", err)
+	var w wireRow
+	err := json.Unmarshal(raw, &w)
+	r := w.Row
+	if err != nil {
+		return r, s.mistyped(err)
 	}
-	if r.CommissionID == "" || r.OriginalActionID == "" {
-		return Row{}, fmt.Errorf("has no commission id or no original action id")
+	if r.CommissionID == "" {
+		return r, errors.New("commissionId is missing")
 	}
-	for _, check := range []func(side, *Row) error{side.checkTexts, side.checkWords, side.checkAmounts, side.checkDates, side.boundOrder} {
+	if r.OriginalActionID == "" {
+		return r, errors.New("originalActionId is missing")
+	}
+	if w.Original == nil {
+		return r, errors.New("original is missing")
+	}
+	r.Original = *w.Original
+	if err := w.dates(&r); err != nil {
+		return r, err
+	}
+	for _, check := range []func(side, *Row) error{side.checkTexts, side.checkWords, side.checkAmounts, side.boundOrder} {
 		if err := check(s, &r); err != nil {
-			return Row{}, fmt.Errorf("commission %s: %w", shorten(r.CommissionID), err)
+			return r, err
 		}
 	}
 	if r.Role = ""; s.role != affiliate.CJPublisher {
@@ -99,13 +122,18 @@ func (s side) checkAmounts(r *Row) error {
 	return nil
 }
 
-func (side) checkDates(r *Row) error {
-	if r.EventDate.IsZero() || r.PostingDate.IsZero() || r.LockingDate.IsZero() {
-		return errors.New("its event, posting or locking date is missing")
+// dates takes over a row's dates; nothing rests on that of the click.
+func (w *wireRow) dates(r *Row) (err error) {
+	if r.EventDate, err = date("eventDate", w.EventDate); err != nil {
+		return err
 	}
-	for _, at := range []*time.Time{&r.EventDate, &r.PostingDate, &r.LockingDate, &r.ClickDate} {
-		*at = at.UTC()
+	if r.PostingDate, err = date("postingDate", w.PostingDate); err != nil {
+		return err
 	}
+	if r.LockingDate, err = date("lockingDate", w.LockingDate); err != nil {
+		return err
+	}
+	r.ClickDate, _ = date("clickDate", w.ClickDate)
 	return nil
 }
 

@@ -76,7 +76,7 @@ func TestAgainstTheSandbox(t *testing.T) {
 	if !slices.Equal(got, sids) {
 		t.Errorf("shopper ids %q, want %q", got, sids)
 	}
-	if rows, err := client.ByID(context.Background(), ids); err != nil || len(rows) != 3 {
+	if page, err := client.ByID(context.Background(), ids); err != nil || len(page.Rows) != 3 {
 		t.Errorf("by id: %d rows, %v", len(rows), err)
 	}
 	order, err := rows[0].Order()

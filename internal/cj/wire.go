@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"net/http"
+
+	"linkledger/internal/affiliate"
 )
 
 type request struct {
@@ -19,8 +21,9 @@ type wirePage struct {
 
 // page is a part of the ledger, checked. An empty next says that it is the last.
 type page struct {
-	rows []Row
-	next string
+	rows   []Row
+	unread []affiliate.UnreadCommission // one row that can't be read keeps nobody from the others
+	next   string
 }
 
 // commissions asks for one page of the ledger.
@@ -43,14 +46,15 @@ func (c *Client) check(w *wirePage) (page, error) {
 	if w.PayloadComplete == nil || w.Records == nil {
 		return page{}, unexpected("the answer has no records")
 	}
-	p := page{rows: make([]Row, len(w.Records))}
-	for i, raw := range w.Records {
+	p := page{rows: make([]Row, 0, len(w.Records))}
+	for _, raw := range w.Records {
 		row, err := c.side.readRow(raw)
 		if err != nil {
-			return page{}, unexpected("row %d: %w", i+1, err)
+			p.unread = append(p.unread, c.unread(raw, row.CommissionID, err))
+			continue
 		}
 		row.Currency = string(c.currency)
-		p.rows[i] = row
+		p.rows = append(p.rows, row)
 	}
 	if !*w.PayloadComplete {
 		if w.MaxCommissionID == nil || *w.MaxCommissionID == "" {

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"linkledger/internal/affiliate"
@@ -24,7 +25,8 @@ import (
 //
 // The place in the ledger is kept with the rows of each page, so that a reading
 // that was stopped, by whatever, goes on behind them. Rows are pushed and
-// folded page by page.
+// folded page by page. A row that can't be read keeps nobody from the others: it
+// is kept by its id with the place, and asked for again each time.
 type Pull struct {
 	// Account names whose ledger it is: another's is read from its start.
 	Account string
@@ -139,12 +141,15 @@ func (p *pulling) sweep(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
+		if err := p.place.meet(page, p.place.Rest.Since, p.now); err != nil {
+			return errors.Join(err, p.notePlace(ctx))
+		}
 		p.place.Rest = page.Rest
 		note, err := p.place.note()
 		if err != nil {
 			return err
 		}
-		if err := p.keep(ctx, page.Rows, note); err != nil {
+		if err := p.keep(ctx, page, note); err != nil {
 			return err
 		}
 		p.tell(part, page.Rest.Since, page.Done, page.Windows)
@@ -153,7 +158,8 @@ func (p *pulling) sweep(ctx context.Context) error {
 	return nil
 }
 
-// reread reads open rows again, but for those that this reading has covered.
+// reread reads open rows again, and such as could not be read, but for those
+// that this reading has covered.
 func (p *pulling) reread(ctx context.Context, covered time.Time) error {
 	open, err := p.Store.OpenCommissions(ctx)
 	if err != nil {
@@ -163,12 +169,19 @@ func (p *pulling) reread(ctx context.Context, covered time.Time) error {
 	if err != nil {
 		return err
 	}
+	unmet := p.place.unmet()
+	for ids := range slices.Chunk(unmet, idsPerCall) {
+		plan = append(plan, reread{since: covered, ids: ids})
+	}
 	p.asked = len(plan) > 0
 	for i, r := range plan {
 		p.tell(PullOpen, r.since, i, len(plan))
 		for page, err := range r.pages(ctx, p.CJ) {
 			if err == nil {
-				err = p.keep(ctx, page.Rows, affiliate.Note{})
+				err = p.place.meet(page, r.since, p.now)
+			}
+			if err == nil {
+				err = p.keep(ctx, page, affiliate.Note{})
 			}
 			if err != nil {
 				return err
@@ -176,19 +189,20 @@ func (p *pulling) reread(ctx context.Context, covered time.Time) error {
 			p.tell(PullOpen, r.since, i, len(plan))
 		}
 	}
+	p.place.forget(unmet)
 	if all {
 		p.place.Open = p.now
 	}
 	return nil
 }
 
-// keep saves what is new of some rows, and exchanges once there is enough.
-func (p *pulling) keep(ctx context.Context, rows []affiliate.CommissionRow, note affiliate.Note) error {
-	fresh, err := p.append(ctx, rows, note)
+// keep saves what is new of a page, and exchanges once there is enough.
+func (p *pulling) keep(ctx context.Context, page affiliate.CommissionPage, note affiliate.Note) error {
+	fresh, err := p.append(ctx, page.Rows, note)
 	if err != nil {
 		return err
 	}
-	p.at.Rows, p.at.Fresh = p.at.Rows+len(rows), p.at.Fresh+fresh
+	p.at.Rows, p.at.Fresh = p.at.Rows+len(page.Rows)+len(page.Unread), p.at.Fresh+fresh
 	if len(p.kept) < pageSize {
 		return nil
 	}

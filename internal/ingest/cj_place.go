@@ -33,6 +33,7 @@ type pullPlace struct {
 	Weekly  time.Time                `json:"weekly,omitzero"`
 	Open    time.Time                `json:"open,omitzero"`   // when all open rows were read again
 	Empty   bool                     `json:"empty,omitempty"` // CJ has shown no row yet
+	Unread  []unreadRow              `json:"unread,omitempty"`
 }
 
 // pullPlaceOf reads the place of an account; that of another, or none, is the start.
@@ -62,12 +63,16 @@ func (p *pullPlace) setOut(now time.Time) {
 	if since := p.Swept.Add(-againSpan); !p.Swept.IsZero() && since.Before(p.From) {
 		p.From = since
 	}
+	if old := p.oldestNameless(); back == weeklySpan && !old.IsZero() && old.Before(p.From) {
+		p.From = old
+	}
 	p.Rest = affiliate.CommissionSpan{Since: p.From, Before: before}
 }
 
 // arrive ends a reading, which may have been one of the longer ones.
 func (p *pullPlace) arrive(found bool) {
 	p.Empty = !found && (p.Empty || p.Swept.IsZero())
+	p.forgetNameless()
 	p.Swept = p.Rest.Before
 	if p.Swept.Sub(p.From) >= dailySpan {
 		p.Daily = p.Swept

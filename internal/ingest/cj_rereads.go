@@ -38,8 +38,7 @@ func (r reread) pages(ctx context.Context, cj CJ) iter.Seq2[affiliate.Commission
 		return cj.PostedPages(ctx, span)
 	}
 	return func(yield func(affiliate.CommissionPage, error) bool) {
-		rows, err := cj.ByID(ctx, r.ids)
-		yield(affiliate.CommissionPage{Rows: rows}, err)
+		yield(cj.ByID(ctx, r.ids))
 	}
 }
 

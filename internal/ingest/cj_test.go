@@ -24,6 +24,22 @@ type account struct {
 	asked []string // "posted", "locking" and "ids 3", call by call
 	read  []string // ids that were asked for again
 	each  func()   // called after each page that was taken
+	// spoiled are rows that can't be read, by their ids.
+	spoiled map[string]affiliate.UnreadCommission
+}
+
+// readable leaves out of a page what is spoiled.
+func (a *account) readable(page affiliate.CommissionPage) affiliate.CommissionPage {
+	rows := page.Rows
+	page.Rows = nil
+	for _, row := range rows {
+		if left, spoiled := a.spoiled[row.CommissionID]; spoiled {
+			page.Unread = append(page.Unread, left)
+		} else {
+			page.Rows = append(page.Rows, row)
+		}
+	}
+	return page
 }
 
 func (a *account) PostedPages(_ context.Context, span affiliate.CommissionSpan) iter.Seq2[affiliate.CommissionPage, error] {
@@ -56,7 +72,8 @@ func (a *account) pages(span affiliate.CommissionSpan, word string, at func(affi
 				return
 			}
 			a.after--
-			again := affiliate.CommissionPage{Rows: page.Rows, Rest: span}
+			page = a.readable(page)
+			again := affiliate.CommissionPage{Rows: page.Rows, Unread: page.Unread, Rest: span}
 			if !yield(again, nil) || !yield(page, nil) {
 				return
 			}
@@ -67,16 +84,16 @@ func (a *account) pages(span affiliate.CommissionSpan, word string, at func(affi
 	}
 }
 
-func (a *account) ByID(_ context.Context, ids []string) ([]affiliate.CommissionRow, error) {
+func (a *account) ByID(_ context.Context, ids []string) (affiliate.CommissionPage, error) {
 	a.asked = append(a.asked, fmt.Sprint("ids ", len(ids)))
 	a.read = append(a.read, ids...)
-	var found []affiliate.CommissionRow
+	var found affiliate.CommissionPage
 	for _, row := range a.rows {
 		if slices.Contains(ids, row.CommissionID) {
-			found = append(found, row)
+			found.Rows = append(found.Rows, row)
 		}
 	}
-	return found, nil
+	return a.readable(found), nil
 }
 
 func (s *scene) sync(d *device) {

@@ -217,6 +217,6 @@ type CJ interface {
 	PostedPages(ctx context.Context, span affiliate.CommissionSpan) iter.Seq2[affiliate.CommissionPage, error]
 	// LockingPages yields the rows of a span of locking dates.
 	LockingPages(ctx context.Context, span affiliate.CommissionSpan) iter.Seq2[affiliate.CommissionPage, error]
-	// ByID reads rows again.
-	ByID(ctx context.Context, ids []string) ([]affiliate.CommissionRow, error)
+	// ByID reads rows again; those that are gone are not in the page.
+	ByID(ctx context.Context, ids []string) (affiliate.CommissionPage, error)
 }

@@ -39,6 +39,7 @@ const (
 	APINoRights       Fault = "api-no-rights"
 	APIDuplicatePage  Fault = "api-duplicate-page"
 	APICircular       Fault = "api-circular-cursor"
+	APIBadRow         Fault = "api-bad-row"
 )
 
 // FaultInfo is a fault as a person sees it.
@@ -79,6 +80,7 @@ func faultTable() []FaultInfo {
 		{Name: APINoRights, Description: "CJ's APIs know the access token, and give it the data of nobody."},
 		{Name: APIDuplicatePage, Description: "The Commission API begins a page with rows of the page before."},
 		{Name: APICircular, Description: "The Commission API says that the next page begins where this one did."},
+		{Name: APIBadRow, Description: "The Commission API gives the first row of each answer without its locking date, against its own schema."},
 	}
 }
 

@@ -191,6 +191,14 @@ func TestFaults(t *testing.T) {
 		},
 		sandbox.APIDuplicatePage: wantPages("1 2 3 4,3 4 5 6,5 6 7", 0),
 		sandbox.APICircular:      wantPages("1 2 3 4,1 2 3 4,1 2 3 4", 3),
+		sandbox.APIBadRow: func(t *testing.T, w *world, ad sandbox.Ad) {
+			w.sell(ad, "1")
+			w.sell(ad, "1")
+			_, answer := w.query(token, `{ publisherCommissions(forPublishers: "7000001") { records { commissionId lockingDate } } }`)
+			if strings.Count(answer, `"lockingDate":null`) != 1 || strings.Count(answer, `"lockingDate":"`) != 1 {
+				t.Errorf("answered %s", answer)
+			}
+		},
 	}
 	table := newWorld(t).box.Faults()
 	if len(table) != len(cases) {

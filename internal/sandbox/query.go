@@ -5,6 +5,7 @@ import (
 	"io"
 	"net/http"
 	"slices"
+	"time"
 
 	"linkledger/internal/sandbox/commission"
 	"linkledger/internal/sandbox/detail"
@@ -106,6 +107,10 @@ func (s *Sandbox) fill(q detail.Query, c call, page *detail.Page) {
 			break
 		}
 		page.Rows = append(page.Rows, row)
+	}
+	if c.faults[APIBadRow] && len(page.Rows) > 0 {
+		page.Rows = slices.Clone(page.Rows)
+		page.Rows[0].LockingDate = time.Time{}
 	}
 	if c.faults[APICircular] && !page.Complete {
 		page.Cursor = q.After

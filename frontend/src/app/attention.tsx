@@ -39,9 +39,9 @@ export function Attention({ conflicts }: { conflicts: desktop.ConflictView[] }) 
             </Button>
           </div>
         ))}
-      {/* Nothing to click: it counts by itself once its sale is known. */}
+      {/* Nothing to click: what waits counts by itself once it can, and terms are seen on their offer. */}
       {items
-        .filter((item) => item.kind === 'correction')
+        .filter((item) => item.kind === 'correction' || item.kind === 'terms' || item.kind === 'cj')
         .map((item) => (
           <div key={item.id} className={styles.item}>
             {item.text}

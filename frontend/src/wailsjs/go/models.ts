@@ -252,6 +252,8 @@ export namespace desktop {
 	    problem: string;
 	    hint: string;
 	    retry: string;
+	    unread: string;
+	    unreadHint: string;
 	}
 	export interface CJRoleChoice {
 	    value: string;

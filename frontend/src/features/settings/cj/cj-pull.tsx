@@ -36,6 +36,11 @@ export function CJPull() {
             <>
               <Standing pull={data} />
               <PullProblem pull={data} />
+              {data.unread && (
+                <Notice tone="warn" title={data.unread}>
+                  <p>{data.unreadHint}</p>
+                </Notice>
+              )}
             </>
           )}
         </Loaded>
