@@ -45,10 +45,22 @@ func pullPlaceOf(text, account string) pullPlace {
 	return p
 }
 
+// doubt forgets what a clock that was ahead has noted: what was read up to a
+// time to come has not been, and must not put off readings until then. A clock
+// may be corrected a little; no reading goes back less than that.
+func (p *pullPlace) doubt(now time.Time) {
+	for _, at := range []*time.Time{&p.Swept, &p.Daily, &p.Weekly, &p.Open} {
+		if at.After(now.Add(againSpan)) {
+			*at = time.Time{}
+		}
+	}
+}
+
 func (p *pullPlace) underWay() bool { return !p.From.IsZero() }
 
 // setOut begins a reading up to now.
 func (p *pullPlace) setOut(now time.Time) {
+	p.doubt(now)
 	before := now.Add(time.Second)
 	back := againSpan
 	switch {
