@@ -6,6 +6,7 @@ import (
 	"encoding/base32"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -18,20 +19,24 @@ func (f Folder) commission(ctx context.Context, tx Tx, row affiliate.CommissionR
 	if err := checkRow(row); err != nil {
 		return err
 	}
-	action := row.OriginalActionID
-	before, err := tx.Commissions(ctx, action)
-	if err != nil || overtaken(before, row) {
+	known, err := tx.Commission(ctx, row.CommissionID)
+	if err != nil || known != nil && overtaken(*known, row) {
 		return err
 	}
 	_, hash, err := rowHash(row)
 	if err != nil {
 		return err
 	}
-	known := rowOf(before, row.CommissionID)
 	if known != nil {
 		row = row.Over(*known)
+		f.fact.tells = false // somebody may have been told of the sale before
 	} else {
 		f.fact.day = affiliate.Day(row.PostingDate, f.Zone)
+	}
+	action := row.OriginalActionID
+	before, err := tx.Commissions(ctx, action)
+	if err != nil {
+		return err
 	}
 	if err := tx.PutCommission(ctx, row, hash); err != nil {
 		return err
@@ -42,6 +47,11 @@ func (f Folder) commission(ctx context.Context, tx Tx, row affiliate.CommissionR
 	}
 	if err := recount(ctx, tx, before, rows); err != nil {
 		return err
+	}
+	if known != nil && known.OriginalActionID != action {
+		if err := f.rowLeft(ctx, tx, known.OriginalActionID, row); err != nil {
+			return err
+		}
 	}
 	c, found, err := tx.ConversionByAction(ctx, action)
 	if err == nil && !found {
@@ -85,22 +95,14 @@ func checkRow(row affiliate.CommissionRow) error {
 	return nil
 }
 
-func rowOf(rows []affiliate.CommissionRow, id string) *affiliate.CommissionRow {
-	for i := range rows {
-		if rows[i].CommissionID == id {
-			return &rows[i]
-		}
-	}
-	return nil
-}
-
 // recount keeps what the rows of an action come to in our books, where that has
-// changed.
+// changed. A row that was not of the action before may have counted elsewhere.
 func recount(ctx context.Context, tx Tx, before, after []affiliate.CommissionRow) error {
 	was, is := affiliate.Counted(before), affiliate.Counted(after)
 	for _, row := range after {
 		id := row.CommissionID
-		if was[id] == is[id] {
+		same := func(r affiliate.CommissionRow) bool { return r.CommissionID == id }
+		if was[id] == is[id] && slices.ContainsFunc(before, same) {
 			continue
 		}
 		if err := tx.Count(ctx, id, is[id]); err != nil {

@@ -99,3 +99,27 @@ func TestEffectiveDays(t *testing.T) {
 		t.Error(c.SaleDay, diff)
 	}
 }
+
+// A sale that was declined when it became known counts from when CJ let it
+// stand: October was stated without it.
+func TestDeclinedFirst(t *testing.T) {
+	s := newScene(t)
+	row := rowLike(s.row("1", s.click(1)), func(r *affiliate.CommissionRow) { r.ValidationStatus = affiliate.ValidationDeclined })
+	s.cj(row)
+	october := s.stated(members[0], "2026-10-01", "2026-10-31")
+	s.now = s.now.AddDate(0, 3, 0)
+	row.ValidationStatus = affiliate.ValidationAccepted
+	s.cj(locked(row))
+	if diff := cmp.Diff(october, s.stated(members[0], "2026-10-01", "2026-10-31")); diff != "" {
+		t.Error(diff)
+	}
+	transfers, err := s.a.store.Transfers(context.Background(), s.of("action1").ID.Cause())
+	if err != nil || len(transfers) != 2 {
+		t.Fatal(transfers, err)
+	}
+	for _, x := range transfers {
+		if x.EffectiveOn != "2027-01-20" {
+			t.Errorf("%s counts for %s", x.Amount, x.EffectiveOn)
+		}
+	}
+}

@@ -43,14 +43,31 @@ func (f Folder) Entry(ctx context.Context, tx Tx, e affiliate.Entry) error {
 	case e.Schema > newest:
 		return tx.Problem(ctx, "A newer Linkledger wrote it: update this one.", f.money(e))
 	}
-	err := tx.Try(ctx, func() error { return f.by(e).fold(ctx, tx, e) })
+	err := tx.Try(ctx, func() error { return f.by(e).surely(ctx, tx, e) })
 	if err != nil {
 		clear(f.plans) // a rule of it does not stand
+	}
+	if errors.Is(err, errPanic) {
+		return tx.Problem(ctx, err.Error(), true)
 	}
 	if errors.Is(err, errBody) || affiliate.Code(err) == affiliate.Invalid {
 		return tx.Problem(ctx, err.Error(), f.money(e))
 	}
 	return err
+}
+
+// errPanic says that an entry met a mistake of this program.
+var errPanic = errors.New("This program could not deal with the entry and left it out. Look for an update, and report it with this text")
+
+// surely folds an entry; one that this program is not up to is left out, the
+// same on every device, so that no entry keeps it from starting.
+func (f Folder) surely(ctx context.Context, tx Tx, e affiliate.Entry) (err error) {
+	defer func() {
+		if met := recover(); met != nil {
+			err = fmt.Errorf("%w: %v", errPanic, met)
+		}
+	}()
+	return f.fold(ctx, tx, e)
 }
 
 // money reports whether an entry that was not folded may have moved money; a

@@ -113,6 +113,8 @@ type conversions interface {
 	Decided(ctx context.Context, id affiliate.ConversionID) (affiliate.Status, error)
 	Happened(ctx context.Context, id affiliate.ConversionID, e affiliate.Event) error
 	PutCommission(ctx context.Context, row affiliate.CommissionRow, hash string) error
+	// Commission is a row by its id; nil when it is not known.
+	Commission(ctx context.Context, id string) (*affiliate.CommissionRow, error)
 	// Count keeps what a row's commission comes to in our books.
 	Count(ctx context.Context, commissionID string, minor int64) error
 	Commissions(ctx context.Context, actionID string) ([]affiliate.CommissionRow, error)

@@ -64,6 +64,9 @@ func newRowWords(before, after affiliate.Conversion, row affiliate.CommissionRow
 
 // movedRowWords say what has changed of a row that was known.
 func movedRowWords(known, row affiliate.CommissionRow) (what []string) {
+	if known.OriginalActionID != row.OriginalActionID {
+		what = append(what, fmt.Sprintf("CJ moved row %s here from action %s.", row.CommissionID, known.OriginalActionID))
+	}
 	if known.ActionStatus != row.ActionStatus {
 		whose := "it"
 		if !row.Original {

@@ -10,6 +10,10 @@ import (
 
 // sum sets a conversion to what all rows of its action say together.
 func (f Folder) sum(ctx context.Context, tx Tx, c *affiliate.Conversion, rows []affiliate.CommissionRow) error {
+	if len(rows) == 0 {
+		emptied(c)
+		return nil
+	}
 	original, open := affiliate.OriginalOf(rows), &rows[0]
 	counted, currency := affiliate.Counted(rows), currencyOf(rows)
 	c.Sale, c.Commission = money.New(0, currency), money.New(0, currency)
@@ -96,11 +100,6 @@ func progress(cjStatus string) int {
 
 // overtaken reports whether a row is older than what is known of it: a device
 // that was offline appends what it had seen after another one's newer sight.
-func overtaken(known []affiliate.CommissionRow, row affiliate.CommissionRow) bool {
-	for _, k := range known {
-		if k.CommissionID == row.CommissionID && progress(k.ActionStatus) > progress(row.ActionStatus) {
-			return true
-		}
-	}
-	return false
+func overtaken(known, row affiliate.CommissionRow) bool {
+	return progress(known.ActionStatus) > progress(row.ActionStatus)
 }

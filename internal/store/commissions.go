@@ -10,7 +10,7 @@ import (
 )
 
 // What a row counts and whether it is settled is not of the row itself.
-var putCommission = cjCommissions.upsert([]string{"commission_id"}, "action_id", "original", "counted_minor", "settled")
+var putCommission = cjCommissions.upsert([]string{"commission_id"}, "original", "counted_minor", "settled")
 
 // PutCommission keeps a row of CJ's ledger as it stands now; hash is of the row
 // as it came.
@@ -34,6 +34,15 @@ var countCommission = cjCommissions.set("counted_minor", "?1") + ` WHERE commiss
 // Count keeps what a row's commission comes to in our books.
 func (t *Tx) Count(ctx context.Context, commissionID string, minor int64) error {
 	return t.exec(ctx, countCommission, minor, commissionID)
+}
+
+// Commission is a row by its id; nil when it is not known.
+func (t *Tx) Commission(ctx context.Context, id string) (*affiliate.CommissionRow, error) {
+	list, err := commissions(ctx, t.run, `WHERE commission_id = ?`, id)
+	if err != nil || len(list) == 0 {
+		return nil, err
+	}
+	return &list[0], nil
 }
 
 // Commissions lists the rows of a CJ action, by posting.
