@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"linkledger/internal/affiliate"
 	"linkledger/internal/cashflow"
 	"linkledger/internal/ingest"
 	"linkledger/internal/money"
@@ -40,8 +41,7 @@ func (c *Cash) Forecast() (CashForecast, error) {
 	})
 }
 
-// cashPosition is what there is and what members are owed. What a member owes
-// back lowers what that member gets, and nobody else's.
+// cashPosition is what there is and what members are owed.
 func (s *session) cashPosition(ctx context.Context, c cash) (cashflow.Position, error) {
 	p := cashflow.Position{Currency: c.currency}
 	balance, err := s.Available(ctx, c.currency)
@@ -53,17 +53,15 @@ func (s *session) cashPosition(ctx context.Context, c cash) (cashflow.Position, 
 		return p, err
 	}
 	p.Balance = balance.Minor
-	for member, minor := range owed.Owed {
-		p.Payable += max(minor-owed.Held[member], 0)
-		p.Held += owed.Held[member]
-	}
-	uncovered := max(owed.NoSale, 0)
-	for _, l := range c.locks {
-		if uncovered += l.Due; !l.Locked {
-			p.Early += l.Due
+	members := map[affiliate.MemberID]bool{}
+	for _, of := range []map[affiliate.MemberID]int64{owed.Owed, owed.Early} {
+		for member := range of {
+			members[member] = true
 		}
 	}
-	p.Covered = max(p.Payable+p.Early-uncovered, 0)
+	for member := range members {
+		p.Add(cashflow.Due{Owed: owed.Owed[member], Held: owed.Held[member], Locked: owed.Locked[member], Early: owed.Early[member], NoSale: owed.NoSale[member]})
+	}
 	return p, nil
 }
 

@@ -17,7 +17,31 @@ type Position struct {
 	Payable  int64 // owed to members, and nothing but a payment is missing
 	Early    int64 // earned on sales in CJ's ledger that are not locked
 	Covered  int64 // of both: CJ has paid it on the same sales
+	Ready    int64 // of Payable: waits for no money of CJ's
 	Held     int64 // owed, but somebody holds it back; in none of the above
+}
+
+// Due is what stands to one member, in minor units.
+type Due struct {
+	Owed   int64 // posted, less what is to be taken back: may be negative
+	Held   int64 // of Owed: on sales that are on hold
+	Locked int64 // of Owed: on sales that CJ has locked and not paid
+	Early  int64 // on sales in CJ's ledger that are not locked
+	NoSale int64 // of Owed: by no sale, which CJ never pays for
+}
+
+// Add takes a member in. What a member owes back lowers what that member gets,
+// and nobody else's.
+func (p *Position) Add(d Due) {
+	free := d.Owed - d.Held
+	payable := max(free, 0)
+	early := max(free+d.Early, 0) - payable
+	fronted := min(payable+early, max(d.Locked, 0)+max(d.Early, 0)+max(d.NoSale, 0))
+	p.Payable += payable
+	p.Early += early
+	p.Covered += payable + early - fronted
+	p.Ready += max(payable-max(d.Locked, 0), 0)
+	p.Held += d.Held
 }
 
 // Forecast is what paying everybody now would cost before CJ's money is here.
@@ -58,18 +82,12 @@ func NewForecast(p Position, h History, rules affiliate.CJPayments, locks []Lock
 // expected, each with what members earned on the same sales.
 func moves(p Position, rules affiliate.CJPayments, locks []Lock, today string) []Move {
 	s := NewSchedule(rules, p.Currency, locks, today)
-	ready := p.Payable
-	for _, l := range of(p.Currency, locks) {
-		if l.Locked {
-			ready -= l.Due // is to be paid with CJ's money for it
-		}
-	}
 	balance := money.New(p.Balance, p.Currency)
 	list := []Move{}
-	if ready > 0 {
-		balance.Minor -= ready
+	if p.Ready > 0 {
+		balance.Minor -= p.Ready
 		list = append(list, Move{Day: today, What: "Members can be paid what CJ has paid for, and what is owed for no sale",
-			In: money.New(0, p.Currency), Out: money.New(ready, p.Currency), Balance: balance})
+			In: money.New(0, p.Currency), Out: money.New(p.Ready, p.Currency), Balance: balance})
 	}
 	payments := slices.Clone(s.Payments)
 	slices.SortStableFunc(payments, func(a, b Payment) int { return cmp.Compare(rank(a), rank(b)) })

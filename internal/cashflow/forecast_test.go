@@ -23,7 +23,7 @@ func TestForecast(t *testing.T) {
 		days               []cashflow.Move
 	}{
 		"nothing": {words: "Nobody is owed anything now."},
-		"some is fronted": {position: cashflow.Position{Balance: 1000, Payable: 1200, Early: 400, Covered: 400}, history: past, front: 1200, short: 600, risk: 14,
+		"some is fronted": {position: cashflow.Position{Balance: 1000, Payable: 1200, Early: 400, Covered: 400, Ready: 400}, history: past, front: 1200, short: 600, risk: 14,
 			words: "Pay everybody now and you front 12.00 USD; that is what CJ has not paid yet of 16.00 USD. The balance lacks 6.00 USD for it." +
 				" CJ's next 80.00 USD are expected between 3 December and 8 December. By what was taken back before, about 0.14 USD of it will not come.",
 			days: []cashflow.Move{
@@ -49,6 +49,33 @@ func TestForecast(t *testing.T) {
 			if diff := cmp.Diff(test.days, f.Days); diff != "" {
 				t.Errorf("%s: %s", name, diff)
 			}
+		}
+	}
+}
+
+func TestPosition(t *testing.T) {
+	type dues []cashflow.Due
+	for name, test := range map[string]struct {
+		members                        dues
+		payable, early, covered, ready int64
+	}{
+		"paid by CJ":                    {dues{{Owed: 1200}}, 1200, 0, 1200, 1200},
+		"locked, and CJ has not paid":   {dues{{Owed: 1200, Locked: 1200}}, 1200, 0, 0, 0},
+		"not locked":                    {dues{{Early: 700}}, 0, 700, 0, 0},
+		"a bonus":                       {dues{{Owed: 500, NoSale: 500}}, 500, 0, 0, 500},
+		"on hold":                       {dues{{Owed: 900, Held: 400}}, 500, 0, 500, 500},
+		"owes more back than is locked": {dues{{Owed: -300, Locked: 400, Early: 500}}, 0, 200, 0, 0},
+		"a correction takes what CJ has not paid":    {dues{{Owed: 0, Locked: 1200, NoSale: -1200}}, 0, 0, 0, 0},
+		"what one owes back lowers nobody else's":    {dues{{Owed: 1200}, {Owed: 0, Locked: 1200, NoSale: -1200}}, 1200, 0, 1200, 1200},
+		"half of it paid by CJ, half taken back":     {dues{{Owed: 600, Locked: 600}}, 600, 0, 0, 0},
+		"a member who owes back is paid nothing now": {dues{{Owed: -500}, {Owed: 100}}, 100, 0, 100, 100},
+	} {
+		p := cashflow.Position{Currency: "USD"}
+		for _, due := range test.members {
+			p.Add(due)
+		}
+		if p.Payable != test.payable || p.Early != test.early || p.Covered != test.covered || p.Ready != test.ready {
+			t.Errorf("%s: %+v", name, p)
 		}
 	}
 }
