@@ -1,6 +1,7 @@
 package desktop
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -11,6 +12,7 @@ import (
 
 	"linkledger/internal/affiliate"
 	"linkledger/internal/money"
+	"linkledger/internal/reconcile"
 	"linkledger/internal/sheet"
 )
 
@@ -90,54 +92,68 @@ func (r *Reconciliation) ImportOrders(form TableForm) (OrderImportView, error) {
 // readOrders reads a file's rows; what can't be read is counted, and the first
 // told.
 func (s *session) readOrders(t *tableReader) (affiliate.OrderImport, []affiliate.ShopOrder) {
-	file := affiliate.OrderImport{ID: newEntryID(), Name: t.name, Hash: t.hash, At: s.clock.Now().UTC().Format(time.RFC3339)}
-	var orders []affiliate.ShopOrder
-	last, totals, counts := "", map[money.Currency]int64{}, map[money.Currency]int{}
+	file := affiliate.OrderImport{ID: newEntryID(), Name: t.name, Hash: t.hash, At: s.clock.Now().UTC().Format(time.RFC3339), Lines: len(t.Rows)}
+	lines := make([]reconcile.OrderLine, 0, len(t.Rows))
 	for _, row := range t.Rows {
-		number := t.Text(row, "order")
-		// A shop repeats the number on a line for each further article.
-		if t.Text(row, "amount") == "" && number != "" && number == last {
-			continue
-		}
-		o, err := t.order(row)
-		if err == nil {
-			err = o.Check()
-		}
-		if err != nil {
-			if file.LeftOut++; len(file.Problems) < maxProblems {
-				file.Problems = append(file.Problems, fmt.Sprintf("Line %d: %s", row.Line, sentence(err.Error())))
+		lines = append(lines, t.order(row))
+	}
+	read := reconcile.ReadOrders(lines)
+	totals, counts := map[money.Currency]int64{}, map[money.Currency]int{}
+	for _, o := range read.Orders {
+		if at, _, err := o.Moment(s.zone()); err == nil { // it was read already
+			on := affiliate.Day(at, s.zone())
+			if file.From == "" || on < file.From {
+				file.From = on
 			}
-			continue
+			file.To = max(file.To, on)
 		}
-		last = number
-		orders = append(orders, o)
-		at, _, err := o.Moment(s.zone())
-		if err != nil {
-			continue // Check read it already
-		}
-		on := affiliate.Day(at, s.zone())
-		if file.From == "" || on < file.From {
-			file.From = on
-		}
-		file.To = max(file.To, on)
 		totals[money.Currency(o.Currency)] += o.Left().Minor
 		counts[money.Currency(o.Currency)]++
 	}
-	file.Orders = len(orders)
+	file.Orders, file.LeftOut, file.Note = len(read.Orders), len(read.Refused), foldedNote(read)
+	for _, refused := range read.Refused[:min(maxProblems, len(read.Refused))] {
+		file.Problems = append(file.Problems, fmt.Sprintf("Line %d: %s", refused.Line, sentence(refused.Err.Error())))
+	}
 	for _, c := range sortedCurrencies(totals) {
 		if file.Currency == "" || counts[c] > counts[money.Currency(file.Currency)] {
 			file.Currency, file.Minor = string(c), totals[c]
 		}
 	}
-	return file, orders
+	return file, read.Orders
 }
 
-// order reads a row.
-func (t *tableReader) order(row sheet.Row) (o affiliate.ShopOrder, err error) {
-	o = affiliate.ShopOrder{Number: t.Text(row, "order"), Coupon: t.Text(row, "coupon"), Status: t.Text(row, "status")}
+// foldedNote says how lines became orders where it was not one each.
+func foldedNote(read reconcile.OrderFile) string {
+	var notes []string
+	for _, n := range []struct {
+		orders int
+		what   string
+	}{
+		{read.Added, "the amounts of several lines were added up"},
+		{read.Repeated, "the amount that several lines repeat counts once"},
+		{read.Returned, "lines with a negative amount are what went back"},
+	} {
+		if n.orders > 0 {
+			notes = append(notes, fmt.Sprintf("Of %s, %s.", plural(n.orders, "order"), n.what))
+		}
+	}
+	return strings.Join(notes, " ")
+}
+
+// order reads a row. A shop repeats the number on a line for each further article,
+// which tells no amount.
+func (t *tableReader) order(row sheet.Row) reconcile.OrderLine {
+	l := reconcile.OrderLine{Line: row.Line, ShopOrder: affiliate.ShopOrder{Number: t.Text(row, "order"), Coupon: t.Text(row, "coupon"), Status: t.Text(row, "status")}}
+	if l.Bare = l.Number != "" && t.Text(row, "amount") == "" && t.Text(row, "refund") == ""; !l.Bare {
+		l.Err = t.readOrder(row, &l.ShopOrder)
+	}
+	return l
+}
+
+func (t *tableReader) readOrder(row sheet.Row, o *affiliate.ShopOrder) error {
 	m, err := t.moment(row, "at")
 	if err != nil {
-		return o, err
+		return err
 	}
 	if o.At = m.Format(time.DateOnly); m.Timed {
 		o.At = m.UTC().Format(time.RFC3339)
@@ -145,25 +161,26 @@ func (t *tableReader) order(row sheet.Row) (o affiliate.ShopOrder, err error) {
 	currency := t.currency
 	if named := t.Text(row, "currency"); named != "" {
 		if currency, err = money.ParseCurrency(strings.ToUpper(named)); err != nil {
-			return o, err
+			return err
 		}
 	}
-	amount, err := t.amount(row, "amount", currency)
-	if err != nil {
-		return o, err
+	refund := money.Amount{}
+	if t.Text(row, "refund") != "" {
+		if refund, err = t.amount(row, "refund", currency); err != nil {
+			return err
+		}
+		refund.Minor = max(refund.Minor, -refund.Minor) // some shops write it as what is taken off
+		o.Refund = refund.Minor
+	}
+	amount := refund.Neg() // a line of what went back alone
+	if !refund.IsZero() && t.Text(row, "amount") == "" {
+		o.Refund = 0
+	} else if amount, err = t.amount(row, "amount", cmp.Or(refund.Currency, currency)); err != nil {
+		return err
 	}
 	o.Minor, o.Currency = amount.Minor, string(amount.Currency)
-	if t.Text(row, "refund") != "" {
-		refund, err := t.amount(row, "refund", amount.Currency)
-		if err != nil {
-			return o, err
-		}
-		o.Refund = max(refund.Minor, -refund.Minor) // some shops write it as what is taken off
-		// A whole order comes back with the tax and shipping that the amount is without.
-		o.Refund = min(o.Refund, max(o.Minor, 0))
-	}
 	o.Cancelled = slices.Contains(nothingLeft, strings.ToLower(o.Status))
-	return o, nil
+	return nil
 }
 
 // importOrders writes a file's orders to the log: its parts, and then the record
@@ -218,7 +235,7 @@ func (s *session) enqueueParts(ctx context.Context, b *batch) error {
 }
 
 func viewOrderImport(f affiliate.OrderImport) OrderImportView {
-	v := OrderImportView{ID: f.ID, Name: f.Name, At: f.At, Orders: f.Orders, LeftOut: f.LeftOut, Problems: f.Problems, From: f.From, To: f.To,
+	v := OrderImportView{ID: f.ID, Name: f.Name, At: f.At, Lines: max(f.Lines, f.Orders+f.LeftOut), Orders: f.Orders, Note: f.Note, LeftOut: f.LeftOut, Problems: f.Problems, From: f.From, To: f.To,
 		Total: viewMoney(money.New(f.Minor, money.Currency(f.Currency))), Synced: f.Synced}
 	if v.Problems == nil {
 		v.Problems = []string{}

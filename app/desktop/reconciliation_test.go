@@ -92,7 +92,7 @@ func mixed(t *testing.T, a *App) (orders []sandbox.Order, file string) {
 		shopLine(orders[1], "#"+orders[1].ID, cent, "") +
 		// the third is missing
 		shopLine(orders[3], "#"+orders[3].ID, orders[3].Amount, "") +
-		shopLine(orders[3], "#"+orders[3].ID, orders[3].Amount, "") +
+		shopLine(orders[3], orders[3].ID, orders[3].Amount, "") +
 		shopLine(orders[4], "#"+orders[4].ID, orders[4].Amount, "1.00") +
 		shopLine(orders[5], "#"+orders[5].ID, orders[5].Amount, "") +
 		shopLine(orders[0], "#999001", orders[0].Amount, "") +

@@ -30,7 +30,9 @@ type OrderImportView struct {
 	ID       string   `json:"id"`
 	Name     string   `json:"name"`
 	At       string   `json:"at"`
+	Lines    int      `json:"lines"` // of the file, of which several may be one order
 	Orders   int      `json:"orders"`
+	Note     string   `json:"note"` // how lines became orders; empty where it was one each
 	LeftOut  int      `json:"leftOut"`
 	Problems []string `json:"problems"` // the first lines that could not be read, and why
 	From     string   `json:"from"`

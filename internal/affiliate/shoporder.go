@@ -17,9 +17,11 @@ type OrderImport struct {
 	Hash     string   `json:"hash"` // of its bytes
 	At       string   `json:"at"`   // when it was read in
 	Parts    int      `json:"parts"`
+	Lines    int      `json:"lines,omitempty"` // of the file, of which several may be one order
 	Orders   int      `json:"orders"`
 	LeftOut  int      `json:"left_out"`           // rows that could not be read
 	Problems []string `json:"problems,omitempty"` // the first of them
+	Note     string   `json:"note,omitempty"`     // how lines became orders
 	From     string   `json:"from"`               // first and last day of its orders
 	To       string   `json:"to"`
 	Currency string   `json:"currency"` // of the total: that of most orders

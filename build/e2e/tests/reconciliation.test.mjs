@@ -41,7 +41,7 @@ async function readIn(page, lines) {
   await button(page, 'The shop’s orders').click();
   const panel = page.getByRole('dialog', { name: 'The shop’s orders' });
   await button(panel, 'Choose a file').click();
-  await button(panel, `Read in ${lines.length - 1} orders`).click();
+  await button(panel, `Read in ${lines.length - 1} lines`).click();
   await panel.getByText(`${lines.length - 1} orders read in`).waitFor();
   await button(panel, 'Close panel').click();
   await page.getByText('Something came in since this was compared.').waitFor();

@@ -45,7 +45,7 @@ export function OrdersPanel({ onClose }: { onClose: () => void }) {
       {table ? (
         <>
           <p className={styles.intro}>
-            {table.name}, {count(table.rows)} rows.{' '}
+            {table.name}, {count(table.rows)} lines.{' '}
             {table.seen ? (
               <strong>{table.seen}</strong>
             ) : (
@@ -56,7 +56,7 @@ export function OrdersPanel({ onClose }: { onClose: () => void }) {
             key={table.id}
             table={table}
             currency={currency}
-            verb={`Read in ${count(table.rows)} orders`}
+            verb={`Read in ${count(table.rows)} lines`}
             pending={read.isPending}
             error={read.error}
             onBack={() => setTable(undefined)}
@@ -93,9 +93,10 @@ function Done({ imported }: { imported: desktop.OrderImportView }) {
   return (
     <div className={styles.done}>
       <Notice
-        title={`${count(imported.orders)} orders read in${imported.leftOut > 0 ? `, ${count(imported.leftOut)} left out` : ''}`}
+        title={`${count(imported.lines)} lines, ${count(imported.orders)} orders read in${imported.leftOut > 0 ? `, ${count(imported.leftOut)} left out` : ''}`}
         tone={imported.leftOut > 0 ? 'warn' : 'info'}
       >
+        {imported.note && <p>{imported.note}</p>}
         {imported.problems.length > 0 && (
           <ul>
             {imported.problems.map((problem) => (

@@ -113,7 +113,7 @@ it('reads the shop’s orders in, once it is said which column is what', async (
   const form = await screen.findByRole('form', { name: 'Columns of orders_export.csv' });
   expect(within(form).getByText('Still to choose: Amount')).toBeTruthy();
   fireEvent.change(within(form).getByLabelText(/^Amount/), { target: { value: 'Total' } });
-  fireEvent.click(within(form).getByRole('button', { name: 'Read in 412 orders' }));
+  fireEvent.click(within(form).getByRole('button', { name: 'Read in 412 lines' }));
   expect(await screen.findByText('Line 17: “n/a” is not an amount.')).toBeTruthy();
   expect(read.mock.calls[0]?.[0]).toEqual({
     id: 'file-1',

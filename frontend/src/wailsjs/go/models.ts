@@ -685,7 +685,9 @@ export namespace desktop {
 	    id: string;
 	    name: string;
 	    at: string;
+	    lines: number;
 	    orders: number;
+	    note: string;
 	    leftOut: number;
 	    problems: string[];
 	    from: string;
