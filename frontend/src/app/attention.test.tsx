@@ -62,10 +62,13 @@ it('fields of both versions stand beside each other once, also those that one la
   ]);
 });
 
-it('a correction that waits for its sale stands beside the others, with nothing to click', async () => {
+it.each([
+  ['correction', 'A postback brought a reversal of order NW-7, and nothing tells which sale that is.'],
+  ['terms', 'The programme terms of Northwind Outdoor at CJ have changed.'],
+  ['cj', '1 row of CJ could not be read (commission 4711: lockingDate is missing).'],
+])('“%s” stands beside the others, with nothing to click', async (kind, text) => {
   const given = live({ sync: { ...workspace().sync, attention: 1 } });
-  const text = 'A postback brought a reversal of order NW-7, and nothing tells which sale that is.';
-  given.Workspace.Attention = async () => [{ id: 'r', kind: 'correction', text, at: '' }];
+  given.Workspace.Attention = async () => [{ id: 'r', kind, text, at: '' }];
   open('/offers', given);
   fireEvent.click(await screen.findByTestId('sync-chip'));
   const section = await screen.findByRole('region', { name: 'Needs attention' });

@@ -95,3 +95,15 @@ it('says why the reading waits, and until when', async () => {
   expect(await region.findByText('CJ is out of order.')).toBeTruthy();
   expect(region.getByText(/^It is tried again Nov 22, 2026, 9:20/)).toBeTruthy();
 });
+
+it('names what could not be read', async () => {
+  const given = live();
+  given.CJ.Pull = async () =>
+    cjPull({
+      unread: '1 row of CJ could not be read (commission 4711: lockingDate is missing).',
+      unreadHint: 'The others were.',
+    });
+  const region = await account(given);
+  expect(await region.findByText(/commission 4711: lockingDate is missing/)).toBeTruthy();
+  expect(region.getByText('The others were.')).toBeTruthy();
+});
