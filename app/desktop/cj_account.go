@@ -57,8 +57,34 @@ func (c *CJ) Check(form CJForm) (CJCheck, error) {
 		if err != nil {
 			return refusedCheck(err)
 		}
-		return viewAccess(access, roleOf(form.Role)), nil
+		v := viewAccess(access, roleOf(form.Role))
+		before, err := s.store.Workspace(s.ctx)
+		if err != nil {
+			return CJCheck{}, err
+		}
+		receipts, err := s.store.Receipts(s.ctx)
+		v.Notes = append(v.Notes, currencyNotes(before, form.Currency, receipts)...)
+		return v, err
 	})
+}
+
+// currencyNotes say what comes of another currency than the account had.
+func currencyNotes(before affiliate.Workspace, currency string, receipts []affiliate.Receipt) []string {
+	if before.CID == "" || currency == before.Currency {
+		return nil
+	}
+	notes := []string{fmt.Sprintf("CJ's amounts name no currency: the sales of the last year are read again in %s once this is saved.", currency)}
+	n := 0
+	for _, r := range receipts {
+		if r.Source == affiliate.ReceiptCJ && r.Currency == before.Currency {
+			n++
+		}
+	}
+	if n > 0 {
+		notes = append(notes, fmt.Sprintf("You have recorded %s of CJ's in %s. Recorded payments keep their currency and settle no sale in another: look through them under Payments afterwards.",
+			counted(n, "payment"), before.Currency))
+	}
+	return notes
 }
 
 // refusedCheck is an answer, too: the form shows it, and may be saved all the same.

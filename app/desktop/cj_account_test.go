@@ -86,23 +86,54 @@ func TestTheRoleIsKept(t *testing.T) {
 		t.Error("an account without a token is checked")
 	}
 	s := got(a.session())(t)
-	must(t, s.store.Note(ctx, "cj_place", `{"account":"advertiser 5000001","swept":"2026-11-01T00:00:00Z"}`))
-	if since := got(ingest.PulledUpTo(ctx, s.store, "advertiser 5000001"))(t); since.IsZero() {
+	must(t, s.store.Note(ctx, "cj_place", `{"account":"advertiser 5000001 USD","swept":"2026-11-01T00:00:00Z"}`))
+	if since := got(ingest.PulledUpTo(ctx, s.store, "advertiser 5000001 USD"))(t); since.IsZero() {
 		t.Fatal("the note is not that of the place")
 	}
 	form := CJForm{CID: "5000001", Currency: "USD", Token: "a-token", Role: "advertiser"}
 	if v := got(a.Workspace.SaveCJ(form))(t); v.Role != "advertiser" || !v.HasToken {
 		t.Errorf("saved: %+v", v)
 	}
-	if since := got(ingest.PulledUpTo(ctx, s.store, "advertiser 5000001"))(t); !since.IsZero() {
+	if since := got(ingest.PulledUpTo(ctx, s.store, "advertiser 5000001 USD"))(t); !since.IsZero() {
 		t.Errorf("a new token goes on at %s", since)
 	}
-	if w := got(s.store.Workspace(ctx))(t); w.CJRole != affiliate.CJAdvertiser || got(s.cjAccount(ctx))(t) != "advertiser 5000001" {
+	if w := got(s.store.Workspace(ctx))(t); w.CJRole != affiliate.CJAdvertiser || got(s.cjAccount(ctx))(t) != "advertiser 5000001 USD" {
 		t.Errorf("kept: %+v", w)
 	}
 	form.Role, form.Token = "publisher", ""
 	if v := got(a.Workspace.SaveCJ(form))(t); v.Role != "publisher" || !v.HasToken {
 		t.Errorf("changed: %+v", v)
+	}
+}
+
+// TestACorrectedCurrency has all of CJ's rows read again, since they name none;
+// and the check says what it means for payments that are recorded.
+func TestACorrectedCurrency(t *testing.T) {
+	ctx := context.Background()
+	a := connectLive(t)
+	form := CJForm{CID: "5000001", Currency: "USD", Token: "a-token"}
+	got(a.Workspace.SaveCJ(form))(t)
+	s := got(a.session())(t)
+	before := got(s.cjAccount(ctx))(t)
+	form.Currency = "EUR"
+	got(a.Workspace.SaveCJ(form))(t)
+	if now := got(s.cjAccount(ctx))(t); now == before || before == "" {
+		t.Errorf("the place of %q is that of %q", now, before)
+	}
+	usd := []affiliate.Receipt{{Source: affiliate.ReceiptCJ, Currency: "USD", Minor: 100}}
+	for name, test := range map[string]struct {
+		currency string
+		receipts []affiliate.Receipt
+		says     string
+	}{
+		"the same":    {"USD", usd, ""},
+		"no payments": {"EUR", nil, "read again in EUR"},
+		"payments":    {"EUR", usd, "1 payment of CJ's in USD"},
+	} {
+		notes := strings.Join(currencyNotes(affiliate.Workspace{CID: "1", Currency: "USD"}, test.currency, test.receipts), " ")
+		if (notes == "") != (test.says == "") || !strings.Contains(notes, test.says) {
+			t.Errorf("%s: %q", name, notes)
+		}
 	}
 }
 

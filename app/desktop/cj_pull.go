@@ -218,9 +218,12 @@ func (s *session) cjAccount(ctx context.Context) (string, error) {
 	return accountName(w), nil
 }
 
+// accountName has the currency, too: CJ's rows don't name theirs, so all of
+// them are read again when the setting is corrected.
 func accountName(w affiliate.Workspace) string {
+	role := affiliate.CJPublisher
 	if w.CJRole == affiliate.CJAdvertiser {
-		return string(w.CJRole) + " " + w.CID
+		role = w.CJRole
 	}
-	return string(affiliate.CJPublisher) + " " + w.CID
+	return string(role) + " " + w.CID + " " + w.Currency
 }
