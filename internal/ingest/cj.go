@@ -103,6 +103,11 @@ func (p *pulling) read(ctx context.Context) error {
 			return err
 		}
 	}
+	refused, err := p.startAgain(ctx)
+	if err != nil {
+		return err
+	}
+	shown := p.place.Shown // or else what is known may be another account's
 	p.place.setOut(p.now)
 	covered := p.place.From
 	known, err := p.Store.PostedCommissions(ctx, covered, p.now)
@@ -118,13 +123,16 @@ func (p *pulling) read(ctx context.Context) error {
 	if err := p.reread(ctx, covered); err != nil {
 		return err
 	}
-	if p.at.Rows == 0 && (known > 0 || p.asked) {
+	if p.at.Rows == 0 && shown && (known > 0 || p.asked) {
 		return errors.Join(ErrVanished, p.Store.Note(ctx, notePlace, text))
 	}
 	if err := p.exchanged(ctx); err != nil {
 		return err
 	}
 	if err := p.notePlace(ctx); err != nil {
+		return err
+	}
+	if err := p.sentAgain(ctx, refused); err != nil {
 		return err
 	}
 	return p.Store.Note(ctx, NoteCJAsOf, p.now.Format(time.RFC3339))
@@ -145,6 +153,7 @@ func (p *pulling) sweep(ctx context.Context) error {
 			return errors.Join(err, p.notePlace(ctx))
 		}
 		p.place.Rest = page.Rest
+		p.place.Shown = p.place.Shown || len(page.Rows) > 0
 		note, err := p.place.note()
 		if err != nil {
 			return err
@@ -154,7 +163,7 @@ func (p *pulling) sweep(ctx context.Context) error {
 		}
 		p.tell(part, page.Rest.Since, page.Done, page.Windows)
 	}
-	p.place.arrive(p.at.Rows > 0)
+	p.place.arrive()
 	return nil
 }
 

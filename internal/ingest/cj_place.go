@@ -32,7 +32,8 @@ type pullPlace struct {
 	Daily   time.Time                `json:"daily,omitzero"`
 	Weekly  time.Time                `json:"weekly,omitzero"`
 	Open    time.Time                `json:"open,omitzero"`   // when all open rows were read again
-	Empty   bool                     `json:"empty,omitempty"` // CJ has shown no row yet
+	Again   time.Time                `json:"again,omitzero"`  // when it was read from its start for rows that the relay refused
+	Shown   bool                     `json:"shown,omitempty"` // CJ has shown rows of this account
 	Unread  []unreadRow              `json:"unread,omitempty"`
 }
 
@@ -49,7 +50,7 @@ func pullPlaceOf(text, account string) pullPlace {
 // time to come has not been, and must not put off readings until then. A clock
 // may be corrected a little; no reading goes back less than that.
 func (p *pullPlace) doubt(now time.Time) {
-	for _, at := range []*time.Time{&p.Swept, &p.Daily, &p.Weekly, &p.Open} {
+	for _, at := range []*time.Time{&p.Swept, &p.Daily, &p.Weekly, &p.Open, &p.Again} {
 		if at.After(now.Add(againSpan)) {
 			*at = time.Time{}
 		}
@@ -64,7 +65,7 @@ func (p *pullPlace) setOut(now time.Time) {
 	before := now.Add(time.Second)
 	back := againSpan
 	switch {
-	case p.Swept.IsZero(), p.Empty && now.Sub(p.Daily) >= emptyPause:
+	case p.Swept.IsZero(), !p.Shown && now.Sub(p.Daily) >= emptyPause:
 		back = firstSpan
 	case now.Sub(p.Weekly) >= weeklyPause:
 		back = weeklySpan
@@ -82,8 +83,7 @@ func (p *pullPlace) setOut(now time.Time) {
 }
 
 // arrive ends a reading, which may have been one of the longer ones.
-func (p *pullPlace) arrive(found bool) {
-	p.Empty = !found && (p.Empty || p.Swept.IsZero())
+func (p *pullPlace) arrive() {
 	p.forgetNameless()
 	p.Swept = p.Rest.Before
 	if p.Swept.Sub(p.From) >= dailySpan {

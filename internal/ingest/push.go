@@ -27,7 +27,7 @@ func (s *Syncer) push(ctx context.Context, epoch string, o *Outcome) error {
 		switch {
 		case err == nil:
 		case errors.As(err, &problem) && final(problem):
-			refusal, err := s.refused(ctx, batch, problem)
+			refusal, err := s.refused(ctx, batch, epoch, problem)
 			if err != nil {
 				return err
 			}
@@ -54,14 +54,17 @@ func final(p relayapi.Problem) bool {
 
 // refused takes a batch out of the way. A person's edit is set aside for them
 // to see; a claim that came too late and what makes itself again are dropped,
-// and the refusal is an error of the sync.
-func (s *Syncer) refused(ctx context.Context, batch affiliate.Batch, problem relayapi.Problem) (refusal, err error) {
+// and the refusal is an error of the sync. Of CJ's rows only those go that the
+// relay does not take by themselves either.
+func (s *Syncer) refused(ctx context.Context, batch affiliate.Batch, epoch string, problem relayapi.Problem) (refusal, err error) {
 	edit := slices.ContainsFunc(batch.Entries, func(e affiliate.Entry) bool { return e.Noun != "" })
 	switch {
 	case problem.Code == relayapi.CodeClaimRefused:
 		return &Refused{Batch: batch.ID, Problem: problem}, s.Store.Withdraw(ctx, batch.ID)
 	case edit:
 		return nil, s.Store.Refuse(ctx, batch.ID, problem.Error())
+	case !slices.ContainsFunc(batch.Entries, func(e affiliate.Entry) bool { return e.Kind != relayapi.KindCJ }):
+		return s.refusedRows(ctx, batch, epoch, problem)
 	}
 	return problem, s.Store.Withdraw(ctx, batch.ID)
 }
