@@ -35,9 +35,15 @@ func allows(outcome string, b reconcile.Bucket) bool {
 	})
 }
 
+// stands reports whether a decision is about a case as it is now.
+func stands(d affiliate.CaseDecision, c reconcile.Case) bool {
+	return d.Outcome != "" && allows(d.Outcome, c.Bucket) && (d.Of == "" || d.Of == c.State())
+}
+
 // shows reports whether a filter shows a case.
 func shows(f CaseFilter, c reconcile.Case, decided map[string]affiliate.CaseDecision) bool {
-	d, has := decided[c.Key]
+	d := decided[c.Key]
+	has := stands(d, c)
 	if f.Bucket != "" && f.Bucket != string(c.Bucket) || f.Decided == "yes" && !has || f.Decided == "no" && has {
 		return false
 	}
@@ -99,8 +105,8 @@ func (r *Reconciliation) Decide(d CaseDecision) (CaseResult, error) {
 				unfit++
 				continue
 			}
-			decision.Key = c.Key
-			if was := before[c.Key]; was.Outcome != decision.Outcome || was.Note != decision.Note {
+			decision.Key, decision.Of = c.Key, c.State()
+			if was := before[c.Key]; was.Outcome != decision.Outcome || was.Note != decision.Note || was.Outcome != "" && was.Of != decision.Of {
 				undo.Items = append(undo.Items, caseUndoItem{Now: decision, Before: was, Key: c.Key})
 			}
 		}

@@ -32,10 +32,9 @@ func (r *Reconciliation) Export(form ReconciliationExport) (ReconciliationFile, 
 		case "inquiry":
 			return s.exportInquiry(ctx, period, found.Cases, decided)
 		case "cancellations":
-			return s.exportCorrections(ctx, "cj-cancellations-"+period+".csv", found.Cases, toCancel(decided), reconcile.Cancellations)
+			return s.exportCorrections(ctx, "cj-cancellations-"+period+".csv", found.Corrections(toCancel(decided)), reconcile.Cancellations)
 		case "restatements":
-			return s.exportCorrections(ctx, "cj-restatements-"+period+".csv", found.Cases,
-				func(c reconcile.Case) bool { return decided[c.Key].Outcome == affiliate.CaseRestate }, reconcile.Restatements)
+			return s.exportCorrections(ctx, "cj-restatements-"+period+".csv", found.Corrections(decidedAs(affiliate.CaseRestate, decided)), reconcile.Restatements)
 		}
 		return ReconciliationFile{}, affiliate.Errorf(affiliate.Invalid, "There is no such file.")
 	})
@@ -54,12 +53,31 @@ func periodName(p Period) string {
 	return p.From + "-to-" + p.To
 }
 
+const changedSince = "It has changed since you decided. Look at it again."
+
+// decidedAs are the cases of which something was decided. A decision is about
+// the case as it was: one that has changed since is refused.
+func decidedAs(outcome string, decided map[string]affiliate.CaseDecision) func(reconcile.Case) (bool, string) {
+	return func(c reconcile.Case) (bool, string) {
+		switch d := decided[c.Key]; {
+		case d.Outcome != outcome:
+			return false, ""
+		case !stands(d, c):
+			return false, changedSince
+		}
+		return true, ""
+	}
+}
+
 // toCancel are the cases that CJ is to cancel: those that were decided so, and
 // test purchases of which nobody decided otherwise.
-func toCancel(decided map[string]affiliate.CaseDecision) func(reconcile.Case) bool {
-	return func(c reconcile.Case) bool {
-		d, has := decided[c.Key]
-		return d.Outcome == affiliate.CaseCancel || !has && c.Bucket == reconcile.Test && c.Has(reconcile.CJ)
+func toCancel(decided map[string]affiliate.CaseDecision) func(reconcile.Case) (bool, string) {
+	asDecided := decidedAs(affiliate.CaseCancel, decided)
+	return func(c reconcile.Case) (bool, string) {
+		if _, has := decided[c.Key]; !has {
+			return c.Bucket == reconcile.Test && c.Has(reconcile.CJ), ""
+		}
+		return asDecided(c)
 	}
 }
 
@@ -67,7 +85,7 @@ type correctionWriter = func(w io.Writer, account affiliate.AdvertiserAccount, a
 
 // exportCorrections writes one of CJ's correction files. Nothing is written when
 // no order can be in it.
-func (s *session) exportCorrections(ctx context.Context, name string, cases []reconcile.Case, wanted func(reconcile.Case) bool, write correctionWriter) (ReconciliationFile, error) {
+func (s *session) exportCorrections(ctx context.Context, name string, list []reconcile.Correction, write correctionWriter) (ReconciliationFile, error) {
 	account, err := s.store.AdvertiserAccount(ctx)
 	if err != nil {
 		return ReconciliationFile{}, err
@@ -76,9 +94,10 @@ func (s *session) exportCorrections(ctx context.Context, name string, cases []re
 		return ReconciliationFile{}, &affiliate.Error{Code: affiliate.Invalid, Message: "CJ's file needs the brand's own numbers.", Hint: "Enter them under “Export › The brand’s numbers at CJ”; CJ's integration team tells the subscription's.",
 			Fields: map[string]string{"companyId": "Enter the brand's company id (CID) at CJ.", "subscriptionId": "Enter the subscription id of the data file."}}
 	}
-	list, err := s.corrections(ctx, cases, wanted)
-	if err != nil {
-		return ReconciliationFile{}, err
+	for i, c := range list {
+		if list[i].Rows, err = s.store.Commissions(ctx, c.Row.ID); err != nil {
+			return ReconciliationFile{}, err
+		}
 	}
 	var content bytes.Buffer
 	rows, refused, err := write(&content, account, s.clock.Now(), list)
@@ -119,51 +138,13 @@ func (s *session) exportWith(v ReconciliationFile, name string, content []byte, 
 	return v, err
 }
 
-// corrections are CJ's rows of the wanted cases. Of a sale that CJ has more than
-// once the first stays, unless it is a test purchase.
-func (s *session) corrections(ctx context.Context, cases []reconcile.Case, wanted func(reconcile.Case) bool) ([]reconcile.Correction, error) {
-	var list []reconcile.Correction
-	for _, c := range cases {
-		if !wanted(c) {
-			continue
-		}
-		rows := c.Rows[reconcile.CJ]
-		for i, row := range rows {
-			if c.Bucket == reconcile.Duplicate && len(rows) > 1 && i == 0 {
-				continue
-			}
-			action, err := s.store.Commissions(ctx, row.ID)
-			if err != nil {
-				return nil, err
-			}
-			correction := reconcile.Correction{Row: row, Rows: action, Reason: correctionReason(c, row)}
-			if c.Has(reconcile.Shop) {
-				correction.Amount, _ = c.Total(reconcile.Shop)
-			}
-			if first := rows[0]; c.Bucket == reconcile.Duplicate && i > 0 && first.OrderID == row.OrderID && first.Tracker == row.Tracker {
-				correction.Refuse = "CJ's file can't tell it from the sale that stays, and would cancel both. Ask CJ to take one back."
-			}
-			list = append(list, correction)
-		}
-	}
-	return list, nil
-}
-
-// correctionReason is why CJ is to correct a row, in its own words.
-func correctionReason(c reconcile.Case, row reconcile.Row) string {
-	shop, _ := c.Total(reconcile.Shop)
-	switch {
-	case c.Bucket == reconcile.Test:
-		return "OTHER_REASON"
-	case c.Bucket == reconcile.Duplicate:
-		return "DUPLICATED_ORDER"
-	case c.Has(reconcile.Shop) && shop.Minor < row.Amount.Minor:
-		return "RETURNED_MERCHANDISE"
-	}
-	return ""
-}
-
 func (s *session) exportCases(period string, cases []reconcile.Case, decided map[string]affiliate.CaseDecision) (ReconciliationFile, error) {
+	for _, c := range cases {
+		if d, has := decided[c.Key]; has && !stands(d, c) {
+			d.Outcome = "" // it is to be decided again
+			decided[c.Key] = d
+		}
+	}
 	var content bytes.Buffer
 	rows, err := reconcile.WriteCases(&content, cases, decided)
 	if err != nil {
@@ -189,8 +170,13 @@ func (s *session) exportInquiry(ctx context.Context, period string, cases []reco
 		return ReconciliationFile{}, err
 	}
 	clicks := affiliate.NewClickSigner(s.clickKeys())
+	v, asked := ReconciliationFile{LeftOut: []Pair{}}, decidedAs(affiliate.CaseAsk, decided)
 	for _, c := range cases {
-		if decided[c.Key].Outcome != affiliate.CaseAsk {
+		yes, refuse := asked(c)
+		if refuse != "" {
+			v.LeftOut = append(v.LeftOut, Pair{Label: orderName(c.OrderID()), Value: refuse})
+		}
+		if !yes {
 			continue
 		}
 		m := reconcile.Missing{Case: c, PID: w.PID}
@@ -198,6 +184,9 @@ func (s *session) exportInquiry(ctx context.Context, period string, cases []reco
 			m.ClickedAt, m.Link = parts.Time, codes[parts.Link]
 		}
 		list = append(list, m)
+	}
+	if len(list) == 0 && len(v.LeftOut) > 0 {
+		return v, affiliate.Errorf(affiliate.Conflict, "No sale can be in this file.").WithHint(v.LeftOut[0].Label + ": " + v.LeftOut[0].Value)
 	}
 	if len(list) == 0 {
 		return ReconciliationFile{}, affiliate.Errorf(affiliate.Conflict, "CJ is to be asked about no sale yet.").WithHint("Decide “Ask CJ” on the missing ones first.")
@@ -222,7 +211,7 @@ func (s *session) exportInquiry(ctx context.Context, period string, cases []reco
 	if err := pack.Close(); err != nil {
 		return ReconciliationFile{}, err
 	}
-	return s.exportWith(ReconciliationFile{LeftOut: []Pair{}}, "cj-inquiry-"+period+".zip", content.Bytes(), rows)
+	return s.exportWith(v, "cj-inquiry-"+period+".zip", content.Bytes(), rows)
 }
 
 // inWords is the name of a period in a sentence.

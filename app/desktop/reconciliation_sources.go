@@ -136,6 +136,7 @@ func cjRow(a store.CJAction, names names, shops map[affiliate.OfferID]string, cl
 			row.Original = sale
 		}
 	}
+	row.Once = amountsOnTheWay(a.Rows, currency)
 	declined := c.Validation == affiliate.ValidationDeclined
 	row.TakenBack = declined || c.Sale.IsZero() && c.Commission.IsZero() && len(a.Rows) > 1
 	if declined {
@@ -143,6 +144,23 @@ func cjRow(a store.CJAction, names names, shops map[affiliate.OfferID]string, cl
 	}
 	row.Late = takenBackLate(a, *told, zone)
 	return row
+}
+
+// amountsOnTheWay are all that CJ had of a sale, one for each posting; rows are
+// by posting, and those of one instant are one correction.
+func amountsOnTheWay(rows []affiliate.CommissionRow, currency money.Currency) (once []money.Amount) {
+	sum := money.New(0, currency)
+	for i, r := range rows {
+		sale, _, err := r.Amounts()
+		if err != nil || sale.Currency != currency {
+			continue
+		}
+		sum.Minor += sale.Minor
+		if last := i == len(rows)-1; last || !rows[i+1].PostingDate.Equal(r.PostingDate) {
+			once = append(once, sum)
+		}
+	}
+	return once
 }
 
 // takenBackLate says that CJ took something back after it had locked the sale or

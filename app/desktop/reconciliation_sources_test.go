@@ -70,3 +70,22 @@ func TestActionsAsCJHasThem(t *testing.T) {
 		}
 	}
 }
+
+// All that CJ had of a sale: what is posted at one instant is one correction.
+func TestAmountsOnTheWay(t *testing.T) {
+	for name, c := range map[string]struct {
+		corrections []string
+		want        string
+	}{
+		"as it was":         {nil, "100.00 USD"},
+		"two returns":       {[]string{"05 -20.00", "07 -20.00"}, "100.00 USD 80.00 USD 60.00 USD"},
+		"a restated sale":   {[]string{"05 -100.00", "05 80.00"}, "100.00 USD 80.00 USD"},
+		"restated at once":  {[]string{"01 -100.00", "01 80.00"}, "80.00 USD"},
+		"back and in again": {[]string{"05 -100.00", "07 100.00"}, "100.00 USD 0.00 USD 100.00 USD"},
+	} {
+		row := cjRow(actionOf("new", "", "", c.corrections...), names{}, nil, affiliate.NewClickSigner(affiliate.ClickKeys{}), time.UTC)
+		if got := strings.Trim(fmt.Sprint(row.Once), "[]"); got != c.want {
+			t.Errorf("%s: %s, want %s", name, got, c.want)
+		}
+	}
+}

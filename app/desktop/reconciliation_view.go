@@ -77,7 +77,7 @@ func (s *session) viewComparison(run *comparison) (ReconciliationRun, error) {
 	}
 	done := map[reconcile.Bucket]int{}
 	for _, c := range at.found.Cases {
-		if _, has := decided[c.Key]; has {
+		if stands(decided[c.Key], c) {
 			done[c.Bucket]++
 		}
 	}
@@ -150,7 +150,7 @@ func viewCase(c reconcile.Case, d affiliate.CaseDecision) CaseRow {
 	return CaseRow{Key: c.Key, Bucket: string(c.Bucket), OrderID: c.OrderID(), Day: c.Day, MemberName: c.Member(), ConversionID: string(c.Conversion()),
 		CJ: viewSide(c, reconcile.CJ), Postback: viewSide(c, reconcile.Postback), Shop: viewSide(c, reconcile.Shop),
 		By: string(c.By), Confidence: c.Confidence, Why: c.Why, Difference: viewMoney(c.Difference),
-		Outcome: d.Outcome, Note: d.Note, DecidedAt: d.At, Synced: d.Synced || d.Outcome == ""}
+		Outcome: d.Outcome, Changed: d.Outcome != "" && !stands(d, c), Note: d.Note, DecidedAt: d.At, Synced: d.Synced || d.Outcome == ""}
 }
 
 func viewSide(c reconcile.Case, side reconcile.Side) CaseSide {

@@ -130,6 +130,7 @@ type CaseRow struct {
 	Why          string   `json:"why"`        // one sentence
 	Difference   Money    `json:"difference"`
 	Outcome      string   `json:"outcome"` // of a decision; empty while there is none
+	Changed      bool     `json:"changed"` // the sources have it otherwise since: it is to be decided again
 	Note         string   `json:"note"`
 	DecidedAt    string   `json:"decidedAt"`
 	Synced       bool     `json:"synced"`

@@ -112,6 +112,8 @@ type CaseDecision struct {
 	Outcome string `json:"outcome"`
 	Note    string `json:"note"`
 	At      string `json:"at"` // RFC 3339
+	// Of is the case as it was then: a decision is about nothing else.
+	Of string `json:"of"`
 
 	Synced bool `json:"-"`
 }
@@ -125,8 +127,8 @@ const (
 	CaseLater   = "later"   // looked at, not settled
 )
 
-// maxCaseKey is far beyond every key that is made.
-const maxCaseKey = 200
+// maxCaseText is far beyond every key and state that is made.
+const maxCaseText = 200
 
 // Check validates a decision as a form sends it: an *Error with Fields.
 func (d CaseDecision) Check() error {
@@ -137,7 +139,7 @@ func (d CaseDecision) Check() error {
 	if utf8.RuneCountInString(d.Note) > maxReasonLength {
 		wrong.add("note", "Use at most 500 characters.")
 	}
-	if d.Key == "" || len(d.Key) > maxCaseKey {
+	if d.Key == "" || len(d.Key) > maxCaseText || len(d.Of) > maxCaseText {
 		wrong.add("keys", "Choose a sale of the list.")
 	}
 	return wrong.err()

@@ -53,7 +53,7 @@ func (l *linker) pairByAmount(ctx context.Context, one, other Side) error {
 					continue
 				}
 				p, q := l.rows[x.row], l.rows[y.row]
-				if p.Shop != "" && q.Shop != "" && p.Shop != q.Shop || !l.disjoint(x.row, y.row) {
+				if p.Shop != "" && q.Shop != "" && p.Shop != q.Shop || !l.disjoint(x.row, y.row) || l.apart(x.row, y.row, real|unnamed) {
 					continue
 				}
 				by := amountLink

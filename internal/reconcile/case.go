@@ -86,6 +86,19 @@ func (c Case) Total(s Side) (sale, commission money.Amount) {
 	return sale, commission
 }
 
+// State is the bucket and each side's amount, as a decision keeps them: it is
+// about a case as it was, and not about what becomes of it.
+func (c Case) State() string {
+	state := string(c.Bucket)
+	for s := range sides {
+		if c.Has(s) {
+			sale, _ := c.Total(s)
+			state += ", " + s.String() + " " + sale.String()
+		}
+	}
+	return state
+}
+
 // plus adds what is of one currency; sane amounts never overflow in a case.
 func plus(a, b money.Amount) money.Amount {
 	if sum, err := a.Add(b); err == nil {
@@ -123,4 +136,7 @@ type Result struct {
 	// Strays are rows of other days or offers in these cases, less rows of these in
 	// other cases: what keeps Totals from being the sums of the days themselves.
 	Strays Sums
+	// Beside are CJ's rows of cases that are left out: sales that no correction of
+	// these may hit.
+	Beside []Row
 }

@@ -24,15 +24,6 @@ var (
 		"amount", "discount", "currency", "itemSku", "itemUnitPrice", "itemQuantity", "itemDiscount", "coupon", "correctionReason"}
 )
 
-// Correction is an order that CJ is to cancel or restate.
-type Correction struct {
-	Row    Row                       // CJ's
-	Rows   []affiliate.CommissionRow // of its action
-	Amount money.Amount              // of a restatement: what the order comes to
-	Reason string                    // CJ's CorrectionReason, such as RETURNED_MERCHANDISE
-	Refuse string                    // why it can't be in a file; empty when it may
-}
-
 // Refusal is why an order is not in a file.
 type Refusal struct {
 	OrderID string
@@ -74,6 +65,8 @@ func write(w io.Writer, columns []string, account affiliate.AdvertiserAccount, a
 		switch {
 		case c.Refuse != "":
 			why = c.Refuse
+		case c.Row.Shop != "" && c.Row.Shop != account.CompanyID:
+			why = "It is a sale of another brand (advertiser " + c.Row.Shop + "), and the file is for company " + account.CompanyID + ". Enter that brand's numbers, and export again."
 		case c.Row.Locked:
 			why = "Too late: CJ has locked it and takes no correction any more."
 		case c.Row.TakenBack:

@@ -139,3 +139,120 @@ func TestTablesHoldNoFormulas(t *testing.T) {
 		}
 	}
 }
+
+// cancelled are the order ids that CJ's cancellation file has, and why others
+// are not in it, when every case is decided so.
+func cancelled(t *testing.T, rows string) (orders, refused []string) {
+	t.Helper()
+	var s reconcile.Sources
+	for line := range strings.SplitSeq(rows, "|") {
+		s.Rows = append(s.Rows, row(line))
+	}
+	list := compare(t, s).Corrections(func(c reconcile.Case) (bool, string) {
+		return c.Has(reconcile.CJ) || c.Bucket == reconcile.Duplicate, ""
+	})
+	var out bytes.Buffer
+	_, left, err := reconcile.Cancellations(&out, account, at, list)
+	if err != nil {
+		t.Fatal(err)
+	}
+	records, err := csv.NewReader(&out).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, record := range records[1:] {
+		orders = append(orders, record[3]+"/"+record[4])
+	}
+	for _, l := range left {
+		refused = append(refused, l.OrderID+": "+l.Why)
+	}
+	return orders, refused
+}
+
+// What a file has CJ cancel is what the decision was about, and never another
+// sale.
+func TestCorrectionsMeanNoOtherSale(t *testing.T) {
+	for rows, want := range map[string]struct{ orders, refused string }{
+		"cj A order=1 tracker=2":                                                                              {orders: "2/1"},
+		"cj A order=1 tracker=2|cj B order=#1 tracker=2":                                                      {orders: "2/#1"},
+		"cj A order=1 tracker=2|cj B order=1 tracker=2":                                                       {refused: "1: CJ's file can't tell it"},
+		"cj A order=1 tracker=2|cj B order=#1 tracker=2|cj C order=1 tracker=3 lead":                          {orders: "2/#1"},
+		"cj C order=1 tracker=3 lead|cj A order=1 tracker=2|cj B order=#1 tracker=2":                          {orders: "2/#1"},
+		"cj Z order=1 tracker=2 now=0|cj A order=1 tracker=2|cj B order=#1 tracker=2":                         {orders: "2/#1"}, // the first that lives stays
+		"cj A order=1 tracker=2|shop 1 order=1|shop 1#2 order=1":                                              {refused: "1: CJ has it once"},
+		"cj A order=1 tracker=2 click=x|postback P order=1 click=x|postback Q order=1 click=y|shop 1 order=1": {refused: "1: CJ has it once"},
+		"shop 1 order=1|shop 1#2 order=1":                                                                     {refused: "1: CJ does not have it"},
+		"cj A order=1 tracker=2 amount=9|cj B order=1 tracker=3 lead|shop 1 order=1":                          {orders: "2/1"},
+		"cj B order=1 tracker=3 lead":                                                                         {orders: "3/1"},
+		"cj A order=1 tracker=2|cj B order=1 tracker=3|shop 1 order=1 amount=7":                               {refused: "1: CJ counts it by several"},
+
+		"cj T order=1 tracker=2 click=t test":                                                              {orders: "2/1"},
+		"cj A order=100 tracker=2 click=c now=0|cj T order=0100 tracker=2 click=t test":                    {orders: "2/0100", refused: "100: CJ has taken it back"},
+		"postback P order=1 click=t test|cj A order=1 tracker=2":                                           {refused: "1: CJ's row does not name the test"},
+		"cj T order=1 tracker=2 click=t test|cj U order=1 tracker=2 click=t test":                          {orders: "2/1", refused: "1: The order is in the file already"},
+		"cj T order=1 tracker=2 click=t test|cj A order=1 tracker=2 click=c|shop 1 order=1|shop 2 order=2": {orders: "2/1", refused: "1: The order is in the file already"},
+	} {
+		orders, refused := cancelled(t, rows)
+		if strings.Join(orders, " ") != want.orders {
+			t.Errorf("%s\ncancels %v, want %s", rows, orders, want.orders)
+		}
+		if got := strings.Join(refused, " "); want.refused == "" && got != "" || !strings.HasPrefix(got, want.refused) {
+			t.Errorf("%s\nrefuses %q, want %q", rows, got, want.refused)
+		}
+	}
+}
+
+// A test purchase takes no real sale along, whatever their numbers.
+func TestTestPurchasesTakeNoSaleAlong(t *testing.T) {
+	for _, rows := range []string{
+		"cj A order=1001 tracker=2 click=c|shop 1 order=1001|postback P order=1001 click=t test",
+		"cj A order=1001 tracker=2 click=c|shop 1 order=#1001|postback P order=1001 click=t test",
+		"cj A order=100 tracker=2 click=c|cj T order=0100 tracker=2 click=t test",
+		"cj A order=100 tracker=2|cj T order=0100 tracker=2 click=t test",
+		"cj A order=100 tracker=2 click=c|cj T order=0100 tracker=2 click=t test|shop 1 order=#100",
+		"cj A order=100 tracker=2 click=c|postback P order=100 click=c|cj T order=100 tracker=2 click=t test|postback Q order=100 click=t|shop 1 order=100",
+		"cj A order=100 tracker=2 click=c|cj T order=100 tracker=2 click=t test hours=300 amount=5|shop 1 order=100",
+	} {
+		s := reconcile.Sources{Postbacks: true}
+		for line := range strings.SplitSeq(rows, "|") {
+			s.Rows = append(s.Rows, row(line))
+		}
+		result := compare(t, s)
+		list := result.Corrections(func(c reconcile.Case) (bool, string) { return c.Bucket == reconcile.Test, "" })
+		for _, c := range list {
+			if c.Row.ID == "A" && c.Refuse == "" {
+				t.Errorf("%s\ncancels the real sale", rows)
+			}
+			if c.Row.ID == "T" && (c.Refuse == "") == (c.Row.OrderID == "100") {
+				t.Errorf("%s\nthe test: %q", rows, c.Refuse)
+			}
+		}
+		if result.Count[reconcile.Test] != 1 || len(result.Cases) != 2 || !strings.Contains(result.Cases[0].Why, "is no test") {
+			t.Errorf("%s\n%+v", rows, result.Cases)
+		}
+		if real := result.Cases[1]; strings.Contains(rows, "shop") && !real.Has(reconcile.Shop) {
+			t.Errorf("%s\nthe test purchase has the shop's order", rows)
+		}
+	}
+}
+
+// Another month may have a sale of the same number: a file means it, too.
+func TestCorrectionsSpareSalesOfOtherDays(t *testing.T) {
+	s := reconcile.Sources{From: "2026-09-10", To: "2026-09-10", Rows: []reconcile.Row{
+		row("cj T order=1 tracker=2 click=t test"), row("cj A order=1 tracker=2 click=c hours=300")}}
+	list := compare(t, s).Corrections(func(c reconcile.Case) (bool, string) { return true, "" })
+	if len(list) != 1 || list[0].Row.ID != "T" || !strings.Contains(list[0].Refuse, "would correct both") {
+		t.Errorf("%+v", list)
+	}
+}
+
+// A file is for one brand's company: another's order of that number is not meant.
+func TestCorrectionsAreOfOneBrand(t *testing.T) {
+	var out bytes.Buffer
+	own := correction("1", func(c *reconcile.Correction) { c.Row.Shop = account.CompanyID })
+	other := correction("2", func(c *reconcile.Correction) { c.Row.Shop = "5000002" })
+	rows, refused, err := reconcile.Cancellations(&out, account, at, []reconcile.Correction{own, other})
+	if err != nil || rows != 1 || len(refused) != 1 || refused[0].OrderID != "2" || !strings.Contains(refused[0].Why, "another brand") {
+		t.Errorf("%d rows, %v: %v", rows, refused, err)
+	}
+}

@@ -2,6 +2,7 @@ package reconcile
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"linkledger/internal/money"
@@ -9,14 +10,14 @@ import (
 
 // judge finds the bucket of a case, and says why.
 func (s Sources) judge(c *Case) {
-	for _, rule := range []func(*Case) bool{test, duplicate, reversedLate, differs, s.onlyCJ, onlyPostback, onlyShop} {
+	for _, rule := range []func(*Case) bool{test, duplicate, reversedLate, differs, nothingLeft, s.onlyCJ, onlyPostback, onlyShop} {
 		if rule(c) {
 			return
 		}
 	}
 	c.Bucket = Matched
-	switch {
-	case c.Rows[CJ][0].Extra:
+	switch counts, _ := c.counted(); {
+	case !slices.ContainsFunc(c.Rows[CJ], func(r Row) bool { return !r.Extra }):
 		c.Why = "CJ pays it on top: no order of the shop belongs to it."
 	case !anyLive(c.Rows[CJ]) && !c.Has(Shop):
 		c.Why = "CJ took it back: nothing of it is left to compare."
@@ -24,22 +25,32 @@ func (s Sources) judge(c *Case) {
 		c.Why = "CJ and the shop agree. No postback told of it, which costs nothing."
 	default:
 		c.Why = sentence(join(c.sources()) + " agree" + c.corrected())
+		if len(counts) > 1 {
+			c.Why += fmt.Sprintf(" CJ counts it by %d action trackers.", len(counts))
+		}
 	}
+}
+
+// nothingLeft is a sale of which no source has anything any more, and that some
+// of them never had.
+func nothingLeft(c *Case) bool {
+	for s, rows := range c.Rows {
+		if anyLive(rows) || Side(s) == CJ && len(rows) > 0 {
+			return false
+		}
+	}
+	c.Bucket, c.Why = Matched, sentence(join(c.sources())+" took it back: nothing of it is left to compare")
+	return true
 }
 
 // corrected says what CJ has corrected since the postback; empty when nothing.
 func (c *Case) corrected() string {
-	cj, _ := c.Total(CJ)
-	told, _ := c.Total(Postback)
-	if !c.tells() || c.Rows[CJ][0].NoAmount || told == cj {
+	cj, atCJ := c.amount()
+	told, tells := c.told()
+	if !atCJ || !tells || c.isAmount(told) {
 		return ""
 	}
 	return fmt.Sprintf(": the postback told %s, and CJ has corrected it to %s since", told, cj)
-}
-
-// tells reports whether the postback says an amount to go by.
-func (c *Case) tells() bool {
-	return c.Has(Postback) && !c.Rows[Postback][0].NoAmount && !c.Rows[Postback][0].Doubtful
 }
 
 func test(c *Case) bool {
@@ -47,12 +58,15 @@ func test(c *Case) bool {
 		return false
 	}
 	c.Bucket = Test
+	bought := slices.DeleteFunc(slices.Clone(c.Rows[CJ]), func(r Row) bool { return !r.Test })
 	switch {
 	case !c.Has(CJ):
 		c.Why = "A test purchase. CJ has no commission on it."
-	case !anyLive(c.Rows[CJ]):
+	case len(bought) == 0:
+		c.Why = "A postback told of it as a test purchase, and CJ's row names no test link: look whether it is the same sale."
+	case !anyLive(bought):
 		c.Why = "A test purchase. CJ has taken it back already."
-	case all(c.Rows[CJ], func(r Row) bool { return r.Locked }):
+	case all(bought, func(r Row) bool { return r.Locked }):
 		c.Why = "A test purchase that CJ has locked: it can't be cancelled any more."
 	default:
 		c.Why = "A test purchase: cancel it at CJ, or CJ pays on it."
@@ -63,16 +77,19 @@ func test(c *Case) bool {
 func duplicate(c *Case) bool {
 	var why []string
 	for s, rows := range c.Rows {
-		live := liveOf(rows)
+		parts := [][]Row{liveOf(rows)}
 		if Side(s) == CJ {
-			live = sameTracker(live)
+			parts = byTracker(parts[0])
 		}
-		if len(live) < 2 {
-			continue
+		most := 0
+		for _, same := range parts {
+			most = max(most, len(same))
+			for _, extra := range same[min(1, len(same)):] {
+				c.Difference = plus(c.Difference, extra.Amount)
+			}
 		}
-		why = append(why, fmt.Sprintf("%s it %s", []string{"CJ has", "postbacks reported", "the shop's file has"}[s], times(len(live))))
-		for _, extra := range live[1:] {
-			c.Difference = plus(c.Difference, extra.Amount)
+		if most > 1 {
+			why = append(why, fmt.Sprintf("%s it %s", []string{"CJ has", "postbacks reported", "the shop's file has"}[s], times(most)))
 		}
 	}
 	clicks := map[string]bool{}
@@ -93,23 +110,6 @@ func duplicate(c *Case) bool {
 	return true
 }
 
-// sameTracker leaves out what another of CJ's action trackers counts: one order
-// may be a sale and a lead.
-func sameTracker(rows []Row) []Row {
-	byTracker := map[string][]Row{}
-	var most []Row
-	for _, r := range rows {
-		if r.Extra {
-			continue
-		}
-		byTracker[r.Tracker] = append(byTracker[r.Tracker], r)
-		if len(byTracker[r.Tracker]) > len(most) {
-			most = byTracker[r.Tracker]
-		}
-	}
-	return most
-}
-
 func reversedLate(c *Case) bool {
 	for _, r := range c.Rows[CJ] {
 		if r.Late != "" {
@@ -126,21 +126,19 @@ func reversedLate(c *Case) bool {
 // differs compares what the sources have that tell an amount. A postback tells
 // what CJ had at first, and CJ may have corrected it since.
 func differs(c *Case) bool {
-	cj, _ := c.Total(CJ)
-	var then money.Amount
-	for _, r := range c.Rows[CJ] {
-		then = plus(then, r.Original)
-	}
 	shop, _ := c.Total(Shop)
-	postback, _ := c.Total(Postback)
+	var first money.Amount
+	for _, r := range c.Rows[Shop] {
+		first = plus(first, r.Original)
+	}
+	cj, atCJ := c.amount()
+	postback, told := c.told()
 	switch {
-	case c.Has(CJ) && c.Rows[CJ][0].NoAmount: // a lead
-		return false
-	case c.Has(CJ) && c.Has(Shop) && cj != shop:
+	case atCJ && c.Has(Shop) && !c.isAmount(shop):
 		return c.differ("CJ", cj, "the shop", shop)
-	case c.Has(CJ) && c.tells() && postback != cj && postback != then:
+	case atCJ && told && !c.wasAmount(postback):
 		return c.differ("CJ", cj, "the postback", postback)
-	case !c.Has(CJ) && c.Has(Shop) && c.tells() && postback != shop && postback != c.Rows[Shop][0].Original:
+	case !c.Has(CJ) && c.Has(Shop) && told && postback != shop && postback != first:
 		return c.differ("the postback", postback, "the shop", shop)
 	}
 	return false
@@ -177,7 +175,7 @@ func (s Sources) onlyCJ(c *Case) bool {
 		c.Why = "Only CJ has it: no postback told of it, and no orders of the shop were read in for that day."
 	}
 	c.Bucket = OnlyCJ
-	c.Difference, _ = c.Total(CJ)
+	c.Difference, _ = c.amount()
 	return true
 }
 

@@ -40,16 +40,19 @@ type linker struct {
 	root  []int32
 	size  []int32
 	has   [][sides]int32 // rows of each side, by root
+	test  []bool         // rows of test purchases
+	known []traffic      // by root
 	least []link         // the weakest link of a case, by root
 	tick  func(done int) error
 }
 
 func newLinker(rows []Row, tick func(int) error) *linker {
 	l := &linker{rows: rows, exact: make([]string, len(rows)), root: make([]int32, len(rows)), size: make([]int32, len(rows)),
-		has: make([][sides]int32, len(rows)), least: make([]link, len(rows)), tick: tick}
+		has: make([][sides]int32, len(rows)), least: make([]link, len(rows)), test: testRows(rows), known: make([]traffic, len(rows)), tick: tick}
 	for i, r := range rows {
 		l.exact[i], l.root[i], l.size[i] = exactOrder(r.OrderID), int32(i), 1
 		l.has[i][r.Side] = 1
+		l.known[i] = trafficOf(r, l.test[i])
 	}
 	return l
 }
@@ -80,6 +83,7 @@ func (l *linker) join(a, b int, by link) {
 		}
 	}
 	l.least[a] = weakest
+	l.known[a] |= l.known[b]
 	for s := range sides {
 		l.has[a][s] += l.has[b][s]
 	}
@@ -195,47 +199,54 @@ func sameAmount(a, b Row) bool {
 // goes with the one of its amount.
 func (l *linker) byOrder(ctx context.Context) error {
 	return l.each(ctx, func(i int) string { return l.exact[i] }, func(rows []int) {
-		var count [sides]int
-		shops := map[string]int{}
-		var names []string
-		for _, i := range rows {
-			r := l.rows[i]
-			count[r.Side]++
-			if _, seen := shops[r.Shop]; !seen && r.Shop != "" {
-				shops[r.Shop] = i
-				names = append(names, r.Shop)
-			}
-		}
-		if slices.Max(count[:]) > crowd {
-			for _, i := range rows {
-				l.exact[i] = "" // it numbers nothing
-			}
-			return
-		}
-		slices.Sort(names)
-		loose := -1
-		for _, i := range rows {
-			r := l.rows[i]
-			switch {
-			case r.Shop != "":
-				l.join(shops[r.Shop], i, orderLink)
-			case len(names) == 1:
-				l.join(shops[names[0]], i, orderLink)
-			case len(names) == 0 && loose < 0:
-				loose = i
-			case len(names) == 0:
-				l.join(loose, i, orderLink)
-			}
-		}
-		if len(names) < 2 {
-			return
-		}
-		for _, i := range rows {
-			if l.rows[i].Shop == "" {
-				l.join(shops[l.shopOf(i, rows, names)], i, orderLink)
-			}
+		for _, part := range l.untangle(rows) {
+			l.sameOrder(part)
 		}
 	})
+}
+
+// sameOrder joins rows of one order number.
+func (l *linker) sameOrder(rows []int) {
+	var count [sides]int
+	shops := map[string]int{}
+	var names []string
+	for _, i := range rows {
+		r := l.rows[i]
+		count[r.Side]++
+		if _, seen := shops[r.Shop]; !seen && r.Shop != "" {
+			shops[r.Shop] = i
+			names = append(names, r.Shop)
+		}
+	}
+	if slices.Max(count[:]) > crowd {
+		for _, i := range rows {
+			l.exact[i] = "" // it numbers nothing
+		}
+		return
+	}
+	slices.Sort(names)
+	loose := -1
+	for _, i := range rows {
+		r := l.rows[i]
+		switch {
+		case r.Shop != "":
+			l.join(shops[r.Shop], i, orderLink)
+		case len(names) == 1:
+			l.join(shops[names[0]], i, orderLink)
+		case len(names) == 0 && loose < 0:
+			loose = i
+		case len(names) == 0:
+			l.join(loose, i, orderLink)
+		}
+	}
+	if len(names) < 2 {
+		return
+	}
+	for _, i := range rows {
+		if l.rows[i].Shop == "" {
+			l.join(shops[l.shopOf(i, rows, names)], i, orderLink)
+		}
+	}
 }
 
 // shopOf is the shop of a row that names none, of several with its order number.
@@ -267,18 +278,28 @@ func (l *linker) byLooseOrder(ctx context.Context) error {
 				return
 			}
 		}
-		for _, likeAmount := range []bool{true, false} {
-			for n, i := range cases {
-				for _, j := range cases[:n] {
-					a, b := l.rows[i], l.rows[j]
-					if l.alike(i, j) != likeAmount || a.Shop != "" && b.Shop != "" && a.Shop != b.Shop {
-						continue
-					}
-					if l.disjoint(i, j) || likeAmount && a.Day == b.Day {
-						l.join(i, j, looseLink)
+		for _, tests := range []bool{false, true} { // real sales first
+			for _, likeAmount := range []bool{true, false} {
+				for n, i := range cases {
+					for _, j := range cases[:n] {
+						if l.tests(i, j) == tests {
+							l.joinLoose(i, j, likeAmount)
+						}
 					}
 				}
 			}
 		}
 	})
+}
+
+// joinLoose joins two cases whose order numbers differ by what is put in front,
+// if nothing speaks against it.
+func (l *linker) joinLoose(i, j int, likeAmount bool) {
+	a, b := l.rows[i], l.rows[j]
+	if l.alike(i, j) != likeAmount || a.Shop != "" && b.Shop != "" && a.Shop != b.Shop || l.apart(i, j, real|unnamed) {
+		return
+	}
+	if l.disjoint(i, j) || likeAmount && a.Day == b.Day {
+		l.join(i, j, looseLink)
+	}
 }

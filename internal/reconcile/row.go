@@ -31,18 +31,19 @@ type Row struct {
 	// OrderID is the shop's number as the source writes it; empty when unknown.
 	OrderID string
 	ClickID string
-	// Shop parts shops that may count their orders alike: an offer. Empty where the
-	// source does not tell.
+	// Shop parts shops that may count their orders alike: CJ's advertiser. Empty
+	// where the source does not tell, or there is only one.
 	Shop string
 
 	Day   string    // of the sale, in the workspace's time zone
 	At    time.Time // of the sale; the beginning of the day when not Timed
 	Timed bool
 
-	Amount     money.Amount // of the sale as it stands, returns taken off
-	Original   money.Amount // as it was told first
-	Commission money.Amount // CJ's
-	NoAmount   bool         // the source told none
+	Amount     money.Amount   // of the sale as it stands, returns taken off
+	Original   money.Amount   // as it was told first
+	Once       []money.Amount // all that CJ had of it between the two
+	Commission money.Amount   // CJ's
+	NoAmount   bool           // the source told none
 
 	Test      bool
 	TakenBack bool   // wholly: nothing of it counts any more

@@ -49,6 +49,8 @@ func row(line string) reconcile.Row {
 		case "now":
 			r.Amount = usd(value)
 			r.TakenBack = r.Amount.IsZero()
+		case "once":
+			r.Once = append(r.Once, usd(value))
 		case "hours":
 			d, err := time.ParseDuration(value + "h")
 			if err != nil {
@@ -147,6 +149,23 @@ func TestRules(t *testing.T) {
 		{rows: "cj A order=1 test|cj B order=1|shop 1 order=1 amount=9", want: "test order number 95 cj:A"},
 		{rows: "cj A order=1|cj B order=1 late now=0|cj C order=1", want: "duplicate order number 95 cj:A"},
 
+		// A lead tells no amount, wherever it stands; the sale beside it does.
+		{rows: "cj A lead order=1 tracker=lead|cj B order=1 tracker=sale|shop 1 order=1 amount=80", want: "amount order number 95 cj:A"},
+		{rows: "cj A lead order=1 tracker=lead|cj B order=1 tracker=sale|shop 1 order=1", want: "matched order number 95 cj:A"},
+		{rows: "cj A order=1 amount=0 tracker=lead|cj B order=1 tracker=sale|shop 1 order=1", want: "matched order number 95 cj:A"},
+		{rows: "cj A order=1 click=x|postback P order=1 click=x doubtful now=0|postback Q order=1 click=x amount=9|shop 1 order=1", want: "amount order number 95 cj:A"},
+		// Two trackers count one order, and are not added.
+		{rows: "cj A order=1 tracker=2|cj B order=1 tracker=3|shop 1 order=1", want: "matched order number 95 cj:A"},
+		{rows: "cj A order=1 tracker=2 amount=60|cj B order=1 tracker=3 amount=40|shop 1 order=1", want: "matched order number 95 cj:A"},
+		{rows: "cj A order=1 tracker=2|cj B order=1 tracker=3|shop 1 order=1 amount=80", want: "amount order number 95 cj:A"},
+		// A postback may tell what CJ once had.
+		{rows: "cj A order=1 click=x once=80 now=60|postback P order=1 click=x now=80|shop 1 order=1 now=60", want: "matched order number 95 cj:A"},
+		{rows: "cj A order=1 click=x once=80 now=60|postback P order=1 click=x now=70|shop 1 order=1 now=60", want: "amount order number 95 cj:A"},
+		// Nothing is left anywhere.
+		{rows: "shop 1 order=1 now=0", want: "matched shop:1"},
+		{rows: "postback P order=1 click=x now=0|shop 1 order=1 now=0", want: "matched order number 95 postback:P"},
+		{rows: "postback P order=1 click=x now=0", want: "matched postback:P"},
+
 		// Shops that count alike.
 		{rows: "cj A order=1 offer=a amount=5|cj B order=1 offer=b amount=6|shop 1 order=1 amount=6", want: "cj_only cj:A|matched order number 95 cj:B"},
 		{rows: "cj A order=1 offer=a|postback P order=1 offer=b click=y", open: true, want: "cj_only cj:A|postback_only postback:P"},
@@ -193,15 +212,18 @@ func TestRules(t *testing.T) {
 
 func TestDifferences(t *testing.T) {
 	for rows, want := range map[string]string{
-		"cj A order=1 amount=12.50|shop 1 order=1 amount=12.51": "-0.01 USD: CJ has 12.50 USD and the shop 12.51 USD.",
-		"cj A order=1 amount=12 locked|shop 1 order=1 now=0":    "12.00 USD: CJ has 12.00 USD and the shop 0.00 USD. CJ has locked it: it can't be corrected any more.",
-		"cj A order=1|cj B order=1 amount=7":                    "7.00 USD: One order, and CJ has it twice.",
-		"cj A order=1 now=30 late":                              "-70.00 USD: CJ took it back late.",
-		"shop 1 order=1":                                        "-100.00 USD: Only the shop has it, with a promo code of Mira: CJ should have it.",
-		"shop 1 order=1 nobody":                                 "-100.00 USD: Only the shop has it: no member's link or code is known for it, as for most orders of a shop.",
-		"postback P click=x":                                    "-100.00 USD: A postback told of it, and CJ's ledger does not have it.",
-		"cj A click=x now=40|postback P click=x":                "0 : CJ and the postback agree: the postback told 100.00 USD, and CJ has corrected it to 40.00 USD since.",
-		"cj A order=1 test locked":                              "0 : A test purchase that CJ has locked: it can't be cancelled any more.",
+		"cj A order=1 amount=12.50|shop 1 order=1 amount=12.51":                  "-0.01 USD: CJ has 12.50 USD and the shop 12.51 USD.",
+		"cj A order=1 amount=12 locked|shop 1 order=1 now=0":                     "12.00 USD: CJ has 12.00 USD and the shop 0.00 USD. CJ has locked it: it can't be corrected any more.",
+		"cj A order=1|cj B order=1 amount=7":                                     "7.00 USD: One order, and CJ has it twice.",
+		"cj A order=1 now=30 late":                                               "-70.00 USD: CJ took it back late.",
+		"shop 1 order=1":                                                         "-100.00 USD: Only the shop has it, with a promo code of Mira: CJ should have it.",
+		"shop 1 order=1 nobody":                                                  "-100.00 USD: Only the shop has it: no member's link or code is known for it, as for most orders of a shop.",
+		"postback P click=x":                                                     "-100.00 USD: A postback told of it, and CJ's ledger does not have it.",
+		"cj A click=x now=40|postback P click=x":                                 "0 : CJ and the postback agree: the postback told 100.00 USD, and CJ has corrected it to 40.00 USD since.",
+		"cj A order=1 tracker=2|cj B order=1 tracker=3|shop 1 order=1":           "0 : CJ and the shop agree. CJ counts it by 2 action trackers.",
+		"cj A order=1 tracker=2|cj B order=1 tracker=3|shop 1 order=1 amount=80": "20.00 USD: CJ has 100.00 USD and the shop 80.00 USD.",
+		"shop 1 order=1 now=0":                                                   "0 : The shop took it back: nothing of it is left to compare.",
+		"cj A order=1 test locked":                                               "0 : A test purchase that CJ has locked: it can't be cancelled any more.",
 	} {
 		var s reconcile.Sources
 		for line := range strings.SplitSeq(rows, "|") {

@@ -58,6 +58,7 @@ func Run(ctx context.Context, s Sources, progress func(done, total int)) (Result
 			}
 		}
 		if !in {
+			result.Beside = append(result.Beside, c.Rows[CJ]...)
 			continue
 		}
 		c.Key = key(c)
@@ -73,6 +74,7 @@ func Run(ctx context.Context, s Sources, progress func(done, total int)) (Result
 		result.Count[c.Bucket]++
 		result.Cases = append(result.Cases, c)
 	}
+	namesakes(result.Cases)
 	slices.SortFunc(result.Cases, func(a, b Case) int {
 		return cmp.Or(cmp.Compare(rank(a.Bucket), rank(b.Bucket)), cmp.Compare(b.Day, a.Day), cmp.Compare(a.Key, b.Key))
 	})

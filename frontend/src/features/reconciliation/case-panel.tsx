@@ -66,7 +66,7 @@ export function CasePanel({ row, outcomes, decision, noting, onStep, onDecided, 
             <Button
               key={outcome.value}
               title={outcome.hint}
-              variant={row.outcome === outcome.value ? 'filled' : 'default'}
+              variant={row.outcome === outcome.value && !row.changed ? 'filled' : 'default'}
               onClick={() => choose(outcome)}
               rightSection={
                 outcome.key && (
@@ -87,6 +87,7 @@ export function CasePanel({ row, outcomes, decision, noting, onStep, onDecided, 
         title="Decision"
         aside={row.outcome ? labelOf(outcomes, row.outcome) : 'Nobody has decided yet'}
       >
+        {row.changed && <p>The sources have it otherwise than when this was decided. Decide again.</p>}
         {row.decidedAt && <p className="dim">{dateTime(row.decidedAt)}</p>}
         <Textarea
           label="Note"

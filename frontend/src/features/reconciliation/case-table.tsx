@@ -66,7 +66,13 @@ export function CaseTable({ rows, outcomes, openKey, onOpen, onKey, selection }:
       head: 'Decision',
       cell: (row) => (
         <span className={styles.outcome}>
-          {row.outcome ? labelOf(outcomes, row.outcome) : <span className="dim">–</span>}
+          {row.changed ? (
+            <span className="dim">Changed since, decide again</span>
+          ) : row.outcome ? (
+            labelOf(outcomes, row.outcome)
+          ) : (
+            <span className="dim">–</span>
+          )}
           {row.outcome && <NotSynced synced={row.synced} compact />}
         </span>
       ),

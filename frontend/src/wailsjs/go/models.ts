@@ -314,6 +314,7 @@ export namespace desktop {
 	    why: string;
 	    difference: Money;
 	    outcome: string;
+	    changed: boolean;
 	    note: string;
 	    decidedAt: string;
 	    synced: boolean;
