@@ -103,28 +103,40 @@ const (
 	OwingShort   = "short:"
 )
 
-// Settles reports whether CJ's payment is meant to pay something that it owes.
-// A payment without any bound is meant for all that is locked.
-func (r Receipt) Settles(o Owing) bool {
-	switch {
-	case r.Source != ReceiptCJ || o.Amount.Currency != money.Currency(r.Currency):
-		return false
-	case len(r.Only) > 0:
-		return slices.Contains(r.Only, o.Key)
-	case !o.Locked || o.ConversionID != "" && slices.Contains(r.Except, o.ConversionID):
-		return false
-	}
+// meantFor gives the test whether CJ's payment is meant to pay something that it
+// owes. A payment without any bound is meant for all that is locked.
+func (r *Receipt) meantFor() func(Owing) bool {
+	only, except := setOf(r.Only), setOf(r.Except)
 	before, err := time.Parse(time.RFC3339, r.LockedBefore)
-	return err != nil || o.LocksAt.Before(before)
+	return func(o Owing) bool {
+		switch {
+		case r.Source != ReceiptCJ || o.Amount.Currency != money.Currency(r.Currency):
+			return false
+		case len(only) > 0:
+			return only[o.Key]
+		case !o.Locked || o.ConversionID != "" && except[o.ConversionID]:
+			return false
+		}
+		return err != nil || o.LocksAt.Before(before)
+	}
+}
+
+func setOf[T comparable](list []T) map[T]bool {
+	set := make(map[T]bool, len(list))
+	for _, one := range list {
+		set[one] = true
+	}
+	return set
 }
 
 // Settle picks what CJ's payment pays of all that it owes, and sums that up in
 // the receipt. What it lacks CJ still owes, unless it is written off.
 func (r *Receipt) Settle(owing []Owing) ([]Owing, error) {
 	var settles []Owing
+	meant := r.meantFor()
 	sum, sales := money.New(0, money.Currency(r.Currency)), map[ConversionID]bool{}
 	for _, o := range owing {
-		if !r.Settles(o) {
+		if !meant(o) {
 			continue
 		}
 		var err error
@@ -135,11 +147,33 @@ func (r *Receipt) Settle(owing []Owing) ([]Owing, error) {
 			sales[o.ConversionID] = true
 		}
 	}
+	if r.Source == ReceiptCJ && len(r.Only) > 0 {
+		rest := slices.DeleteFunc(slices.Clone(owing), meant)
+		for _, o := range besides(rest, money.New(r.Minor-sum.Minor, sum.Currency)) {
+			sum.Minor += o.Amount.Minor
+			settles = append(settles, o)
+		}
+	}
 	r.Settled, r.Sales, r.Short = sum.Minor, len(sales), 0
 	if short := sum.Minor - r.Minor; short > 0 && !r.WriteOff {
 		r.Short = short
 	}
 	return settles, nil
+}
+
+// besides are what a payment that names commissions pays beyond them: CJ names
+// none for what an earlier payment lacked or what was brought along. Each is
+// paid whole, or by another payment.
+func besides(owing []Owing, left money.Amount) (pays []Owing) {
+	for _, kind := range []string{OwingShort, OwingOpening} {
+		for _, o := range owing {
+			if strings.HasPrefix(o.Key, kind) && o.Amount.Currency == left.Currency && o.Amount.Minor <= left.Minor {
+				left.Minor -= o.Amount.Minor
+				pays = append(pays, o)
+			}
+		}
+	}
+	return pays
 }
 
 // CJReceiptID is the id of a payment of CJ, made of what it says: the same one

@@ -96,12 +96,13 @@ func checkRow(row affiliate.CommissionRow) error {
 }
 
 // recount keeps what the rows of an action come to in our books, where that has
-// changed. A row that was not of the action before may have counted elsewhere.
+// changed. A row that was not of the action before may have counted elsewhere,
+// and one of another currency owes as much of that.
 func recount(ctx context.Context, tx Tx, before, after []affiliate.CommissionRow) error {
 	was, is := affiliate.Counted(before), affiliate.Counted(after)
 	for _, row := range after {
 		id := row.CommissionID
-		same := func(r affiliate.CommissionRow) bool { return r.CommissionID == id }
+		same := func(r affiliate.CommissionRow) bool { return r.CommissionID == id && r.Currency == row.Currency }
 		if was[id] == is[id] && slices.ContainsFunc(before, same) {
 			continue
 		}

@@ -79,6 +79,44 @@ func TestReceiptsSettleCommissions(t *testing.T) {
 			s.change(affiliate.NounOpening, "old", affiliate.Opening{Of: affiliate.OpeningCJ, Minor: 5_000, Currency: "USD", Day: "2026-10-01"})
 			s.paid("r1", 11_000)
 		}, []string{"r1 settled 11000 of 3, short by 0"}, [3]int64{0, 0, 0}},
+		"a file with the rest of another": {func(s *scene) { s.paid("r1", 1_900, only("1")); s.paid("r2", 2_100, only("2")) },
+			[]string{"r1 settled 2000 of 1, short by 100", "r2 settled 2100 of 1, short by 0"}, [3]int64{2_000, 0, 0}},
+		"a file that does not cover the rest": {func(s *scene) { s.paid("r1", 1_900, only("1")); s.paid("r2", 2_050, only("2")) },
+			[]string{"r1 settled 2000 of 1, short by 100", "r2 settled 2000 of 1, short by 0"}, [3]int64{2_100, 0, 50}},
+		"declined after it was paid": {func(s *scene) {
+			s.paid("r1", 6_000)
+			s.cj(rowLike(locked(s.row("1", "")), func(r *affiliate.CommissionRow) { r.ValidationStatus = affiliate.ValidationDeclined }))
+			s.cj(locked(s.row("4", "")), locked(s.row("5", "")))
+			s.paid("r2", 2_000)
+		}, []string{"r1 settled 6000 of 3, short by 0", "r2 settled 2000 of 3, short by 0"}, [3]int64{0, 0, 0}},
+		"accepted again after that": {func(s *scene) {
+			s.paid("r1", 6_000)
+			row := rowLike(locked(s.row("1", "")), func(r *affiliate.CommissionRow) { r.ValidationStatus = affiliate.ValidationDeclined })
+			s.cj(row, locked(s.row("4", "")), locked(s.row("5", "")))
+			s.paid("r2", 2_000)
+			s.cj(rowLike(row, func(r *affiliate.CommissionRow) { r.ValidationStatus = affiliate.ValidationAccepted }))
+			s.paid("r3", 2_000)
+		}, []string{"r1 settled 6000 of 3, short by 0", "r2 settled 2000 of 3, short by 0", "r3 settled 2000 of 1, short by 0"}, [3]int64{0, 0, 0}},
+		"declined while open, after a file had named it": {func(s *scene) {
+			row := s.row("4", s.click(1))
+			s.cj(row)
+			s.paid("r1", 8_000, only("1", "2", "3", "4"))
+			s.cj(rowLike(row, func(r *affiliate.CommissionRow) { r.ValidationStatus = affiliate.ValidationDeclined }))
+			s.cj(locked(s.row("5", "")))
+			s.paid("r2", 1, before(start.AddDate(0, 3, 0)))
+		}, []string{"r1 settled 8000 of 4, short by 0", "r2 settled 0 of 2, short by 0"}, [3]int64{0, 0, 1}},
+		"changed in place after it was paid": {func(s *scene) {
+			s.paid("r1", 6_000)
+			s.cj(rowLike(locked(s.row("1", "")), func(r *affiliate.CommissionRow) { r.SaleAmount, r.Commission = "125.00", "25.00" }))
+			s.paid("r2", 500)
+		}, []string{"r1 settled 6000 of 3, short by 0", "r2 settled 500 of 1, short by 0"}, [3]int64{0, 0, 0}},
+		"in another currency after it was paid": {func(s *scene) {
+			s.paid("r1", 6_000)
+			row := rowLike(locked(s.row("1", "")), func(r *affiliate.CommissionRow) { r.Currency = "EUR" })
+			s.cj(row, locked(s.row("4", "")), locked(s.row("5", "")))
+			s.paid("r2", 2_000)
+			s.paid("r3", 2_000, func(r *affiliate.Receipt) { r.Currency = "EUR" })
+		}, []string{"r1 settled 6000 of 3, short by 0", "r2 settled 2000 of 3, short by 0", "r3 settled 2000 of 1, short by 0"}, [3]int64{0, 0, 0}},
 		"with a correction after lock": {func(s *scene) {
 			s.paid("r1", 6_000)
 			s.cj(locked(correction(s.row("1", ""), "9", "-50.00", "-10.00")))

@@ -43,9 +43,11 @@ func (s *Store) CashLocks(ctx context.Context, c money.Currency) ([]CashLock, er
 		WHERE received_on = '' AND cj_status <> '' AND currency = ?1 AND status <> 'unresolved' AND (sale_minor <> 0 OR commission_minor <> 0)
 		GROUP BY 1, 2
 	UNION ALL  -- corrections that came after CJ had paid
-	SELECT 1, iif(locks_at = '', '', `+quarter+`), '', count(DISTINCT conversion.action_id), 0, sum(counted_minor), 0, 0, ''
-		FROM (SELECT action_id, counted_minor FROM cj_commission WHERE settled = 0 AND counted_minor <> 0 AND currency = ?1) AS row
+	SELECT 1, iif(locks_at = '', '', `+quarter+`), '', count(DISTINCT conversion.action_id), 0, sum(owed_minor), 0, 0, ''
+		FROM (SELECT action_id, owed_minor FROM cj_commission WHERE owed_minor <> 0 AND currency = ?1) AS row
 		CROSS JOIN conversion ON conversion.action_id = row.action_id WHERE received_on <> '' GROUP BY 2
+	UNION ALL  -- what CJ had paid in a currency of before
+	SELECT 1, '', '', 1, 0, -sum(amount_minor), 0, 0, '' FROM receipt_commission WHERE other = 1 AND currency = ?1 GROUP BY key HAVING sum(amount_minor) <> 0
 	UNION ALL  -- balances that were brought along
 	SELECT 1, '', fields ->> 'day', 0, 0, fields ->> 'minor', 0, 0, '' FROM opening WHERE cancelled = 0 AND fields ->> 'of' = 'cj' AND fields ->> 'currency' = ?1
 		AND NOT EXISTS (SELECT 1 FROM receipt_commission WHERE key = ?2 || id)

@@ -158,7 +158,7 @@ func (s *Store) CashSales(ctx context.Context, f CashFilter, has []CashHas, limi
 		return v, err
 	}, `WITH `+unpaid+`, page AS MATERIALIZED (`+page+` ORDER BY sale_day DESC, id DESC LIMIT ?7 OFFSET ?8)
 	SELECT id, `+cashCode+`,
-		coalesce((SELECT sum(counted_minor) FROM cj_commission WHERE action_id = conversion.action_id AND action_id <> '' AND currency = ?1 AND settled = 0), 0),
+		coalesce((SELECT sum(owed_minor) FROM cj_commission WHERE action_id = conversion.action_id AND action_id <> '' AND currency = ?1), 0),
 		coalesce((SELECT sum(amount_minor) FROM earning WHERE conversion_id = conversion.id AND conversion_id <> '' AND state <> 'void' AND currency = ?1), 0),
 		coalesce((SELECT sum(amount_minor) FROM earning LEFT JOIN payment_line ON earning_id = earning.id AND alive = 1 LEFT JOIN payment ON payment.id = payment_id
 			WHERE conversion_id = conversion.id AND conversion_id <> '' AND earning.state <> 'void' AND currency = ?1 AND coalesce(payment.state, '') <> 'paid'), 0),

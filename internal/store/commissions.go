@@ -9,8 +9,8 @@ import (
 	"linkledger/internal/affiliate"
 )
 
-// What a row counts and whether it is settled is not of the row itself.
-var putCommission = cjCommissions.upsert([]string{"commission_id"}, "original", "counted_minor", "settled")
+// What a row counts and what is owed on it is not of the row itself.
+var putCommission = cjCommissions.upsert([]string{"commission_id"}, "original", "counted_minor", "owed_minor")
 
 // PutCommission keeps a row of CJ's ledger as it stands now; hash is of the row
 // as it came.
@@ -23,15 +23,23 @@ func (t *Tx) PutCommission(ctx context.Context, row affiliate.CommissionRow, has
 	if err != nil {
 		return err
 	}
+	if err := t.exec(ctx, `UPDATE receipt_commission SET other = (currency <> ?2) WHERE key = ?1 AND other <> (currency <> ?2)`,
+		row.CommissionID, commission.Currency); err != nil {
+		return err
+	}
 	_, err = t.run.write(ctx, cjCommissions, putCommission,
 		row.CommissionID, row.OriginalActionID, row.Original, row.ActionStatus, formatTime(row.PostingDate),
 		commission.Currency, sale.Minor, commission.Minor, string(raw), hash, t.entry.Seq, formatTime(row.LockingDate), 0, 0)
 	return err
 }
 
-var countCommission = cjCommissions.set("counted_minor", "?1") + ` WHERE commission_id = ?2 AND counted_minor <> ?1`
+// settledOf is what payments settled of a row in the row's own currency.
+const settledOf = `coalesce((SELECT sum(amount_minor) FROM receipt_commission WHERE key = commission_id AND receipt_commission.currency = cj_commission.currency), 0)`
 
-// Count keeps what a row's commission comes to in our books.
+var countCommission = cjCommissions.set("counted_minor", "?1", "owed_minor", "?1 - "+settledOf) + ` WHERE commission_id = ?2`
+
+// Count keeps what a row's commission comes to in our books, and so what CJ
+// owes on it.
 func (t *Tx) Count(ctx context.Context, commissionID string, minor int64) error {
 	return t.exec(ctx, countCommission, minor, commissionID)
 }

@@ -31,7 +31,8 @@ func (t *Tx) Receipt(ctx context.Context, id affiliate.ReceiptID) (affiliate.Rec
 }
 
 var (
-	settleCommissions = cjCommissions.set("settled", "1") + ` WHERE commission_id IN (SELECT key FROM receipt_commission WHERE receipt_id = ?1)`
+	// What a payment settles of a row is all that is owed on it.
+	settleCommissions = cjCommissions.set("owed_minor", "0") + ` WHERE currency = ?2 AND commission_id IN (SELECT key FROM receipt_commission WHERE receipt_id = ?1)`
 	// The first payment of a sale is when CJ paid it; what is set off later is not.
 	receiveConversions = conversions.set("receipt_id", "?1", "received_on", "?2") + ` WHERE receipt_id = '' AND id IN (SELECT conversion_id
 		FROM receipt_commission WHERE receipt_id = ?1 AND conversion_id <> '' GROUP BY conversion_id HAVING sum(amount_minor) <> 0)`
@@ -49,12 +50,13 @@ func (t *Tx) PutReceipt(ctx context.Context, r affiliate.Receipt, settles []affi
 		return err
 	}
 	for _, o := range settles {
-		if err := t.exec(ctx, `INSERT INTO receipt_commission (key, receipt_id, conversion_id, currency, amount_minor) VALUES (?, ?, ?, ?, ?)`,
+		if err := t.exec(ctx, `INSERT INTO receipt_commission (key, receipt_id, conversion_id, currency, amount_minor, other)
+			VALUES (?1, ?2, ?3, ?4, ?5, EXISTS (SELECT 1 FROM cj_commission WHERE commission_id = ?1 AND currency <> ?4))`,
 			o.Key, r.ID, o.ConversionID, o.Amount.Currency, o.Amount.Minor); err != nil {
 			return fmt.Errorf("settle %s: %w", o.Key, err)
 		}
 	}
-	if err := t.exec(ctx, settleCommissions, r.ID); err != nil {
+	if err := t.exec(ctx, settleCommissions, r.ID, r.Currency); err != nil {
 		return err
 	}
 	return t.exec(ctx, receiveConversions, r.ID, r.Day)
@@ -73,7 +75,7 @@ func (t *Tx) Owing(ctx context.Context, c money.Currency) ([]affiliate.Owing, er
 }
 
 // Owing lists what CJ owes in a currency and no receipt has settled: commission
-// rows, locked or not, balances that were brought along, and what earlier
+// rows, locked or not, what changed of them after they were paid, balances that were brought along, and what earlier
 // payments lacked.
 func (s *Store) Owing(ctx context.Context, c money.Currency) ([]affiliate.Owing, error) {
 	return owing(ctx, s.db.Read, c)
@@ -87,9 +89,12 @@ func owing(ctx context.Context, q queryer, c money.Currency) ([]affiliate.Owing,
 			o.LocksAt, err = parseTime(locks)
 		}
 		return o, err
-	}, `SELECT commission_id AS key, conversion.id, counted_minor, cj_commission.status IN ('locked', 'closed'), cj_commission.locks_at
+	}, `SELECT commission_id AS key, conversion.id, owed_minor, cj_commission.status IN ('locked', 'closed') OR owed_minor <> counted_minor AS locked,
+			iif(cj_commission.status IN ('locked', 'closed') OR owed_minor = counted_minor, cj_commission.locks_at, '')
 		FROM cj_commission JOIN conversion ON conversion.action_id = cj_commission.action_id AND conversion.action_id <> ''
-		WHERE cj_commission.currency = ?1 AND settled = 0 AND counted_minor <> 0
+		WHERE cj_commission.currency = ?1 AND owed_minor <> 0
+	UNION ALL  -- rows whose currency changed after they were paid
+	SELECT key, max(conversion_id), -sum(amount_minor), 1, '' FROM receipt_commission WHERE other = 1 AND currency = ?1 GROUP BY key HAVING sum(amount_minor) <> 0
 	UNION ALL
 	SELECT ?2 || id AS key, '', fields ->> 'minor', 1, (fields ->> 'day') || 'T00:00:00.000Z' FROM opening
 		WHERE cancelled = 0 AND fields ->> 'of' = 'cj' AND fields ->> 'currency' = ?1 AND NOT EXISTS (SELECT 1 FROM receipt_commission WHERE key = ?2 || id)

@@ -23,7 +23,7 @@ var (
 		action_type, locking_method, validation, pid, advertiser_id, receipt_id, received_on`)}
 	conversionEvents = table{"conversion_event", columns(`conversion_id, seq, at, what, source`)}
 	cjCommissions    = table{"cj_commission", columns(`commission_id, action_id, original, status, posted_at, currency, sale_minor, commission_minor,
-		row, hash, seq, locks_at, counted_minor, settled`)}
+		row, hash, seq, locks_at, counted_minor, owed_minor`)}
 	reports     = table{"report", columns(`id, scope, kind, corrects, fields, seq`)}
 	payouts     = table{"payout", columns(payoutColumns)}
 	payoutDays  = table{"payout_day", columns(`offer_id, member_id, day, currency, conversions, sales, payouts`)}

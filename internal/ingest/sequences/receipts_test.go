@@ -4,7 +4,10 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"strings"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 
 	"linkledger/internal/affiliate"
 	"linkledger/internal/ledger"
@@ -43,7 +46,7 @@ func (p *programme) receipt() {
 			r.Except = []affiliate.ConversionID{c.ID}
 		}
 		r.WriteOff = p.chance(30)
-		keys := p.settles(r)
+		keys, besides := p.settles(r)
 		sum := int64(0)
 		for _, minor := range keys {
 			sum += minor
@@ -51,8 +54,13 @@ func (p *programme) receipt() {
 		if exact := sum + pick[int64](p, 0, 0, 500, -300); exact > 0 && p.chance(70) {
 			r.Minor = exact
 		}
-		maps.Copy(p.paidBy.settled, keys)
-		for one := range keys {
+		if len(r.Only) > 0 {
+			named(keys, besides, r.Minor)
+		}
+		sum = 0
+		for one, minor := range keys {
+			sum += minor
+			p.paidBy.settled[one] += minor
 			delete(p.paidBy.short, one)
 		}
 		short := int64(0)
@@ -68,11 +76,12 @@ func (p *programme) receipt() {
 	}
 }
 
-// settles is what a payment is meant for, of all that CJ owes now.
-func (p *programme) settles(r affiliate.Receipt) map[string]int64 {
-	meant := map[string]int64{}
+// settles is what a payment is meant for, of all that CJ owes now, and what CJ
+// owes that it can't name.
+func (p *programme) settles(r affiliate.Receipt) (meant, besides map[string]int64) {
+	meant = map[string]int64{}
 	if r.Currency != "USD" {
-		return meant
+		return meant, nil
 	}
 	bound, err := time.Parse(time.RFC3339, r.LockedBefore)
 	bounded := err == nil
@@ -84,31 +93,47 @@ func (p *programme) settles(r affiliate.Receipt) map[string]int64 {
 	}
 	for id, row := range p.said.rows {
 		_, minor := p.said.counts(row)
-		_, gone := p.paidBy.settled[id]
+		paid := p.paidBy.settled[id]
 		named := slices.Contains(r.Only, id)
 		if len(r.Only) == 0 {
-			named = affiliate.Locked(row.ActionStatus) && !except[row.OriginalActionID] && (!bounded || row.LockingDate.Before(bound))
+			final := affiliate.Locked(row.ActionStatus)
+			named = (final || paid != 0) && !except[row.OriginalActionID] && (!final || !bounded || row.LockingDate.Before(bound))
 		}
-		if named && !gone && minor != 0 {
-			meant[id] = minor
+		if named && minor != paid {
+			meant[id] = minor - paid
 		}
 	}
-	if len(r.Only) > 0 {
-		return meant
-	}
-	for key, minor := range p.paidBy.short {
-		meant[key] = minor
-	}
+	besides = map[string]int64{}
+	maps.Copy(besides, p.paidBy.short)
 	list, err := p.a.store.Openings(context.Background())
 	must(err)
 	for _, o := range list {
 		key := "opening:" + string(o.ID)
 		_, gone := p.paidBy.settled[key]
 		if o.Of == affiliate.OpeningCJ && !o.Cancelled && !gone && (!bounded || o.Day < r.LockedBefore) {
-			meant[key] = o.Minor
+			besides[key] = o.Minor
 		}
 	}
-	return meant
+	if len(r.Only) == 0 {
+		maps.Copy(meant, besides)
+	}
+	return meant, besides
+}
+
+// named adds to what a payment names what it pays beyond that: whole shortfalls
+// of before, then whole balances that were brought along.
+func named(meant, besides map[string]int64, left int64) {
+	for _, minor := range meant {
+		left -= minor
+	}
+	for _, kind := range []string{"short:", "opening:"} {
+		for _, key := range slices.Sorted(maps.Keys(besides)) {
+			if minor := besides[key]; strings.HasPrefix(key, kind) && minor <= left {
+				left -= minor
+				meant[key] = minor
+			}
+		}
+	}
 }
 
 // received: each payment of CJ settled what the model says, once; the wallet got
@@ -117,7 +142,7 @@ func (p *programme) received(conversions []affiliate.Conversion, b books) error 
 	ctx := context.Background()
 	list, err := p.a.store.Receipts(ctx)
 	must(err)
-	wallet, owes, once := sums{}, sums{}, map[string]affiliate.ReceiptID{}
+	wallet, owes, settledOf := sums{}, sums{}, map[string]int64{}
 	paid, fromCJ := map[affiliate.ConversionID]affiliate.ReceiptID{}, 0
 	for _, r := range slices.Backward(list) { // oldest first
 		wallet.add(money.Currency(r.Currency), r.Minor)
@@ -133,12 +158,7 @@ func (p *programme) received(conversions []affiliate.Conversion, b books) error 
 		must(err)
 		sum, sales := int64(0), map[affiliate.ConversionID]int64{}
 		for _, o := range settled {
-			if once[o.Key] != "" {
-				return failf("%s settled %s, as %s had", r.ID, o.Key, once[o.Key])
-			}
-			if once[o.Key] = r.ID; o.Amount.Minor != p.paidBy.settled[o.Key] {
-				return failf("%s settled %s with %s; it was %d", r.ID, o.Key, o.Amount, p.paidBy.settled[o.Key])
-			}
+			settledOf[o.Key] += o.Amount.Minor
 			if sum += o.Amount.Minor; o.ConversionID != "" {
 				sales[o.ConversionID] += o.Amount.Minor
 			}
@@ -151,6 +171,9 @@ func (p *programme) received(conversions []affiliate.Conversion, b books) error 
 				paid[id] = r.ID
 			}
 		}
+	}
+	if diff := cmp.Diff(p.paidBy.settled, settledOf); diff != "" {
+		return failf("payments settled otherwise than they should: %s", diff)
 	}
 	if fromCJ != len(p.paidBy.of) {
 		return failf("there are %d payments of CJ, and %d were recorded", fromCJ, len(p.paidBy.of))
