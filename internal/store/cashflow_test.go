@@ -40,10 +40,10 @@ func year(t testing.TB, s *store.Store, n int) {
 			SELECT printf('conv%08d', i), 'o' || (i % 20), iif(mine, 'm' || (i % 500), ''), i % 1000 + 1, 0, 'click' || i, '', 'order' || i, 'action' || i,
 				iif(i % 300 = 4, 'on_hold', iif(locked, 'approved', 'pending')), '', iif(locked, 'locked', iif(i % 5 = 0, 'extended', 'new')), iif(i % 211 = 0, 'EUR', 'USD'),
 				c * 10, c, substr(at, 1, 10), at, locks, '', i, 'item_sale', iif(i % 4, 'FIXED_DATE', 'OPEN_ENDED'), '', 'p', 'a', iif(received, 'r', ''), iif(received, '2026-11-05', '') FROM plan`,
-		`INSERT INTO cj_commission (commission_id, action_id, original, status, posted_at, currency, sale_minor, commission_minor, row, hash, seq, locks_at, counted_minor, settled)
+		`INSERT INTO cj_commission (commission_id, action_id, original, status, posted_at, currency, sale_minor, commission_minor, row, hash, seq, locks_at, counted_minor, owed_minor)
 			SELECT 'c' || i, 'action' || i, 1, 'locked', at, iif(i % 211 = 0, 'EUR', 'USD'), c * 10 + iif(i % 12 = 0, 50, 0), c + iif(i % 12 = 0, 5, 0),
-				'{"filler":"' || printf('%0700d', i) || '"}', 'h', i, locks, c + iif(i % 12 = 0, 5, 0), received FROM plan
-			UNION ALL SELECT 'd' || i, 'action' || i, 0, 'locked', at, iif(i % 211 = 0, 'EUR', 'USD'), -50, -5, '{"filler":"' || printf('%0700d', i) || '"}', 'h', i, locks, -5, received AND i % 24 <> 0 FROM plan WHERE i % 12 = 0`,
+				'{"filler":"' || printf('%0700d', i) || '"}', 'h', i, locks, c + iif(i % 12 = 0, 5, 0), iif(received, 0, c + iif(i % 12 = 0, 5, 0)) FROM plan
+			UNION ALL SELECT 'd' || i, 'action' || i, 0, 'locked', at, iif(i % 211 = 0, 'EUR', 'USD'), -50, -5, '{"filler":"' || printf('%0700d', i) || '"}', 'h', i, locks, -5, iif(received AND i % 24 <> 0, 0, -5) FROM plan WHERE i % 12 = 0`,
 		`INSERT INTO earning (id, cause, number, conversion_id, member_id, currency, amount_minor, state, account, rule_id, rule_version, inputs, explanation, day, transfer_id, seq, held)
 			SELECT printf('conv%08d.1', i), printf('conversion:conv%08d', i), 1, printf('conv%08d', i), 'm' || (i % 500), iif(i % 211 = 0, 'EUR', 'USD'), c / 2,
 				iif(locked, 'posted', 'pending'), 'member:m' || (i % 500) || ':payable', 'r', 1, '{}', 'because', substr(at, 1, 10), 't' || i, i, paid FROM plan WHERE mine`,
