@@ -23,7 +23,7 @@ const (
 
 // paymentFile is CSV of what CJ paid. CJ documents no such file, so nothing is
 // taken for granted but that a row names a commission or an order.
-var paymentFile = tableKind{key: "cj_payment", day: payDayField, fields: []sheet.Field{
+var paymentFile = tableKind{key: "cj_payment", day: payDayField, amount: payAmount, fields: []sheet.Field{
 	{Key: payCommission, Label: "Commission ID", Hint: "CJ's number of the row, such as 2900000001", Names: []string{"commission id", "commission number", "transaction id"}},
 	{Key: payOrder, Label: "Order ID", Hint: "The shop's order number, where there is no commission ID", Names: []string{"order id", "order number", "oid"}},
 	{Key: payAmount, Label: "Amount paid", Hint: "The commission of the row, such as 12.34", Names: []string{"publisher commission", "commission amount", "commission", "amount", "payout"}, Needed: true},

@@ -19,7 +19,7 @@ import (
 // shopTable is a shop's CSV of orders. Names are those of the exports of
 // Shopify, WooCommerce, BigCommerce, Magento and Shopware.
 func shopTable() tableKind {
-	return tableKind{key: "orders", day: "at", fields: []sheet.Field{
+	return tableKind{key: "orders", day: "at", amount: "amount", fields: []sheet.Field{
 		{Key: "order", Label: "Order number", Hint: "As CJ and the postbacks have it.", Needed: true,
 			Names: []string{"Name", "Order number", "Order ID", "Order", "Order #", "Order No", "increment_id", "ordernumber", "Bestellnummer"}},
 		{Key: "at", Label: "Time or day", Hint: "Of the purchase.", Needed: true,

@@ -3,6 +3,8 @@ package desktop
 import (
 	"context"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -59,5 +61,28 @@ func TestShopFilesOfSeveralLines(t *testing.T) {
 		shopLine(orders[1], orders[1].ID, orders[1].Amount, ""))
 	if file.Orders != 1 || file.LeftOut != 1 || !strings.Contains(file.Problems[0], "Line 3: ") {
 		t.Errorf("%+v", file)
+	}
+}
+
+// Three digits after the only mark of each amount are thousands or decimals:
+// a person says which.
+func TestAmountsThatCanBeReadInTwoWays(t *testing.T) {
+	a := openApp(t, t.TempDir())
+	path := filepath.Join(t.TempDir(), "orders.csv")
+	must(t, os.WriteFile(path, []byte("Name,Created at,Subtotal,Refunded Amount\n1,2026-09-01,120.000,20.000\n2,2026-09-02,85.500,\n"), 0o600))
+	a.options.OpenTable = func() (string, error) { return path, nil }
+	table := got(a.Reconciliation.OpenOrders())(t)
+	form := TableForm{ID: table.ID, Mapping: table.Mapping, DayForm: table.DayForm, Currency: "USD"}
+	_, err := a.Reconciliation.ImportOrders(form)
+	if f := failed(t, err); !strings.Contains(f.Fields["decimal"], "120.000") {
+		t.Errorf("%+v", f)
+	}
+	for decimal, want := range map[string]string{".": "18550", ",": "18550000"} {
+		form.Decimal = decimal
+		file := got(a.Reconciliation.ImportOrders(form))(t)
+		if file.Orders != 2 || file.Total.Minor != want {
+			t.Errorf("with %s before decimals: %+v", decimal, file)
+		}
+		got(a.Reconciliation.RemoveImport(file.ID))(t)
 	}
 }

@@ -23,6 +23,7 @@ type tableKind struct {
 	key    string // under which the mapping of columns is remembered
 	fields []sheet.Field
 	day    string // the field that tells how days are written
+	amount string // the one that tells how amounts are
 }
 
 // openTable is a CSV file that somebody chose. It lives as long as the session.
@@ -153,6 +154,7 @@ type tableReader struct {
 	currency money.Currency // where the file names none; may be empty
 	zone     *time.Location
 	amounts  map[string]sheet.Amounts // by field
+	how      sheet.Amounts            // of the field that tells
 }
 
 // readTable opens a file that was chosen before with the mapping of a form,
@@ -180,6 +182,9 @@ func (s *session) readTable(ctx context.Context, kind tableKind, form TableForm)
 	if r.Picker, err = t.Pick(kind.fields, mapping); err != nil {
 		return nil, err
 	}
+	if r.how, err = r.decimals(kind.amount, form.Decimal); err != nil {
+		return nil, err
+	}
 	raw, err := json.Marshal(remembered{mapping, r.form})
 	if err != nil {
 		return nil, err
@@ -187,11 +192,31 @@ func (s *session) readTable(ctx context.Context, kind tableKind, form TableForm)
 	return r, s.store.Note(ctx, mappingPrefix+kind.key, string(raw))
 }
 
+// decimals is how amounts are written: by the column itself where it tells, else
+// as a person says. It is never guessed, since a wrong guess is a thousandfold.
+func (r *tableReader) decimals(column, said string) (sheet.Amounts, error) {
+	how := sheet.AmountsOf(r.Values(column))
+	switch {
+	case said != "" && said != "." && said != ",":
+		return how, field("decimal", "Choose a point or a comma.")
+	case !how.Ambiguous() || r.currency != "" && r.currency.Digits() == 0:
+		return how, nil
+	case said != "":
+		return how.Decimals(said[0]), nil
+	}
+	for text := range r.Values(column) {
+		return how, field("decimal", fmt.Sprintf("Amounts such as %s can be read in two ways. Choose what stands before decimals.", text))
+	}
+	return how, nil
+}
+
 // amount reads a field of a row, by the way its whole column is written.
 func (r *tableReader) amount(row sheet.Row, field string, c money.Currency) (money.Amount, error) {
 	how, known := r.amounts[field]
 	if !known {
-		how = sheet.AmountsOf(r.Values(field))
+		if how = sheet.AmountsOf(r.Values(field)); how.Ambiguous() {
+			how = r.how
+		}
 		r.amounts[field] = how
 	}
 	return how.Amount(r.Text(row, field), c)

@@ -23,6 +23,9 @@ type TableForm struct {
 	Mapping  []Pair `json:"mapping"`
 	DayForm  string `json:"dayForm"`
 	Currency string `json:"currency"` // where the file names none
+	// Decimal is "." or ",", what stands before decimals, where the file does not
+	// show it; empty where nobody was asked.
+	Decimal string `json:"decimal"`
 }
 
 // OrderImportView is a file of the shop's orders that was read in.

@@ -12,25 +12,41 @@ import (
 
 // Amounts says how a column writes amounts: which characters it has shown to
 // stand before decimals. Neither leaves 1,234 the thousands that it looks like.
-type Amounts struct{ point, comma bool }
+type Amounts struct {
+	point, comma bool
+	ambiguous    bool
+}
 
 // AmountsOf looks at all values of a column.
 func AmountsOf(values iter.Seq[string]) Amounts {
 	var seen Amounts
+	all, unsure := 0, 0
 	for text := range values {
 		number, _, _, err := number(text)
 		if err != nil {
 			continue
 		}
+		all++
 		switch mark, sure := decimalMark(number); {
+		case !sure:
+			unsure++
 		case sure && mark == '.':
 			seen.point = true
 		case sure && mark == ',':
 			seen.comma = true
 		}
 	}
+	seen.ambiguous = all > 0 && unsure == all
 	return seen
 }
+
+// Ambiguous reports whether all values have one mark and three digits behind it,
+// as 120.000 does: thousands, or three decimals. Only a person can tell.
+func (a Amounts) Ambiguous() bool { return a.ambiguous }
+
+// Decimals is how the column writes amounts once somebody has told the mark that
+// stands before decimals, a point or a comma.
+func (a Amounts) Decimals(mark byte) Amounts { return Amounts{point: mark == '.', comma: mark == ','} }
 
 // Amount reads an amount such as 12.34, 1,234.56, 1.234,56, (12.34), $12.34 or
 // 12,34 EUR. The currency is for texts that name none; one that names another is

@@ -12,6 +12,12 @@ const dayForms = [
   { value: 'mdy', label: 'Month first: 11/22/2026' },
 ];
 
+const decimals = [
+  { value: '', label: 'As the file shows' },
+  { value: '.', label: 'A point: 1234.50' },
+  { value: ',', label: 'A comma: 1234,50' },
+];
+
 interface TableMappingProps {
   table: desktop.TableView;
   /** Offered where the file names none. */
@@ -29,6 +35,7 @@ export function TableMapping({ table, currency, verb, pending, error, onSend, on
     Object.fromEntries(table.mapping.map(({ label, value }) => [label, value])),
   );
   const [dayForm, setDayForm] = useState(table.dayForm || 'ymd');
+  const [decimal, setDecimal] = useState('');
   const [money, setMoney] = useState(currency);
   const missing = table.needed.filter((field) => !columns[field]);
   const send = () =>
@@ -38,6 +45,7 @@ export function TableMapping({ table, currency, verb, pending, error, onSend, on
         .filter(([, column]) => column !== '')
         .map(([label, value]) => ({ label, value })),
       dayForm,
+      decimal,
       currency: money.trim().toUpperCase(),
     });
   return (
@@ -78,6 +86,15 @@ export function TableMapping({ table, currency, verb, pending, error, onSend, on
           value={dayForm}
           onChange={(event) => setDayForm(event.currentTarget.value)}
         />
+        {(error?.fields.decimal || decimal) && (
+          <NativeSelect
+            label="What stands before decimals"
+            data={decimals}
+            error={error?.fields.decimal}
+            value={decimal}
+            onChange={(event) => setDecimal(event.currentTarget.value)}
+          />
+        )}
         {!columns.currency && (
           <TextInput
             label="Currency of the amounts"

@@ -1059,6 +1059,7 @@ export namespace desktop {
 	    mapping: Pair[];
 	    dayForm: string;
 	    currency: string;
+	    decimal: string;
 	}
 	export interface TableView {
 	    id: string;
