@@ -11,8 +11,31 @@ import (
 )
 
 // ties prove that the buckets add up to what Sales Tracking and the books have
-// of the same days and offers, or say exactly what the difference comes from.
+// of the same days and offers, or say exactly what the difference comes from:
+// of the account's currency, and of each other one that there is.
 func ties(c compared, home money.Currency) []TieView {
+	others := map[money.Currency]bool{}
+	for _, sums := range []reconcile.Sums{c.Totals, c.Strays} {
+		for currency := range sums[reconcile.CJ] {
+			others[currency] = true
+		}
+	}
+	for _, sum := range c.sums {
+		if sum.Conversions > 0 {
+			others[sum.Currency] = true
+		}
+	}
+	delete(others, home)
+	delete(others, "")
+	list := tiesIn(c, home)
+	for _, currency := range sortedCurrencies(others) {
+		list = append(list, tiesIn(c, currency)...)
+	}
+	return list
+}
+
+// tiesIn are the ties of one currency.
+func tiesIn(c compared, home money.Currency) []TieView {
 	cj, strays := c.Totals[reconcile.CJ][home], c.Strays[reconcile.CJ][home]
 	var counts, booked, own int64
 	sale, commission, books := apart{home: home}, apart{home: home}, apart{home: home}

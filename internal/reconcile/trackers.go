@@ -10,6 +10,9 @@ import (
 // one order may be a sale and a lead, and neither is too many. What CJ pays on
 // top is of no tracker.
 func byTracker(rows []Row) (parts [][]Row) {
+	if len(rows) == 1 && !rows[0].Extra {
+		return [][]Row{rows} // as nearly all
+	}
 	place := map[string]int{}
 	for _, r := range rows {
 		if r.Extra {

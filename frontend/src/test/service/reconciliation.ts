@@ -75,7 +75,9 @@ export function reconciliationService(full: boolean): Services['Reconciliation']
       const undoId = `undo-${state.undo.size + 1}`;
       state.undo.set(undoId, on);
       state.cases = state.cases.map((row) =>
-        on.includes(row) ? { ...row, outcome, note, decidedAt: '2026-11-22T09:41:00Z', synced: false } : row,
+        on.includes(row)
+          ? { ...row, outcome, note, changed: false, decidedAt: '2026-11-22T09:41:00Z', synced: false }
+          : row,
       );
       return { undoId, decided: on.length };
     },
