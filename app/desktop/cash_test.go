@@ -212,6 +212,9 @@ func TestCashFromAnEmptyWorkspace(t *testing.T) {
 		}) {
 		t.Errorf("a payment that lacks the last one's rest, too: %+v", proposal)
 	}
+	if _, err := a.Payments.RecordReceipt(ReceiptForm{Source: "cj", Day: got(a.Practice.State())(t).Now[:10], Amount: less(t, last, 300), Reference: "P3", WriteOff: true}); err == nil || !strings.Contains(err.Error(), "Say why the rest will not come.") {
+		t.Errorf("writing off without a reason: %v", err)
+	}
 	receive(t, a, ReceiptForm{Amount: less(t, last, 300), Reference: "P3", WriteOff: true, Why: "CJ's fee"})
 	cashAgrees(t, a, "written off")
 	s := got(a.session())(t)

@@ -34,7 +34,7 @@ func (s *session) practiceView(ctx context.Context) (PracticeView, error) {
 	}
 	v.CJPaid = viewMoney(money.New(max(paid.Minor-received.Minor, 0), paid.Currency))
 	for _, f := range s.world.Faults() {
-		v.Faults = append(v.Faults, FaultView{Name: f.Name, Description: f.Description, On: f.On})
+		v.Faults = append(v.Faults, FaultView{Name: f.Name, Part: f.Part, Description: f.Description, On: f.On})
 	}
 	return v, nil
 }

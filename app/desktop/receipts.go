@@ -25,6 +25,8 @@ func (p *Payments) RecordReceipt(form ReceiptForm) (ReceiptRow, error) {
 			}
 		} else if err := s.notYetReceived(ctx, r); err != nil {
 			return ReceiptRow{}, err
+		} else if r.WriteOff && r.Minor < r.Settled && r.Why == "" {
+			return ReceiptRow{}, field("why", "Say why the rest will not come.")
 		}
 		if err := s.commit(ctx, change(affiliate.NounReceipt, r.ID, r)); err != nil {
 			return ReceiptRow{}, err

@@ -140,6 +140,7 @@ type PracticeView struct {
 // FaultView is something that can be broken on purpose.
 type FaultView struct {
 	Name        string `json:"name"`
+	Part        string `json:"part"` // of the chain; those of a part stand together
 	Description string `json:"description"`
 	On          bool   `json:"on"`
 }

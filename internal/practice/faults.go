@@ -2,6 +2,7 @@ package practice
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 
 	"linkledger/internal/relay/frontdoor"
@@ -12,6 +13,7 @@ import (
 // the relay.
 type Fault struct {
 	Name        string
+	Part        string // of the chain; those of a part stand together
 	Description string
 	On          bool
 }
@@ -24,9 +26,9 @@ const (
 )
 
 var ownFaults = []Fault{
-	{Name: LostClick, Description: "Something between shopper and relay fetches the link ahead, so the real click never reaches the relay."},
-	{Name: RelayStopped, Description: "The relay does not answer at all."},
-	{Name: CJAway, Description: "CJ's APIs can't be reached, as without a network; its links and the shop still work."},
+	{Name: LostClick, Part: sandbox.PartWay, Description: "Something between shopper and relay fetches the link ahead, so the real click never reaches the relay."},
+	{Name: RelayStopped, Part: sandbox.PartWay, Description: "The relay does not answer at all."},
+	{Name: CJAway, Part: sandbox.PartAPIs, Description: "CJ's APIs can't be reached, as without a network; its links and the shop still work."},
 }
 
 // Faults lists all faults, in the order of the chain.
@@ -39,8 +41,12 @@ func (w *World) Faults() []Fault {
 		list = append(list, f)
 	}
 	for _, f := range w.Sandbox.Faults() {
-		list = append(list, Fault{Name: string(f.Name), Description: f.Description, On: f.On})
+		list = append(list, Fault{Name: string(f.Name), Part: f.Part, Description: f.Description, On: f.On})
 	}
+	parts := []string{sandbox.PartWay, sandbox.PartPostbacks, sandbox.PartMoney, sandbox.PartAPIs}
+	slices.SortStableFunc(list, func(a, b Fault) int {
+		return slices.Index(parts, a.Part) - slices.Index(parts, b.Part)
+	})
 	return list
 }
 

@@ -38,6 +38,7 @@ type adView struct {
 
 type faultView struct {
 	Name        Fault  `json:"name"`
+	Part        string `json:"part"`
 	Description string `json:"description"`
 	On          bool   `json:"on"`
 }

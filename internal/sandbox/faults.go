@@ -42,9 +42,18 @@ const (
 	APIBadRow         Fault = "api-bad-row"
 )
 
+// The parts of the chain, in its order.
+const (
+	PartWay       = "From the click to the order"
+	PartPostbacks = "Postbacks"
+	PartMoney     = "Locking and paying"
+	PartAPIs      = "CJ's APIs"
+)
+
 // FaultInfo is a fault as a person sees it.
 type FaultInfo struct {
 	Name        Fault
+	Part        string // of the chain, as a head over its faults
 	Description string
 	On          bool
 }
@@ -52,35 +61,35 @@ type FaultInfo struct {
 // faultTable is the whole set: what isn't in it can't be switched on.
 func faultTable() []FaultInfo {
 	return []FaultInfo{
-		{Name: StrippedQuery, Description: "The brand's site redirects to its landing page without the query string, so that cjevent and the UTMs are lost."},
-		{Name: NoCookie, Description: "The shop doesn't keep cjevent in its cje cookie, so that an order can't be traced to a click."},
-		{Name: NoS2S, Description: "The shop takes the order but never calls CJ."},
-		{Name: WrongSID, Description: "CJ passes on another sid than the click had, in the postback and in the commission."},
-		{Name: NoPostback, Description: "CJ records the sale but never sends the postback."},
-		{Name: WrongToken, Description: "CJ's account manager pasted a postback URL with a wrong token."},
-		{Name: UnexpandedMacros, Description: "CJ sends the postback template literally, with its macros not filled."},
-		{Name: WrongUnit, Description: "The postback gives amounts in cents where dollars are expected."},
-		{Name: DuplicatePostback, Description: "CJ sends each postback twice."},
-		{Name: LatePostback, Description: "CJ sends each postback a day late."},
-		{Name: OutOfOrder, Description: "CJ sends every second postback an hour later, after those that follow it."},
-		{Name: MissingFields, Description: "CJ sends the postbacks without sale amount and commission."},
-		{Name: NeverLocks, Description: "The locking date passes and CJ doesn't lock the commission."},
-		{Name: NoPayment, Description: "CJ locks commissions but pays nothing on the 1st."},
-		{Name: DeclinedStands, Description: "CJ marks a declined action as declined, and adds no row that takes its amounts back."},
-		{Name: API401, Description: "The Commission API refuses the access token with status 401."},
-		{Name: APITokenError, Description: "The Commission API refuses the access token with status 200 and an error in the body."},
-		{Name: API429, Description: "The Commission API says that it was called too often (status 429)."},
-		{Name: API504, Description: "The Commission API doesn't answer in time (status 504)."},
-		{Name: APITruncated, Description: "The Commission API's answer breaks off in the middle."},
-		{Name: API429Later, Description: "CJ's APIs say that they were called too often (status 429), and when to come again."},
-		{Name: APIThrottle, Description: "CJ's APIs count the calls: 200 in five minutes, 25 in a minute for links and advertisers, and status 429 for more."},
-		{Name: APISlow, Description: "CJ's APIs don't answer until this is switched off."},
-		{Name: APIError, Description: "CJ's APIs answer with status 200 and an error of their own in the body."},
-		{Name: APIUnauthorized, Description: "CJ's APIs know the access token, and answer with status 200 that it may not do this."},
-		{Name: APINoRights, Description: "CJ's APIs know the access token, and give it the data of nobody."},
-		{Name: APIDuplicatePage, Description: "The Commission API begins a page with rows of the page before."},
-		{Name: APICircular, Description: "The Commission API says that the next page begins where this one did."},
-		{Name: APIBadRow, Description: "The Commission API gives the first row of each answer without its locking date, against its own schema."},
+		{Name: StrippedQuery, Part: PartWay, Description: "The brand's site redirects to its landing page without the query string, so that cjevent and the UTMs are lost."},
+		{Name: NoCookie, Part: PartWay, Description: "The shop doesn't keep cjevent in its cje cookie, so that an order can't be traced to a click."},
+		{Name: NoS2S, Part: PartWay, Description: "The shop takes the order but never calls CJ."},
+		{Name: WrongSID, Part: PartWay, Description: "CJ passes on another sid than the click had, in the postback and in the commission."},
+		{Name: NoPostback, Part: PartPostbacks, Description: "CJ records the sale but never sends the postback."},
+		{Name: WrongToken, Part: PartPostbacks, Description: "CJ's account manager pasted a postback URL with a wrong token."},
+		{Name: UnexpandedMacros, Part: PartPostbacks, Description: "CJ sends the postback template literally, with its macros not filled."},
+		{Name: WrongUnit, Part: PartPostbacks, Description: "The postback gives amounts in cents where dollars are expected."},
+		{Name: DuplicatePostback, Part: PartPostbacks, Description: "CJ sends each postback twice."},
+		{Name: LatePostback, Part: PartPostbacks, Description: "CJ sends each postback a day late."},
+		{Name: OutOfOrder, Part: PartPostbacks, Description: "CJ sends every second postback an hour later, after those that follow it."},
+		{Name: MissingFields, Part: PartPostbacks, Description: "CJ sends the postbacks without sale amount and commission."},
+		{Name: NeverLocks, Part: PartMoney, Description: "The locking date passes and CJ doesn't lock the commission."},
+		{Name: NoPayment, Part: PartMoney, Description: "CJ locks commissions but pays nothing on the 1st."},
+		{Name: DeclinedStands, Part: PartMoney, Description: "CJ marks a declined action as declined, and adds no row that takes its amounts back."},
+		{Name: API401, Part: PartAPIs, Description: "The Commission API refuses the access token with status 401."},
+		{Name: APITokenError, Part: PartAPIs, Description: "The Commission API refuses the access token with status 200 and an error in the body."},
+		{Name: API429, Part: PartAPIs, Description: "The Commission API says that it was called too often (status 429)."},
+		{Name: API504, Part: PartAPIs, Description: "The Commission API doesn't answer in time (status 504)."},
+		{Name: APITruncated, Part: PartAPIs, Description: "The Commission API's answer breaks off in the middle."},
+		{Name: API429Later, Part: PartAPIs, Description: "CJ's APIs say that they were called too often (status 429), and when to come again."},
+		{Name: APIThrottle, Part: PartAPIs, Description: "CJ's APIs count the calls: 200 in five minutes, 25 in a minute for links and advertisers, and status 429 for more."},
+		{Name: APISlow, Part: PartAPIs, Description: "CJ's APIs don't answer until this is switched off."},
+		{Name: APIError, Part: PartAPIs, Description: "CJ's APIs answer with status 200 and an error of their own in the body."},
+		{Name: APIUnauthorized, Part: PartAPIs, Description: "CJ's APIs know the access token, and answer with status 200 that it may not do this."},
+		{Name: APINoRights, Part: PartAPIs, Description: "CJ's APIs know the access token, and give it the data of nobody."},
+		{Name: APIDuplicatePage, Part: PartAPIs, Description: "The Commission API begins a page with rows of the page before."},
+		{Name: APICircular, Part: PartAPIs, Description: "The Commission API says that the next page begins where this one did."},
+		{Name: APIBadRow, Part: PartAPIs, Description: "The Commission API gives the first row of each answer without its locking date, against its own schema."},
 	}
 }
 

@@ -40,7 +40,7 @@ scenario('the lock calendar empties into what CJ owes, CJ pays, and all figures 
 
   await screen(page, 'Payments');
   await view(page, 'Lock calendar');
-  await row(page, '1 sale, 12.00 USD, can still be corrected until').waitFor();
+  await row(page, '1 sale, $12.00, can still be corrected until').waitFor();
   await shows(page, 'Can still be corrected', '12.00');
   await screenshot('lock-calendar');
 

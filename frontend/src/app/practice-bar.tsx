@@ -64,8 +64,9 @@ export function PracticeBar({ workspace }: { workspace: desktop.WorkspaceView })
 
 function Faults({ faults, broken }: { faults: desktop.FaultView[]; broken: number }) {
   const setFault = useSetFault();
+  const parts = [...new Set(faults.map((fault) => fault.part))];
   return (
-    <Popover position="bottom-end" width={320}>
+    <Popover position="bottom-end" width={400} trapFocus returnFocus>
       <Popover.Target>
         <Button
           size="compact-xs"
@@ -79,16 +80,23 @@ function Faults({ faults, broken }: { faults: desktop.FaultView[]; broken: numbe
       </Popover.Target>
       <Popover.Dropdown>
         <div className={styles.faults}>
-          <span className="dim">
-            Break a part on purpose, and see where the test purchase check finds it.
-          </span>
-          {faults.map((fault) => (
-            <Switch
-              key={fault.name}
-              label={fault.description}
-              checked={fault.on}
-              onChange={(event) => setFault.mutate({ name: fault.name, on: event.currentTarget.checked })}
-            />
+          <span className="dim">Break a part on purpose, and see what Linkledger makes of it.</span>
+          {parts.map((part) => (
+            <fieldset key={part} className={styles.part}>
+              <legend>{part}</legend>
+              {faults
+                .filter((fault) => fault.part === part)
+                .map((fault) => (
+                  <Switch
+                    key={fault.name}
+                    label={fault.description}
+                    checked={fault.on}
+                    onChange={(event) =>
+                      setFault.mutate({ name: fault.name, on: event.currentTarget.checked })
+                    }
+                  />
+                ))}
+            </fieldset>
           ))}
         </div>
       </Popover.Dropdown>

@@ -20,6 +20,15 @@ describe('money', () => {
     expect(us.money(money)).toBe(full);
   });
 
+  it.each([
+    ['short by 2.00 USD', 'short by $2.00'],
+    ['15 sales, 1,178.90 USD, until Friday 11 December', '15 sales, $1,178.90, until Friday 11 December'],
+    ['1,250 JPY of -5.10 EUR', '¥1,250 of −€5.10'],
+    ['named by 3 PID columns of 2 CSV files', 'named by 3 PID columns of 2 CSV files'],
+  ])('writes the amounts of the sentence "%s" as it writes them elsewhere', (text, written) => {
+    expect(us.sentence(text)).toBe(written);
+  });
+
   it('writes an amount of no known currency without one', () => {
     expect(us.money({ minor: '1', currency: '', text: '0.01' })).toBe('0.01');
   });

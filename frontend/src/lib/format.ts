@@ -11,6 +11,8 @@ export interface Format {
   amount(money: Money): string;
   /** An amount with its currency, for one that stands alone. */
   money(money: Money): string;
+  /** A sentence of the Go side with its amounts as `money` writes them: "short by 2.00 USD" → "short by $2.00". */
+  sentence(text: string): string;
   /** Per cent as the Go side wrote it: "12.5" → "12.5 %"; nothing → "–". */
   percent(text: string): string;
   /** A calendar day: "2026-11-22" → "22 Nov 2026". */
@@ -30,6 +32,10 @@ export interface Format {
 }
 
 const fallbackLocale = 'en-US';
+
+/** An amount as a sentence of the Go side has it: "1,250.00 USD". */
+const amountInWords = /([-−]?\d[\d,]*(?:\.\d+)?) ([A-Z]{3})\b/g;
+const currencies = new Set(Intl.supportedValuesOf('currency'));
 
 /** Makes a Format; an unusable locale or time zone gives way to the fallback instead of an error. */
 export function createFormat(locale: string, timeZone: string): Format {
@@ -83,6 +89,12 @@ export function createFormat(locale: string, timeZone: string): Format {
       bytes < 100_000 ? kilobytes.format(Math.ceil(bytes / 1000)) : megabytes.format(bytes / 1_000_000),
     amount: (money) => amounts(money, false),
     money: (money) => amounts(money, true),
+    sentence: (text) =>
+      text.replace(amountInWords, (written, number: string, currency: string) =>
+        currencies.has(currency)
+          ? amounts({ minor: '0', currency, text: number.replaceAll(',', '').replace('−', '-') }, true)
+          : written,
+      ),
     percent: (text) => (text === '' ? '–' : `${formatDecimal(language, text)} %`),
     day,
     shortDay: (text, now) => {

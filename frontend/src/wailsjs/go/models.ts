@@ -462,6 +462,7 @@ export namespace desktop {
 	}
 	export interface FaultView {
 	    name: string;
+	    part: string;
 	    description: string;
 	    on: boolean;
 	}

@@ -19,7 +19,7 @@ it('reads each sale’s four clocks aloud: what happened, what is expected, what
     expect(within(fresh).getByText(words)).toBeTruthy();
   }
   const short = within(table).getByRole('row', { name: 'Sale NW-10477 of Emeka Lindqvist' });
-  expect(within(short).getByText('CJ paid on Nov 4, 2026: short by 2.00 USD')).toBeTruthy();
+  expect(within(short).getByText('CJ paid on Nov 4, 2026: short by $2.00')).toBeTruthy();
 });
 
 it('says what paying everybody now would front, with the figures behind it', async () => {

@@ -17,7 +17,7 @@ export function ExpectedDays({ days }: { days: desktop.CashDay[] }) {
         </span>
       ),
     },
-    { key: 'what', head: 'What', cell: (day) => day.what },
+    { key: 'what', head: 'What', cell: (day) => format.sentence(day.what) },
     moneyColumn({ key: 'in', title: 'CJ pays', rows: days, amount: (day) => day.in, format }),
     moneyColumn({ key: 'out', title: 'To members', rows: days, amount: (day) => day.out, format }),
     moneyColumn({ key: 'balance', title: 'Balance then', rows: days, amount: (day) => day.balance, format }),

@@ -11,12 +11,13 @@ import { ExpectedDays } from './expected-days';
 /** "Pay everybody now and you front X", with the figures behind it and the days that are expected. */
 export function Forecast() {
   const forecast = useForecast();
+  const { sentence } = useFormat();
   return (
     <section className={styles.forecast} aria-label="Forecast">
       <Loaded query={forecast} lines={3}>
         {(data) => (
           <>
-            <p className={styles.sentence}>{data.words}</p>
+            <p className={styles.sentence}>{sentence(data.words)}</p>
             <ForecastFigures forecast={data} />
             {data.days.length > 0 && (
               <div className={styles.days}>

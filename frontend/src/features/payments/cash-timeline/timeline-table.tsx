@@ -2,7 +2,6 @@ import { UnstyledButton } from '@mantine/core';
 
 import { type Column, DataTable } from '../../../components/data-table';
 import { moneyColumn } from '../../../components/money-column';
-import { NamedCell } from '../../../components/named-cell';
 import { useFormat } from '../../../lib/use-format';
 import type { desktop } from '../../../wailsjs/go/models';
 import styles from './cash-timeline.module.css';
@@ -23,7 +22,12 @@ export function TimelineTable({ page, onOpen, onMore }: TimelineTableProps) {
     {
       key: 'sale',
       head: 'Sale',
-      cell: (row) => <NamedCell name={whose(row)} detail={row.orderId} />,
+      cell: (row) => (
+        <span className={styles.sale}>
+          <span>{whose(row)}</span>
+          <span className="dim">{row.orderId}</span>
+        </span>
+      ),
     },
     { key: 'clocks', head: <TrackHead />, cell: (row) => <Track row={row} /> },
     moneyColumn({ key: 'commission', title: 'Commission', rows, amount: (row) => row.commission, format }),

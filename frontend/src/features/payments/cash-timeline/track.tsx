@@ -64,8 +64,9 @@ function stateOf({ day, expected }: desktop.TimelineClock): 'happened' | 'expect
 
 /** "CJ pays, expected 5 Jan 2027 to 8 Jan 2027: short by 2.00 USD" */
 function clockWords(clock: Clock, at: desktop.TimelineClock, format: Format): string {
-  const note = at.note && `: ${at.note}`;
-  if (at.day === '') return `${clock.head}: not known yet${note && `, ${at.note}`}`;
+  const said = format.sentence(at.note);
+  if (at.day === '') return `${clock.head}: not known yet${said && `, ${said}`}`;
+  const note = said && `: ${said}`;
   if (!at.expected) return `${clock.happened} ${format.day(at.day)}${note}`;
   const until = at.until && at.until !== at.day ? ` to ${format.day(at.until)}` : '';
   return `${clock.expected} ${format.day(at.day)}${until}${note}`;

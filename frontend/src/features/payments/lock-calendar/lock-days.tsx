@@ -24,11 +24,13 @@ export function LockDays({ days }: { days: desktop.LockDay[] }) {
       head: 'What can still be corrected',
       cell: (day) => (
         <span className={styles.words}>
-          {day.words}
-          {/* How much of the open money it is: the figures say it, the bar shows it. */}
-          <span className={styles.bar} aria-hidden>
-            <span style={{ width: `${most > 0 ? (100 * size(day)) / most : 0}%` }} />
-          </span>
+          {format.sentence(day.words)}
+          {/* How much of the open money it is, beside the other days: the figures say it, the bar shows it. */}
+          {days.length > 1 && (
+            <span className={styles.bar} aria-hidden>
+              <span style={{ width: `${most > 0 ? (100 * size(day)) / most : 0}%` }} />
+            </span>
+          )}
           <span className={styles.how}>
             {day.methods.join(', ')}
             {day.extended > 0 && ` · ${day.extended} put off once by the brand`}

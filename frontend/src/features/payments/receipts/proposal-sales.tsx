@@ -18,9 +18,10 @@ export function ProposalSales({ form, proposal }: ProposalSalesProps) {
   const { only, except } = form.values;
   const toggle = (id: string) =>
     form.setFieldValue('except', except.includes(id) ? except.filter((one) => one !== id) : [...except, id]);
-  const title = proposal.sales === 1 ? '1 sale' : `${count(proposal.sales)} sales`;
+  const none = proposal.sales === 0;
+  const title = none ? 'No sale' : proposal.sales === 1 ? '1 sale' : `${count(proposal.sales)} sales`;
   return (
-    <Fold title={title} note="take out what it is not for" open={false}>
+    <Fold title={title} note={none ? 'choose another day' : 'take out what it is not for'} open={false}>
       {only.length > 0 ? (
         <div className={styles.file}>
           <span>Only the {count(only.length)} commissions that the file names.</span>

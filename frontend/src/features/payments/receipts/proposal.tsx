@@ -20,7 +20,8 @@ interface ProposalProps {
 
 /** What the payment settles, what that should come to, and what to do about a difference. */
 export function Proposal({ form, query }: ProposalProps) {
-  const { money } = useFormat();
+  const { money, sentence } = useFormat();
+  const asked = form.values.amount.trim() !== '';
   const proposal = query.data;
   // What is wrong with a field is said there when the form is sent.
   const broken = query.isError && !toAppError(query.error).hasFields;
@@ -32,19 +33,19 @@ export function Proposal({ form, query }: ProposalProps) {
       )}
       {proposal?.known && (
         <Notice tone="warn" title="This payment is recorded already">
-          <p>{proposal.known}</p>
+          <p>{sentence(proposal.known)}</p>
         </Notice>
       )}
       {proposal && (
         <Stack gap={12}>
-          <p>{proposal.words}</p>
+          <p>{sentence(proposal.words)}</p>
           <Facts
             facts={[
               { label: 'Expected', value: <span className="num">{money(proposal.expected)}</span> },
-              { label: 'Difference', value: <Difference amount={proposal.difference} /> },
+              ...(asked ? [{ label: 'Difference', value: <Difference amount={proposal.difference} /> }] : []),
             ]}
           />
-          {form.values.amount.trim() !== '' && !isZero(proposal.difference) && (
+          {asked && !isZero(proposal.difference) && (
             <DifferenceFields form={form} short={isNegative(proposal.difference)} />
           )}
           <ProposalSales form={form} proposal={proposal} />

@@ -61,9 +61,9 @@ export function ReceiptTable({ rows }: { rows: desktop.ReceiptRow[] }) {
 
 /** How a payment of CJ differs from what it settled, and why. */
 function Difference({ row }: { row: desktop.ReceiptRow }) {
-  const { money } = useFormat();
+  const { money, sentence } = useFormat();
   if (isZero(row.difference)) return <span className="dim">–</span>;
   const short = isNegative(row.difference);
   const words = `${short ? 'Short by' : 'More by'} ${money(short ? negated(row.difference) : row.difference)}`;
-  return row.why ? <Term explanation={row.why}>{words}</Term> : words;
+  return row.why ? <Term explanation={sentence(row.why)}>{words}</Term> : words;
 }

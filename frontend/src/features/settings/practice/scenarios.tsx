@@ -22,7 +22,7 @@ export function Scenarios() {
           {(rows) =>
             rows.map((scenario) => (
               <Fold key={scenario.name} title={scenario.title} open={false}>
-                <pre className={styles.lines}>{scenario.lines.join('\n')}</pre>
+                <Lines lines={scenario.lines} />
                 <Button
                   w="fit-content"
                   disabled={play.isPending}
@@ -40,6 +40,17 @@ export function Scenarios() {
         </Loaded>
       </Section>
     </div>
+  );
+}
+
+/** What a scenario is about, up to its first empty line, then what happens in it. */
+function Lines({ lines }: { lines: string[] }) {
+  const about = lines.slice(0, Math.max(0, lines.indexOf('')));
+  return (
+    <>
+      {about.length > 0 && <p>{about.join(' ')}</p>}
+      <pre className={styles.lines}>{lines.slice(about.length).join('\n').trim()}</pre>
+    </>
   );
 }
 
