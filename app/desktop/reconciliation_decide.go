@@ -101,7 +101,7 @@ func (r *Reconciliation) Decide(d CaseDecision) (CaseResult, error) {
 			if d.All != nil && !shows(*d.All, c, before) || d.All == nil && !picked[c.Key] {
 				continue
 			}
-			if !allows(d.Outcome, c.Bucket) {
+			if !allows(d.Outcome, c.Bucket) || d.Outcome == affiliate.CaseCancel && c.Doubt {
 				unfit++
 				continue
 			}

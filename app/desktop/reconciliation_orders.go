@@ -65,6 +65,9 @@ func day(at string, zone *time.Location) string {
 // maxProblems is how many lines that can't be read are told of one by one.
 const maxProblems = 20
 
+// maxUnread is how many numbers of them are kept: the record stays an entry.
+const maxUnread = 300
+
 // ImportOrders reads it in.
 func (r *Reconciliation) ImportOrders(form TableForm) (OrderImportView, error) {
 	return do(r.app, func(s *session) (OrderImportView, error) {
@@ -98,9 +101,14 @@ func (s *session) readOrders(t *tableReader) (affiliate.OrderImport, []affiliate
 		lines = append(lines, t.order(row))
 	}
 	read := reconcile.ReadOrders(lines)
+	allTimed := true
 	totals, counts := map[money.Currency]int64{}, map[money.Currency]int{}
 	for _, o := range read.Orders {
-		if at, _, err := o.Moment(s.zone()); err == nil { // it was read already
+		if at, timed, err := o.Moment(s.zone()); err == nil { // it was read already
+			if allTimed = allTimed && timed; file.First == "" || o.At < file.First {
+				file.First = o.At
+			}
+			file.Last = max(file.Last, o.At)
 			on := affiliate.Day(at, s.zone())
 			if file.From == "" || on < file.From {
 				file.From = on
@@ -110,6 +118,10 @@ func (s *session) readOrders(t *tableReader) (affiliate.OrderImport, []affiliate
 		totals[money.Currency(o.Currency)] += o.Left().Minor
 		counts[money.Currency(o.Currency)]++
 	}
+	if !allTimed {
+		file.First, file.Last = "", ""
+	}
+	file.Unread = read.Unread[:min(maxUnread, len(read.Unread))]
 	file.Orders, file.LeftOut, file.Note = len(read.Orders), len(read.Refused), foldedNote(read)
 	for _, refused := range read.Refused[:min(maxProblems, len(read.Refused))] {
 		file.Problems = append(file.Problems, fmt.Sprintf("Line %d: %s", refused.Line, sentence(refused.Err.Error())))

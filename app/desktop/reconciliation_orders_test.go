@@ -62,6 +62,15 @@ func TestShopFilesOfSeveralLines(t *testing.T) {
 	if file.Orders != 1 || file.LeftOut != 1 || !strings.Contains(file.Problems[0], "Line 3: ") {
 		t.Errorf("%+v", file)
 	}
+	run := reconciled(t, a)
+	torn := got(a.Reconciliation.Cases(CaseFilter{RunID: run.ID, Text: orders[0].ID}))(t).Rows[0]
+	if torn.Bucket != "cj_only" || !strings.Contains(torn.Why, "could not be read") {
+		t.Errorf("%+v", torn)
+	}
+	_, err := a.Reconciliation.Decide(CaseDecision{RunID: run.ID, Keys: []string{torn.Key}, Outcome: "cancel"})
+	if f := failed(t, err); f.Fields["outcome"] == "" {
+		t.Errorf("%+v", f)
+	}
 }
 
 // Three digits after the only mark of each amount are thousands or decimals:

@@ -66,13 +66,26 @@ func (s *session) sources(ctx context.Context, form ReconciliationForm) (reconci
 		found.Rows = append(found.Rows, row)
 	}
 	files, err := s.store.OrderImports(ctx)
+	var unread []string
 	for _, f := range files {
-		found.Covered = append(found.Covered, reconcile.Span{From: f.From, To: f.To})
+		found.Covered = append(found.Covered, spanOf(f))
+		unread = append(unread, f.Unread...)
 	}
+	found.Unread = reconcile.UnreadOrders(unread)
 	if len(orders) == 0 {
 		notes[reconcile.Shop] = "No orders of the shop were read in for this period."
 	}
 	return found, notes, err
+}
+
+// spanOf is what a file covers.
+func spanOf(f affiliate.OrderImport) reconcile.Span {
+	span := reconcile.Span{From: f.From, To: f.To}
+	first, err := time.Parse(time.RFC3339, f.First)
+	if last, lastErr := time.Parse(time.RFC3339, f.Last); err == nil && lastErr == nil {
+		span.First, span.Last = first, last
+	}
+	return span
 }
 
 // moveDay is a day some days on; empty stays empty.

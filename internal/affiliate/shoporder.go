@@ -24,7 +24,10 @@ type OrderImport struct {
 	Note     string   `json:"note,omitempty"`     // how lines became orders
 	From     string   `json:"from"`               // first and last day of its orders
 	To       string   `json:"to"`
-	Currency string   `json:"currency"` // of the total: that of most orders
+	First    string   `json:"first,omitempty"` // and their times, where all have one: RFC 3339
+	Last     string   `json:"last,omitempty"`
+	Unread   []string `json:"unread,omitempty"` // numbers of orders that could not be read, the first of many
+	Currency string   `json:"currency"`         // of the total: that of most orders
 	Minor    int64    `json:"minor"`
 	Removed  bool     `json:"removed,omitempty"`
 

@@ -35,6 +35,9 @@ type Case struct {
 	By         By  // the weakest of what matched its rows; empty for a lone row
 	Confidence int // per cent
 	Why        string
+	// Doubt says that the shop may have the order nevertheless: nothing is to be
+	// cancelled for it.
+	Doubt      bool
 	Difference money.Amount // what CJ has more than the other source
 	Rows       [sides][]Row // those of each side, in order of time
 }

@@ -163,8 +163,11 @@ func (s Sources) onlyCJ(c *Case) bool {
 	if !c.Has(CJ) || c.Has(Shop) || all(c.Rows[CJ], func(r Row) bool { return r.Extra }) || !anyLive(c.Rows[CJ]) {
 		return false
 	}
-	missing := s.covers(c.Day)
+	missing, doubt := s.lacks(c)
+	c.Doubt = doubt != ""
 	switch {
+	case c.Doubt:
+		c.Why = sentence(join(c.sources())+" only") + " " + doubt
 	case c.Has(Postback) && !missing:
 		return false
 	case c.Has(Postback):

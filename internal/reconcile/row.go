@@ -75,25 +75,16 @@ type Sources struct {
 	// Covered are the spans of days for which the shop's orders are there. Within
 	// them an order that the shop does not have is missing.
 	Covered []Span
+	// Unread are the numbers of orders that the shop's files have on lines that
+	// could not be read.
+	Unread map[string]bool
 	// Postbacks says that postbacks are expected at all.
 	Postbacks bool
 }
 
-// Span are days, both included.
-type Span struct{ From, To string }
-
 // within reports whether a day and an offer are asked for.
 func (s Sources) within(day string, offer affiliate.OfferID) bool {
 	return (s.From == "" || day >= s.From) && (s.To == "" || day <= s.To) && (s.Offer == "" || offer == s.Offer)
-}
-
-func (s Sources) covers(day string) bool {
-	for _, span := range s.Covered {
-		if span.From <= day && day <= span.To {
-			return true
-		}
-	}
-	return false
 }
 
 // exactOrder is an order number as sources that agree on it write it; empty for
