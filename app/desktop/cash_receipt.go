@@ -44,6 +44,13 @@ func (c *Cash) Propose(form ReceiptForm) (ReceiptProposal, error) {
 		v.Expected, v.Difference, v.Sales = viewMoney(expected), viewMoney(difference), receipt.Sales
 		v.Words = proposalWords(receipt, asked)
 		if asked {
+			if receipt.Another {
+				like, _, err := s.receiptLike(ctx, receipt)
+				if err != nil {
+					return v, err
+				}
+				v.Words += fmt.Sprintf(" Look twice: a payment of %s of %s is recorded already. Record this one only if CJ paid both.", like.Amount(), like.Day)
+			}
 			if err := s.notYetReceived(ctx, receipt); err != nil {
 				v.Known = knownWords(err)
 			}

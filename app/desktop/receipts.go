@@ -58,6 +58,10 @@ func (s *session) receiptOf(ctx context.Context, form ReceiptForm) (r affiliate.
 		return r, nil, err
 	}
 	r.ID = affiliate.CJReceiptID(r)
+	_, r.Another, err = s.receiptLike(ctx, r)
+	if err != nil {
+		return r, nil, err
+	}
 	owing, err := s.store.Owing(ctx, currency)
 	if err != nil {
 		return r, nil, err
@@ -105,6 +109,27 @@ func (s *session) settling(ctx context.Context, r *affiliate.Receipt, lockedBefo
 		return settles, err
 	}
 	return before(came.AddDate(0, 0, 1))
+}
+
+// receiptLike finds another payment of CJ of the same amount a few days from
+// one: the same, perhaps, with another reference or day.
+func (s *session) receiptLike(ctx context.Context, r affiliate.Receipt) (like affiliate.Receipt, found bool, err error) {
+	receipts, err := s.store.Receipts(ctx)
+	if err != nil {
+		return like, false, err
+	}
+	day, err := time.Parse(time.DateOnly, r.Day)
+	if err != nil {
+		return like, false, err
+	}
+	for _, known := range receipts {
+		came, err := time.Parse(time.DateOnly, known.Day)
+		if err == nil && known.ID != r.ID && known.Source == r.Source && known.Amount() == r.Amount() &&
+			came.Sub(day).Abs() <= affiliate.ReceiptDays*24*time.Hour {
+			return known, true, nil
+		}
+	}
+	return like, false, nil
 }
 
 // notYetReceived refuses a payment of CJ that is recorded already, here or on

@@ -36,6 +36,9 @@ type Receipt struct {
 	// WriteOff says that a shortfall will not come; else CJ still owes it.
 	WriteOff bool   `json:"write_off,omitempty"`
 	Why      string `json:"why,omitempty"` // of a difference
+	// Another says that the person was told of a payment of the same amount a
+	// few days from this one.
+	Another bool `json:"another,omitempty"`
 
 	// What became of CJ's payment in the books.
 	Settled int64 `json:"-"` // what it settled came to, in minor units
@@ -176,12 +179,17 @@ func besides(owing []Owing, left money.Amount) (pays []Owing) {
 	return pays
 }
 
+// ReceiptDays is how far the days of two payments of CJ of the same amount may
+// be apart for them to be one that was recorded twice.
+const ReceiptDays = 7
+
 // CJReceiptID is the id of a payment of CJ, made of what it says: the same one
-// recorded on two devices is one. Without a reference its day and amount tell
-// it from others.
+// recorded on two devices is one. A reference tells it from others of its month,
+// since a bank may use the same words each month; without one its day and amount
+// do.
 func CJReceiptID(r Receipt) ReceiptID {
 	if reference := strings.ToLower(strings.Join(strings.Fields(r.Reference), " ")); reference != "" {
-		return ReceiptID(derivedID("receipt", r.Source, r.Currency, reference))
+		return ReceiptID(derivedID("receipt", r.Source, r.Currency, reference, r.Day[:min(len(r.Day), len("2026-11"))]))
 	}
 	return ReceiptID(derivedID("receipt", r.Source, r.Currency, "", r.Day, strconv.FormatInt(r.Minor, 10)))
 }

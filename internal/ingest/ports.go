@@ -178,6 +178,8 @@ type payments interface {
 	HoldLines(ctx context.Context, p affiliate.Payment) error
 	FreeLines(ctx context.Context, id affiliate.PaymentID) error
 	Receipt(ctx context.Context, id affiliate.ReceiptID) (affiliate.Receipt, bool, error)
+	// ReceiptsLike are other payments of CJ of the same amount a few days from one.
+	ReceiptsLike(ctx context.Context, r affiliate.Receipt) ([]affiliate.Receipt, error)
 	PutReceipt(ctx context.Context, r affiliate.Receipt, settles []affiliate.Owing) error
 	// Owing is what CJ owes and no receipt has settled.
 	Owing(ctx context.Context, c money.Currency) ([]affiliate.Owing, error)

@@ -22,11 +22,14 @@ func (f Folder) receipt(ctx context.Context, tx Tx, change affiliate.Change) err
 		return err
 	}
 	if again {
-		if before.Source == r.Source && before.Amount() == r.Amount() {
+		if before.Source == r.Source && before.Amount() == r.Amount() && before.Day == r.Day {
 			return nil
 		}
 		return tx.Problem(ctx, fmt.Sprintf("A payment with the reference %q was recorded twice: %s of %s counts, %s of %s was left out.",
 			r.Reference, before.Amount(), before.Day, r.Amount(), r.Day), true)
+	}
+	if err := recordedOtherwise(ctx, tx, r); err != nil {
+		return err
 	}
 	settles, err := settling(ctx, tx, &r)
 	if err != nil {
@@ -37,6 +40,20 @@ func (f Folder) receipt(ctx context.Context, tx Tx, change affiliate.Change) err
 	}
 	_, err = tx.Post(ctx, stamp(receiptMoves(r), "receipt:"+string(r.ID), "received", r.Day)...)
 	return err
+}
+
+// recordedOtherwise tells of a payment of CJ that may be one that another device
+// has recorded with another reference or day. Both count until somebody looks.
+func recordedOtherwise(ctx context.Context, tx Tx, r affiliate.Receipt) error {
+	if r.Source != affiliate.ReceiptCJ || r.Another {
+		return nil
+	}
+	like, err := tx.ReceiptsLike(ctx, r)
+	if err != nil || len(like) == 0 {
+		return err
+	}
+	return tx.Problem(ctx, fmt.Sprintf("CJ's payment of %s of %s may be the one of %s, recorded twice: compare them under Payments.",
+		r.Amount(), r.Day, like[0].Day), true)
 }
 
 // settling picks what a payment of CJ settles of all that it owes now, and sums

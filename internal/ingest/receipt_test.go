@@ -192,3 +192,33 @@ func TestReceiptRecordedTwiceOtherwise(t *testing.T) {
 		t.Error(got, s.balance(ledger.Wallet), s.problems())
 	}
 }
+
+// The same reference in another month is another payment; the same amount some
+// days apart may be one, and is told unless the person knew.
+func TestReceiptsAlike(t *testing.T) {
+	for name, c := range map[string]struct {
+		first, second affiliate.Receipt
+		wallet        int64
+		problem       string
+	}{
+		"the same words next month":     {affiliate.Receipt{Reference: "ACH", Day: "2026-10-03"}, affiliate.Receipt{Reference: "ach", Day: "2026-11-03"}, 4_000, ""},
+		"one reference, two days":       {affiliate.Receipt{Reference: "A 1", Day: "2026-10-03"}, affiliate.Receipt{Reference: "A 1", Day: "2026-10-04"}, 2_000, "recorded twice: 20.00 USD of 2026-10-03 counts"},
+		"with and without a reference":  {affiliate.Receipt{Reference: "A 1", Day: "2026-10-03"}, affiliate.Receipt{Day: "2026-10-03"}, 4_000, "may be the one of 2026-10-03"},
+		"on days of two months":         {affiliate.Receipt{Reference: "A 1", Day: "2026-10-31"}, affiliate.Receipt{Reference: "A 1", Day: "2026-11-02"}, 4_000, "may be the one of 2026-10-31"},
+		"more than a week apart":        {affiliate.Receipt{Reference: "A 1", Day: "2026-10-03"}, affiliate.Receipt{Day: "2026-10-11"}, 4_000, ""},
+		"another one, as a person says": {affiliate.Receipt{Reference: "A 1", Day: "2026-10-03"}, affiliate.Receipt{Reference: "A 2", Day: "2026-10-04", Another: true}, 4_000, ""},
+		"the same one":                  {affiliate.Receipt{Reference: "A 1", Day: "2026-10-03"}, affiliate.Receipt{Reference: " a  1", Day: "2026-10-03"}, 2_000, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newScene(t)
+			for _, r := range []affiliate.Receipt{c.first, c.second} {
+				r.Source, r.Minor, r.Currency = affiliate.ReceiptCJ, 2_000, "USD"
+				s.change(affiliate.NounReceipt, string(affiliate.CJReceiptID(r)), r)
+			}
+			s.a.exchange()
+			if got := s.problems(); s.balance(ledger.Wallet) != c.wallet || !strings.Contains(got, c.problem) || c.problem == "" && got != "" {
+				t.Error(s.balance(ledger.Wallet), got)
+			}
+		})
+	}
+}

@@ -30,6 +30,12 @@ func (t *Tx) Receipt(ctx context.Context, id affiliate.ReceiptID) (affiliate.Rec
 	return one(ctx, t.run, scanReceipt, `SELECT `+receiptColumns+` FROM receipt WHERE id = ?`, id)
 }
 
+// ReceiptsLike are other payments of CJ of the same amount a few days from one.
+func (t *Tx) ReceiptsLike(ctx context.Context, r affiliate.Receipt) ([]affiliate.Receipt, error) {
+	return rows(ctx, t.run, scanReceipt, `SELECT `+receiptColumns+` FROM receipt WHERE id <> ? AND currency = ? AND fields ->> 'source' = 'cj'
+		AND fields ->> 'minor' = ? AND abs(julianday(fields ->> 'day') - julianday(?)) <= ? ORDER BY seq`, r.ID, r.Currency, r.Minor, r.Day, affiliate.ReceiptDays)
+}
+
 var (
 	// What a payment settles of a row is all that is owed on it.
 	settleCommissions = cjCommissions.set("owed_minor", "0") + ` WHERE currency = ?2 AND commission_id IN (SELECT key FROM receipt_commission WHERE receipt_id = ?1)`
