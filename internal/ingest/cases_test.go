@@ -73,6 +73,52 @@ func TestFilesOfOrdersCountAsAWhole(t *testing.T) {
 	}
 }
 
+// An order counts in one period: that of the newest file that has it, however
+// the files write its number.
+func TestAnOrderCountsInOnePeriod(t *testing.T) {
+	for name, numbers := range map[string][2]string{"the same": {"1001", "1001"}, "written otherwise": {"#01001", "1001"}} {
+		s := newScene(t)
+		for i, day := range []string{"2026-10-31", "2026-11-01"} {
+			id := fmt.Sprint("file", i)
+			s.change(affiliate.NounShopOrders, id+"/0", affiliate.ShopOrders{Orders: []affiliate.ShopOrder{shopOrder(numbers[i], day, 100)}})
+			if i == 0 {
+				s.change(affiliate.NounShopOrders, id+"/1", affiliate.ShopOrders{Orders: []affiliate.ShopOrder{shopOrder("999", day, 1)}})
+			}
+			s.change(affiliate.NounOrderImport, id, affiliate.OrderImport{Name: id, Parts: 2 - i, From: day, To: day})
+		}
+		s.a.exchange()
+		for _, test := range []struct {
+			from, to string
+			want     []string
+		}{
+			{"2026-10-01", "2026-10-31", []string{"2026-10-31 999 1"}},
+			{"2026-11-01", "2026-11-30", []string{"2026-11-01 1001 100"}},
+			{"", "", []string{"2026-10-31 999 1", "2026-11-01 1001 100"}},
+		} {
+			if diff := cmp.Diff(test.want, s.a.shopOrders(test.from, test.to)); diff != "" {
+				t.Errorf("%s, from %s: %s", name, test.from, diff)
+			}
+		}
+		s.change(affiliate.NounOrderImport, "file1", map[string]bool{"removed": true})
+		s.a.exchange()
+		if got := s.a.shopOrders("2026-10-01", "2026-10-31"); len(got) != 2 {
+			t.Errorf("%s, without the newer file: %v", name, got)
+		}
+	}
+}
+
+// A part that comes twice is taken once, whole, however long the second is.
+func TestAPartThatComesTwice(t *testing.T) {
+	s := newScene(t)
+	s.change(affiliate.NounShopOrders, "f/0", affiliate.ShopOrders{Orders: []affiliate.ShopOrder{shopOrder("1", "2026-10-31", 100)}})
+	s.change(affiliate.NounShopOrders, "f/0", affiliate.ShopOrders{Orders: []affiliate.ShopOrder{shopOrder("8", "2026-10-31", 100), shopOrder("9", "2026-10-31", 100)}})
+	s.change(affiliate.NounOrderImport, "f", affiliate.OrderImport{Name: "f", Parts: 1, Orders: 1, From: "2026-10-31", To: "2026-10-31"})
+	s.a.exchange()
+	if diff := cmp.Diff([]string{"2026-10-31 1 100"}, s.a.shopOrders("", "")); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestOrdersThatMakeNoSenseAreTold(t *testing.T) {
 	s := newScene(t)
 	s.a.exchange()

@@ -40,7 +40,7 @@ func (r Result) keepOthers(list []Correction) {
 			goes[c.Row.ID] = true
 		}
 	}
-	name := func(r Row) [2]string { return [2]string{exactOrder(r.OrderID), r.Tracker} }
+	name := func(r Row) [2]string { return [2]string{affiliate.ExactOrder(r.OrderID), r.Tracker} }
 	keep := func(rows []Row) {
 		for _, row := range rows {
 			if row.live() && !row.Extra && !goes[row.ID] {

@@ -1,6 +1,10 @@
 package reconcile
 
-import "time"
+import (
+	"time"
+
+	"linkledger/internal/affiliate"
+)
 
 // Span are days of the shop's orders, both included.
 type Span struct {
@@ -15,7 +19,7 @@ type Span struct {
 func (s Sources) lacks(c *Case) (lacking bool, doubt string) {
 	for _, rows := range c.Rows {
 		for _, r := range rows {
-			if number := exactOrder(r.OrderID); number != "" && s.Unread[looseOrder(number)] {
+			if number := affiliate.ExactOrder(r.OrderID); number != "" && s.Unread[affiliate.LooseOrder(number)] {
 				return true, "The shop's file has the order on a line that could not be read: correct that line, and read the file in again."
 			}
 		}
@@ -37,7 +41,7 @@ func (s Sources) lacks(c *Case) (lacking bool, doubt string) {
 func UnreadOrders(numbers []string) map[string]bool {
 	unread := make(map[string]bool, len(numbers))
 	for _, number := range numbers {
-		unread[looseOrder(exactOrder(number))] = true
+		unread[affiliate.LooseOrder(affiliate.ExactOrder(number))] = true
 	}
 	delete(unread, "")
 	return unread

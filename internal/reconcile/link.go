@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"context"
 	"slices"
+
+	"linkledger/internal/affiliate"
 )
 
 // By is what made rows one case.
@@ -50,7 +52,7 @@ func newLinker(rows []Row, tick func(int) error) *linker {
 	l := &linker{rows: rows, exact: make([]string, len(rows)), root: make([]int32, len(rows)), size: make([]int32, len(rows)),
 		has: make([][sides]int32, len(rows)), least: make([]link, len(rows)), test: testRows(rows), known: make([]traffic, len(rows)), tick: tick}
 	for i, r := range rows {
-		l.exact[i], l.root[i], l.size[i] = exactOrder(r.OrderID), int32(i), 1
+		l.exact[i], l.root[i], l.size[i] = affiliate.ExactOrder(r.OrderID), int32(i), 1
 		l.has[i][r.Side] = 1
 		l.known[i] = trafficOf(r, l.test[i])
 	}
@@ -266,7 +268,7 @@ func (l *linker) byLooseOrder(ctx context.Context) error {
 		if l.exact[i] == "" {
 			return ""
 		}
-		return looseOrder(l.exact[i])
+		return affiliate.LooseOrder(l.exact[i])
 	}
 	return l.each(ctx, key, func(rows []int) {
 		var cases []int

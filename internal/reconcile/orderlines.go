@@ -42,7 +42,7 @@ type RefusedLine struct {
 func ReadOrders(lines []OrderLine) OrderFile {
 	byNumber, order := map[string][]OrderLine{}, []string{}
 	for _, l := range lines {
-		key := exactOrder(l.Number)
+		key := affiliate.ExactOrder(l.Number)
 		if key == "" { // of no order that can be told from others
 			key = fmt.Sprintf("line %d\n", l.Line)
 		}
@@ -76,7 +76,7 @@ func (f *OrderFile) refuse(lines []OrderLine, err error) {
 	if len(f.Refused) == before {
 		f.Refused = append(f.Refused, RefusedLine{lines[0].Line, err})
 	}
-	if number := lines[0].Number; exactOrder(number) != "" {
+	if number := lines[0].Number; affiliate.ExactOrder(number) != "" {
 		f.Unread = append(f.Unread, number)
 	}
 }

@@ -2,7 +2,6 @@ package reconcile
 
 import (
 	"cmp"
-	"strings"
 	"time"
 
 	"linkledger/internal/affiliate"
@@ -85,27 +84,6 @@ type Sources struct {
 // within reports whether a day and an offer are asked for.
 func (s Sources) within(day string, offer affiliate.OfferID) bool {
 	return (s.From == "" || day >= s.From) && (s.To == "" || day <= s.To) && (s.Offer == "" || offer == s.Offer)
-}
-
-// exactOrder is an order number as sources that agree on it write it; empty for
-// what only stands for one.
-func exactOrder(id string) string {
-	key := strings.ToLower(strings.Join(strings.Fields(id), " "))
-	switch key {
-	case "-", "0", "n/a", "na", "none", "null", "undefined", "unknown", "#":
-		return ""
-	}
-	return key
-}
-
-// looseOrder is an order number without what shops put in front of it: # and
-// zeros.
-func looseOrder(exact string) string {
-	key := strings.TrimLeft(strings.TrimSpace(strings.TrimPrefix(exact, "#")), "0")
-	if key == "" {
-		return exact
-	}
-	return key
 }
 
 func byTime(a, b Row) int {

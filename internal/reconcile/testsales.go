@@ -1,6 +1,10 @@
 package reconcile
 
-import "fmt"
+import (
+	"fmt"
+
+	"linkledger/internal/affiliate"
+)
 
 // traffic is what is known of where the sales of a case came from.
 type traffic uint8
@@ -76,7 +80,7 @@ func (l *linker) untangle(rows []int) [][]int {
 // order number.
 func namesakes(cases []Case) {
 	sales := map[string]string{}
-	number := func(c Case) string { return looseOrder(exactOrder(c.OrderID())) }
+	number := func(c Case) string { return affiliate.LooseOrder(affiliate.ExactOrder(c.OrderID())) }
 	for _, c := range cases {
 		if n := number(c); n != "" && c.Bucket != Test && (c.Has(CJ) || c.Has(Postback)) && sales[n] == "" {
 			sales[n] = fmt.Sprintf(" Order %s of %s has the same number and is no test: it stays.", c.OrderID(), c.Day)

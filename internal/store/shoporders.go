@@ -35,14 +35,17 @@ func (t *Tx) PutOrderImport(ctx context.Context, i affiliate.OrderImport) error 
 }
 
 // PutShopOrders keeps a part of a file's orders, with their days; a part that is
-// known stays as it is.
+// known stays as it is, whole.
 func (t *Tx) PutShopOrders(ctx context.Context, file string, part int, orders []affiliate.ShopOrder, days []string) error {
+	if _, known, err := one(ctx, t.run, scanText, `SELECT import_id FROM shop_order WHERE import_id = ? AND part = ? LIMIT 1`, file, part); err != nil || known {
+		return err
+	}
 	for i, o := range orders {
 		fields, err := json.Marshal(o)
 		if err != nil {
 			return err
 		}
-		if err := t.exec(ctx, `INSERT INTO shop_order (import_id, part, line, day, fields, seq) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+		if err := t.exec(ctx, `INSERT INTO shop_order (import_id, part, line, day, fields, seq) VALUES (?, ?, ?, ?, ?, ?)`,
 			file, part, i, days[i], string(fields), t.entry.Seq); err != nil {
 			return err
 		}
@@ -76,17 +79,13 @@ type ShopOrder struct {
 
 // ShopOrders lists the shop's orders of some days, in the order of their files,
 // those that wait for their place in the log included. Of an order that several
-// files have, the newest file's rows are the ones that count: a shop's export
-// shows an order as it stands.
+// files have, the newest file's rows are the ones that count, whichever day they
+// give it: a shop's export shows an order as it stands.
 func (s *Store) ShopOrders(ctx context.Context, from, to string, zone *time.Location) ([]ShopOrder, error) {
 	return snapshot(ctx, s, func(q queryer) ([]ShopOrder, error) {
 		files, err := orderImports(ctx, q)
 		if err != nil {
 			return nil, err
-		}
-		age := make(map[string]int, len(files)) // 0 is the newest
-		for i, f := range files {
-			age[f.ID] = i
 		}
 		orders, err := rows(ctx, q, func(r scanner) (o ShopOrder, err error) {
 			var fields string
@@ -98,37 +97,44 @@ func (s *Store) ShopOrders(ctx context.Context, from, to string, zone *time.Loca
 		if err != nil {
 			return nil, err
 		}
-		parts, err := waiting(ctx, q, affiliate.NounShopOrders)
+		unsent, err := waitingOrders(ctx, q, zone)
 		if err != nil {
 			return nil, err
 		}
-		for _, c := range parts {
-			id, _, _ := strings.Cut(c.Key, "/")
-			body, err := affiliate.Merge(affiliate.ShopOrders{}, c)
+		newest := newestFiles(files)
+		for _, o := range append(orders, unsent...) {
+			newest.see(o.Number, o.Import)
+		}
+		if len(files) > 1 {
+			if err := newest.seeOtherDays(ctx, q, from, to); err != nil {
+				return nil, err
+			}
+		}
+		return slices.DeleteFunc(append(orders, unsent...), func(o ShopOrder) bool {
+			return from != "" && o.Day < from || to != "" && o.Day > to || !newest.counts(o.Number, o.Import)
+		}), nil
+	})
+}
+
+// waitingOrders are those of all days that wait for their place in the log.
+func waitingOrders(ctx context.Context, q queryer, zone *time.Location) (orders []ShopOrder, err error) {
+	parts, err := waiting(ctx, q, affiliate.NounShopOrders)
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range parts {
+		id, _, _ := strings.Cut(c.Key, "/")
+		body, err := affiliate.Merge(affiliate.ShopOrders{}, c)
+		if err != nil {
+			return nil, err
+		}
+		for _, o := range body.Orders {
+			at, _, err := o.Moment(zone)
 			if err != nil {
 				return nil, err
 			}
-			for _, o := range body.Orders {
-				at, _, err := o.Moment(zone)
-				if err != nil {
-					return nil, err
-				}
-				if day := affiliate.Day(at, zone); (from == "" || day >= from) && (to == "" || day <= to) {
-					orders = append(orders, ShopOrder{o, id, day})
-				}
-			}
+			orders = append(orders, ShopOrder{o, id, affiliate.Day(at, zone)})
 		}
-		newest := make(map[string]int, len(orders))
-		for _, o := range orders {
-			if a, known := age[o.Import]; known {
-				if before, has := newest[o.Number]; !has || a < before {
-					newest[o.Number] = a
-				}
-			}
-		}
-		return slices.DeleteFunc(orders, func(o ShopOrder) bool {
-			a, known := age[o.Import]
-			return !known || a != newest[o.Number]
-		}), nil
-	})
+	}
+	return orders, nil
 }
