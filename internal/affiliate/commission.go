@@ -91,8 +91,26 @@ type CommissionSituation struct {
 	Name string `json:"name"`
 }
 
-// CommissionSchema is the version of CommissionRow's shape in the log.
-const CommissionSchema = 1
+// CommissionSchema is the version of CommissionRow's shape in the log. From 2 on
+// rows have what follows their items, and a role.
+const CommissionSchema = 2
+
+// Completed is a row of a publisher's that an older program wrote, with what
+// that does not ask CJ for taken from what is known of the row: not to say it is
+// no move.
+func (r CommissionRow) Completed(known CommissionRow) CommissionRow {
+	if known.Role == CJAdvertiser {
+		return r
+	}
+	if len(r.Items) == 0 && r.ItemsLeftOut == 0 && len(r.Situations) == 0 {
+		r.Items, r.ItemsLeftOut, r.Situations = known.Items, known.ItemsLeftOut, known.Situations
+	}
+	r.TrackerID, r.TrackerName = known.TrackerID, known.TrackerName
+	r.AdvertiserName, r.WebsiteName = known.AdvertiserName, known.WebsiteName
+	r.Source, r.ReviewedStatus, r.CrossDevice = known.Source, known.ReviewedStatus, known.CrossDevice
+	r.OrderDiscount = known.OrderDiscount
+	return r
+}
 
 // Amounts reads the sale amount and the commission; corrections are negative.
 // A bonus has no sale amount, which reads as none. On an error both are zero.

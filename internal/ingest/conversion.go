@@ -15,13 +15,16 @@ import (
 
 // commission folds a row of CJ's ledger: it finds or makes its conversion and
 // sets that to the sum of all rows of the action.
-func (f Folder) commission(ctx context.Context, tx Tx, row affiliate.CommissionRow) error {
+func (f Folder) commission(ctx context.Context, tx Tx, row affiliate.CommissionRow, schema int) error {
 	if err := checkRow(row); err != nil {
 		return err
 	}
 	known, err := tx.Commission(ctx, row.CommissionID)
 	if err != nil || known != nil && overtaken(*known, row) {
 		return err
+	}
+	if known != nil && schema < affiliate.CommissionSchema {
+		row = row.Completed(*known)
 	}
 	_, hash, err := rowHash(row)
 	if err != nil {

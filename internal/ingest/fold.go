@@ -118,7 +118,7 @@ func (f Folder) fold(ctx context.Context, tx Tx, e affiliate.Entry) error {
 		if err != nil {
 			return err
 		}
-		return f.telling().commission(ctx, tx, row)
+		return f.telling().commission(ctx, tx, row, e.Schema)
 	case relayapi.KindChange:
 		plain, err := f.open(e)
 		if err != nil {

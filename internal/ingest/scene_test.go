@@ -124,7 +124,7 @@ func correction(of affiliate.CommissionRow, id, sale, commission string) affilia
 
 func (s *scene) cj(rows ...affiliate.CommissionRow) {
 	for _, row := range rows {
-		s.log.sealed(s.key, relayapi.NewEntry{Kind: relayapi.KindCJ, Time: s.now}, encode(row))
+		s.log.sealed(s.key, relayapi.NewEntry{Kind: relayapi.KindCJ, Schema: affiliate.CommissionSchema, Time: s.now}, encode(row))
 	}
 }
 
