@@ -123,6 +123,7 @@ it('reads the shop’s orders in, once it is said which column is what', async (
     ],
     dayForm: 'ymd',
     currency: 'USD',
+    decimal: '',
   });
   expect(await screen.findByText(/411 orders of/)).toBeTruthy();
 });
