@@ -6,6 +6,7 @@ import (
 
 	"linkledger/internal/affiliate"
 	"linkledger/internal/reconcile"
+	"linkledger/internal/store"
 )
 
 // Reconciliation compares CJ's rows, what the relay was told, and the shop's
@@ -55,19 +56,22 @@ func (r *Reconciliation) Start(form ReconciliationForm) (ReconciliationRun, erro
 		if form.Period.To != "" && form.Period.From > form.Period.To {
 			return ReconciliationRun{}, field("to", "The last day is before the first.")
 		}
-		run := newComparison(form)
-		ctx, cancel := context.WithCancel(s.ctx)
-		run.cancel = cancel
-		s.comparisons.keep(run)
-		s.work(func(context.Context) {
-			defer cancel()
-			began := time.Now()
-			made, err := s.compare(ctx, form, run.progress)
-			run.finish(made, time.Since(began), err)
-			s.app.changed()
-		})
-		return s.viewComparison(run)
+		return s.viewComparison(s.comparisons.start(s, form, func(ctx context.Context, progress func(done, total int)) (compared, error) {
+			return s.compare(ctx, form, progress)
+		}))
 	})
+}
+
+// maxComparisons is how many a session remembers: each holds all of its rows.
+const maxComparisons = 3
+
+// compared is what a comparison found, and what it was made of.
+type compared struct {
+	reconcile.Result
+	notes []string // on each side
+	asOf  []string
+	facts string // as store.FactsSeen
+	sums  []store.ConversionSum
 }
 
 // compare gathers the sources and compares them.

@@ -25,7 +25,7 @@ func (r *Reconciliation) Export(form ReconciliationExport) (ReconciliationFile, 
 		if err != nil {
 			return ReconciliationFile{}, err
 		}
-		period := periodName(run.form.Period)
+		period := periodName(run.asked.Period)
 		switch form.Kind {
 		case "cases":
 			return s.exportCases(period, found.Cases, decided)

@@ -12,7 +12,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"linkledger/internal/money"
 	"linkledger/internal/practice"
@@ -23,13 +22,8 @@ import (
 func reconciled(t *testing.T, a *App) ReconciliationRun {
 	t.Helper()
 	run := got(a.Reconciliation.Start(ReconciliationForm{Period: Period{From: "2026-01-01", To: "2027-12-31"}}))(t)
-	for deadline := time.Now().Add(30 * time.Second); run.State == "running"; {
-		if time.Now().After(deadline) {
-			t.Fatal("the comparison does not end")
-		}
-		time.Sleep(time.Millisecond) // it runs beside
-		run = got(a.Reconciliation.Run(run.ID))(t)
-	}
+	<-got(a.current.comparisons.get(run.ID))(t).ended
+	run = got(a.Reconciliation.Run(run.ID))(t)
 	if run.State != "done" {
 		t.Fatalf("the comparison %s: %s", run.State, run.Error)
 	}

@@ -2,7 +2,6 @@ package desktop
 
 import (
 	"context"
-	"errors"
 
 	"linkledger/internal/affiliate"
 	"linkledger/internal/ingest"
@@ -44,17 +43,11 @@ func (s *session) sourcesAsOf(ctx context.Context) ([]string, error) {
 	return asOf, err
 }
 
-func (s *session) viewComparison(run *comparison) (ReconciliationRun, error) {
+func (s *session) viewComparison(run *run[ReconciliationForm, compared]) (ReconciliationRun, error) {
 	ctx, at := context.Background(), run.state()
-	v := ReconciliationRun{ID: run.id, State: at.state, Done: at.done, Total: at.total, Millis: int(at.took.Milliseconds()), Period: run.form.Period,
+	v := ReconciliationRun{ID: run.id, State: at.state, Done: at.done, Total: at.total, Millis: int(at.took.Milliseconds()), Error: at.problem(), Period: run.asked.Period,
 		Sources: []SourceView{}, Buckets: []BucketView{}, Ties: []TieView{}}
-	if at.err != nil {
-		var f failure
-		if errors.As(fail(at.err), &f) {
-			v.Error = f.Message
-		}
-	}
-	if at.state != whatIfDone {
+	if at.state != runDone {
 		return v, nil
 	}
 	home, err := s.currency(ctx)

@@ -26,6 +26,7 @@ import (
 	"linkledger/internal/secret"
 	"linkledger/internal/sqlitex"
 	"linkledger/internal/store"
+	"linkledger/internal/whatif"
 )
 
 // session is an open profile.
@@ -70,9 +71,9 @@ type session struct {
 	ctx          context.Context
 	stop         context.CancelFunc
 	jobs         sync.WaitGroup // background work, which ends with ctx
-	whatIfs      whatIfRuns
+	whatIfs      runs[whatif.Proposal, whatif.Comparison]
 	tables       openTables
-	comparisons  comparisons
+	comparisons  runs[ReconciliationForm, compared]
 }
 
 // Names of secrets.
@@ -92,6 +93,7 @@ const (
 func (a *App) openSession(ctx context.Context, p profile) (*session, error) {
 	s := &session{app: a, profile: p, dir: a.profileDir(p.ID), clock: a.options.Clock, nudges: make(chan struct{}, 1), proven: make(chan struct{}),
 		cjCalls: cj.NewAllowance()}
+	s.whatIfs.most, s.comparisons.most = maxWhatIfs, maxComparisons
 	s.ctx, s.stop = context.WithCancel(context.Background())
 	if err := s.open(ctx); err != nil {
 		return nil, errors.Join(err, s.close())

@@ -2,8 +2,6 @@ package desktop
 
 import (
 	"context"
-	"errors"
-	"time"
 
 	"linkledger/internal/affiliate"
 	"linkledger/internal/whatif"
@@ -16,17 +14,9 @@ func (r *Rules) WhatIf(form WhatIfForm) (WhatIfView, error) {
 		if err != nil {
 			return WhatIfView{}, err
 		}
-		run := newWhatIf(proposal)
-		ctx, cancel := context.WithCancel(s.ctx)
-		run.cancel = cancel
-		s.whatIfs.keep(run)
-		s.work(func(context.Context) {
-			defer cancel()
-			began := time.Now()
-			found, err := whatif.Run(ctx, s.store, proposal, run.progress)
-			run.finish(found, time.Since(began), err)
-		})
-		return s.whatIfView(run)
+		return s.whatIfView(s.whatIfs.start(s, proposal, func(ctx context.Context, progress func(done, total int)) (whatif.Comparison, error) {
+			return whatif.Run(ctx, s.store, proposal, progress)
+		}))
 	})
 }
 
@@ -53,6 +43,9 @@ func (r *Rules) CancelWhatIf(id string) error {
 	})
 	return err
 }
+
+// maxWhatIfs is how many replays a session remembers.
+const maxWhatIfs = 5
 
 // maxMonths is how far back a what-if may go; 0 is all there is.
 const maxMonths = 120
@@ -83,17 +76,11 @@ func (s *session) whatIf(ctx context.Context, form WhatIfForm) (whatif.Proposal,
 
 const maxWhatIfMembers = 500
 
-func (s *session) whatIfView(run *whatIfRun) (WhatIfView, error) {
+func (s *session) whatIfView(run *run[whatif.Proposal, whatif.Comparison]) (WhatIfView, error) {
 	at := run.state()
-	v := WhatIfView{ID: run.id, State: at.state, Done: at.done, Total: at.total, From: run.proposal.From, To: run.proposal.To, Past: run.proposal.Rule.ValidFrom < run.proposal.To,
-		Conversions: at.found.Conversions, Changed: at.found.Changed, Totals: []WhatIfTotal{}, Members: []WhatIfMember{}, Millis: int(at.took.Milliseconds())}
-	if at.err != nil {
-		var f failure
-		if errors.As(fail(at.err), &f) {
-			v.Error = f.Message
-		}
-	}
-	if at.state != whatIfDone {
+	v := WhatIfView{ID: run.id, State: at.state, Done: at.done, Total: at.total, From: run.asked.From, To: run.asked.To, Past: run.asked.Rule.ValidFrom < run.asked.To,
+		Conversions: at.found.Conversions, Changed: at.found.Changed, Totals: []WhatIfTotal{}, Members: []WhatIfMember{}, Millis: int(at.took.Milliseconds()), Error: at.problem()}
+	if at.state != runDone {
 		return v, nil
 	}
 	for _, t := range at.found.Totals {

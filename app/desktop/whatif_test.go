@@ -3,19 +3,14 @@ package desktop
 import (
 	"context"
 	"testing"
-	"time"
 )
 
 // finished waits for a what-if to end.
 func finished(t *testing.T, a *App, v WhatIfView) WhatIfView {
 	t.Helper()
-	for deadline := time.Now().Add(30 * time.Second); v.State == whatIfRunning; {
-		if time.Now().After(deadline) {
-			t.Fatalf("still running: %+v", v)
-		}
-		v = got(a.Rules.WhatIfState(v.ID))(t)
-	}
-	return v
+	one := got(a.current.whatIfs.get(v.ID))(t)
+	<-one.ended
+	return got(a.Rules.WhatIfState(v.ID))(t)
 }
 
 // What a what-if says is what publishing does, to the cent.
@@ -28,7 +23,7 @@ func TestWhatIfIsWhatPublishingDoes(t *testing.T) {
 	form := tierForm(row)
 
 	v := finished(t, a, got(a.Rules.WhatIf(WhatIfForm{Rule: form, Months: 1}))(t))
-	if v.State != whatIfDone || v.Conversions != 2 || v.Changed != 1 || len(v.Totals) != 1 || v.Totals[0].Gain != 1 || v.Totals[0].Now.Minor == "0" ||
+	if v.State != runDone || v.Conversions != 2 || v.Changed != 1 || len(v.Totals) != 1 || v.Totals[0].Gain != 1 || v.Totals[0].Now.Minor == "0" ||
 		v.Totals[0].Commission.Minor == "0" || v.Done != v.Total || v.From == "" || v.To == "" {
 		t.Fatalf("the second sale of the month would pay twice as much: %+v", v)
 	}
@@ -64,7 +59,7 @@ func TestWhatIfForms(t *testing.T) {
 		t.Errorf("%+v", f)
 	}
 	first := got(a.Rules.WhatIf(WhatIfForm{Rule: form}))(t)
-	if v := finished(t, a, first); v.State != whatIfDone || v.Conversions != 0 || v.Totals == nil {
+	if v := finished(t, a, first); v.State != runDone || v.Conversions != 0 || v.Totals == nil {
 		t.Errorf("without sales %+v", v)
 	}
 	must(t, a.Rules.CancelWhatIf(first.ID)) // nothing is left to cancel
