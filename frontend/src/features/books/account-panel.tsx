@@ -1,8 +1,9 @@
-import { Button, Group, Select } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { useLocation } from 'wouter';
 
 import { Facts } from '../../components/facts';
 import { PeriodControl } from '../../components/period-control';
+import { RowFilter } from '../../components/row-filter';
 import { Section } from '../../components/section';
 import { SidePanel } from '../../components/side-panel';
 import { useMembers } from '../../lib/api/members';
@@ -63,15 +64,14 @@ function MemberFilter({ member, onChange }: { member: string; onChange: (id?: st
   const [, go] = useLocation();
   return (
     <Group gap={8} wrap="nowrap">
-      <Select
-        aria-label="Member"
-        placeholder="All members"
-        clearable
+      <RowFilter
+        label="Member"
+        all="All members"
         searchable
         flex={1}
-        data={members.map((one) => ({ value: one.id, label: one.name }))}
-        value={member || null}
-        onChange={(value) => onChange(value ?? undefined)}
+        rows={members}
+        value={member}
+        onChange={onChange}
       />
       {member && (
         <Button onClick={() => go(`/members/statement?member=${encodeURIComponent(member)}`)}>

@@ -1,4 +1,4 @@
-import { Button, Group, Select } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { useState } from 'react';
 
 import { Chips } from '../../components/chips';
@@ -6,6 +6,7 @@ import { Empty } from '../../components/empty';
 import { Loaded } from '../../components/loaded';
 import { Page } from '../../components/page';
 import { PeriodControl } from '../../components/period-control';
+import { RowFilter } from '../../components/row-filter';
 import { useConversions } from '../../lib/api/conversions';
 import { useMembers } from '../../lib/api/members';
 import { useOffers } from '../../lib/api/offers';
@@ -153,24 +154,22 @@ function Filters({ filter, narrow }: FiltersProps) {
   const offers = useOffers().data ?? [];
   return (
     <>
-      <Select
-        aria-label="Member"
-        placeholder="All members"
-        clearable
+      <RowFilter
+        label="Member"
+        all="All members"
         searchable
         w={160}
-        data={members.map((member) => ({ value: member.id, label: member.name }))}
-        value={filter.memberId || null}
-        onChange={(value) => narrow({ member: value ?? undefined })}
+        rows={members}
+        value={filter.memberId}
+        onChange={(member) => narrow({ member })}
       />
-      <Select
-        aria-label="Offer"
-        placeholder="All offers"
-        clearable
+      <RowFilter
+        label="Offer"
+        all="All offers"
         w={160}
-        data={offers.map((offer) => ({ value: offer.id, label: offer.name }))}
-        value={filter.offerId || null}
-        onChange={(value) => narrow({ offer: value ?? undefined })}
+        rows={offers}
+        value={filter.offerId}
+        onChange={(offer) => narrow({ offer })}
       />
     </>
   );

@@ -1,4 +1,4 @@
-import { Button, Select } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 
@@ -6,6 +6,7 @@ import { Empty } from '../../components/empty';
 import { ListSearch, matches } from '../../components/list-search';
 import { Loaded } from '../../components/loaded';
 import { Page } from '../../components/page';
+import { RowFilter } from '../../components/row-filter';
 import { useLinks } from '../../lib/api/links';
 import { useMembers } from '../../lib/api/members';
 import { useOffers } from '../../lib/api/offers';
@@ -44,24 +45,22 @@ export function LinksScreen() {
       }
       filters={
         <>
-          <Select
-            aria-label="Offer"
-            placeholder="All offers"
-            clearable
+          <RowFilter
+            label="Offer"
+            all="All offers"
             w={184}
-            data={offers.map((offer) => ({ value: offer.id, label: offer.name }))}
-            value={generating ? null : offerId || null}
-            onChange={(value) => change({ offer: value ?? undefined })}
+            rows={offers}
+            value={generating ? '' : offerId}
+            onChange={(offer) => change({ offer })}
           />
-          <Select
-            aria-label="Member"
-            placeholder="All members"
-            clearable
+          <RowFilter
+            label="Member"
+            all="All members"
             searchable
             w={184}
-            data={members.map((member) => ({ value: member.id, label: member.name }))}
-            value={generating ? null : memberId || null}
-            onChange={(value) => change({ member: value ?? undefined })}
+            rows={members}
+            value={generating ? '' : memberId}
+            onChange={(member) => change({ member })}
           />
           <ListSearch label="Search links" value={search} onChange={setSearch} />
         </>

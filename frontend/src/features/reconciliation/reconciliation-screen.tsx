@@ -1,10 +1,11 @@
-import { Button, Select } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useMemo } from 'react';
 
 import { Empty } from '../../components/empty';
 import { Page } from '../../components/page';
 import { PeriodControl } from '../../components/period-control';
 import { Problem } from '../../components/problem';
+import { RowFilter } from '../../components/row-filter';
 import { useComparison, useReconciliationOptions } from '../../lib/api/reconciliation';
 import { useWorkspace } from '../../lib/api/workspace';
 import { useParameters } from '../../lib/location';
@@ -91,14 +92,13 @@ export function ReconciliationScreen() {
       filters={
         <>
           <PeriodControl value={name} onChange={(value) => narrow({ period: value })} />
-          <Select
-            aria-label="Offer"
-            placeholder="All offers"
-            clearable
+          <RowFilter
+            label="Offer"
+            all="All offers"
             w={180}
-            data={(options?.offers ?? []).map(({ value, label }) => ({ value, label }))}
-            value={offerId || null}
-            onChange={(value) => narrow({ offer: value ?? undefined })}
+            rows={(options?.offers ?? []).map(({ value, label }) => ({ id: value, name: label }))}
+            value={offerId}
+            onChange={(offer) => narrow({ offer })}
           />
         </>
       }

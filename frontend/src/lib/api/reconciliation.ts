@@ -1,13 +1,11 @@
 import { keepPreviousData, type UseQueryResult, useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
 
 import * as Reconciliation from '../../wailsjs/go/desktop/Reconciliation';
 import type { desktop } from '../../wailsjs/go/models';
-import { type AppError, toAppError } from '../app-error';
 import { call } from '../bridge';
 import { fileDialogMs, useAction } from '../use-action';
+import { type Run, type RunCalls, useRun } from '../use-run';
 
-const pollMs = 150;
 const pageRows = 200;
 /** A decision may be about tens of thousands of cases, a file may have as many orders. */
 const bulkMs = 120_000;
@@ -16,59 +14,16 @@ export function useReconciliationOptions(): UseQueryResult<desktop.Reconciliatio
   return useQuery({ queryKey: ['reconciliation', 'options'], queryFn: () => call(Reconciliation.Options) });
 }
 
-export interface Comparison {
-  run?: desktop.ReconciliationRun;
-  error?: AppError;
-  cancel: () => void;
-  again: () => void;
-}
+const comparisons: RunCalls<desktop.ReconciliationForm, desktop.ReconciliationRun> = {
+  key: 'reconciliation',
+  start: (form) => Reconciliation.Start(form),
+  read: (id) => Reconciliation.Run(id),
+  cancel: (id) => Reconciliation.Cancel(id),
+};
 
-/** Compares the sources for a period; one that nobody looks at any more is cancelled. */
-export function useComparison(form: desktop.ReconciliationForm | undefined): Comparison {
-  const [attempt, setAttempt] = useState(0);
-  const [started, setStarted] = useState<desktop.ReconciliationRun>();
-  const [error, setError] = useState<AppError>();
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt starts another comparison
-  useEffect(() => {
-    if (!form) return;
-    let gone = false;
-    let id = '';
-    setStarted(undefined);
-    setError(undefined);
-    call(() => Reconciliation.Start(form)).then(
-      (run) => {
-        id = run.id;
-        if (gone) stop(id);
-        else setStarted(run);
-      },
-      (thrown) => gone || setError(toAppError(thrown)),
-    );
-    return () => {
-      gone = true;
-      if (id) stop(id);
-    };
-  }, [form, attempt]);
-
-  const id = started?.id ?? '';
-  const state = useQuery({
-    queryKey: ['reconciliation', 'run', id],
-    queryFn: () => call(() => Reconciliation.Run(id)),
-    enabled: id !== '',
-    refetchInterval: (query) =>
-      (query.state.data?.state ?? 'running') === 'running' && !query.state.error ? pollMs : false,
-  });
-  return {
-    run: state.data ?? started,
-    error: error ?? (state.error ? toAppError(state.error) : undefined),
-    cancel: () => stop(id),
-    again: () => setAttempt(attempt + 1),
-  };
-}
-
-/** Ends a comparison; one that has ended already needs nothing. */
-function stop(id: string): void {
-  call(() => Reconciliation.Cancel(id)).catch(() => undefined);
+/** Compares the sources for a period. */
+export function useComparison(form: desktop.ReconciliationForm | undefined): Run<desktop.ReconciliationRun> {
+  return useRun(form, comparisons);
 }
 
 /** The cases of a run's bucket, a page at a time. */

@@ -1,12 +1,11 @@
 import { keepPreviousData, type UseQueryResult, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useMemo } from 'react';
+
 import * as Rules from '../../wailsjs/go/desktop/Rules';
 import type { desktop } from '../../wailsjs/go/models';
-import { type AppError, toAppError } from '../app-error';
 import { call } from '../bridge';
 import { useAction } from '../use-action';
-
-const replayPollMs = 150;
+import { type Run, type RunCalls, useRun } from '../use-run';
 
 /** An offer's payout rules, in the order in which they are asked. */
 export function usePayoutRules(offerId: string): UseQueryResult<desktop.PayoutRules> {
@@ -58,61 +57,21 @@ export function useEndRule() {
   });
 }
 
-export interface WhatIf {
-  run?: desktop.WhatIfView;
-  error?: AppError;
-  cancel: () => void;
-  again: () => void;
-}
+export type WhatIf = Run<desktop.WhatIfView>;
 
-/**
- * Replays past sales under a rule, beside everything else that the screen does.
- * A run that nobody looks at any more is cancelled.
- */
+const whatIfs: RunCalls<desktop.WhatIfForm, desktop.WhatIfView> = {
+  key: 'what-if',
+  start: (form) => Rules.WhatIf(form),
+  read: (id) => Rules.WhatIfState(id),
+  cancel: (id) => Rules.CancelWhatIf(id),
+};
+
+/** Replays past sales under a rule. */
 export function useWhatIf(rule: desktop.RuleForm, months: number): WhatIf {
-  const [attempt, setAttempt] = useState(0);
-  const [started, setStarted] = useState<desktop.WhatIfView>();
-  const [error, setError] = useState<AppError>();
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt starts another run
-  useEffect(() => {
-    let gone = false;
-    let id = '';
-    setStarted(undefined);
-    setError(undefined);
-    call(() => Rules.WhatIf({ rule, months })).then(
-      (view) => {
-        id = view.id;
-        if (gone) stop(id);
-        else setStarted(view);
-      },
-      (thrown) => gone || setError(toAppError(thrown)),
-    );
-    return () => {
-      gone = true;
-      if (id) stop(id);
-    };
-  }, [rule, months, attempt]);
-
-  const id = started?.id ?? '';
-  const state = useQuery({
-    queryKey: ['what-if', id],
-    queryFn: () => call(() => Rules.WhatIfState(id)),
-    enabled: started?.state === 'running',
-    refetchInterval: (query) =>
-      (query.state.data?.state ?? 'running') === 'running' && !query.state.error ? replayPollMs : false,
-  });
-  return {
-    run: state.data ?? started,
-    error: error ?? (state.error ? toAppError(state.error) : undefined),
-    cancel: () => stop(id),
-    again: () => setAttempt(attempt + 1),
-  };
-}
-
-/** Ends a run; one that has ended already needs nothing. */
-function stop(id: string): void {
-  call(() => Rules.CancelWhatIf(id)).catch(() => undefined);
+  return useRun(
+    useMemo(() => ({ rule, months }), [rule, months]),
+    whatIfs,
+  );
 }
 
 /** Who gets an order that a link and a promo code both claim: "link" or "code". */
