@@ -1,7 +1,6 @@
-import { Term } from '../../components/term';
+import { Figures } from '../../components/figures';
 import { useFormat } from '../../lib/use-format';
 import type { desktop } from '../../wailsjs/go/models';
-import styles from './statement-table.module.css';
 
 /** The figures of a statement: opening, plus earned, less paid, is closing. */
 export function StatementFigures({ statement }: { statement: desktop.StatementCurrency }) {
@@ -22,15 +21,13 @@ export function StatementFigures({ statement }: { statement: desktop.StatementCu
     },
   ];
   return (
-    <dl className={styles.figures}>
-      {figures.map((figure) => (
-        <div key={figure.label} className={styles.figure}>
-          <dt>
-            <Term explanation={figure.explanation}>{figure.label}</Term>
-          </dt>
-          <dd>{money(figure.value)}</dd>
-        </div>
-      ))}
-    </dl>
+    <Figures
+      rows={[
+        {
+          label: 'Figures of the period',
+          figures: figures.map((figure) => ({ ...figure, value: money(figure.value) })),
+        },
+      ]}
+    />
   );
 }
