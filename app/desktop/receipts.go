@@ -54,8 +54,14 @@ func (s *session) receiptOf(ctx context.Context, form ReceiptForm) (r affiliate.
 			r.Except = append(r.Except, affiliate.ConversionID(id))
 		}
 	}
-	if err := r.Check(); err != nil || r.Source != affiliate.ReceiptCJ {
+	if err := r.Check(); err != nil {
 		return r, nil, err
+	}
+	if r.Day > s.today() {
+		return r, nil, field("day", "This day is still to come: enter the day on which the money came.")
+	}
+	if r.Source != affiliate.ReceiptCJ {
+		return r, nil, nil
 	}
 	r.ID = affiliate.CJReceiptID(r)
 	_, r.Another, err = s.receiptLike(ctx, r)

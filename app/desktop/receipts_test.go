@@ -52,22 +52,27 @@ func TestWhatAPaymentOfCJSettles(t *testing.T) {
 // One payment is recorded once, and says so at the field that tells it.
 func TestPaymentOfCJIsRecordedOnce(t *testing.T) {
 	a := openApp(t, t.TempDir())
-	first := got(a.Payments.RecordReceipt(ReceiptForm{Source: "cj", Amount: "12.50", Day: "2026-12-02", Reference: "Advice 1", Why: "on account"}))(t)
+	first := got(a.Payments.RecordReceipt(ReceiptForm{Source: "cj", Amount: "12.50", Day: "2026-08-02", Reference: "Advice 1", Why: "on account"}))(t)
 	if first.Difference.Minor != "1250" || first.Expected.Minor != "0" || first.Why != "on account" {
 		t.Errorf("%+v", first)
 	}
-	if f := failed(t, onlyError(a.Payments.RecordReceipt(ReceiptForm{Source: "cj", Amount: "13", Day: "2026-12-03", Reference: " ADVICE 1"}))); !strings.Contains(f.Fields["reference"], "12.50 USD of 2026-12-02") {
+	if f := failed(t, onlyError(a.Payments.RecordReceipt(ReceiptForm{Source: "cj", Amount: "13", Day: "2026-08-03", Reference: " ADVICE 1"}))); !strings.Contains(f.Fields["reference"], "12.50 USD of 2026-08-02") {
 		t.Errorf("%+v", f)
 	}
-	got(a.Payments.RecordReceipt(ReceiptForm{Source: "cj", Amount: "12.50", Day: "2026-12-02"}))(t)
-	if f := failed(t, onlyError(a.Payments.RecordReceipt(ReceiptForm{Source: "cj", Amount: "12.50", Day: "2026-12-02"}))); !strings.Contains(f.Fields["amount"], "enter its reference") {
+	got(a.Payments.RecordReceipt(ReceiptForm{Source: "cj", Amount: "12.50", Day: "2026-08-02"}))(t)
+	if f := failed(t, onlyError(a.Payments.RecordReceipt(ReceiptForm{Source: "cj", Amount: "12.50", Day: "2026-08-02"}))); !strings.Contains(f.Fields["amount"], "enter its reference") {
 		t.Errorf("%+v", f)
 	}
 	for range 2 { // own money may come twice
-		got(a.Payments.RecordReceipt(ReceiptForm{Source: "deposit", Amount: "5", Day: "2026-12-02"}))(t)
+		got(a.Payments.RecordReceipt(ReceiptForm{Source: "deposit", Amount: "5", Day: "2026-08-02"}))(t)
 	}
-	if f := failed(t, onlyError(a.Payments.RecordReceipt(ReceiptForm{Source: "cj", Amount: "1", Day: "2026-12-02", LockedBefore: "soon"}))); f.Fields["lockedBefore"] == "" {
+	if f := failed(t, onlyError(a.Payments.RecordReceipt(ReceiptForm{Source: "cj", Amount: "1", Day: "2026-08-02", LockedBefore: "soon"}))); f.Fields["lockedBefore"] == "" {
 		t.Errorf("%+v", f)
+	}
+	for _, source := range []string{"cj", "deposit"} {
+		if f := failed(t, onlyError(a.Payments.RecordReceipt(ReceiptForm{Source: source, Amount: "1", Day: "2062-08-02"}))); f.Fields["day"] == "" {
+			t.Errorf("a day to come of %s: %+v", source, f)
+		}
 	}
 	if n := len(got(a.Payments.Overview())(t).Receipts); n != 4 {
 		t.Errorf("%d receipts", n)
