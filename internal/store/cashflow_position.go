@@ -79,8 +79,8 @@ func byMember(ctx context.Context, q queryer, query string, c money.Currency) (m
 func (s *Store) CashHistory(ctx context.Context, c money.Currency, since string) (sales int, reported, takenBack int64, err error) {
 	err = atOnce(ctx, s.db.Read, func(q queryer) error {
 		var now int64
-		err := q.QueryRowContext(ctx, `SELECT count(*), coalesce(sum(commission_minor), 0) FROM conversion INDEXED BY conversion_cash
-			WHERE currency = ? AND cj_status IN ('locked', 'closed') AND sale_day >= ? AND status <> 'unresolved'`, c, since).Scan(&sales, &now)
+		err := q.QueryRowContext(ctx, `SELECT count(*), coalesce(sum(commission_minor), 0) FROM cash_sale INDEXED BY cash_sale_has
+			WHERE currency = ? AND cj_locked = 1 AND sale_day >= ?`, c, since).Scan(&sales, &now)
 		if err != nil {
 			return err
 		}

@@ -52,12 +52,28 @@ func year(t testing.TB, s *store.Store, n int) {
 		`INSERT INTO payment (id, number, state, fields, seq) VALUES ('done', 1, 'paid', '{"paid_on":"2026-11-06"}', 1), ('going', 2, 'exported', '{}', 1)`,
 		`INSERT INTO payment_line (payment_id, earning_id, member_id, alive) SELECT iif(i % 60 = 5, 'going', 'done'), printf('conv%08d.1', i), 'm' || (i % 500), 1 FROM plan WHERE mine AND paid`,
 		`DROP TABLE plan`,
+		cashSales(t),
 	}
 	for _, statement := range statements {
 		if _, err := db.Write.ExecContext(context.Background(), statement); err != nil {
 			t.Fatalf("%v: %.80s", err, statement)
 		}
 	}
+}
+
+// cashSales is the statement of the migration that works cash_sale out anew.
+func cashSales(t testing.TB) string {
+	t.Helper()
+	raw, err := os.ReadFile("migrations/00013_cash_sale.sql")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, after, _ := strings.Cut(string(raw), "INSERT INTO cash_sale")
+	statement, _, found := strings.Cut(after, ";")
+	if !found {
+		t.Fatal("the migration fills no cash_sale")
+	}
+	return "INSERT INTO cash_sale" + statement
 }
 
 // TestCashTimelineAddsUp: the sums by what has happened are those of the rows,

@@ -87,6 +87,7 @@ func (t *Tx) PutConversion(ctx context.Context, c affiliate.Conversion) error {
 	if err != nil {
 		return err
 	}
+	t.run.cash[c.ID] = true
 	for _, code := range c.Codes() {
 		if err := t.exec(ctx, `INSERT INTO conversion_code (code, conversion_id) VALUES (?, ?) ON CONFLICT DO NOTHING`, code, c.ID); err != nil {
 			return err

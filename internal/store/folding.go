@@ -17,6 +17,7 @@ type folding struct {
 	sums    sums
 	causes  causes
 	links   linkMemory
+	cash    cashDirty
 	head    string // hash of the book's last transfer
 	knows   bool   // of the head
 	hopeful bool   // entries have no savepoints of their own
@@ -30,7 +31,7 @@ func begin(tx *sql.Tx) *folding {
 
 // forget is called when the transaction goes back to a savepoint.
 func (f *folding) forget() {
-	f.sums, f.causes, f.links, f.knows = newSums(), causes{}, linkMemory{}, false
+	f.sums, f.causes, f.links, f.cash, f.knows = newSums(), causes{}, linkMemory{}, cashDirty{}, false
 }
 
 // together is how many entries share a savepoint. With one each, the pages that
@@ -76,7 +77,7 @@ func (f *folding) run(ctx context.Context, list []affiliate.Entry, hopeful bool,
 		}
 	}
 	clear(f.causes)
-	return f.flush(ctx)
+	return f.settle(ctx)
 }
 
 // entry folds one entry.
@@ -92,5 +93,10 @@ func (f *folding) comeBack(ctx context.Context, savepoint string) error {
 	return f.exec(ctx, `ROLLBACK TO `+savepoint)
 }
 
-// flush writes what is remembered and not written yet.
+// settle writes all that is remembered and not written yet.
+func (f *folding) settle(ctx context.Context) error {
+	return errors.Join(f.flush(ctx), f.cash.flush(ctx, f.statements))
+}
+
+// flush writes the sums that something is about to read.
 func (f *folding) flush(ctx context.Context) error { return f.sums.flush(ctx, f.statements) }

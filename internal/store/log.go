@@ -173,13 +173,13 @@ func (t *Tx) Try(ctx context.Context, f func() error) error {
 	if t.run.hopeful {
 		return t.hope(ctx, f)
 	}
-	err := errors.Join(t.run.flush(ctx), t.exec(ctx, `SAVEPOINT attempt`))
+	err := errors.Join(t.run.settle(ctx), t.exec(ctx, `SAVEPOINT attempt`))
 	if err != nil {
 		return err
 	}
 	moves := t.moves
 	if err = f(); err == nil {
-		err = t.run.flush(ctx)
+		err = t.run.settle(ctx)
 	}
 	if err == nil {
 		return t.exec(ctx, `RELEASE attempt`)

@@ -33,10 +33,14 @@ func (t *Tx) PutPayment(ctx context.Context, p affiliate.Payment) error {
 	if err != nil {
 		return err
 	}
-	return t.exec(ctx, `INSERT INTO payment (id, number, state, fields, seq)
+	err = t.exec(ctx, `INSERT INTO payment (id, number, state, fields, seq)
 			SELECT ?1, coalesce(max(number), 0) + 1, ?2, ?3, ?4 FROM payment WHERE true
 		ON CONFLICT (id) DO UPDATE SET state = excluded.state, fields = excluded.fields, seq = excluded.seq`,
 		p.ID, p.State, string(fields), t.entry.Seq)
+	if err != nil {
+		return err
+	}
+	return t.run.cashMoved(ctx, `SELECT conversion_id FROM payment_line CROSS JOIN earning ON earning.id = earning_id WHERE payment_id = ? AND alive = 1`, p.ID)
 }
 
 // Earning is one earning as the fold sees it, and whether a payment holds it.
@@ -53,7 +57,7 @@ func (t *Tx) Earning(ctx context.Context, id affiliate.EarningID) (e affiliate.E
 
 var (
 	holdEarning  = allEarnings.set("held", "1") + ` WHERE id = ?1`
-	freeEarnings = allEarnings.set("held", "0") + ` WHERE id IN (SELECT earning_id FROM payment_line WHERE payment_id = ?1 AND alive = 1)`
+	freeEarnings = allEarnings.set("held", "0") + ` WHERE id IN (SELECT earning_id FROM payment_line WHERE payment_id = ?1 AND alive = 1) RETURNING conversion_id`
 )
 
 // HoldLines binds earnings to a payment, so that no other can settle them; it
@@ -75,7 +79,7 @@ func (t *Tx) HoldLines(ctx context.Context, p affiliate.Payment) error {
 
 // FreeLines gives the earnings of a payment free again.
 func (t *Tx) FreeLines(ctx context.Context, id affiliate.PaymentID) error {
-	if err := t.exec(ctx, freeEarnings, id); err != nil {
+	if err := t.run.cashMoved(ctx, freeEarnings, id); err != nil {
 		return err
 	}
 	return t.exec(ctx, `UPDATE payment_line SET alive = 0 WHERE payment_id = ?`, id)

@@ -29,14 +29,15 @@ var (
 	payoutDays  = table{"payout_day", columns(`offer_id, member_id, day, currency, conversions, sales, payouts`)}
 	allEarnings = table{"earning", columns(`id, cause, number, conversion_id, member_id, currency, amount_minor, state, account, rule_id, rule_version,
 		inputs, explanation, day, transfer_id, seq, held`)}
-	linkDays = table{"link_day", columns(`number, day, gross, unique_count`)}
+	cashSales = table{"cash_sale", columns(`conversion_id, currency, sale_day, member_id, offer_id, cj_locked, has, commission_minor, earned_minor, due_minor`)}
+	linkDays  = table{"link_day", columns(`number, day, gross, unique_count`)}
 )
 
 func columns(list string) []string { return strings.Fields(strings.ReplaceAll(list, ",", " ")) }
 
 // digestedByHand names the tables that no trigger has to digest.
 func digestedByHand() (names []string) {
-	for _, t := range []table{logEntries, conversions, conversionEvents, cjCommissions, reports, payouts, payoutDays, allEarnings, linkDays} {
+	for _, t := range []table{logEntries, conversions, conversionEvents, cjCommissions, reports, payouts, payoutDays, allEarnings, cashSales, linkDays} {
 		names = append(names, t.name)
 	}
 	return names
@@ -67,6 +68,19 @@ func (t table) upsert(key []string, stay ...string) string {
 		digest = sqlitex.DigestOf(t.name, values)
 	}
 	return t.insert() + " ON CONFLICT (" + strings.Join(key, ", ") + ") DO UPDATE SET " + strings.Join(set, ", ") + ", digest = " + digest
+}
+
+// upsertFrom brings rows to what a query gives, whose columns are the table's;
+// those that are so already are not written.
+func (t table) upsertFrom(key, query string) string {
+	var set []string
+	for _, column := range append(slices.Clone(t.columns), "digest") {
+		if column != key {
+			set = append(set, column+" = excluded."+column)
+		}
+	}
+	return "INSERT INTO " + t.name + " (" + strings.Join(t.columns, ", ") + ", digest) SELECT *, " + sqlitex.DigestOf(t.name, t.columns) +
+		" FROM (" + query + ") WHERE true ON CONFLICT (" + key + ") DO UPDATE SET " + strings.Join(set, ", ") + " WHERE digest <> excluded.digest"
 }
 
 // set is the beginning of a statement that updates columns: each with the
