@@ -90,6 +90,7 @@ func (p *programme) check() error {
 		func() error { return p.owed(b) },
 		func() error { return p.past(b) },
 		func() error { return p.received(conversions, b) },
+		p.a.cashStands,
 	} {
 		if err := prove(); err != nil {
 			return err
