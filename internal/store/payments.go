@@ -56,7 +56,7 @@ func (t *Tx) Earning(ctx context.Context, id affiliate.EarningID) (e affiliate.E
 }
 
 var (
-	holdEarning  = allEarnings.set("held", "1") + ` WHERE id = ?1`
+	holdEarning  = allEarnings.set("held", "1") + ` WHERE id = ?1 RETURNING conversion_id`
 	freeEarnings = allEarnings.set("held", "0") + ` WHERE id IN (SELECT earning_id FROM payment_line WHERE payment_id = ?1 AND alive = 1) RETURNING conversion_id`
 )
 
@@ -69,7 +69,7 @@ func (t *Tx) HoldLines(ctx context.Context, p affiliate.Payment) error {
 				ON CONFLICT (payment_id, earning_id) DO UPDATE SET alive = 1`, p.ID, id, line.MemberID); err != nil {
 				return fmt.Errorf("hold earning %s: %w", id, err)
 			}
-			if err := t.exec(ctx, holdEarning, id); err != nil {
+			if err := t.run.cashMoved(ctx, holdEarning, id); err != nil {
 				return err
 			}
 		}
