@@ -11,8 +11,9 @@ import (
 
 // Statuses of offers, members and links.
 const (
-	Active = "active"
-	Paused = "paused"
+	Active   = "active"
+	Paused   = "paused"
+	Archived = "archived"
 )
 
 // ConversionTypes are what an offer counts, in TUNE's and Aspire's words.

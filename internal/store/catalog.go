@@ -43,12 +43,7 @@ func (t *Tx) Apply(ctx context.Context, c affiliate.Change) error {
 				ON CONFLICT (id) DO UPDATE SET name = excluded.name, seq = excluded.seq`, c.Key, g.Name, t.entry.Seq)
 		})
 	case affiliate.NounLink:
-		clear(t.run.links)
-		return merge(ctx, t, linkFields, c, func(l affiliate.Link, _ string) error {
-			return t.exec(ctx, `INSERT INTO link (id, number, code, offer_id, member_id, status, test, created_at, seq) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-				ON CONFLICT (id) DO UPDATE SET status = excluded.status, seq = excluded.seq`, // the rest of a link is final
-				c.Key, l.Number, l.Code, l.OfferID, l.MemberID, l.Status, l.Test, l.CreatedAt, t.entry.Seq)
-		})
+		return t.applyLink(ctx, c)
 	case affiliate.NounRule:
 		return t.applyRule(ctx, c)
 	case affiliate.NounDevice:
@@ -79,9 +74,6 @@ func (t *Tx) MembersWith(ctx context.Context, what affiliate.DatedFact) ([]affil
 	return rows(ctx, t.run, scanFields(func(m *affiliate.Member, id string) { m.ID, m.Synced = affiliate.MemberID(id), true }),
 		`SELECT id, fields FROM member WHERE json_array_length(fields, ?) > 0 ORDER BY id`, field)
 }
-
-const linkFields = `SELECT json_object('number', number, 'code', code, 'offer_id', offer_id, 'member_id', member_id,
-	'status', status, 'test', json(iif(test, 'true', 'false')), 'created_at', created_at) FROM link WHERE id = ?`
 
 // applyRule keeps a new version of a payout rule; versions are numbered in the
 // log's order, so that two devices' versions never overwrite each other.
@@ -177,19 +169,6 @@ func (s *Store) Groups(ctx context.Context) ([]affiliate.Group, error) {
 	})
 }
 
-// Links lists all links, newest first.
-func (s *Store) Links(ctx context.Context) ([]affiliate.Link, error) {
-	return snapshot(ctx, s, func(q queryer) ([]affiliate.Link, error) {
-		folded, err := rows(ctx, q, scanLink, `SELECT id, number, code, offer_id, member_id, status, test, created_at
-			FROM link ORDER BY number DESC`)
-		if err != nil {
-			return nil, err
-		}
-		return overlay(ctx, q, affiliate.NounLink, folded, func(l affiliate.Link) string { return string(l.ID) },
-			func(l *affiliate.Link, id string) { l.ID, l.Synced = affiliate.LinkID(id), false })
-	})
-}
-
 // Rules lists the versions of the payout rules of an offer, oldest first, with
 // those that wait for their place in the log at the end.
 func (s *Store) Rules(ctx context.Context, offer affiliate.OfferID) ([]affiliate.Rule, error) {
@@ -252,13 +231,6 @@ func scanFields[T any](finish func(v *T, id string)) func(scanner) (T, error) {
 		}
 		return v, nil
 	}
-}
-
-const linkColumns = `id, number, code, offer_id, member_id, status, test, created_at`
-
-func scanLink(r scanner) (l affiliate.Link, err error) {
-	l.Synced = true
-	return l, r.Scan(&l.ID, &l.Number, &l.Code, &l.OfferID, &l.MemberID, &l.Status, &l.Test, &l.CreatedAt)
 }
 
 func find[T any](list []T, err error, noun string, is func(T) bool) (T, error) {
