@@ -87,7 +87,7 @@ func exampleClick(offer affiliate.OfferID) affiliate.MacroValues {
 func (s *session) offerOf(form OfferForm) (affiliate.Offer, []string, error) {
 	o := affiliate.Offer{ID: affiliate.OfferID(form.ID), Name: clean(form.Name), Description: clean(form.Description), Status: affiliate.Active,
 		ConversionType: form.ConversionType, Protocol: form.Protocol, OfferURL: clean(form.OfferURL), FallbackURL: clean(form.FallbackURL),
-		UTMs: []affiliate.UTM{}, PassThrough: []string{}}
+		UTMs: []affiliate.UTM{}, PassThrough: []string{}, DeepDomains: []string{}, PostbackTokens: []affiliate.TokenUntil{}}
 	o.Preset, o.Postback = postbackOf(form)
 	for _, utm := range form.UTMs {
 		if name, value := clean(utm.Label), clean(utm.Value); name != "" && value != "" {

@@ -17,6 +17,7 @@ type Destination struct {
 	pass       []string
 	separator  byte // before the first passed parameter; 0 when the query ends with one
 	readsQuery bool
+	landing    landingPlace
 }
 
 // A urlPart is literal text and the macro after it, nil at the end.
@@ -44,6 +45,9 @@ func ParseDestination(text string, passThrough []string) (Destination, error) {
 	if d.head, err = parseParts(head, false); err != nil {
 		return Destination{}, err
 	}
+	if d.landing, err = placeLanding(head, fragment); err != nil {
+		return Destination{}, err
+	}
 	if hasFragment {
 		if d.tail, err = parseParts("#"+fragment, true); err != nil {
 			return Destination{}, err
@@ -53,7 +57,7 @@ func ParseDestination(text string, passThrough []string) (Destination, error) {
 	for _, p := range slices.Concat(d.head, d.tail) {
 		longest += len(p.literal)
 		if p.macro != nil {
-			longest += p.longest()
+			longest += p.longest() // but of {landing_page}, which has its own bound
 			d.readsQuery = d.readsQuery || p.macro.request
 		}
 	}
@@ -77,7 +81,7 @@ func ParseDestination(text string, passThrough []string) (Destination, error) {
 
 func (p urlPart) longest() int {
 	switch {
-	case !p.macro.request:
+	case !p.macro.free():
 		return p.macro.longest // ids and digits; a few colons more don't matter
 	case p.nested:
 		return p.macro.longest * len("%25ff")
@@ -117,7 +121,7 @@ func parseParts(text string, anywhere bool) (parts []urlPart, err error) {
 			return nil, fmt.Errorf("{%s} is not a macro: use {click_id}, {member_id}, {offer_id}, {source} or another of the list", cutText(name, 40))
 		}
 		part := urlPart{literal: text[from:open], macro: macro}
-		if macro.request && !anywhere {
+		if macro.free() && !anywhere {
 			if part.nested, err = placeInQuery(text[:open], name); err != nil {
 				return nil, err
 			}
@@ -133,7 +137,7 @@ func parseParts(text string, anywhere bool) (parts []urlPart, err error) {
 func placeInQuery(before, name string) (nested bool, err error) {
 	_, query, inQuery := strings.Cut(before, "?")
 	if !inQuery {
-		return false, fmt.Errorf("{%s} comes from whoever follows a link, so it may stand only after the URL's question mark", name)
+		return false, fmt.Errorf("{%s} may be any text, so it may stand only after the URL's question mark", name)
 	}
 	key, value, isValue := strings.Cut(query[strings.LastIndexByte(query, '&')+1:], "=")
 	if !isValue {
@@ -152,8 +156,11 @@ func (d *Destination) ReadsQuery() bool { return d.readsQuery }
 
 // Append writes the filled URL at the end of b.
 func (d *Destination) Append(b []byte, v *MacroValues) []byte {
+	if d.landing == landingInPath {
+		return d.appendRaw(b, v)
+	}
 	b = appendParts(b, d.head, v)
-	b = d.appendPassed(b, v)
+	b = d.appendPassed(b, v, d.separator)
 	return appendParts(b, d.tail, v)
 }
 
@@ -175,8 +182,8 @@ func appendParts(b []byte, parts []urlPart, v *MacroValues) []byte {
 
 // appendPassed writes the parameters that go on. One that doesn't fit is left
 // out whole.
-func (d *Destination) appendPassed(b []byte, v *MacroValues) []byte {
-	separator, start := d.separator, len(b)
+func (d *Destination) appendPassed(b []byte, v *MacroValues, separator byte) []byte {
+	start := len(b)
 	for _, key := range d.pass {
 		values := v.Query[key]
 		if len(values) == 0 {

@@ -76,10 +76,7 @@ func (h Hosts) check(host string) error {
 		return nil
 	}
 	host = strings.ToLower(strings.TrimSuffix(host, "."))
-	if slices.ContainsFunc(h, func(allowed string) bool {
-		zone, below := strings.CutPrefix(allowed, "*")
-		return below && strings.HasSuffix(host, zone) || host == allowed
-	}) {
+	if slices.ContainsFunc(h, func(allowed string) bool { return hostMatches(allowed, host) }) {
 		return nil
 	}
 	return fmt.Errorf("this relay's operator does not allow links to %s: ask for it to be added", host)

@@ -13,14 +13,33 @@ import (
 const (
 	Active   = "active"
 	Paused   = "paused"
-	Archived = "archived"
+	Archived = "archived" // hidden where nobody asks for it; its links lead as paused ones do
+)
+
+// Expired is the standing of an active offer whose last day is over. Nobody
+// sets it: Offer.StatusOn works it out.
+const Expired = "expired"
+
+// Types of offers.
+const (
+	OfferLink = "link" // Link Tracking Offer; also where an offer says nothing
+	OfferCode = "code" // Promo Code Offer: members' codes are credited, and it has no links
 )
 
 // ConversionTypes are what an offer counts, in TUNE's and Aspire's words.
 var ConversionTypes = []string{"sale", "lead", "email_submit", "download"}
 
-// ProtocolPostback is "Server Postback w/ Transaction ID".
-const ProtocolPostback = "server_postback_tid"
+// Tracking protocols: the ways in which conversions reach the relay. That with
+// the transaction id is open for every offer.
+const (
+	ProtocolPostback  = "server_postback_tid" // Server Postback w/ Transaction ID
+	ProtocolPartnerID = "server_postback_pid" // Server Postback w/ Partner ID: it names the member
+	ProtocolScript    = "js_postback"         // a script on the shop's pages
+	ProtocolPixel     = "image_pixel"         // an image on the shop's thank-you page
+)
+
+// Protocols are all of them, in the order in which screens list them.
+var Protocols = []string{ProtocolPostback, ProtocolPartnerID, ProtocolScript, ProtocolPixel}
 
 // UTM is one parameter for the landing page.
 type UTM struct {
@@ -31,68 +50,31 @@ type UTM struct {
 // Offer is what members promote.
 type Offer struct {
 	ID             OfferID       `json:"-"`
+	Type           string        `json:"type"` // OfferLink or OfferCode; empty is OfferLink
 	Name           string        `json:"name"`
 	Description    string        `json:"description"` // for the team; never leaves the devices
 	Status         string        `json:"status"`
 	ConversionType string        `json:"conversion_type"`
 	Protocol       string        `json:"protocol"`
-	OfferURL       string        `json:"offer_url"`    // as entered
-	Destination    string        `json:"destination"`  // what the relay redirects to: OfferURL with sid and UTMs
-	FallbackURL    string        `json:"fallback_url"` // for links that don't run; may be empty
+	OfferURL       string        `json:"offer_url"`     // as entered
+	Destination    string        `json:"destination"`   // what the relay redirects to: OfferURL with sid, and {landing_page} where a page can be chosen
+	Landing        string        `json:"landing"`       // the page that {landing_page} stands for; empty without it
+	LandingQuery   string        `json:"landing_query"` // what is put on that page: the UTMs, with macros
+	DeepDomains    []string      `json:"deep_domains"`  // hosts that links' own pages may be on; empty is the landing page's
+	FallbackURL    string        `json:"fallback_url"`  // for links that don't run; may be empty
 	UTMs           []UTM         `json:"utms"`
 	PassThrough    []string      `json:"pass_through"` // query parameters of a member link that go on to the destination
 	Preset         string        `json:"preset"`
 	Postback       PostbackRules `json:"postback"`
 	PostbackToken  string        `json:"postback_token"`
+	PostbackTokens []TokenUntil  `json:"postback_tokens"` // earlier ones that still open the door
+	TagToken       string        `json:"tag_token"`       // public: it stands in the shop's pages
+	EndsOn         string        `json:"ends_on"`         // last day whose sales count, YYYY-MM-DD in the workspace's time zone; empty is never
+	WindowDays     int           `json:"window_days"`     // days that a click may still earn; 0 leaves it to the network
 	RuleID         RuleID        `json:"rule_id"`
 	CreatedAt      string        `json:"created_at"` // RFC 3339
 
 	Synced bool `json:"-"`
-}
-
-const maxNameLength = 120
-
-// Check validates an offer as a form sends it: an *Error with Fields.
-func (o Offer) Check(policy URLPolicy) error {
-	wrong := fieldErrors{}
-	checkName(wrong, "name", o.Name, "Enter a name for the offer.")
-	if utf8.RuneCountInString(o.Description) > 2000 {
-		wrong.add("description", "Use at most 2,000 characters.")
-	}
-	if !oneOf(o.ConversionType, ConversionTypes...) {
-		wrong.add("conversionType", "Choose what counts as a conversion.")
-	}
-	if o.Protocol != ProtocolPostback {
-		wrong.add("protocol", "Choose Server Postback w/ Transaction ID.")
-	}
-	if !oneOf(o.Status, Active, Paused) {
-		wrong.add("status", "Choose active or paused.")
-	}
-	if err := policy.CheckURL(o.OfferURL); err != nil {
-		wrong.add("offerUrl", sentence(err))
-	} else if err := policy.CheckURL(o.Destination); err != nil {
-		wrong.add("offerUrl", sentence(err))
-	} else if sent, _, _ := strings.Cut(o.Destination, "#"); !strings.Contains(sent, "{click_id}") && !strings.Contains(sent, "{transaction_id}") {
-		wrong.add("offerUrl", "The URL does not carry {click_id}, so no sale could be credited to a member.")
-	}
-	if o.FallbackURL != "" {
-		if err := policy.CheckURL(o.FallbackURL); err != nil {
-			wrong.add("fallbackUrl", sentence(err))
-		}
-	}
-	if _, known := PostbackPresetNamed(o.Preset); !known && o.Preset != "" {
-		wrong.add("preset", "Choose the network that sends the postbacks.")
-	}
-	o.Postback.check(wrong)
-	if err := CheckPassThrough(o.PassThrough); err != nil {
-		wrong.add("passThrough", sentence(err))
-	}
-	for _, utm := range o.UTMs {
-		if !plainKey(utm.Name) || utf8.RuneCountInString(utm.Value) > 200 {
-			wrong.add("utms", "Use letters, digits and _ for names, and at most 200 characters for values.")
-		}
-	}
-	return wrong.err()
 }
 
 // NewPostbackToken makes the secret part of an offer's postback URL: 32

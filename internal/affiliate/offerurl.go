@@ -41,7 +41,7 @@ func (p URLPolicy) CheckURL(text string) error {
 	if err != nil {
 		return err
 	}
-	u, err := url.Parse(string(d.Append(nil, &MacroValues{ClickID: "x", MemberID: "x", OfferID: "x"})))
+	u, err := url.Parse(string(d.Append(nil, &MacroValues{ClickID: "x", MemberID: "x", OfferID: "x", LandingPage: "https://shop.example/"})))
 	if err != nil {
 		return fmt.Errorf("this is not a URL: %w", errors.Unwrap(err))
 	}
