@@ -49,6 +49,8 @@ var layers = []layer{
 	{"internal/reconcile", []string{noun, money}, "a comparison follows from the rows of its sources, not from where they are kept"},
 	{"internal/cashflow", []string{noun, money}, "when money moves follows from sales and settings, not from where they are kept"},
 	{"internal/icalendar", nil, "it writes a file format and must not know what for"},
+	{"internal/qr", nil, "it draws a text and must not know what it leads to"},
+	{"internal/handout", []string{"internal/qr"}, "it writes the files that members get and must not know where links are kept"},
 	{"internal/report", []string{noun, earnings, ledger, money, clock}, ports},
 	{"internal/probe", []string{noun, money, clock, relayapi}, ports},
 
