@@ -56,6 +56,15 @@ type ClickParts struct {
 	Nonce uint64    // node and counter: 34 bits that differ between clicks of a link in a second
 }
 
+// PreviewParts are what the click id of a link's preview holds: that of a click
+// at the beginning of 1970, which nobody made.
+func PreviewParts(key int, link int64) ClickParts {
+	return ClickParts{Key: key, Time: time.Unix(0, 0).UTC(), Link: link}
+}
+
+// Preview reports whether the click id was made to show where a link leads.
+func (p ClickParts) Preview() bool { return p.Time.Unix() == 0 }
+
 // ClickKeys are the keys that sign a workspace's click ids, by index; an empty
 // one is unknown.
 type ClickKeys [clickKeys][]byte

@@ -5,7 +5,6 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
-	"net/url"
 	"slices"
 
 	"linkledger/internal/relayapi"
@@ -22,7 +21,7 @@ const (
 // reserved are paths that can't be codes: the relay's own and those that
 // browsers, robots and certificate authorities ask for.
 var reserved = []string{
-	"v1", "postback", "aff_lsr", "healthz", "readyz", "metrics", "admin", "api", "static", "assets",
+	"v1", "postback", "aff_lsr", "pixel", "tag", "healthz", "readyz", "metrics", "admin", "api", "static", "assets",
 	"robots.txt", "favicon.ico", "sitemap.xml", ".well-known", "apple-app-site-association", "index.html",
 }
 
@@ -34,19 +33,15 @@ func (s server) ReserveBlock(ctx context.Context, req relayapi.ReserveBlockReque
 		return nil, invalid(fmt.Sprintf("A block has between 1 and %d links.", maxBlock), "Ask for fewer.")
 	}
 	who := callerOf(ctx)
-	base, err := url.Parse(who.workspace.LinkBase)
-	if err != nil {
-		return nil, err
-	}
 	block := relayapi.Block{}
-	err = s.commitFor(ctx, who, func(tx Tx) error {
+	err := s.commitFor(ctx, who, func(tx Tx) error {
 		block = relayapi.Block{Codes: make([]string, 0, size)}
 		var err error
 		if block.FirstNumber, err = tx.TakeNumbers(who.workspace.ID, size); err != nil {
 			return err
 		}
 		for i := range size {
-			code, err := putNewCode(tx, Code{Host: base.Host, Workspace: who.workspace.ID, Number: block.FirstNumber + int64(i), Device: who.device.ID})
+			code, err := putNewCode(tx, Code{Host: who.workspace.host, Workspace: who.workspace.ID, Number: block.FirstNumber + int64(i), Device: who.device.ID})
 			if err != nil {
 				return err
 			}

@@ -12,6 +12,8 @@ const (
 	// visitor on the same link within repeatWithin: a double tap, a reload.
 	reasonRepeat = "repeat"
 	repeatWithin = 10 * time.Second
+	// reasonEnded rejects a click on a link whose offer had ended.
+	reasonEnded = "ended"
 )
 
 // clickRules say what a click is worth; the same rules judge new clicks and

@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"net/url"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -16,6 +18,7 @@ import (
 type workspace struct {
 	Workspace
 	location *time.Location
+	host     string // of its links
 	signer   *affiliate.ClickSigner
 	newest   int // key
 	today    atomic.Pointer[localDay]
@@ -31,8 +34,8 @@ type localDay struct {
 
 const quarter = 15 * 60 // seconds
 
-func newWorkspace(w Workspace, location *time.Location) *workspace {
-	made := &workspace{Workspace: w, location: location, signer: affiliate.NewClickSigner(w.ClickKeys)}
+func newWorkspace(w Workspace, location *time.Location, host string) *workspace {
+	made := &workspace{Workspace: w, location: location, host: host, signer: affiliate.NewClickSigner(w.ClickKeys)}
 	for i, key := range w.ClickKeys {
 		if len(key) > 0 {
 			made.newest = i
@@ -62,12 +65,26 @@ type directory struct {
 	mu         sync.RWMutex
 	workspaces map[string]*workspace
 	offers     map[string]*offer // workspace/offer
-	tokens     map[string]*offer // by token hash
+	tokens     map[string]token  // by hash
 }
+
+// token is what a postback or a page of a shop may show.
+type token struct {
+	offer   *offer
+	purpose tokenPurpose
+}
+
+type tokenPurpose int
+
+const (
+	oldToken      tokenPurpose = iota // it opens nothing any more
+	postbackToken                     // secret
+	tagToken                          // public: it stands in pages
+)
 
 // loadDirectory also says which offers' links lead nowhere now.
 func loadDirectory(ctx context.Context, store Store, urls affiliate.URLPolicy, log *slog.Logger) (*directory, error) {
-	d := &directory{store: store, urls: urls, workspaces: map[string]*workspace{}, offers: map[string]*offer{}, tokens: map[string]*offer{}}
+	d := &directory{store: store, urls: urls, workspaces: map[string]*workspace{}, offers: map[string]*offer{}, tokens: map[string]token{}}
 	all, err := store.Workspaces(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("load the workspaces: %w", err)
@@ -87,6 +104,14 @@ func loadDirectory(ctx context.Context, store Store, urls affiliate.URLPolicy, l
 	if err != nil {
 		return nil, fmt.Errorf("load the offers: %w", err)
 	}
+	err = store.OldTokens(ctx, func(workspace, id, hash string) {
+		if o, ok := d.offer(workspace, id); ok {
+			d.tokens[hash] = token{o, oldToken}
+		}
+	})
+	if err != nil {
+		return nil, fmt.Errorf("load the tokens that offers had: %w", err)
+	}
 	return d, nil
 }
 
@@ -95,12 +120,16 @@ func (d *directory) add(w Workspace) (*workspace, error) {
 	if err != nil {
 		return nil, fmt.Errorf("workspace %s: the time zone %q is not known here: install the tzdata package", w.ID, w.TimeZone)
 	}
+	base, err := url.Parse(w.LinkBase)
+	if err != nil {
+		return nil, fmt.Errorf("workspace %s: its link base can't be read: %w", w.ID, err)
+	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if had, ok := d.workspaces[w.ID]; ok {
 		return had, nil
 	}
-	loaded := newWorkspace(w, location)
+	loaded := newWorkspace(w, location, base.Host)
 	d.workspaces[w.ID] = loaded
 	return loaded, nil
 }
@@ -145,8 +174,9 @@ func (d *directory) putOffer(w *workspace, now relayapi.PublicOffer) error {
 	defer d.mu.Unlock()
 	o, ok := d.offers[w.ID+"/"+now.ID]
 	if ok {
-		for _, hash := range o.now().PostbackTokenHashes {
-			delete(d.tokens, hash)
+		before := o.now()
+		for _, hash := range slices.Concat(before.PostbackTokenHashes, before.TagTokenHashes) {
+			d.tokens[hash] = token{o, oldToken}
 		}
 	} else {
 		o = &offer{workspace: w, id: now.ID}
@@ -154,7 +184,10 @@ func (d *directory) putOffer(w *workspace, now relayapi.PublicOffer) error {
 	}
 	unusable := o.set(now, d.urls)
 	for _, hash := range now.PostbackTokenHashes {
-		d.tokens[hash] = o
+		d.tokens[hash] = token{o, postbackToken}
+	}
+	for _, hash := range now.TagTokenHashes {
+		d.tokens[hash] = token{o, tagToken}
 	}
 	return unusable
 }
@@ -166,11 +199,12 @@ func (d *directory) offer(workspace, id string) (*offer, bool) {
 	return o, ok
 }
 
-// offerByToken finds the offer whose postback token has a hash. Comparing
-// hashes gives nothing away: an attacker can't choose them bit by bit.
-func (d *directory) offerByToken(hash string) (*offer, bool) {
+// token finds a token by its hash. Comparing hashes gives nothing away: an
+// attacker can't choose them bit by bit.
+func (d *directory) token(text string) (token, bool) {
+	hash := HashToken(text)
 	d.mu.RLock()
 	defer d.mu.RUnlock()
-	o, ok := d.tokens[hash]
-	return o, ok
+	t, ok := d.tokens[hash]
+	return t, ok
 }

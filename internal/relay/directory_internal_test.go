@@ -20,7 +20,7 @@ func TestDayIsTheLocalDate(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		w := newWorkspace(Workspace{}, location)
+		w := newWorkspace(Workspace{}, location, "")
 		rapid.Check(t, func(t *rapid.T) {
 			at := rapid.SampledFrom(odd).Draw(t, "near").Add(time.Duration(rapid.Int64Range(-48*3600, 48*3600).Draw(t, "seconds")) * time.Second)
 			if got, want := w.day(at), at.In(location).Format(dayForm); got != want {

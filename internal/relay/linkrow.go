@@ -9,35 +9,43 @@ type linkRow [5]uint32
 const (
 	pausedBit = 1 << 31 // of the second word
 	textBit   = 1 << 30 // the code is a text, not eight letters
+	testBit   = 1 << 29
 	codeBits  = 1<<15 - 1
 
 	textCodeFlag = uint64(textBit) << 32
 	maxOffers    = 1 << 24
 )
 
-func (r *linkRow) set(code uint64, number int64, offer, member uint32, paused bool) {
+// flags are the marks of a row that may change.
+func flags(paused, test bool) (marks uint32) {
+	if paused {
+		marks |= pausedBit
+	}
+	if test {
+		marks |= testBit
+	}
+	return marks
+}
+
+func (r *linkRow) set(code uint64, number int64, offer, member, marks uint32) {
 	r[0], r[1] = uint32(code), uint32(code>>32)
 	r[2], r[3] = uint32(number), uint32(number>>32)<<24|offer
 	r[4] = member
-	r.setPaused(paused)
+	r.mark(marks)
 }
 
-func (r *linkRow) setPaused(paused bool) {
-	word := atomic.LoadUint32(&r[1]) &^ uint32(pausedBit)
-	if paused {
-		word |= pausedBit
-	}
-	atomic.StoreUint32(&r[1], word)
+func (r *linkRow) mark(marks uint32) {
+	atomic.StoreUint32(&r[1], atomic.LoadUint32(&r[1])&^(pausedBit|testBit)|marks)
 }
 
-func (r *linkRow) paused() bool { return atomic.LoadUint32(&r[1])&pausedBit != 0 }
+func (r *linkRow) is(flag uint32) bool { return atomic.LoadUint32(&r[1])&flag != 0 }
 
 // code is the packed code, with textCodeFlag when it is a text's place.
 func (r *linkRow) code() uint64 {
 	return uint64(atomic.LoadUint32(&r[1])&(codeBits|textBit))<<32 | uint64(r[0])
 }
 
-func (r *linkRow) hasTextCode() bool { return atomic.LoadUint32(&r[1])&textBit != 0 }
+func (r *linkRow) hasTextCode() bool { return r.is(textBit) }
 func (r *linkRow) textCode() uint32  { return r[0] }
 func (r *linkRow) number() int64     { return int64(r[3]>>24)<<32 | int64(r[2]) }
 func (r *linkRow) offer() uint32     { return r[3] & (maxOffers - 1) }
@@ -68,4 +76,14 @@ func packCode(code []byte) (packed uint64, short bool) {
 		packed = packed*uint64(len(base58)) + uint64(v)
 	}
 	return packed, true
+}
+
+// unpackCode is the code that packCode made a number of.
+func unpackCode(packed uint64) string {
+	var code [codeLength]byte
+	for i := codeLength - 1; i >= 0; i-- {
+		code[i] = base58[packed%uint64(len(base58))]
+		packed /= uint64(len(base58))
+	}
+	return string(code[:])
 }

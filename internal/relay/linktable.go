@@ -17,12 +17,15 @@ type link struct {
 	number int64
 	member string
 	paused bool
+	test   bool
+	own    *ownLink // nil for nearly all
 }
 
 // linkTable finds links by code and by number, without a lock on the way of a
 // redirect. Only it and the offers that it points at decide where a redirect
 // goes. A million links take some 30 bytes each, in a few blocks without
-// pointers that a garbage collection passes over.
+// pointers that a garbage collection passes over. Those with slugs, pages or
+// values of their own take more, beside them.
 //
 // Codes are unique on a relay. When they become unique per host, a code's hash
 // stays and its comparison also asks the row's offer for its host.
@@ -33,17 +36,22 @@ type linkTable struct {
 
 	mu      sync.Mutex // held by who puts links
 	links   int
+	slugs   int
 	offers  map[*offer]uint32
 	members index
 }
 
 // linkView is what readers see. Its slices are never made longer or shorter in
 // place: a new view takes its place. A row is complete before an index has its
-// number, and then only its status changes.
+// number, and then only its flags and what it has of its own change. An index
+// may have numbers of a later view than its own, so that what it finds is
+// looked at in the latest.
 type linkView struct {
 	rows    []*rowBlock
+	own     []*ownBlock // beside rows; nil where no link of a block has anything
+	slugs   []*slugBlock
 	offers  []*offer
-	codes   index
+	codes   index // of rows, and of slugs with slugBit
 	numbers index
 }
 
@@ -59,39 +67,60 @@ func newLinkTable() *linkTable {
 	return t
 }
 
-// find finds a link by its code.
+// find finds a link by its code, or by a slug that it has or had.
 func (t *linkTable) find(text string) (link, bool) {
 	v, code := t.view.Load(), []byte(text)
 	packed, short := packCode(code)
 	n := v.codes.find(t.hashCode(packed, short, code), func(n uint32) bool {
-		row := v.row(n)
+		if n&slugBit != 0 {
+			return bytes.Equal(t.texts.at(t.view.Load().slug(n).text), code)
+		}
+		row := t.view.Load().row(n)
 		if short {
 			return row.code() == packed
 		}
 		return row.hasTextCode() && bytes.Equal(t.texts.at(row.textCode()), code)
 	})
-	return t.link(v, n)
+	if n&slugBit != 0 {
+		n = t.view.Load().slug(n).row
+	}
+	return t.link(n)
 }
 
 // findNumber finds a link of a workspace by its number.
 func (t *linkTable) findNumber(workspace string, number int64) (link, bool) {
-	v := t.view.Load()
-	return t.link(v, t.rowOf(v, workspace, number))
+	return t.link(t.rowOf(workspace, number))
 }
 
-func (t *linkTable) rowOf(v *linkView, workspace string, number int64) uint32 {
-	return v.numbers.find(t.hashNumber(workspace, number), func(n uint32) bool {
+func (t *linkTable) rowOf(workspace string, number int64) uint32 {
+	return t.view.Load().numbers.find(t.hashNumber(workspace, number), func(n uint32) bool {
+		v := t.view.Load()
 		row := v.row(n)
 		return row.number() == number && v.offers[row.offer()].workspace.ID == workspace
 	})
 }
 
-func (t *linkTable) link(v *linkView, n uint32) (link, bool) {
+func (t *linkTable) link(n uint32) (link, bool) {
 	if n == 0 {
 		return link{}, false
 	}
+	v := t.view.Load()
 	row := v.row(n)
-	return link{offer: v.offers[row.offer()], number: row.number(), member: string(t.texts.at(row.member())), paused: row.paused()}, true
+	return link{offer: v.offers[row.offer()], number: row.number(), member: string(t.texts.at(row.member())),
+		paused: row.is(pausedBit), test: row.is(testBit), own: v.ownOf(n)}, true
+}
+
+// codeOf is the code of a link that is there.
+func (t *linkTable) codeOf(workspace string, number int64) string {
+	n := t.rowOf(workspace, number)
+	if n == 0 {
+		return ""
+	}
+	row := t.view.Load().row(n)
+	if row.hasTextCode() {
+		return string(t.texts.at(row.textCode()))
+	}
+	return unpackCode(row.code())
 }
 
 // load puts all links of a store into an empty table: the rows first, then
@@ -112,37 +141,49 @@ func (t *linkTable) load(ctx context.Context, store Store, d *directory) error {
 			}
 			offers[o.id] = o
 		}
-		t.appendRow(o, l.Number, l.Code, l.Member, !l.Active)
+		n := t.appendRow(o, l.Number, l.Code, l.Member, flags(!l.Active, l.Test))
+		if len(l.Slug)+len(l.Page)+len(l.Values) > 0 {
+			t.setOwn(n, storedOwn(l))
+		}
 	})
 	if err != nil {
 		return fmt.Errorf("load the links: %w", err)
 	}
 	t.reindex()
+	err = store.Slugs(ctx, func(workspace string, number int64, slug string) {
+		if n := t.rowOf(workspace, number); n != 0 {
+			t.addSlug(n, slug)
+		}
+	})
+	if err != nil {
+		return fmt.Errorf("load the slugs of links: %w", err)
+	}
 	return nil
 }
 
-// put adds a link or changes its status, at once for all who look for it. The
-// store has made sure that nothing else of a link ever changes.
+// put adds a link or changes it, at once for all who look for it. It has all
+// its fields; the store has made sure that code, offer and member never change,
+// and that no slug is another link's.
 func (t *linkTable) put(o *offer, l relayapi.PublicLink) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	paused := l.Status != relayapi.PublicLinkStatusActive
-	v := t.view.Load()
-	if n := t.rowOf(v, o.workspace.ID, l.Number); n != 0 {
-		v.row(n).setPaused(paused)
-		return
+	marks := flags(l.Status != relayapi.PublicLinkStatusActive, l.Test)
+	n := t.rowOf(o.workspace.ID, l.Number)
+	if n != 0 {
+		t.view.Load().row(n).mark(marks)
+		t.setOwn(n, ownOf(l))
+	} else {
+		n = t.appendRow(o, l.Number, []byte(l.Code), []byte(l.MemberID), marks)
+		t.setOwn(n, ownOf(l))
+		t.addToIndexes(n)
 	}
-	n := t.appendRow(o, l.Number, []byte(l.Code), []byte(l.MemberID), paused)
-	if v = t.view.Load(); v.codes.crowded(t.links) {
-		t.reindex()
-		return
+	for _, slug := range slugsOf(l) {
+		t.addSlug(n, slug)
 	}
-	v.codes.add(t.hashOfCode(v, n), n)
-	v.numbers.add(t.hashOfNumber(v, n), n)
 }
 
 // appendRow adds a row that nobody finds yet.
-func (t *linkTable) appendRow(o *offer, number int64, code, member []byte, paused bool) (n uint32) {
+func (t *linkTable) appendRow(o *offer, number int64, code, member []byte, marks uint32) (n uint32) {
 	v := t.makeRoom(o)
 	t.links++
 	n = uint32(t.links)
@@ -150,8 +191,19 @@ func (t *linkTable) appendRow(o *offer, number int64, code, member []byte, pause
 	if !short {
 		packed = uint64(t.texts.add(code)) | textCodeFlag
 	}
-	v.row(n).set(packed, number, t.offers[o], t.intern(member), paused)
+	v.row(n).set(packed, number, t.offers[o], t.intern(member), marks)
 	return n
+}
+
+// addToIndexes lets a row be found.
+func (t *linkTable) addToIndexes(n uint32) {
+	v := t.view.Load()
+	if v.codes.crowded(t.links+t.slugs) || v.numbers.crowded(t.links) {
+		t.reindex()
+		return
+	}
+	v.codes.add(t.hashOfCode(v, n), n)
+	v.numbers.add(t.hashOfNumber(v, n), n)
 }
 
 // makeRoom puts a new view in place when the next row, or its offer, has no
@@ -170,6 +222,7 @@ func (t *linkTable) makeRoom(o *offer) *linkView {
 	}
 	if full {
 		next.rows = append(append(make([]*rowBlock, 0, len(v.rows)+1), v.rows...), new(rowBlock))
+		next.own = append(append(make([]*ownBlock, 0, len(v.rows)+1), v.own...), nil)
 	}
 	t.view.Store(&next)
 	return &next
@@ -178,11 +231,14 @@ func (t *linkTable) makeRoom(o *offer) *linkView {
 // reindex puts a view with new indexes of all rows in place.
 func (t *linkTable) reindex() {
 	next := *t.view.Load()
-	next.codes, next.numbers = newIndex(t.links), newIndex(t.links)
+	next.codes, next.numbers = newIndex(t.links+t.slugs), newIndex(t.links)
 	var both sync.WaitGroup
 	both.Go(func() {
 		for n := uint32(1); n <= uint32(t.links); n++ {
 			next.codes.add(t.hashOfCode(&next, n), n)
+		}
+		for n := range uint32(t.slugs) {
+			next.codes.add(t.hashText(t.texts.at(next.slug(n).text)), n|slugBit)
 		}
 	})
 	for n := uint32(1); n <= uint32(t.links); n++ {
@@ -234,9 +290,4 @@ func (t *linkTable) hashCode(packed uint64, short bool, code []byte) uint64 {
 
 func (t *linkTable) hashNumber(workspace string, number int64) uint64 {
 	return maphash.String(t.seed, workspace) ^ maphash.Comparable(t.seed, number)
-}
-
-// runs reports whether the link leads to its offer's destination.
-func (l link) runs(o *offerNow) bool {
-	return !l.paused && o.Status == relayapi.PublicOfferStatusActive
 }

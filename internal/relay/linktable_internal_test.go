@@ -1,6 +1,7 @@
 package relay
 
 import (
+	"cmp"
 	"encoding/binary"
 	"fmt"
 	"runtime"
@@ -56,27 +57,49 @@ func TestLinkTableIsAMap(t *testing.T) {
 				}
 				l = link{offer: o, number: k.number, member: rapid.StringMatching(`[a-z]{1,64}`).Draw(t, "member")}
 			}
-			l.paused = paused
+			l.paused, l.test = paused, l.test || rapid.Bool().Draw(t, "test")
+			slug := rapid.OneOf(rapid.Just(""), rapid.StringMatching(`[a-z2-9]{8}|[a-z]{3}`)).Draw(t, "slug")
+			if had, taken := byCode[slug]; taken && had.number != l.number || slug == code {
+				slug = ""
+			}
+			page := rapid.SampledFrom([]string{"", "https://shop.example/a"}).Draw(t, "page")
+			l.own = nil
+			if slug != "" || page != "" {
+				l.own = &ownLink{slug: slug, page: page}
+			}
+			for other, had := range byCode { // a slug stays its link's
+				if had.number == l.number && had.offer.workspace == l.offer.workspace {
+					byCode[other] = l
+				}
+			}
+			if slug != "" {
+				byCode[slug] = l
+			}
 			byCode[code], byNumber[k], codes[k] = l, l, code
 			status := relayapi.PublicLinkStatusActive
 			if paused {
 				status = relayapi.PublicLinkStatusPaused
 			}
-			table.put(l.offer, relayapi.PublicLink{Number: k.number, Code: code, MemberID: l.member, Status: status})
+			table.put(l.offer, relayapi.PublicLink{Number: k.number, Code: code, MemberID: l.member, Status: status, Slug: &slug, Page: &page, Test: l.test})
+		}
+		same := func(a, b link) bool {
+			ownA, ownB := cmp.Or(a.own, &ownLink{}), cmp.Or(b.own, &ownLink{})
+			a.own, b.own = nil, nil
+			return a == b && ownA.slug == ownB.slug && ownA.page == ownB.page
 		}
 		for code, want := range byCode {
-			if got, ok := table.find(code); !ok || got != want {
+			if got, ok := table.find(code); !ok || !same(got, want) {
 				t.Fatalf("%s: %+v, want %+v", code, got, want)
 			}
 			for _, other := range []string{code + "x", code[1:], strings.ToUpper(code), ""} {
 				want, there := byCode[other]
-				if got, ok := table.find(other); ok != there || got != want {
+				if got, ok := table.find(other); ok != there || !same(got, want) {
 					t.Fatalf("%q: %+v, want %+v", other, got, want)
 				}
 			}
 		}
 		for k, want := range byNumber {
-			if got, ok := table.findNumber(k.workspace, k.number); !ok || got != want {
+			if got, ok := table.findNumber(k.workspace, k.number); !ok || !same(got, want) || table.codeOf(k.workspace, k.number) != codes[k] {
 				t.Fatalf("%v: %+v, want %+v", k, got, want)
 			}
 			if _, ok := table.findNumber("another", k.number); ok {
@@ -92,7 +115,12 @@ func TestLinksAreFoundWhileOthersArePut(t *testing.T) {
 	const links = 5_000
 	table, offers := newLinkTable(), offersOf(2, 2)
 	put := func(n int, status relayapi.PublicLinkStatus) {
-		table.put(offers[n%len(offers)], relayapi.PublicLink{Number: int64(n), Code: codeOf(n), MemberID: fmt.Sprint("m", n%100), Status: status})
+		l := relayapi.PublicLink{Number: int64(n), Code: codeOf(n), MemberID: fmt.Sprint("m", n%100), Status: status}
+		if n%3 == 1 {
+			slug, page := fmt.Sprint("slug-", n), fmt.Sprint("https://shop.example/", n)
+			l.Slug, l.Page = &slug, &page
+		}
+		table.put(offers[n%len(offers)], l)
 	}
 	put(1, relayapi.PublicLinkStatusActive)
 	var readers sync.WaitGroup
@@ -107,8 +135,9 @@ func TestLinksAreFoundWhileOthersArePut(t *testing.T) {
 				}
 				byCode, ok := table.find(codeOf(1))
 				byNumber, okToo := table.findNumber(offers[1].workspace.ID, 1)
-				if !ok || !okToo || byCode.number != 1 || byNumber.member != "m1" {
-					t.Errorf("%+v %v, %+v %v", byCode, ok, byNumber, okToo)
+				bySlug, okSlug := table.find("slug-1")
+				if !ok || !okToo || !okSlug || byCode.number != 1 || byNumber.member != "m1" || bySlug.own.page != "https://shop.example/1" {
+					t.Errorf("%+v %v, %+v %v, %+v %v", byCode, ok, byNumber, okToo, bySlug, okSlug)
 					return
 				}
 			}
@@ -133,7 +162,7 @@ func fill(links int) *linkTable {
 	defer table.mu.Unlock()
 	for n := 1; n <= links; n++ {
 		binary.BigEndian.PutUint32(member[12:], uint32(n/100))
-		table.appendRow(offers[n%len(offers)], int64(n), []byte(codeOf(n)), member, false)
+		table.appendRow(offers[n%len(offers)], int64(n), []byte(codeOf(n)), member, 0)
 	}
 	table.reindex()
 	return table

@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"strings"
 	"sync/atomic"
+	"time"
 
 	"linkledger/internal/affiliate"
 	"linkledger/internal/relayapi"
@@ -24,7 +25,11 @@ type offerNow struct {
 	relayapi.PublicOffer
 	destination affiliate.Destination
 	fallback    *affiliate.Destination // nil for the plain page
+	ends        time.Time              // zero for never
 }
+
+// endedAt reports whether the offer's end was before or at a time.
+func (o *offerNow) endedAt(at time.Time) bool { return !o.ends.IsZero() && !at.Before(o.ends) }
 
 // now is the offer as it was committed last. It is never changed in place.
 func (o *offer) now() *offerNow { return o.current.Load() }
@@ -49,6 +54,9 @@ func (o *offer) set(p relayapi.PublicOffer, urls affiliate.URLPolicy) error {
 		} else {
 			err = errors.Join(err, fmt.Errorf("its fallback URL can't be used: %w", errors.Join(wrong, unread)))
 		}
+	}
+	if ends := relayapi.Text(p.EndsAt); ends != "" {
+		now.ends, _ = time.Parse(time.RFC3339, ends) // it was checked when it was written
 	}
 	o.current.Store(now)
 	return err
@@ -78,7 +86,7 @@ func (c *offerChanges) apply(change relayapi.PublicOffer) error {
 	merged := mergeOffer(had, change)
 	err = c.tx.PutOffer(c.workspace, merged)
 	if errors.Is(err, ErrTaken) {
-		return invalid(fmt.Sprintf("A postback token of offer %s belongs to another offer.", change.ID), "Make a new token.")
+		return invalid(fmt.Sprintf("A token of offer %s belongs to another offer, or is used for two things.", change.ID), "Make a new token.")
 	}
 	if err != nil {
 		return err
@@ -126,8 +134,15 @@ func mergeOffer(had, change relayapi.PublicOffer) relayapi.PublicOffer {
 	if change.Destination != "" {
 		had.Destination = change.Destination
 	}
-	if change.FallbackURL != nil {
-		had.FallbackURL = change.FallbackURL
+	for _, text := range []struct{ had, change **string }{
+		{&had.FallbackURL, &change.FallbackURL}, {&had.Landing, &change.Landing}, {&had.LandingQuery, &change.LandingQuery}, {&had.EndsAt, &change.EndsAt},
+	} {
+		if *text.change != nil {
+			*text.had = *text.change
+		}
+	}
+	if change.Protocol != "" {
+		had.Protocol = change.Protocol
 	}
 	if change.PassThrough != nil {
 		had.PassThrough = change.PassThrough
@@ -146,6 +161,9 @@ func mergeOffer(had, change relayapi.PublicOffer) relayapi.PublicOffer {
 	}
 	if change.PostbackTokenHashes != nil {
 		had.PostbackTokenHashes = change.PostbackTokenHashes
+	}
+	if change.TagTokenHashes != nil {
+		had.TagTokenHashes = change.TagTokenHashes
 	}
 	return had
 }

@@ -129,10 +129,18 @@ func (r *Relay) accept(ctx context.Context, in *incoming, token, preset string) 
 			token = secret
 		}
 	}
-	named, ok := r.directory.offerByToken(HashToken(token))
+	shown, ok := r.directory.token(token)
+	named := shown.offer
+	if ok {
+		in.owner = named.workspace.ID
+	}
 	switch {
+	case ok && shown.purpose == postbackToken:
+		in.known = true
+	case ok && shown.purpose == oldToken:
+		return refusal{http.StatusUnauthorized, "old token: it was replaced by another: copy the postback URL of the offer again"}
 	case ok:
-		in.owner, in.known = named.workspace.ID, true
+		return refusal{http.StatusUnauthorized, "this is the token of the offer's script and pixel, which is public: copy the postback URL of the offer again"}
 	case unread != nil:
 		return refusal{http.StatusBadRequest, unread.Error()}
 	case token == "":
@@ -183,6 +191,8 @@ func (r *Relay) conversion(ctx context.Context, named *offer, report postback.Re
 	own := named
 	clickID, parts, err := named.workspace.signer.Parse(report.ClickID)
 	switch {
+	case err == nil && parts.Preview():
+		return c, refusal{http.StatusBadRequest, "this transaction id is of a preview of a link: nobody clicked"}
 	case err == nil:
 		if l, ok := r.links.findNumber(named.workspace.ID, parts.Link); ok {
 			own = l.offer

@@ -26,18 +26,18 @@ func (s server) PushLog(ctx context.Context, req relayapi.PushLogRequestObject) 
 		ctx = context.WithoutCancel(ctx) // a caller that gives up must not part the two
 	}
 	var result relayapi.PushResult
-	var offers []relayapi.PublicOffer
+	var now publicRows
 	err = s.commitFor(ctx, who, func(tx Tx) (err error) {
-		result, offers, err = applyPush(tx, who, push, claims)
+		result, now, err = applyPush(tx, who, push, claims)
 		return err
 	})
 	if err != nil {
 		return nil, err
 	}
-	for _, o := range offers {
+	for _, o := range now.offers {
 		_ = s.directory.putOffer(who.workspace, o) // what came in was checked; the rest was told of at the start
 	}
-	for _, l := range push.Links {
+	for _, l := range now.links {
 		if o, ok := s.directory.offer(who.workspace.ID, l.OfferID); ok { // always, says applyLink
 			s.links.put(o, l)
 		}
@@ -45,21 +45,27 @@ func (s server) PushLog(ctx context.Context, req relayapi.PushLogRequestObject) 
 	return relayapi.PushLog200JSONResponse(result), nil
 }
 
-// applyPush says the result, and the offers of the push as they are now.
-func applyPush(tx Tx, who caller, push relayapi.Push, claims map[int]relayapi.ClaimBody) (result relayapi.PushResult, now []relayapi.PublicOffer, err error) {
+// publicRows are offers and links with all their fields.
+type publicRows struct {
+	offers []relayapi.PublicOffer
+	links  []relayapi.PublicLink
+}
+
+// applyPush says the result, and the public rows of the push as they are now.
+func applyPush(tx Tx, who caller, push relayapi.Push, claims map[int]relayapi.ClaimBody) (result relayapi.PushResult, now publicRows, err error) {
 	id := who.workspace.ID
 	epoch, head, err := tx.Head(id)
 	if err != nil {
-		return result, nil, err
+		return result, now, err
 	}
 	if push.Epoch != epoch {
-		return result, nil, epochChanged()
+		return result, now, epochChanged()
 	}
 	result = relayapi.PushResult{Epoch: epoch, Head: head, Entries: []relayapi.Placed{}}
 	for i, e := range push.Entries {
 		placed, err := applyEntry(tx, who, e, claims[i])
 		if err != nil {
-			return result, nil, err
+			return result, now, err
 		}
 		if !placed.Duplicate {
 			result.Head = placed.Seq
@@ -69,15 +75,18 @@ func applyPush(tx Tx, who caller, push relayapi.Push, claims map[int]relayapi.Cl
 	offers := offerChanges{tx: tx, workspace: id, known: map[string]bool{}}
 	for _, o := range push.Offers {
 		if err := offers.apply(o); err != nil {
-			return result, nil, err
+			return result, now, err
 		}
 	}
 	for _, l := range push.Links {
-		if err := applyLink(tx, id, l, &offers); err != nil {
-			return result, nil, err
+		merged, err := applyLink(tx, who, l, &offers)
+		if err != nil {
+			return result, now, err
 		}
+		now.links = append(now.links, merged)
 	}
-	return result, offers.merged, nil
+	now.offers = offers.merged
+	return result, now, nil
 }
 
 func epochChanged() problem {
@@ -154,30 +163,6 @@ func waitsFor(owing []Device) string {
 		names = append(names, d.Name)
 	}
 	return strings.Join(names, ", ")
-}
-
-func applyLink(tx Tx, workspace string, l relayapi.PublicLink, offers *offerChanges) error {
-	code, err := tx.Code(workspace, l.Number)
-	switch {
-	case errors.Is(err, ErrNotFound):
-		return invalid(fmt.Sprintf("Link number %d is in no block of this workspace.", l.Number), "Reserve a block and use its numbers.")
-	case err != nil:
-		return err
-	case code.Code != l.Code:
-		return codeTaken(fmt.Sprintf("The code %q is not the one of link number %d.", cut(l.Code, 40), l.Number), "Use the code that came with the number.")
-	}
-	known, err := offers.has(l.OfferID)
-	if err != nil {
-		return err
-	}
-	if !known {
-		return invalid(fmt.Sprintf("The offer of link number %d is not known to the relay.", l.Number), "Nothing was stored. Send the link's offer before it or with it.")
-	}
-	err = tx.PutLink(workspace, l)
-	if errors.Is(err, ErrTaken) {
-		return invalid(fmt.Sprintf("Link number %d belongs to another offer or member already.", l.Number), "Nothing was stored. Make a new link.")
-	}
-	return err
 }
 
 // claimOf reads the body of a claim.

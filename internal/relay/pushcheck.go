@@ -22,6 +22,8 @@ const (
 	maxEntryBody   = 64 << 10
 	maxClaimKeys   = 100_000
 	maxTokenHashes = 4
+	// maxLandingQuery bounds what is put on a landing page.
+	maxLandingQuery = 1000
 	// sealOverhead is version, key id, nonce and tag of a sealed body.
 	sealOverhead = 1 + 4 + 24 + 16
 )
@@ -52,7 +54,7 @@ func (s server) checkPush(p relayapi.Push) (map[int]relayapi.ClaimBody, error) {
 		}
 	}
 	for _, l := range p.Links {
-		if err := checkLink(l); err != nil {
+		if err := s.checkLink(l); err != nil {
 			return nil, invalid(fmt.Sprintf("Link %d is refused: %s.", l.Number, err), "Nothing was stored. Correct the link.")
 		}
 	}
@@ -126,22 +128,6 @@ func checkSealed(body []byte) error {
 	return nil
 }
 
-func checkLink(l relayapi.PublicLink) error {
-	switch {
-	case l.Number < 1 || l.Number > affiliate.MaxLinkNumber:
-		return errors.New("its number is out of range")
-	case l.Code == "" || len(l.Code) > 64:
-		return errors.New("its code is missing or too long")
-	case !idForm.MatchString(l.OfferID):
-		return errors.New("its offer id is missing or has a wrong form")
-	case !idForm.MatchString(l.MemberID):
-		return errors.New("its member id is missing or not an opaque id")
-	case !l.Status.Valid():
-		return errors.New("its status must be active or paused")
-	}
-	return nil
-}
-
 // checkOffer checks the fields that are present.
 func (s server) checkOffer(o relayapi.PublicOffer) error {
 	if !idForm.MatchString(o.ID) {
@@ -171,8 +157,36 @@ func (s server) checkOffer(o relayapi.PublicOffer) error {
 			return err
 		}
 	}
-	return checkTokenHashes(o.PostbackTokenHashes)
+	if o.Protocol != "" && !o.Protocol.Valid() {
+		return errors.New("its tracking protocol is not known to this relay")
+	}
+	if ends := relayapi.Text(o.EndsAt); ends != "" {
+		if _, err := time.Parse(time.RFC3339, ends); err != nil {
+			return errors.New("its end is not a time")
+		}
+	}
+	if err := s.checkLanding(o); err != nil {
+		return err
+	}
+	return errors.Join(checkTokenHashes(o.PostbackTokenHashes), checkTokenHashes(o.TagTokenHashes))
 }
+
+// checkLanding checks the page that stands in a destination. The operator's
+// list of hosts is for destinations; where those lead on is the network's.
+func (s server) checkLanding(o relayapi.PublicOffer) error {
+	if landing := relayapi.Text(o.Landing); landing != "" {
+		if err := s.pages().CheckURL(landing); err != nil {
+			return fmt.Errorf("its landing page can't be used: %w", err)
+		}
+	}
+	if len(relayapi.Text(o.LandingQuery)) > maxLandingQuery {
+		return fmt.Errorf("what is put on its landing page is longer than %d characters", maxLandingQuery)
+	}
+	return nil
+}
+
+// pages says which landing pages are allowed.
+func (s server) pages() affiliate.URLPolicy { return affiliate.URLPolicy{Loopback: s.urls.Loopback} }
 
 // checkPostback checks preset and rules, each where it is present.
 func checkPostback(o relayapi.PublicOffer) error {
@@ -188,16 +202,16 @@ func checkPostback(o relayapi.PublicOffer) error {
 
 func checkTokenHashes(hashes []string) error {
 	if len(hashes) > maxTokenHashes {
-		return fmt.Errorf("it has %d postback tokens; at most %d overlap", len(hashes), maxTokenHashes)
+		return fmt.Errorf("it has %d tokens of a kind; at most %d overlap", len(hashes), maxTokenHashes)
 	}
 	for i, hash := range hashes {
 		for _, other := range hashes[:i] {
 			if hash == other {
-				return errors.New("it has a postback token twice")
+				return errors.New("it has a token twice")
 			}
 		}
 		if !hashForm.MatchString(hash) {
-			return errors.New("a postback token is not given as a SHA-256 in lower-case hex")
+			return errors.New("a token is not given as a SHA-256 in lower-case hex")
 		}
 	}
 	return nil

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"net/url"
 	"time"
 
 	"linkledger/internal/affiliate"
@@ -37,10 +36,6 @@ func (s server) RecoverLog(ctx context.Context, req relayapi.RecoverLogRequestOb
 	if err != nil {
 		return nil, err
 	}
-	base, err := url.Parse(who.workspace.LinkBase)
-	if err != nil {
-		return nil, err
-	}
 	var result relayapi.RecoveryResult
 	err = s.commitFor(ctx, who, func(tx Tx) error {
 		epoch, head, err := tx.Head(who.workspace.ID)
@@ -65,7 +60,7 @@ func (s server) RecoverLog(ctx context.Context, req relayapi.RecoverLogRequestOb
 			result.Entries = append(result.Entries, placed)
 		}
 		for _, c := range part.Codes {
-			if err := takeCodeBack(tx, Code{Host: base.Host, Code: c.Code, Workspace: who.workspace.ID, Number: c.Number, Device: who.device.ID}); err != nil {
+			if err := takeCodeBack(tx, Code{Host: who.workspace.host, Code: c.Code, Workspace: who.workspace.ID, Number: c.Number, Device: who.device.ID}); err != nil {
 				return err
 			}
 		}

@@ -2,18 +2,17 @@ package relay
 
 import (
 	_ "embed"
-	"math/rand/v2"
 	"net"
 	"net/http"
 	"net/netip"
 	"net/url"
 	"strings"
-	"time"
 	"unicode/utf8"
 
 	"linkledger/internal/affiliate"
 	"linkledger/internal/relay/clickfile"
 	"linkledger/internal/relay/frontdoor"
+	"linkledger/internal/relayapi"
 )
 
 //go:embed page.html
@@ -34,52 +33,48 @@ func (r *Relay) redirect(w http.ResponseWriter, req *http.Request) {
 	frontdoor.WriteRedirect(w, string(location))
 }
 
-// Direct implements frontdoor.Director: code, link, offer. The destination is
-// the offer's and comes from nowhere else. The click is in its file before the
+// Direct implements frontdoor.Director: code or slug, link, offer. The
+// destination is the offer's and comes from nowhere else. The click is in its file before the
 // answer leaves.
 func (r *Relay) Direct(b []byte, req *frontdoor.Request) ([]byte, bool) {
 	l, ok := r.links.find(req.Code)
 	if !ok {
 		return b, false
 	}
-	offer := l.offer.now() // once: a change in between must not mix two states
-	destination, runs := &offer.destination, l.runs(offer)
-	if !runs {
-		destination = offer.fallback
-	}
-	if destination == nil {
+	now := r.clock.Now()
+	c := l.course(now)
+	if c.to == nil {
 		return b, false
 	}
 	r.metrics.found.Inc()
-	now := r.clock.Now()
-	values := affiliate.MacroValues{MemberID: l.member, OfferID: offer.ID, Time: now.In(l.offer.workspace.location), Random: rand.Uint64()}
-	if destination.ReadsQuery() {
+	values := l.fill(c)
+	if c.to.ReadsQuery() {
 		values.Query, _ = url.ParseQuery(req.Query) // what it could read of it
 	}
-	if runs {
-		values.ClickID = r.click(req, l, now)
+	if c.counts() {
+		values.ClickID = r.click(req, l, c)
 	}
-	return destination.Append(b, &values), true
+	return c.to.Append(b, &values), true
 }
 
 // click mints the id of a click and keeps the click, unless a HEAD only asks
 // where the link leads.
-func (r *Relay) click(req *frontdoor.Request, l link, now time.Time) affiliate.ClickID {
+func (r *Relay) click(req *frontdoor.Request, l link, c course) affiliate.ClickID {
 	w := l.offer.workspace
-	id, err := w.signer.Mint(affiliate.ClickParts{Key: w.newest, Time: now, Link: l.number, Nonce: r.nonce()})
+	id, err := w.signer.Mint(affiliate.ClickParts{Key: w.newest, Time: c.at, Link: l.number, Nonce: r.nonce()})
 	if err != nil {
 		// Only a clock that is centuries off gets here; the shopper goes on.
 		r.log.Error("redirect: no click id", "workspace", w.ID, "link", l.number, "error", err)
 	}
 	if !req.Head {
-		r.keepClick(req, l, id, clickfile.Click{Time: now})
+		r.keepClick(req, l, c, id)
 	}
 	return id
 }
 
 // keepClick writes the click to the file, with a hash in place of the address.
-func (r *Relay) keepClick(req *frontdoor.Request, l link, id affiliate.ClickID, c clickfile.Click) {
-	w := l.offer.workspace
+func (r *Relay) keepClick(req *frontdoor.Request, l link, way course, id affiliate.ClickID) {
+	w, c := l.offer.workspace, clickfile.Click{Time: way.at}
 	agent := cut(req.Get("User-Agent"), clickfile.MaxAgent)
 	if !utf8.ValidString(agent) {
 		agent = strings.ToValidUTF8(agent, "?")
@@ -90,6 +85,9 @@ func (r *Relay) keepClick(req *frontdoor.Request, l link, id affiliate.ClickID, 
 	c.Workspace, c.ID, c.Link, c.Offer = w.ID, string(id), l.number, l.offer.id
 	c.Visitor, c.Agent, c.Referrer, c.Signal = visitor, agent, referrerHost(req.Get("Referer")), r.clicks.rules.agents.Signal(req.Get)
 	c.Country = r.countries.Of(address)
+	if way.state == relayapi.LinkPreviewStateEnded {
+		c.Signal = reasonEnded
+	}
 	r.clicks.answer(c)
 }
 

@@ -6,7 +6,8 @@ import (
 	"linkledger/internal/relayapi"
 )
 
-// Code is a path under a host, given to a link number from a device's block.
+// Code is a path under a host, given to a link number from a device's block; or
+// a slug beside it.
 type Code struct {
 	Host, Code string
 	Workspace  string
@@ -18,8 +19,9 @@ type Code struct {
 // until the function that got it returns.
 type StoredLink struct {
 	Workspace, Offer, Member, Code []byte
+	Slug, Page, Values             []byte // empty for most; Values is a JSON object
 	Number                         int64
-	Active                         bool
+	Active, Test                   bool
 }
 
 type linkReader interface {
@@ -27,6 +29,10 @@ type linkReader interface {
 	// their fields, the fallback URL too. A link's offer is always there.
 	Links(ctx context.Context, f func(*StoredLink)) error
 	Offers(ctx context.Context, f func(workspace string, o relayapi.PublicOffer)) error
+	// Slugs hands over all slugs that links have or had.
+	Slugs(ctx context.Context, f func(workspace string, number int64, slug string)) error
+	// OldTokens hands over the hashes of tokens that offers had.
+	OldTokens(ctx context.Context, f func(workspace, offer, hash string)) error
 }
 
 type linkWriter interface {
@@ -37,12 +43,19 @@ type linkWriter interface {
 	PutCode(c Code) error
 	// Code finds the code of a link number: ErrNotFound.
 	Code(workspace string, number int64) (Code, error)
-	// PutLink adds a link of an offer that is there, or replaces its status:
-	// ErrTaken when it has another code, offer or member.
+	// PutSlug gives a slug to a link number, beside its code and earlier slugs:
+	// ErrTaken when another number has it, as a slug or a code.
+	PutSlug(c Code) error
+	// CountSlugs is how many slugs a link number has.
+	CountSlugs(workspace string, number int64) (int, error)
+	// Link finds a link with all its fields but the aliases: ErrNotFound.
+	Link(workspace string, number int64) (relayapi.PublicLink, error)
+	// PutLink adds a link of an offer that is there, or replaces all of it but
+	// code, offer and member: ErrTaken when those are others.
 	PutLink(workspace string, l relayapi.PublicLink) error
 	// Offer finds an offer with all its fields: ErrNotFound.
 	Offer(workspace, id string) (relayapi.PublicOffer, error)
-	// PutOffer replaces an offer and its token hashes: ErrTaken when another
-	// offer has one of them.
+	// PutOffer replaces an offer and its token hashes, and keeps those that it
+	// had as old ones: ErrTaken when another offer has or had one of them.
 	PutOffer(workspace string, o relayapi.PublicOffer) error
 }

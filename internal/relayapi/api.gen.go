@@ -38,6 +38,30 @@ func (e ClaimBodyAction) Valid() bool {
 	}
 }
 
+// Defines values for LinkPreviewState.
+const (
+	LinkPreviewStateEnded   LinkPreviewState = "ended"
+	LinkPreviewStateLive    LinkPreviewState = "live"
+	LinkPreviewStatePaused  LinkPreviewState = "paused"
+	LinkPreviewStateUnknown LinkPreviewState = "unknown"
+)
+
+// Valid indicates whether the value is a known member of the LinkPreviewState enum.
+func (e LinkPreviewState) Valid() bool {
+	switch e {
+	case LinkPreviewStateEnded:
+		return true
+	case LinkPreviewStateLive:
+		return true
+	case LinkPreviewStatePaused:
+		return true
+	case LinkPreviewStateUnknown:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for PairingState.
 const (
 	PairingStateApproved PairingState = "approved"
@@ -122,6 +146,30 @@ func (e PublicLinkStatus) Valid() bool {
 	case PublicLinkStatusActive:
 		return true
 	case PublicLinkStatusPaused:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for PublicOfferProtocol.
+const (
+	ImagePixel        PublicOfferProtocol = "image_pixel"
+	JsPostback        PublicOfferProtocol = "js_postback"
+	ServerPostbackPid PublicOfferProtocol = "server_postback_pid"
+	ServerPostbackTid PublicOfferProtocol = "server_postback_tid"
+)
+
+// Valid indicates whether the value is a known member of the PublicOfferProtocol enum.
+func (e PublicOfferProtocol) Valid() bool {
+	switch e {
+	case ImagePixel:
+		return true
+	case JsPostback:
+		return true
+	case ServerPostbackPid:
+		return true
+	case ServerPostbackTid:
 		return true
 	default:
 		return false
@@ -321,6 +369,24 @@ type LinkCode struct {
 	Number int64  `json:"number"`
 }
 
+// LinkPreview defines model for LinkPreview.
+type LinkPreview struct {
+	Code string `json:"code"`
+
+	// Destination Where a visitor is sent; empty for the plain page.
+	Destination string `json:"destination"`
+	Number      int64  `json:"number"`
+
+	// Slug The one that is shown; empty for none.
+	Slug string `json:"slug"`
+
+	// State ended: its offer has ended; unknown: the relay has no such link.
+	State LinkPreviewState `json:"state"`
+}
+
+// LinkPreviewState ended: its offer has ended; unknown: the relay has no such link.
+type LinkPreviewState string
+
 // Money defines model for Money.
 type Money struct {
 	Currency string `json:"currency"`
@@ -487,9 +553,19 @@ type PostbackRules struct {
 // PostbackRulesAmounts minor: amounts are whole cents. Empty: as the preset says.
 type PostbackRulesAmounts string
 
+// PreviewRequest defines model for PreviewRequest.
+type PreviewRequest struct {
+	Numbers []int64 `json:"numbers"`
+}
+
+// Previews defines model for Previews.
+type Previews struct {
+	Links []LinkPreview `json:"links"`
+}
+
 // Problem defines model for Problem.
 type Problem struct {
-	// Code unauthorized, invalid, too_large, too_many, epoch_changed, recovering, nothing_lost, claim_refused, code_taken, not_found, unavailable or internal.
+	// Code unauthorized, invalid, too_large, too_many, epoch_changed, recovering, nothing_lost, claim_refused, code_taken, slug_taken, not_found, unavailable or internal.
 	Code string `json:"code"`
 
 	// Hint What to do next.
@@ -501,13 +577,20 @@ type Problem struct {
 	// Refused The claim keys that another payment holds.
 	Refused []string `json:"refused,omitempty"`
 
+	// Slug With `slug_taken`: which one.
+	Slug string `json:"slug,omitempty"`
+
 	// WaitingFor With `recovering`: the devices that still owe the relay what it lost.
 	WaitingFor []Device `json:"waiting_for,omitempty"`
 }
 
-// PublicLink What the relay must know of a link. Where it leads is its offer's; names stay on the devices. Code,
-// offer and member are final.
+// PublicLink What the relay must know of a link. Where it leads is its offer's, but for a page of its own; names stay on the
+// devices, but for those that a slug or a value publishes. Code, offer, member and test are final; of a known link
+// the optional fields that are absent stay as they are.
 type PublicLink struct {
+	// Aliases Slugs that the link had before; they are added to those that lead to it, never taken away. A link has at most 50.
+	Aliases []string `json:"aliases,omitempty"`
+
 	// Code From a block of this workspace.
 	Code string `json:"code"`
 
@@ -516,16 +599,29 @@ type PublicLink struct {
 	Number   int64  `json:"number"`
 
 	// OfferID An offer of the workspace, known already or in the same push.
-	OfferID string           `json:"offer_id"`
-	Status  PublicLinkStatus `json:"status"`
+	OfferID string `json:"offer_id"`
+
+	// Page A landing page of its own: an https URL, its macros none that come from a request. Empty takes the offer's. Used where the offer's destination has {landing_page}.
+	Page *string `json:"page,omitempty"`
+
+	// Slug A readable path beside the code, of 3 to 40 characters, unique on the relay among slugs and codes. Empty shows
+	// none. A slug that a link has had leads to it for ever.
+	Slug   *string          `json:"slug,omitempty"`
+	Status PublicLinkStatus `json:"status"`
+
+	// Test Its clicks are left out of the offers' counts by dimension.
+	Test bool `json:"test,omitempty"`
+
+	// Values What the macros of member variables are filled with, by macro name: at most 8, of at most 120 bytes. It is public. An empty object takes them back.
+	Values map[string]string `json:"values,omitzero"`
 }
 
 // PublicLinkStatus defines model for PublicLink.Status.
 type PublicLinkStatus string
 
 // PublicOffer What the relay must know of an offer. Of a known offer only the fields that are present change, so that
-// two devices' edits of different fields both stand, as they do in the log; a new offer needs all but
-// fallback_url.
+// two devices' edits of different fields both stand, as they do in the log; a new offer needs status,
+// destination, preset, currency and postback_token_hashes.
 type PublicOffer struct {
 	// Currency Currency of amounts that come without one.
 	Currency string `json:"currency,omitempty"`
@@ -533,9 +629,18 @@ type PublicOffer struct {
 	// Destination Absolute URL with macros, such as {click_id}; affiliate.Macros lists them.
 	Destination string `json:"destination,omitempty"`
 
-	// FallbackURL Where paused links send people; empty for a plain page.
+	// EndsAt RFC 3339. From then on links lead to fallback_url, or without one on to destination; their clicks are kept with the reason `ended`. Conversions are still taken. Empty for never.
+	EndsAt *string `json:"ends_at,omitempty"`
+
+	// FallbackURL Where links that don't run send people; empty for a plain page.
 	FallbackURL *string `json:"fallback_url,omitempty"`
 	ID          string  `json:"id"`
+
+	// Landing The page that goes, percent-encoded, where destination says {landing_page}, unless a link has its own. Its macros may be none that come from a request.
+	Landing *string `json:"landing,omitempty"`
+
+	// LandingQuery What is put on the landing page's query, such as utm_source=amb&utm_content={creator_name}. Parameters that the page has, in any case of letters, stay its own.
+	LandingQuery *string `json:"landing_query,omitempty"`
 
 	// PassThrough Query parameters of a member link that go on to the destination, such as utm_content; absent leaves them, an empty list takes them back.
 	PassThrough []string `json:"pass_through,omitzero"`
@@ -549,9 +654,18 @@ type PublicOffer struct {
 	// Preset Names the postback's parameters and how it writes amounts; postback.Presets lists them.
 	Preset string `json:"preset,omitempty"`
 
+	// Protocol Which reports are taken beside postbacks with a transaction id, which always are: postbacks with a partner id, those of the script, or those of the script and the pixel.
+	Protocol PublicOfferProtocol `json:"protocol,omitempty"`
+
 	// Status The links of a paused offer lead to its fallback URL.
 	Status PublicOfferStatus `json:"status,omitempty"`
+
+	// TagTokenHashes The same of the tokens of script and pixel, which are public; absent leaves them, an empty list takes them back. A token can't be both.
+	TagTokenHashes []string `json:"tag_token_hashes,omitzero"`
 }
+
+// PublicOfferProtocol Which reports are taken beside postbacks with a transaction id, which always are: postbacks with a partner id, those of the script, or those of the script and the pixel.
+type PublicOfferProtocol string
 
 // PublicOfferStatus The links of a paused offer lead to its fallback URL.
 type PublicOfferStatus string
@@ -663,6 +777,9 @@ type ListPostbacksParams struct {
 
 // ReserveBlockJSONRequestBody defines body for ReserveBlock for application/json ContentType.
 type ReserveBlockJSONRequestBody = BlockRequest
+
+// PreviewLinksJSONRequestBody defines body for PreviewLinks for application/json ContentType.
+type PreviewLinksJSONRequestBody = PreviewRequest
 
 // PushLogJSONRequestBody defines body for PushLog for application/json ContentType.
 type PushLogJSONRequestBody = Push
@@ -785,6 +902,26 @@ type ClientInterface interface {
 	// Corresponds with DELETE /v1/devices/{id} (the `RemoveDevice` operationId).
 	RemoveDevice(ctx context.Context, id string, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// PreviewLinksWithBody Where links lead now, as a visitor would be sent, without a click.
+	//
+	// Destinations carry a click id that was made for the preview: it is signed, its time is 1970-01-01T00:00:00Z, it is
+	// never counted, and a postback that hands it back is refused.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/links/preview (the `PreviewLinks` operationId).
+	PreviewLinksWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// PreviewLinks Where links lead now, as a visitor would be sent, without a click.
+	//
+	// Destinations carry a click id that was made for the preview: it is signed, its time is 1970-01-01T00:00:00Z, it is
+	// never counted, and a postback that hands it back is refused.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/links/preview (the `PreviewLinks` operationId).
+	PreviewLinks(ctx context.Context, body PreviewLinksJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// PullLog Entries after a position, in order and without a hole.
 	//
 	// Corresponds with GET /v1/log (the `PullLog` operationId).
@@ -794,7 +931,8 @@ type ClientInterface interface {
 	//
 	// An entry whose id, or whose kind and key, is in the log already is not appended again; its result
 	// says so and gives the earlier sequence number. A refused claim (409 `claim_refused`) and an epoch
-	// that is not the relay's (409 `epoch_changed`) append nothing.
+	// that is not the relay's (409 `epoch_changed`) append nothing. Nor does a slug that another link of the relay
+	// has, or that is kept for the relay itself (422 `slug_taken`, with the slug).
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -805,7 +943,8 @@ type ClientInterface interface {
 	//
 	// An entry whose id, or whose kind and key, is in the log already is not appended again; its result
 	// says so and gives the earlier sequence number. A refused claim (409 `claim_refused`) and an epoch
-	// that is not the relay's (409 `epoch_changed`) append nothing.
+	// that is not the relay's (409 `epoch_changed`) append nothing. Nor does a slug that another link of the relay
+	// has, or that is kept for the relay itself (422 `slug_taken`, with the slug).
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -1037,6 +1176,46 @@ func (c *HTTPClient) RemoveDevice(ctx context.Context, id string, reqEditors ...
 	return c.Client.Do(req)
 }
 
+// PreviewLinksWithBody Where links lead now, as a visitor would be sent, without a click.
+//
+// Destinations carry a click id that was made for the preview: it is signed, its time is 1970-01-01T00:00:00Z, it is
+// never counted, and a postback that hands it back is refused.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/links/preview (the `PreviewLinks` operationId).
+func (c *HTTPClient) PreviewLinksWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewPreviewLinksRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// PreviewLinks Where links lead now, as a visitor would be sent, without a click.
+//
+// Destinations carry a click id that was made for the preview: it is signed, its time is 1970-01-01T00:00:00Z, it is
+// never counted, and a postback that hands it back is refused.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/links/preview (the `PreviewLinks` operationId).
+func (c *HTTPClient) PreviewLinks(ctx context.Context, body PreviewLinksJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewPreviewLinksRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 // PullLog Entries after a position, in order and without a hole.
 //
 // Corresponds with GET /v1/log (the `PullLog` operationId).
@@ -1056,7 +1235,8 @@ func (c *HTTPClient) PullLog(ctx context.Context, params *PullLogParams, reqEdit
 //
 // An entry whose id, or whose kind and key, is in the log already is not appended again; its result
 // says so and gives the earlier sequence number. A refused claim (409 `claim_refused`) and an epoch
-// that is not the relay's (409 `epoch_changed`) append nothing.
+// that is not the relay's (409 `epoch_changed`) append nothing. Nor does a slug that another link of the relay
+// has, or that is kept for the relay itself (422 `slug_taken`, with the slug).
 //
 // Takes any type of body and a specified content type.
 //
@@ -1077,7 +1257,8 @@ func (c *HTTPClient) PushLogWithBody(ctx context.Context, contentType string, bo
 //
 // An entry whose id, or whose kind and key, is in the log already is not appended again; its result
 // says so and gives the earlier sequence number. A refused claim (409 `claim_refused`) and an epoch
-// that is not the relay's (409 `epoch_changed`) append nothing.
+// that is not the relay's (409 `epoch_changed`) append nothing. Nor does a slug that another link of the relay
+// has, or that is kept for the relay itself (422 `slug_taken`, with the slug).
 //
 // Takes a body of the `application/json` content type.
 //
@@ -1564,6 +1745,46 @@ func NewRemoveDeviceRequest(server string, id string) (*http.Request, error) {
 	if err != nil {
 		return nil, err
 	}
+
+	return req, nil
+}
+
+// NewPreviewLinksRequest calls the generic PreviewLinks builder with application/json body
+func NewPreviewLinksRequest(server string, body PreviewLinksJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewPreviewLinksRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewPreviewLinksRequestWithBody constructs an http.Request for the PreviewLinks method, with any body, and a specified content type
+func NewPreviewLinksRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/links/preview")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
 
 	return req, nil
 }
@@ -2231,6 +2452,26 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with DELETE /v1/devices/{id} (the `RemoveDevice` operationId).
 	RemoveDeviceWithResponse(ctx context.Context, id string, reqEditors ...RequestEditorFn) (*RemoveDeviceResponse, error)
 
+	// PreviewLinksWithBodyWithResponse Where links lead now, as a visitor would be sent, without a click.
+	//
+	// Destinations carry a click id that was made for the preview: it is signed, its time is 1970-01-01T00:00:00Z, it is
+	// never counted, and a postback that hands it back is refused.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/links/preview (the `PreviewLinks` operationId).
+	PreviewLinksWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*PreviewLinksResponse, error)
+
+	// PreviewLinksWithResponse Where links lead now, as a visitor would be sent, without a click.
+	//
+	// Destinations carry a click id that was made for the preview: it is signed, its time is 1970-01-01T00:00:00Z, it is
+	// never counted, and a postback that hands it back is refused.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/links/preview (the `PreviewLinks` operationId).
+	PreviewLinksWithResponse(ctx context.Context, body PreviewLinksJSONRequestBody, reqEditors ...RequestEditorFn) (*PreviewLinksResponse, error)
+
 	// PullLogWithResponse Entries after a position, in order and without a hole.
 	//
 	// Returns a wrapper object for the known response body format(s).
@@ -2242,7 +2483,8 @@ type ClientWithResponsesInterface interface {
 	//
 	// An entry whose id, or whose kind and key, is in the log already is not appended again; its result
 	// says so and gives the earlier sequence number. A refused claim (409 `claim_refused`) and an epoch
-	// that is not the relay's (409 `epoch_changed`) append nothing.
+	// that is not the relay's (409 `epoch_changed`) append nothing. Nor does a slug that another link of the relay
+	// has, or that is kept for the relay itself (422 `slug_taken`, with the slug).
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -2253,7 +2495,8 @@ type ClientWithResponsesInterface interface {
 	//
 	// An entry whose id, or whose kind and key, is in the log already is not appended again; its result
 	// says so and gives the earlier sequence number. A refused claim (409 `claim_refused`) and an epoch
-	// that is not the relay's (409 `epoch_changed`) append nothing.
+	// that is not the relay's (409 `epoch_changed`) append nothing. Nor does a slug that another link of the relay
+	// has, or that is kept for the relay itself (422 `slug_taken`, with the slug).
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -2597,6 +2840,54 @@ func (r RemoveDeviceResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r RemoveDeviceResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type PreviewLinksResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Previews
+	// JSONDefault the response for an HTTP default `application/json` response
+	JSONDefault *Problem
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r PreviewLinksResponse) GetJSON200() *Previews {
+	return r.JSON200
+}
+
+// GetJSONDefault returns the response for an HTTP default `application/json` response
+func (r PreviewLinksResponse) GetJSONDefault() *Problem {
+	return r.JSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r PreviewLinksResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r PreviewLinksResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r PreviewLinksResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r PreviewLinksResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -3305,6 +3596,38 @@ func (c *ClientWithResponses) RemoveDeviceWithResponse(ctx context.Context, id s
 	return ParseRemoveDeviceResponse(rsp)
 }
 
+// PreviewLinksWithBodyWithResponse Where links lead now, as a visitor would be sent, without a click.
+//
+// Destinations carry a click id that was made for the preview: it is signed, its time is 1970-01-01T00:00:00Z, it is
+// never counted, and a postback that hands it back is refused.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/links/preview (the `PreviewLinks` operationId).
+func (c *ClientWithResponses) PreviewLinksWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*PreviewLinksResponse, error) {
+	rsp, err := c.PreviewLinksWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParsePreviewLinksResponse(rsp)
+}
+
+// PreviewLinksWithResponse Where links lead now, as a visitor would be sent, without a click.
+//
+// Destinations carry a click id that was made for the preview: it is signed, its time is 1970-01-01T00:00:00Z, it is
+// never counted, and a postback that hands it back is refused.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/links/preview (the `PreviewLinks` operationId).
+func (c *ClientWithResponses) PreviewLinksWithResponse(ctx context.Context, body PreviewLinksJSONRequestBody, reqEditors ...RequestEditorFn) (*PreviewLinksResponse, error) {
+	rsp, err := c.PreviewLinks(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParsePreviewLinksResponse(rsp)
+}
+
 // PullLogWithResponse Entries after a position, in order and without a hole.
 //
 // Returns a wrapper object for the known response body format(s).
@@ -3322,7 +3645,8 @@ func (c *ClientWithResponses) PullLogWithResponse(ctx context.Context, params *P
 //
 // An entry whose id, or whose kind and key, is in the log already is not appended again; its result
 // says so and gives the earlier sequence number. A refused claim (409 `claim_refused`) and an epoch
-// that is not the relay's (409 `epoch_changed`) append nothing.
+// that is not the relay's (409 `epoch_changed`) append nothing. Nor does a slug that another link of the relay
+// has, or that is kept for the relay itself (422 `slug_taken`, with the slug).
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -3339,7 +3663,8 @@ func (c *ClientWithResponses) PushLogWithBodyWithResponse(ctx context.Context, c
 //
 // An entry whose id, or whose kind and key, is in the log already is not appended again; its result
 // says so and gives the earlier sequence number. A refused claim (409 `claim_refused`) and an epoch
-// that is not the relay's (409 `epoch_changed`) append nothing.
+// that is not the relay's (409 `epoch_changed`) append nothing. Nor does a slug that another link of the relay
+// has, or that is kept for the relay itself (422 `slug_taken`, with the slug).
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -3726,6 +4051,39 @@ func ParseRemoveDeviceResponse(rsp *http.Response) (*RemoveDeviceResponse, error
 	switch {
 	case rsp.StatusCode == 204:
 		break // No content-type
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParsePreviewLinksResponse parses an HTTP response from a PreviewLinksWithResponse call
+func ParsePreviewLinksResponse(rsp *http.Response) (*PreviewLinksResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &PreviewLinksResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Previews
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
 
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
 		var dest Problem
@@ -4192,6 +4550,9 @@ type ServerInterface interface {
 	// RemoveDevice Shut a device out, at once and for good. A device may shut itself out.
 	// (DELETE /v1/devices/{id})
 	RemoveDevice(w http.ResponseWriter, r *http.Request, id string)
+	// PreviewLinks Where links lead now, as a visitor would be sent, without a click.
+	// (POST /v1/links/preview)
+	PreviewLinks(w http.ResponseWriter, r *http.Request)
 	// PullLog Entries after a position, in order and without a hole.
 	// (GET /v1/log)
 	PullLog(w http.ResponseWriter, r *http.Request, params PullLogParams)
@@ -4336,6 +4697,20 @@ func (siw *ServerInterfaceWrapper) RemoveDevice(w http.ResponseWriter, r *http.R
 
 	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		siw.Handler.RemoveDevice(w, r, id)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// PreviewLinks operation middleware
+func (siw *ServerInterfaceWrapper) PreviewLinks(w http.ResponseWriter, r *http.Request) {
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.PreviewLinks(w, r)
 	}))
 
 	for _, middleware := range siw.HandlerMiddlewares {
@@ -4846,6 +5221,7 @@ func HandlerWithOptions(si ServerInterface, options StdHTTPServerOptions) http.H
 	m.HandleFunc(http.MethodGet+" "+options.BaseURL+"/v1/pairings/{slot}/result", wrapper.GetPairingResult)
 	m.HandleFunc(http.MethodGet+" "+options.BaseURL+"/v1/clicks", wrapper.ListClicks)
 	m.HandleFunc(http.MethodGet+" "+options.BaseURL+"/v1/postbacks", wrapper.ListPostbacks)
+	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/v1/links/preview", wrapper.PreviewLinks)
 
 	return m
 }
@@ -4990,6 +5366,45 @@ type RemoveDevicedefaultJSONResponse struct {
 }
 
 func (response RemoveDevicedefaultJSONResponse) VisitRemoveDeviceResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PreviewLinksRequestObject struct {
+	Body *PreviewLinksJSONRequestBody
+}
+
+type PreviewLinksResponseObject interface {
+	VisitPreviewLinksResponse(w http.ResponseWriter) error
+}
+
+type PreviewLinks200JSONResponse Previews
+
+func (response PreviewLinks200JSONResponse) VisitPreviewLinksResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PreviewLinksdefaultJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response PreviewLinksdefaultJSONResponse) VisitPreviewLinksResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -5546,6 +5961,9 @@ type StrictServerInterface interface {
 	// RemoveDevice Shut a device out, at once and for good. A device may shut itself out.
 	// (DELETE /v1/devices/{id})
 	RemoveDevice(ctx context.Context, request RemoveDeviceRequestObject) (RemoveDeviceResponseObject, error)
+	// PreviewLinks Where links lead now, as a visitor would be sent, without a click.
+	// (POST /v1/links/preview)
+	PreviewLinks(ctx context.Context, request PreviewLinksRequestObject) (PreviewLinksResponseObject, error)
 	// PullLog Entries after a position, in order and without a hole.
 	// (GET /v1/log)
 	PullLog(ctx context.Context, request PullLogRequestObject) (PullLogResponseObject, error)
@@ -5729,6 +6147,37 @@ func (sh *strictHandler) RemoveDevice(w http.ResponseWriter, r *http.Request, id
 		sh.options.ResponseErrorHandlerFunc(w, r, err)
 	} else if validResponse, ok := response.(RemoveDeviceResponseObject); ok {
 		if err := validResponse.VisitRemoveDeviceResponse(w); err != nil {
+			sh.options.ResponseErrorHandlerFunc(w, r, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// PreviewLinks operation middleware
+func (sh *strictHandler) PreviewLinks(w http.ResponseWriter, r *http.Request) {
+	var request PreviewLinksRequestObject
+
+	var body PreviewLinksJSONRequestBody
+	if err := runtime.BindJSONBody(r, &body); err != nil {
+		sh.options.RequestErrorHandlerFunc(w, r, fmt.Errorf("can't decode JSON body: %w", err))
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx context.Context, w http.ResponseWriter, r *http.Request, request interface{}) (interface{}, error) {
+		return sh.ssi.PreviewLinks(ctx, request.(PreviewLinksRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PreviewLinks")
+	}
+
+	response, err := handler(r.Context(), w, r, request)
+
+	if err != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, err)
+	} else if validResponse, ok := response.(PreviewLinksResponseObject); ok {
+		if err := validResponse.VisitPreviewLinksResponse(w); err != nil {
 			sh.options.ResponseErrorHandlerFunc(w, r, err)
 		}
 	} else if response != nil {

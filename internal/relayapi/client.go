@@ -140,6 +140,16 @@ func (c *Client) Postbacks(ctx context.Context, limit int) ([]PostbackCall, erro
 	return answer(r.JSON200, r.Body, r.HTTPResponse)
 }
 
+// Preview says where links lead now; at most 1000 at once.
+func (c *Client) Preview(ctx context.Context, numbers []int64) ([]LinkPreview, error) {
+	r, err := c.api.PreviewLinksWithResponse(ctx, PreviewRequest{Numbers: numbers})
+	if err != nil {
+		return nil, unreachable(err)
+	}
+	previews, err := answer(r.JSON200, r.Body, r.HTTPResponse)
+	return previews.Links, err
+}
+
 // answer gives what the relay said: the value, or its problem.
 func answer[T any](value *T, body []byte, r *http.Response) (T, error) {
 	if value != nil {

@@ -25,6 +25,7 @@ const (
 	CodeNothingLost  = "nothing_lost"
 	CodeClaimRefused = "claim_refused"
 	CodeCodeTaken    = "code_taken"
+	CodeSlugTaken    = "slug_taken"
 	CodeNotFound     = "not_found"
 	CodeUnavailable  = "unavailable"
 	CodeInternal     = "internal"

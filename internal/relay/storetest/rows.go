@@ -53,15 +53,19 @@ func codes(t *testing.T, s *suite) {
 
 func publicRows(t *testing.T, s *suite) {
 	fallback := func(url string) *string { return &url }
-	l := relayapi.PublicLink{Number: 7, Code: "abc", OfferID: "o", MemberID: "m", Status: relayapi.PublicLinkStatusActive}
+	l := relayapi.PublicLink{Number: 7, Code: "abc", OfferID: "o", MemberID: "m", Status: relayapi.PublicLinkStatusActive,
+		Slug: fallback(""), Page: fallback(""), Values: map[string]string{}}
 	o := relayapi.PublicOffer{ID: "o", Status: relayapi.PublicOfferStatusActive, Destination: "https://a.example/{click_id}", FallbackURL: fallback(""), PassThrough: []string{},
-		Preset: "cj", Currency: "EUR", PostbackTokenHashes: []string{"h1", "h2"}}
+		Landing: fallback(""), LandingQuery: fallback(""), EndsAt: fallback(""),
+		Preset: "cj", Currency: "EUR", PostbackTokenHashes: []string{"h1", "h2"}, TagTokenHashes: []string{}}
 	put := func() {
 		s.must(func(tx relay.Tx) error { return errors.Join(tx.PutOffer("w1", o), tx.PutLink("w1", l)) })
 		s.must(func(tx relay.Tx) error {
 			got, err := tx.Offer("w1", "o")
 			s.equal(o, got)
-			return err
+			kept, missing := tx.Link("w1", 7)
+			s.equal(l, kept)
+			return errors.Join(err, missing)
 		})
 	}
 	put()
@@ -70,6 +74,9 @@ func publicRows(t *testing.T, s *suite) {
 	l.Status, o.Status, o.Destination = relayapi.PublicLinkStatusPaused, relayapi.PublicOfferStatusPaused, "https://c.example"
 	o.FallbackURL, o.Preset, o.Currency, o.PostbackTokenHashes = fallback("https://b.example"), "tune", "USD", []string{"h2", "h3"}
 	o.PassThrough = []string{"utm_term", "ref"}
+	l.Slug, l.Page, l.Values, l.Test = fallback("anna"), fallback("https://p.example"), map[string]string{"creator_name": "Ä & {ü}", "project_name": ""}, true
+	o.Landing, o.LandingQuery, o.EndsAt, o.Protocol = fallback("https://l.example"), fallback("utm_source=amb"), fallback("2026-12-31T23:00:00Z"), relayapi.JsPostback
+	o.TagTokenHashes = []string{"t1"}
 	put()
 	for _, final := range []relayapi.PublicLink{
 		{Number: 7, Code: "other", OfferID: "o", MemberID: "m", Status: l.Status},
@@ -98,10 +105,6 @@ func publicRows(t *testing.T, s *suite) {
 	}
 	s.equal([]relayapi.PublicLink{l}, links)
 	s.equal([]relayapi.PublicOffer{o}, offers)
-	thief := relayapi.PublicOffer{ID: "thief", Status: o.Status, Destination: o.Destination, Preset: "cj", Currency: "EUR", PostbackTokenHashes: []string{"h3"}}
-	if err := s.do(func(tx relay.Tx) error { return tx.PutOffer("w2", thief) }); !errors.Is(err, relay.ErrTaken) {
-		t.Fatalf("another offer's token: %v", err)
-	}
 }
 
 func publicLink(l *relay.StoredLink) relayapi.PublicLink {
@@ -109,7 +112,14 @@ func publicLink(l *relay.StoredLink) relayapi.PublicLink {
 	if l.Active {
 		status = relayapi.PublicLinkStatusActive
 	}
-	return relayapi.PublicLink{Number: l.Number, Code: string(l.Code), OfferID: string(l.Offer), MemberID: string(l.Member), Status: status}
+	slug, page, values := string(l.Slug), string(l.Page), map[string]string{}
+	if len(l.Values) > 0 {
+		if err := json.Unmarshal(l.Values, &values); err != nil {
+			panic(err)
+		}
+	}
+	return relayapi.PublicLink{Number: l.Number, Code: string(l.Code), OfferID: string(l.Offer), MemberID: string(l.Member), Status: status,
+		Slug: &slug, Page: &page, Values: values, Test: l.Test}
 }
 
 // offerOfManyLinks: pausing an offer is one row, however many links it has.

@@ -31,6 +31,8 @@ func Run(t *testing.T, open func(t *testing.T) relay.Store) {
 		"numbers and codes are given once":        codes,
 		"links and offers are replaced":           publicRows,
 		"an offer of many links is one row":       offerOfManyLinks,
+		"slugs and codes are unique together":     slugs,
+		"a token opens one thing of one offer":    tokens,
 		"an epoch is a workspace's own":           epochs,
 		"claims belong to one payment":            claims,
 		"conversions of a scope keep their order": conversions,
