@@ -50,8 +50,8 @@ var layers = []layer{
 	{"internal/cashflow", []string{noun, money}, "when money moves follows from sales and settings, not from where they are kept"},
 	{"internal/icalendar", nil, "it writes a file format and must not know what for"},
 	{"internal/qr", nil, "it draws a text and must not know what it leads to"},
-	{"internal/handout", []string{"internal/qr"}, "it writes the files that members get and must not know where links are kept"},
-	{"internal/report", []string{noun, earnings, ledger, money, clock}, ports},
+	{"internal/handout", []string{"internal/qr", "internal/sheet"}, "it writes the files that members get and must not know where links are kept"},
+	{"internal/report", []string{noun, earnings, ledger, money, clock, "internal/sheet"}, ports},
 	{"internal/probe", []string{noun, money, clock, relayapi}, ports},
 
 	{sqlitex, []string{clock}, "it opens databases and must not know what is in them"},

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"linkledger/internal/sheet"
 )
 
 // Statement is a member's account in a period, ready to write; amounts are in
@@ -36,8 +38,8 @@ func WriteStatement(w io.Writer, s Statement) (rows int, err error) {
 	table := [][]string{{"programme", "member", "currency", "day", "what", "offer", "state", "earned", "paid", "balance", "explanation"}}
 	for _, a := range s.Accounts {
 		line := func(r StatementRow) {
-			table = append(table, []string{text(s.Workspace), text(s.Member), text(a.Currency), r.Day, text(r.What), text(r.Offer), r.State,
-				r.Earned, r.Paid, r.Balance, text(r.Explanation)})
+			table = append(table, []string{sheet.Cell(s.Workspace), sheet.Cell(s.Member), sheet.Cell(a.Currency), r.Day, sheet.Cell(r.What), sheet.Cell(r.Offer), r.State,
+				r.Earned, r.Paid, r.Balance, sheet.Cell(r.Explanation)})
 		}
 		line(StatementRow{Day: s.From, What: "Owed before", Balance: a.Opening})
 		for _, r := range a.Rows {
@@ -49,22 +51,6 @@ func WriteStatement(w io.Writer, s Statement) (rows int, err error) {
 		return 0, fmt.Errorf("write the statement: %w", err)
 	}
 	return len(table) - 1, nil
-}
-
-// text makes a cell that no spreadsheet takes for a formula: one that starts
-// with = + - @, also behind spaces, gets an apostrophe in front, as spreadsheets
-// write a text themselves. Control characters become spaces.
-func text(cell string) string {
-	cell = strings.Map(func(r rune) rune {
-		if r < ' ' || r == 0x7f {
-			return ' '
-		}
-		return r
-	}, strings.ToValidUTF8(cell, "?"))
-	if bare := strings.TrimLeft(cell, " \u00a0\u3000\ufeff"); bare != "" && strings.ContainsRune("=+-@＝＋－＠", []rune(bare)[0]) {
-		return "'" + cell
-	}
-	return cell
 }
 
 // StatementFilename names the file of a member's statement:
