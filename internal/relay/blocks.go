@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 
+	"linkledger/internal/affiliate"
 	"linkledger/internal/relayapi"
 )
 
@@ -17,13 +18,6 @@ const (
 	base58    = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 	codeTries = 8
 )
-
-// reserved are paths that can't be codes: the relay's own and those that
-// browsers, robots and certificate authorities ask for.
-var reserved = []string{
-	"v1", "postback", "aff_lsr", "pixel", "tag", "healthz", "readyz", "metrics", "admin", "api", "static", "assets",
-	"robots.txt", "favicon.ico", "sitemap.xml", ".well-known", "apple-app-site-association", "index.html",
-}
 
 // ReserveBlock implements the contract: link numbers in a row and a random
 // code for each, which nobody else will ever get.
@@ -68,7 +62,7 @@ func putNewCode(tx Tx, c Code) (string, error) {
 // can have been given out, so a device can't say that it had a name.
 func isBlockCode(code string) bool {
 	_, ok := packCode([]byte(code))
-	return ok && !slices.Contains(reserved, code)
+	return ok && !slices.Contains(affiliate.ReservedPaths, code)
 }
 
 // newCode is 8 random letters and digits: 1.3e14 of them, so that nobody finds

@@ -11,7 +11,7 @@ import (
 // course is where a link leads at a moment, and why.
 type course struct {
 	offer *offerNow
-	to    *affiliate.Destination // nil for the plain page
+	to    *affiliate.Redirect // nil for the plain page
 	state relayapi.LinkPreviewState
 	at    time.Time
 }
@@ -31,7 +31,7 @@ func (l link) course(at time.Time) course {
 		c.state = relayapi.LinkPreviewStateLive
 	}
 	if c.to == nil && c.state != relayapi.LinkPreviewStatePaused {
-		c.to = l.destination(c.offer)
+		c.to = l.redirect(c.offer)
 	}
 	return c
 }
@@ -41,8 +41,17 @@ func (c course) counts() bool { return c.state != relayapi.LinkPreviewStatePause
 
 // fill are the values of the macros, but for the click id and the query.
 func (l link) fill(c course) affiliate.MacroValues {
-	return affiliate.MacroValues{MemberID: l.member, OfferID: l.offer.id, Time: c.at.In(l.offer.workspace.location), Random: rand.Uint64()}
+	v := affiliate.MacroValues{MemberID: l.member, OfferID: l.offer.id, Time: c.at.In(l.offer.workspace.location), Random: rand.Uint64()}
+	if l.own != nil {
+		v.Values = l.own.values
+	}
+	return v
 }
 
-// destination is the offer's.
-func (l link) destination(o *offerNow) *affiliate.Destination { return &o.destination }
+// redirect is the offer's, with the link's own page where it has one.
+func (l link) redirect(o *offerNow) *affiliate.Redirect {
+	if l.own == nil || l.own.page == "" || !o.redirect.HasLanding() {
+		return &o.redirect
+	}
+	return l.own.redirect(o)
+}

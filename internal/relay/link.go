@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -64,7 +65,6 @@ func mergeLink(had, change relayapi.PublicLink) relayapi.PublicLink {
 // Limits of what a link publishes.
 const (
 	maxValues   = 8
-	maxValue    = 120 // bytes
 	longestName = 40
 )
 
@@ -84,12 +84,12 @@ func (s server) checkLink(l relayapi.PublicLink) error {
 		return errors.New("its status must be active or paused")
 	}
 	for _, slug := range slugsOf(l) {
-		if !isSlug(slug) {
-			return fmt.Errorf("%q can't be a slug: use 3 to 40 small letters, digits and single hyphens between them", cut(slug, longestSlug))
+		if err := affiliate.CheckSlug(slug); err != nil && !slices.Contains(affiliate.ReservedPaths, slug) {
+			return fmt.Errorf("%q can't be a slug: %w", cut(slug, longestName), err)
 		}
 	}
 	if page := relayapi.Text(l.Page); page != "" {
-		if err := s.pages().CheckURL(page); err != nil {
+		if err := s.pages().CheckPage(page); err != nil {
 			return fmt.Errorf("its page can't be used: %w", err)
 		}
 	}
@@ -104,8 +104,8 @@ func checkValues(values map[string]string) error {
 		switch {
 		case !nameForm.MatchString(name):
 			return fmt.Errorf("%q is not the name of a member variable", cut(name, longestName))
-		case len(value) > maxValue:
-			return fmt.Errorf("its %s has %d bytes; at most %d are allowed", name, len(value), maxValue)
+		case len(value) > affiliate.MaxVariable:
+			return fmt.Errorf("its %s has %d bytes; at most %d are allowed", name, len(value), affiliate.MaxVariable)
 		case !utf8.ValidString(value) || strings.ContainsFunc(value, unicode.IsControl):
 			return fmt.Errorf("its %s holds characters that are not text", name)
 		}

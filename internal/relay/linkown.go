@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"sync/atomic"
 
+	"linkledger/internal/affiliate"
 	"linkledger/internal/relayapi"
 )
 
@@ -12,6 +13,28 @@ type ownLink struct {
 	slug   string // the one that is shown
 	page   string
 	values map[string]string
+	made   atomic.Pointer[ownRedirect]
+}
+
+// ownRedirect is the redirect to a link's page, as its offer was once.
+type ownRedirect struct {
+	offer *offerNow
+	affiliate.Redirect
+}
+
+// redirect is kept until the offer changes. With a page that can't be used
+// with the offer as it is now, the link leads where the others lead.
+func (own *ownLink) redirect(o *offerNow) *affiliate.Redirect {
+	if made := own.made.Load(); made != nil && made.offer == o {
+		return &made.Redirect
+	}
+	r, err := affiliate.NewRedirect(o.Destination, own.page, relayapi.Text(o.LandingQuery), o.PassThrough)
+	if err != nil {
+		return &o.redirect
+	}
+	made := &ownRedirect{o, r}
+	own.made.Store(made)
+	return &made.Redirect
 }
 
 // ownBlock is what the links of a rowBlock have of their own.

@@ -4,25 +4,14 @@ import (
 	"bytes"
 	"fmt"
 	"net/http"
-	"regexp"
 	"slices"
 
+	"linkledger/internal/affiliate"
 	"linkledger/internal/relayapi"
 )
 
-// Limits of slugs.
-const (
-	shortestSlug = 3
-	longestSlug  = 40
-	maxSlugs     = 50 // that a link has and had
-)
-
-var slugForm = regexp.MustCompile(`^[a-z0-9](-?[a-z0-9]+)*$`)
-
-// isSlug reports whether a text has the form of a slug.
-func isSlug(text string) bool {
-	return len(text) >= shortestSlug && len(text) <= longestSlug && slugForm.MatchString(text)
-}
+// maxSlugs is how many slugs a link has and had.
+const maxSlugs = 50
 
 // slugsOf are the slugs that a row of a link names, the one that is shown last.
 func slugsOf(l relayapi.PublicLink) []string {
@@ -40,7 +29,7 @@ func putSlugs(tx Tx, who caller, l relayapi.PublicLink) error {
 		return nil
 	}
 	for _, slug := range slugs {
-		if slices.Contains(reserved, slug) {
+		if slices.Contains(affiliate.ReservedPaths, slug) {
 			return slugTaken(slug, "is kept for the relay itself")
 		}
 		switch err := tx.PutSlug(Code{Host: who.workspace.host, Code: slug, Workspace: who.workspace.ID, Number: l.Number, Device: who.device.ID}); err {

@@ -23,9 +23,9 @@ type offer struct {
 // offerNow is an offer with its URLs made ready for the redirect.
 type offerNow struct {
 	relayapi.PublicOffer
-	destination affiliate.Destination
-	fallback    *affiliate.Destination // nil for the plain page
-	ends        time.Time              // zero for never
+	redirect affiliate.Redirect
+	fallback *affiliate.Redirect // nil for the plain page
+	ends     time.Time           // zero for never
 }
 
 // endedAt reports whether the offer's end was before or at a time.
@@ -41,7 +41,7 @@ func (o *offer) set(p relayapi.PublicOffer, urls affiliate.URLPolicy) error {
 	now := &offerNow{PublicOffer: p}
 	err := urls.CheckURL(p.Destination)
 	if err == nil {
-		now.destination, err = affiliate.ParseDestination(p.Destination, p.PassThrough)
+		now.redirect, err = redirectOf(p)
 	}
 	if err != nil {
 		now.Status = relayapi.PublicOfferStatusPaused
@@ -49,7 +49,7 @@ func (o *offer) set(p relayapi.PublicOffer, urls affiliate.URLPolicy) error {
 	}
 	if p.FallbackURL != nil && *p.FallbackURL != "" {
 		wrong := urls.CheckURL(*p.FallbackURL)
-		if fallback, unread := affiliate.ParseDestination(*p.FallbackURL, nil); wrong == nil && unread == nil {
+		if fallback, unread := affiliate.NewRedirect(*p.FallbackURL, "", "", nil); wrong == nil && unread == nil {
 			now.fallback = &fallback
 		} else {
 			err = errors.Join(err, fmt.Errorf("its fallback URL can't be used: %w", errors.Join(wrong, unread)))
@@ -60,6 +60,15 @@ func (o *offer) set(p relayapi.PublicOffer, urls affiliate.URLPolicy) error {
 	}
 	o.current.Store(now)
 	return err
+}
+
+// redirectOf is where the links of an offer lead.
+func redirectOf(p relayapi.PublicOffer) (affiliate.Redirect, error) {
+	r, err := affiliate.NewRedirect(p.Destination, relayapi.Text(p.Landing), relayapi.Text(p.LandingQuery), p.PassThrough)
+	if err == nil && r.HasLanding() && relayapi.Text(p.Landing) == "" {
+		err = errors.New("it says {landing_page}, and there is no landing page")
+	}
+	return r, err
 }
 
 // offerChanges are the offers of one push beside those of the store, merged in
@@ -84,6 +93,9 @@ func (c *offerChanges) apply(change relayapi.PublicOffer) error {
 		}
 	}
 	merged := mergeOffer(had, change)
+	if _, err := redirectOf(merged); err != nil {
+		return invalid(fmt.Sprintf("The destination of offer %s can't be used: %s.", change.ID, err), "Nothing was stored. Correct the offer.")
+	}
 	err = c.tx.PutOffer(c.workspace, merged)
 	if errors.Is(err, ErrTaken) {
 		return invalid(fmt.Sprintf("A token of offer %s belongs to another offer, or is used for two things.", change.ID), "Make a new token.")

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -142,7 +143,11 @@ func (s server) checkOffer(o relayapi.PublicOffer) error {
 		}
 	}
 	if o.FallbackURL != nil && *o.FallbackURL != "" {
-		if err := s.urls.CheckURL(*o.FallbackURL); err != nil {
+		err := s.urls.CheckURL(*o.FallbackURL)
+		if err == nil && strings.Contains(*o.FallbackURL, "{"+affiliate.MacroLandingPage+"}") {
+			err = errors.New("{landing_page} is for the destination alone")
+		}
+		if err != nil {
 			return fmt.Errorf("its fallback URL can't be used: %w", err)
 		}
 	}
@@ -175,12 +180,19 @@ func (s server) checkOffer(o relayapi.PublicOffer) error {
 // list of hosts is for destinations; where those lead on is the network's.
 func (s server) checkLanding(o relayapi.PublicOffer) error {
 	if landing := relayapi.Text(o.Landing); landing != "" {
-		if err := s.pages().CheckURL(landing); err != nil {
+		if err := s.pages().CheckPage(landing); err != nil {
 			return fmt.Errorf("its landing page can't be used: %w", err)
 		}
 	}
-	if len(relayapi.Text(o.LandingQuery)) > maxLandingQuery {
+	query := relayapi.Text(o.LandingQuery)
+	switch {
+	case len(query) > maxLandingQuery:
 		return fmt.Errorf("what is put on its landing page is longer than %d characters", maxLandingQuery)
+	case strings.Contains(query, "#"), strings.Contains(query, "{"+affiliate.MacroLandingPage+"}"):
+		return errors.New("what is put on its landing page holds # or {landing_page}")
+	}
+	if err := s.pages().CheckURL(affiliate.JoinLanding("https://shop.example/", query)); err != nil {
+		return fmt.Errorf("what is put on its landing page can't be used: %w", err)
 	}
 	return nil
 }
