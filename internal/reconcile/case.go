@@ -43,23 +43,14 @@ type Case struct {
 }
 
 // OrderID is the shop's number, as CJ has it when it has one.
-func (c Case) OrderID() string {
-	for _, rows := range c.Rows {
-		for _, r := range rows {
-			if r.OrderID != "" {
-				return r.OrderID
-			}
-		}
-	}
-	return ""
-}
+func (c Case) OrderID() string { return first(&c, func(r *Row) string { return r.OrderID }) }
 
 // first is the first value that a row of the case has, CJ's first.
-func first[T comparable](c Case, value func(Row) T) (v T) {
+func first[T comparable](c *Case, value func(*Row) T) (v T) {
 	var none T
 	for _, rows := range c.Rows {
-		for _, r := range rows {
-			if v = value(r); v != none {
+		for i := range rows {
+			if v = value(&rows[i]); v != none {
 				return v
 			}
 		}
@@ -67,15 +58,18 @@ func first[T comparable](c Case, value func(Row) T) (v T) {
 	return none
 }
 
+// any reports whether something holds of any row of the case.
+func (c *Case) any(holds func(*Row) bool) bool { return first(c, holds) }
+
 // ClickID is the click that the case came from; empty when none is known.
-func (c Case) ClickID() string { return first(c, func(r Row) string { return r.ClickID }) }
+func (c Case) ClickID() string { return first(&c, func(r *Row) string { return r.ClickID }) }
 
 // Member is whose sale it is, for a person; empty when nobody's is known.
-func (c Case) Member() string { return first(c, func(r Row) string { return r.Member }) }
+func (c Case) Member() string { return first(&c, func(r *Row) string { return r.Member }) }
 
 // Conversion is the case's first; empty when no source that we book has it.
 func (c Case) Conversion() affiliate.ConversionID {
-	return first(c, func(r Row) affiliate.ConversionID { return r.Conversion })
+	return first(&c, func(r *Row) affiliate.ConversionID { return r.Conversion })
 }
 
 // Has reports whether a side has the case.
@@ -83,7 +77,8 @@ func (c Case) Has(s Side) bool { return len(c.Rows[s]) > 0 }
 
 // Total is the sum of a side's rows as they stand, of the first row's currency.
 func (c Case) Total(s Side) (sale, commission money.Amount) {
-	for _, r := range c.Rows[s] {
+	for i := range c.Rows[s] {
+		r := &c.Rows[s][i]
 		sale, commission = plus(sale, r.Amount), plus(commission, r.Commission)
 	}
 	return sale, commission
@@ -119,7 +114,7 @@ type Sum struct {
 // Sums are sums of each side, by currency.
 type Sums [sides]map[money.Currency]Sum
 
-func (s *Sums) add(r Row, n int) {
+func (s *Sums) add(r *Row, n int) {
 	if s[r.Side] == nil {
 		s[r.Side] = map[money.Currency]Sum{}
 	}

@@ -107,7 +107,7 @@ func WriteInquiry(w io.Writer, list []Missing) (rows int, err error) {
 			ordered = row.Day
 		}
 		record := []string{Cell(c.OrderID()), ordered, sale.Text(), string(sale.Currency), c.ClickID(), instant(m.ClickedAt), m.Link, m.PID,
-			instant(told), report, Cell(first(c, func(r Row) string { return r.Code })), Cell(remark)}
+			instant(told), report, Cell(first(&c, func(r *Row) string { return r.Code })), Cell(remark)}
 		if err := out.Write(record); err != nil {
 			return rows, err
 		}

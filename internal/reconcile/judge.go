@@ -54,7 +54,7 @@ func (c *Case) corrected() string {
 }
 
 func test(c *Case) bool {
-	if !first(*c, func(r Row) bool { return r.Test }) {
+	if !c.any(func(r *Row) bool { return r.Test }) {
 		return false
 	}
 	c.Bucket = Test
@@ -66,7 +66,7 @@ func test(c *Case) bool {
 		c.Why = "A postback told of it as a test purchase, and CJ's row names no test link: look whether it is the same sale."
 	case !anyLive(bought):
 		c.Why = "A test purchase. CJ has taken it back already."
-	case all(bought, func(r Row) bool { return r.Locked }):
+	case all(bought, func(r *Row) bool { return r.Locked }):
 		c.Why = "A test purchase that CJ has locked: it can't be cancelled any more."
 	default:
 		c.Why = "A test purchase: cancel it at CJ, or CJ pays on it."
@@ -77,6 +77,9 @@ func test(c *Case) bool {
 func duplicate(c *Case) bool {
 	var why []string
 	for s, rows := range c.Rows {
+		if len(rows) < 2 {
+			continue
+		}
 		parts := [][]Row{liveOf(rows)}
 		if Side(s) == CJ {
 			parts = byTracker(parts[0])
@@ -92,16 +95,8 @@ func duplicate(c *Case) bool {
 			why = append(why, fmt.Sprintf("%s it %s", []string{"CJ has", "postbacks reported", "the shop's file has"}[s], times(most)))
 		}
 	}
-	clicks := map[string]bool{}
-	for _, rows := range c.Rows[:Shop] {
-		for _, r := range liveOf(rows) {
-			if r.ClickID != "" {
-				clicks[r.ClickID] = true
-			}
-		}
-	}
-	if len(clicks) > 1 {
-		why = append(why, fmt.Sprintf("%d clicks claim it", len(clicks)))
+	if n := c.clicks(); n > 1 {
+		why = append(why, fmt.Sprintf("%d clicks claim it", n))
 	}
 	if len(why) == 0 {
 		return false
@@ -110,9 +105,22 @@ func duplicate(c *Case) bool {
 	return true
 }
 
+// clicks is how many clicks claim what counts of a case.
+func (c *Case) clicks() int {
+	var seen []string
+	for _, rows := range c.Rows[:Shop] {
+		for i := range rows {
+			if id := rows[i].ClickID; id != "" && rows[i].live() && !slices.Contains(seen, id) {
+				seen = append(seen, id)
+			}
+		}
+	}
+	return len(seen)
+}
+
 func reversedLate(c *Case) bool {
-	for _, r := range c.Rows[CJ] {
-		if r.Late != "" {
+	for i := range c.Rows[CJ] {
+		if r := &c.Rows[CJ][i]; r.Late != "" {
 			c.Bucket, c.Why = ReversedLate, r.Late
 			if taken, err := r.Amount.Sub(r.Original); err == nil {
 				c.Difference = taken
@@ -128,8 +136,8 @@ func reversedLate(c *Case) bool {
 func differs(c *Case) bool {
 	shop, _ := c.Total(Shop)
 	var first money.Amount
-	for _, r := range c.Rows[Shop] {
-		first = plus(first, r.Original)
+	for i := range c.Rows[Shop] {
+		first = plus(first, c.Rows[Shop][i].Original)
 	}
 	cj, atCJ := c.amount()
 	postback, told := c.told()
@@ -153,14 +161,14 @@ func (c *Case) differ(one string, a money.Amount, other string, b money.Amount) 
 	}
 	c.Difference = difference
 	c.Why = fmt.Sprintf("%s has %s and %s %s.", capital(one), a, other, b)
-	if one == "CJ" && all(c.Rows[CJ], func(r Row) bool { return r.Locked }) {
+	if one == "CJ" && all(c.Rows[CJ], func(r *Row) bool { return r.Locked }) {
 		c.Why += " CJ has locked it: it can't be corrected any more."
 	}
 	return true
 }
 
 func (s Sources) onlyCJ(c *Case) bool {
-	if !c.Has(CJ) || c.Has(Shop) || all(c.Rows[CJ], func(r Row) bool { return r.Extra }) || !anyLive(c.Rows[CJ]) {
+	if !c.Has(CJ) || c.Has(Shop) || all(c.Rows[CJ], func(r *Row) bool { return r.Extra }) || !anyLive(c.Rows[CJ]) {
 		return false
 	}
 	missing, doubt := s.lacks(c)
@@ -220,17 +228,20 @@ func liveOf(rows []Row) (live []Row) {
 	return live
 }
 
-func anyLive(rows []Row) bool { return len(liveOf(rows)) > 0 }
+func anyLive(rows []Row) bool { return all(rows, func(*Row) bool { return true }) }
 
 // all reports whether something holds of every row that counts, if any does.
-func all(rows []Row, holds func(Row) bool) bool {
-	live := liveOf(rows)
-	for _, r := range live {
-		if !holds(r) {
+func all(rows []Row, holds func(*Row) bool) (some bool) {
+	for i := range rows {
+		if !rows[i].live() {
+			continue
+		}
+		if !holds(&rows[i]) {
 			return false
 		}
+		some = true
 	}
-	return len(live) > 0
+	return some
 }
 
 func (c *Case) sources() (names []string) {

@@ -105,28 +105,37 @@ func (l *linker) disjoint(a, b int) bool {
 // crowd is how many rows of a side may share an order number before it is none.
 const crowd = 50
 
-// each calls f with the rows of each key, in order of the first of them; rows
-// without a key are left out.
+// each calls f with the rows of each key, in order of the first of them, which f
+// must not keep; rows without a key are left out.
 func (l *linker) each(ctx context.Context, key func(i int) string, f func(rows []int)) error {
-	groups, order := map[string][]int{}, []string{}
+	// Rows of a key are a chain, in which each names the next.
+	last, heads := make(map[string]int32, len(l.rows)/2), []int32{}
+	next := make([]int32, len(l.rows))
 	for i := range l.rows {
 		k := key(i)
 		if k == "" {
 			continue
 		}
-		if groups[k] == nil {
-			order = append(order, k)
+		if before, seen := last[k]; seen {
+			next[before] = int32(i)
+		} else {
+			heads = append(heads, int32(i))
 		}
-		groups[k] = append(groups[k], i)
+		last[k] = int32(i)
 	}
-	for n, k := range order {
+	var rows []int // of one key at a time
+	for n, head := range heads {
 		if n%1024 == 0 {
-			if err := cmp.Or(ctx.Err(), l.tick(n*len(l.rows)/len(order))); err != nil {
+			if err := cmp.Or(ctx.Err(), l.tick(n*len(l.rows)/len(heads))); err != nil {
 				return err
 			}
 		}
-		if len(groups[k]) > 1 {
-			f(groups[k])
+		rows = append(rows[:0], int(head))
+		for i := next[head]; i != 0; i = next[i] { // the first row of all follows none
+			rows = append(rows, int(i))
+		}
+		if len(rows) > 1 {
+			f(rows)
 		}
 	}
 	return ctx.Err()

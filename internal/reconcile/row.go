@@ -60,7 +60,7 @@ type Row struct {
 }
 
 // live reports whether a row still counts.
-func (r Row) live() bool {
+func (r *Row) live() bool {
 	return !r.TakenBack && (!r.Amount.IsZero() || !r.Commission.IsZero() || r.NoAmount)
 }
 
@@ -86,6 +86,9 @@ func (s Sources) within(day string, offer affiliate.OfferID) bool {
 	return (s.From == "" || day >= s.From) && (s.To == "" || day <= s.To) && (s.Offer == "" || offer == s.Offer)
 }
 
-func byTime(a, b Row) int {
-	return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.Side, b.Side), cmp.Compare(a.ID, b.ID))
+func byTime(a, b *Row) int {
+	if c := cmp.Or(a.At.Compare(b.At), cmp.Compare(a.Side, b.Side)); c != 0 {
+		return c
+	}
+	return cmp.Compare(a.ID, b.ID)
 }

@@ -11,8 +11,7 @@ import (
 // Run compares the sources. Progress is told in rows, of all there are; the
 // error is that of a cancelled context.
 func Run(ctx context.Context, s Sources, progress func(done, total int)) (Result, error) {
-	rows := slices.Clone(s.Rows)
-	slices.SortFunc(rows, byTime)
+	rows := inTime(s.Rows)
 	steps, total := 0, 5*len(rows)
 	l := newLinker(rows, func(done int) error {
 		if progress != nil {
@@ -27,28 +26,17 @@ func Run(ctx context.Context, s Sources, progress func(done, total int)) (Result
 		steps++
 	}
 	result := Result{Buckets: map[Bucket]Sums{}, Count: map[Bucket]int{}}
-	place := make(map[int]int, len(rows))
-	var cases []Case
-	for i, r := range rows {
-		if i%4096 == 0 {
-			if err := l.tick(i); err != nil {
-				return Result{}, err
-			}
-		}
-		root := l.find(i)
-		at, known := place[root]
-		if !known {
-			at = len(cases)
-			place[root] = at
-			cases = append(cases, Case{By: l.least[root].by, Confidence: l.least[root].confidence})
-		}
-		cases[at].Rows[r.Side] = append(cases[at].Rows[r.Side], r)
+	cases, err := l.cases()
+	if err != nil {
+		return Result{}, err
 	}
+	result.Cases = make([]Case, 0, len(cases))
 	for _, c := range cases {
 		c.Day = day(c)
-		in := s.within(c.Day, first(c, func(r Row) affiliate.OfferID { return r.Offer }))
+		in := s.within(c.Day, first(&c, func(r *Row) affiliate.OfferID { return r.Offer }))
 		for _, side := range c.Rows {
-			for _, r := range side {
+			for i := range side {
+				r := &side[i]
 				switch own := s.within(r.Day, r.Offer); {
 				case in && !own:
 					result.Strays.add(r, 1)
@@ -65,7 +53,8 @@ func Run(ctx context.Context, s Sources, progress func(done, total int)) (Result
 		s.judge(&c)
 		sums := result.Buckets[c.Bucket]
 		for _, side := range c.Rows {
-			for _, r := range side {
+			for i := range side {
+				r := &side[i]
 				sums.add(r, 1)
 				result.Totals.add(r, 1)
 			}
@@ -75,16 +64,92 @@ func Run(ctx context.Context, s Sources, progress func(done, total int)) (Result
 		result.Cases = append(result.Cases, c)
 	}
 	namesakes(result.Cases)
-	slices.SortFunc(result.Cases, func(a, b Case) int {
-		return cmp.Or(cmp.Compare(rank(a.Bucket), rank(b.Bucket)), cmp.Compare(b.Day, a.Day), cmp.Compare(a.Key, b.Key))
-	})
+	result.Cases = inOrder(result.Cases)
 	if progress != nil {
 		progress(total, total)
 	}
 	return result, ctx.Err()
 }
 
-func rank(b Bucket) int { return slices.Index(Buckets(), b) }
+// inTime are rows in a fixed order, whatever order they came in. What is sorted
+// is small, since rows are large.
+func inTime(rows []Row) []Row {
+	type place struct {
+		second int64
+		row    int32
+	}
+	places := make([]place, len(rows))
+	for i := range rows {
+		places[i] = place{rows[i].At.Unix(), int32(i)}
+	}
+	slices.SortFunc(places, func(a, b place) int {
+		if a.second != b.second {
+			return cmp.Compare(a.second, b.second)
+		}
+		return byTime(&rows[a.row], &rows[b.row])
+	})
+	sorted := make([]Row, len(rows))
+	for i, place := range places {
+		sorted[i] = rows[place.row]
+	}
+	return sorted
+}
+
+// cases are the linked rows, in order of the first of each. They share one array.
+func (l *linker) cases() (cases []Case, err error) {
+	place, all := make([]int32, len(l.rows)), make([]Row, len(l.rows))
+	used := 0
+	for i := range l.rows {
+		if i%4096 == 0 {
+			if err := l.tick(i); err != nil {
+				return nil, err
+			}
+		}
+		root := l.find(i)
+		if place[root] == 0 {
+			c := Case{By: l.least[root].by, Confidence: l.least[root].confidence}
+			for side, n := range l.has[root] {
+				c.Rows[side] = all[used : used : used+int(n)]
+				used += int(n)
+			}
+			cases = append(cases, c)
+			place[root] = int32(len(cases))
+		}
+		side := &cases[place[root]-1].Rows[l.rows[i].Side]
+		*side = append(*side, l.rows[i])
+	}
+	for i := range cases {
+		for side, rows := range cases[i].Rows {
+			if len(rows) == 0 {
+				cases[i].Rows[side] = nil
+			}
+		}
+	}
+	return cases, nil
+}
+
+// inOrder sorts cases by bucket, the newest day first.
+func inOrder(cases []Case) []Case {
+	rank := map[Bucket]int{}
+	for i, b := range Buckets() {
+		rank[b] = i
+	}
+	parts := make([][]int32, len(rank))
+	for i := range cases {
+		at := rank[cases[i].Bucket]
+		parts[at] = append(parts[at], int32(i))
+	}
+	sorted := make([]Case, 0, len(cases))
+	for _, part := range parts {
+		slices.SortFunc(part, func(a, b int32) int {
+			return cmp.Or(cmp.Compare(cases[b].Day, cases[a].Day), cmp.Compare(cases[a].Key, cases[b].Key))
+		})
+		for _, i := range part {
+			sorted = append(sorted, cases[i])
+		}
+	}
+	return sorted
+}
 
 // day is CJ's day of the sale; else the shop's, since a postback may come late.
 func day(c Case) string {

@@ -2,6 +2,7 @@ package reconcile
 
 import (
 	"fmt"
+	"slices"
 
 	"linkledger/internal/affiliate"
 )
@@ -79,10 +80,16 @@ func (l *linker) untangle(rows []int) [][]int {
 // namesakes adds to the reason of each test purchase the real sale that has its
 // order number.
 func namesakes(cases []Case) {
+	if !slices.ContainsFunc(cases, func(c Case) bool { return c.Bucket == Test }) {
+		return
+	}
 	sales := map[string]string{}
 	number := func(c Case) string { return affiliate.LooseOrder(affiliate.ExactOrder(c.OrderID())) }
 	for _, c := range cases {
-		if n := number(c); n != "" && c.Bucket != Test && (c.Has(CJ) || c.Has(Postback)) && sales[n] == "" {
+		if c.Bucket == Test || !c.Has(CJ) && !c.Has(Postback) {
+			continue
+		}
+		if n := number(c); n != "" && sales[n] == "" {
 			sales[n] = fmt.Sprintf(" Order %s of %s has the same number and is no test: it stays.", c.OrderID(), c.Day)
 			if m := c.Member(); m != "" {
 				sales[n] = fmt.Sprintf(" Order %s of %s, %s's, has the same number and is no test: it stays.", c.OrderID(), c.Day, m)
