@@ -25,23 +25,12 @@ func (r *Reconciliation) Options() (ReconciliationOptions, error) {
 		for _, o := range offers {
 			v.Offers = append(v.Offers, Choice{Value: string(o.ID), Label: o.Name})
 		}
-		account, err := s.store.AdvertiserAccount(ctx)
-		v.Account = AdvertiserAccount(account)
+		accounts, err := s.store.AdvertiserAccounts(ctx)
+		v.Account = AdvertiserAccount(accounts[""])
 		// The month before this one: CJ's rows of it are in, and most are open yet.
 		first := startOfDay(s.today()[:8]+"01", time.UTC)
 		v.Period = Period{From: first.AddDate(0, -1, 0).Format(time.DateOnly), To: first.AddDate(0, 0, -1).Format(time.DateOnly)}
 		return v, err
-	})
-}
-
-// SaveAccount keeps the brand's own numbers at CJ.
-func (r *Reconciliation) SaveAccount(form AdvertiserAccount) (AdvertiserAccount, error) {
-	return do(r.app, func(s *session) (AdvertiserAccount, error) {
-		account := affiliate.AdvertiserAccount{CompanyID: clean(form.CompanyID), EnterpriseID: clean(form.EnterpriseID), SubscriptionID: clean(form.SubscriptionID)}
-		if err := account.Check(); err != nil {
-			return form, err
-		}
-		return AdvertiserAccount(account), s.commit(context.Background(), change(affiliate.NounSetting, affiliate.SettingAdvertiser, account))
 	})
 }
 

@@ -21,6 +21,13 @@ func (r *Reconciliation) Export(form ReconciliationExport) (ReconciliationFile, 
 		if err != nil {
 			return ReconciliationFile{}, err
 		}
+		switch now, err := s.store.FactsSeen(ctx); {
+		case err != nil:
+			return ReconciliationFile{}, err
+		case now != found.facts:
+			return ReconciliationFile{}, affiliate.Errorf(affiliate.Conflict, "Something came in since this was compared, and the file would not have it.").
+				WithHint("Compare again, and export then.")
+		}
 		decided, err := s.store.CaseDecisions(ctx)
 		if err != nil {
 			return ReconciliationFile{}, err
@@ -64,6 +71,8 @@ func decidedAs(outcome string, decided map[string]affiliate.CaseDecision) func(r
 			return false, ""
 		case !stands(d, c):
 			return false, changedSince
+		case outcome == affiliate.CaseCancel && c.Doubt:
+			return false, "The shop may have it nevertheless, so it is not cancelled. " + c.Why
 		}
 		return true, ""
 	}
@@ -86,13 +95,9 @@ type correctionWriter = func(w io.Writer, account affiliate.AdvertiserAccount, a
 // exportCorrections writes one of CJ's correction files. Nothing is written when
 // no order can be in it.
 func (s *session) exportCorrections(ctx context.Context, name string, list []reconcile.Correction, write correctionWriter) (ReconciliationFile, error) {
-	account, err := s.store.AdvertiserAccount(ctx)
+	account, err := s.accountFor(ctx, list)
 	if err != nil {
 		return ReconciliationFile{}, err
-	}
-	if account.CompanyID == "" || account.SubscriptionID == "" {
-		return ReconciliationFile{}, &affiliate.Error{Code: affiliate.Invalid, Message: "CJ's file needs the brand's own numbers.", Hint: "Enter them under “Export › The brand’s numbers at CJ”; CJ's integration team tells the subscription's.",
-			Fields: map[string]string{"companyId": "Enter the brand's company id (CID) at CJ.", "subscriptionId": "Enter the subscription id of the data file."}}
 	}
 	for i, c := range list {
 		if list[i].Rows, err = s.store.Commissions(ctx, c.Row.ID); err != nil {

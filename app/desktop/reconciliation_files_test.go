@@ -41,6 +41,12 @@ func TestDecisionsAreOfTheSaleAsItWas(t *testing.T) {
 	importOrders(t, a, "Name,Created at,Subtotal,Refunded Amount,Discount Code\n"+
 		shopLine(orders[2], "#"+orders[2].ID, orders[2].Amount, "")+shopLine(orders[4], "#"+orders[4].ID, left, "2.00"))
 	must(t, a.Sync(ctx))
+	for _, kind := range []string{"cancellations", "restatements", "inquiry", "cases"} {
+		_, err := a.Reconciliation.Export(ReconciliationExport{RunID: run.ID, Kind: kind})
+		if f := failed(t, err); f.Code != "conflict" || !strings.Contains(f.Hint, "Compare again") {
+			t.Errorf("%s of what was compared before: %+v", kind, f)
+		}
+	}
 	run = reconciled(t, a)
 	list, leftOut := cancels()
 	if len(list) != 1 || list[0] != orders[5].ID || !strings.Contains(leftOut["Order "+orders[2].ID], "changed since you decided") {

@@ -50,6 +50,12 @@ func (r *Reconciliation) OpenOrders() (TableView, error) {
 				v.Seen = fmt.Sprintf("This file was read in on %s already, as %s.", day(f.At, s.zone()), f.Name)
 			}
 		}
+		if v.Shop == "" && len(files) > 0 {
+			v.Shop = files[0].Shop
+		}
+		if err == nil {
+			v.Shops, err = s.shopNames(ctx, files)
+		}
 		return v, err
 	})
 }
@@ -72,11 +78,14 @@ const maxUnread = 300
 func (r *Reconciliation) ImportOrders(form TableForm) (OrderImportView, error) {
 	return do(r.app, func(s *session) (OrderImportView, error) {
 		ctx := context.Background()
-		table, err := s.readTable(ctx, shopTable(), form)
+		files, err := s.store.OrderImports(ctx)
 		if err != nil {
 			return OrderImportView{}, err
 		}
-		files, err := s.store.OrderImports(ctx)
+		if form.Shop, err = shopNamed(form.Shop, files); err != nil {
+			return OrderImportView{}, err
+		}
+		table, err := s.readTable(ctx, shopTable(), form)
 		if err != nil {
 			return OrderImportView{}, err
 		}
@@ -84,6 +93,7 @@ func (r *Reconciliation) ImportOrders(form TableForm) (OrderImportView, error) {
 			return OrderImportView{}, affiliate.Errorf(affiliate.Conflict, "This file was read in already.").WithHint("Remove it first to read it in otherwise.")
 		}
 		file, orders := s.readOrders(table)
+		file.Shop = form.Shop
 		if len(orders) == 0 {
 			message := "No order of the file could be read. " + strings.Join(file.Problems[:min(1, len(file.Problems))], "")
 			return OrderImportView{}, &affiliate.Error{Code: affiliate.Invalid, Message: strings.TrimSpace(message), Hint: "Look whether each field has the right column."}
@@ -247,7 +257,7 @@ func (s *session) enqueueParts(ctx context.Context, b *batch) error {
 }
 
 func viewOrderImport(f affiliate.OrderImport) OrderImportView {
-	v := OrderImportView{ID: f.ID, Name: f.Name, At: f.At, Lines: max(f.Lines, f.Orders+f.LeftOut), Orders: f.Orders, Note: f.Note, LeftOut: f.LeftOut, Problems: f.Problems, From: f.From, To: f.To,
+	v := OrderImportView{ID: f.ID, Name: f.Name, Shop: f.Shop, At: f.At, Lines: max(f.Lines, f.Orders+f.LeftOut), Orders: f.Orders, Note: f.Note, LeftOut: f.LeftOut, Problems: f.Problems, From: f.From, To: f.To,
 		Total: viewMoney(money.New(f.Minor, money.Currency(f.Currency))), Synced: f.Synced}
 	if v.Problems == nil {
 		v.Problems = []string{}

@@ -29,7 +29,15 @@ func (s *session) sources(ctx context.Context, form ReconciliationForm) (reconci
 	if err != nil {
 		return found, nil, err
 	}
-	shops := shopsOf(actions)
+	files, err := s.store.OrderImports(ctx)
+	if err != nil {
+		return found, nil, err
+	}
+	offers, err := s.store.Offers(ctx)
+	if err != nil {
+		return found, nil, err
+	}
+	shops := newShops(files, offers, actions)
 	clicks := affiliate.NewClickSigner(s.clickKeys())
 	for _, a := range actions {
 		found.Rows = append(found.Rows, cjRow(a, names, shops, clicks, zone))
@@ -60,22 +68,24 @@ func (s *session) sources(ctx context.Context, form ReconciliationForm) (reconci
 		if err != nil {
 			return found, nil, err
 		}
+		row.Shop = shops.file(o.Shop)
 		if repeated[row.ID]++; repeated[row.ID] > 1 {
 			row.ID = fmt.Sprintf("%s #%d", row.ID, repeated[row.ID])
 		}
 		found.Rows = append(found.Rows, row)
 	}
-	files, err := s.store.OrderImports(ctx)
 	var unread []string
 	for _, f := range files {
-		found.Covered = append(found.Covered, spanOf(f))
+		span := spanOf(f)
+		span.Shop = shops.file(f.Shop)
+		found.Covered = append(found.Covered, span)
 		unread = append(unread, f.Unread...)
 	}
 	found.Unread = reconcile.UnreadOrders(unread)
 	if len(orders) == 0 {
 		notes[reconcile.Shop] = "No orders of the shop were read in for this period."
 	}
-	return found, notes, err
+	return found, notes, nil
 }
 
 // spanOf is what a file covers.
@@ -105,32 +115,13 @@ func startOfDay(day string, zone *time.Location) time.Time {
 	return t
 }
 
-// shopsOf tells CJ's advertisers of offers apart, where there are several: each
-// may have a shop that counts its orders like another.
-func shopsOf(actions []store.CJAction) map[affiliate.OfferID]string {
-	byOffer, all := map[affiliate.OfferID]string{}, map[string]bool{}
-	for _, a := range actions {
-		if c := a.Conversion; c.AdvertiserID != "" {
-			all[c.AdvertiserID] = true
-			byOffer[c.OfferID] = c.AdvertiserID
-		}
-	}
-	if len(all) < 2 {
-		return nil
-	}
-	delete(byOffer, "")
-	return byOffer
-}
-
 // cjRow is an action of CJ as it counts in our books.
-func cjRow(a store.CJAction, names names, shops map[affiliate.OfferID]string, clicks *affiliate.ClickSigner, zone *time.Location) reconcile.Row {
+func cjRow(a store.CJAction, names names, shops shops, clicks *affiliate.ClickSigner, zone *time.Location) reconcile.Row {
 	c, currency := a.Conversion, a.Conversion.Sale.Currency
 	row := reconcile.Row{Side: reconcile.CJ, ID: c.ActionID, Day: c.SaleDay, Timed: true, Amount: c.Sale, Original: money.New(0, currency), Commission: c.Commission,
 		Test: c.Test, Locked: affiliate.Locked(c.CJStatus), Extra: affiliate.IsBonus(c.ActionType), Status: c.CJStatus, Member: names.members[c.MemberID],
 		Offer: c.OfferID, Conversion: c.ID}
-	if shops != nil {
-		row.Shop = c.AdvertiserID
-	}
+	row.Shop, row.Advertiser = shops.of(c.OfferID, c.AdvertiserID), c.AdvertiserID
 	original := affiliate.OriginalOf(a.Rows)
 	told := original
 	if told == nil && len(a.Rows) > 0 {
@@ -209,7 +200,7 @@ func takenBackLate(a store.CJAction, told affiliate.CommissionRow, zone *time.Lo
 	return ""
 }
 
-func postbackRow(r store.ReportedSale, names names, shops map[affiliate.OfferID]string, zone *time.Location) reconcile.Row {
+func postbackRow(r store.ReportedSale, names names, shops shops, zone *time.Location) reconcile.Row {
 	row := reconcile.Row{Side: reconcile.Postback, ID: string(r.ID), OrderID: r.OrderID, ClickID: r.ClickID, Day: affiliate.Day(r.At, zone), At: r.At, Timed: true,
 		Amount: r.Standing.Sale, Original: r.Report.Sale.Amount, Commission: r.Standing.Payout, NoAmount: !r.Report.Sale.Given, Test: r.Test,
 		TakenBack: r.Standing.Verdict == affiliate.VerdictReversed, Doubtful: r.Standing.Verdict == affiliate.VerdictUnresolved,
@@ -220,13 +211,13 @@ func postbackRow(r store.ReportedSale, names names, shops map[affiliate.OfferID]
 	if row.TakenBack {
 		row.Amount.Minor = 0
 	}
-	row.Shop = shops[row.Offer]
+	row.Shop, row.Advertiser = shops.of(row.Offer, ""), shops.brandOf[row.Offer]
 	return row
 }
 
 func shopRow(o store.ShopOrder, codes map[string]string, zone *time.Location) (reconcile.Row, error) {
 	at, timed, err := o.Moment(zone)
-	row := reconcile.Row{Side: reconcile.Shop, ID: o.Number, OrderID: o.Number, Day: o.Day, At: at, Timed: timed, Amount: o.Left(), Original: o.Total(),
+	row := reconcile.Row{Side: reconcile.Shop, ID: nameInShop(o), OrderID: o.Number, Day: o.Day, At: at, Timed: timed, Amount: o.Left(), Original: o.Total(),
 		TakenBack: o.Left().IsZero() && !o.Total().IsZero(), Status: o.Status, Code: o.Coupon}
 	for code := range strings.FieldsFuncSeq(strings.ToUpper(o.Coupon), func(r rune) bool { return strings.ContainsRune(", ;|", r) }) {
 		if owner, known := codes[code]; known && row.Member == "" {
@@ -234,6 +225,14 @@ func shopRow(o store.ShopOrder, codes map[string]string, zone *time.Location) (r
 		}
 	}
 	return row, err
+}
+
+// nameInShop is an order's number, with its shop where the file names one.
+func nameInShop(o store.ShopOrder) string {
+	if o.Shop == "" {
+		return o.Number
+	}
+	return o.Number + " · " + o.Shop
 }
 
 // codeOwners are the members' names by their promo codes.

@@ -61,7 +61,7 @@ func TestActionsAsCJHasThem(t *testing.T) {
 		"before the member is paid": {actionOf("new", "", "2026-09-06", "05 -40.00"), "", 60_00, false},
 		"before its original":       {store.CJAction{Rows: actionOf("new", "", "", "05 -40.00").Rows[1:], Conversion: affiliate.Conversion{ActionID: "A", Sale: money.New(0, "USD")}}, "", 0, false},
 	} {
-		row := cjRow(c.action, names{}, nil, clicks, time.UTC)
+		row := cjRow(c.action, names{}, shops{}, clicks, time.UTC)
 		if row.Late != c.late || row.Amount.Minor != c.now || row.TakenBack != c.takenBack {
 			t.Errorf("%s: %s left, taken back %v, %q", name, row.Amount, row.TakenBack, row.Late)
 		}
@@ -83,7 +83,7 @@ func TestAmountsOnTheWay(t *testing.T) {
 		"restated at once":  {[]string{"01 -100.00", "01 80.00"}, "80.00 USD"},
 		"back and in again": {[]string{"05 -100.00", "07 100.00"}, "100.00 USD 0.00 USD 100.00 USD"},
 	} {
-		row := cjRow(actionOf("new", "", "", c.corrections...), names{}, nil, affiliate.NewClickSigner(affiliate.ClickKeys{}), time.UTC)
+		row := cjRow(actionOf("new", "", "", c.corrections...), names{}, shops{}, affiliate.NewClickSigner(affiliate.ClickKeys{}), time.UTC)
 		if got := strings.Trim(fmt.Sprint(row.Once), "[]"); got != c.want {
 			t.Errorf("%s: %s, want %s", name, got, c.want)
 		}

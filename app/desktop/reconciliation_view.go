@@ -148,9 +148,17 @@ func viewCase(c reconcile.Case, d affiliate.CaseDecision) CaseRow {
 
 func viewSide(c reconcile.Case, side reconcile.Side) CaseSide {
 	rows := c.Rows[side]
+	v := CaseSide{Counts: []TrackerCount{}}
 	if len(rows) == 0 {
-		return CaseSide{}
+		return v
 	}
 	sale, commission := c.Total(side)
-	return CaseSide{Has: true, ID: rows[0].ID, Day: rows[0].Day, Amount: viewMoney(sale), Commission: viewMoney(commission), Status: rows[0].Status}
+	if counts := c.Counts(); side == reconcile.CJ && len(counts) > 1 {
+		sale = counts[0].Sale
+		for _, count := range counts {
+			v.Counts = append(v.Counts, TrackerCount{Tracker: count.Tracker, Amount: viewMoney(count.Sale), Commission: viewMoney(count.Commission)})
+		}
+	}
+	v.Has, v.ID, v.Day, v.Amount, v.Commission, v.Status = true, rows[0].ID, rows[0].Day, viewMoney(sale), viewMoney(commission), rows[0].Status
+	return v
 }

@@ -63,6 +63,7 @@ func (o *openTables) get(id string) (openTable, error) {
 type remembered struct {
 	Mapping sheet.Mapping `json:"mapping"`
 	DayForm sheet.DayForm `json:"day_form"`
+	Shop    string        `json:"shop,omitempty"` // whose orders they were
 }
 
 const mappingPrefix = "columns:"
@@ -73,7 +74,7 @@ const sampleRows = 5
 // mapped as they were for the last file of its kind, or as they are called. A
 // cancelled choice has the zero table.
 func (s *session) openTable(ctx context.Context, kind tableKind) (openTable, TableView, error) {
-	v := TableView{Columns: []string{}, Sample: [][]string{}, Mapping: []Pair{}, Fields: []Choice{}, Needed: []string{}, Problems: []string{}}
+	v := TableView{Columns: []string{}, Sample: [][]string{}, Mapping: []Pair{}, Fields: []Choice{}, Needed: []string{}, Problems: []string{}, Shops: []string{}}
 	if s.app.options.OpenTable == nil {
 		return openTable{}, v, affiliate.Errorf(affiliate.Unavailable, "No file can be chosen here.")
 	}
@@ -100,6 +101,7 @@ func (s *session) openTable(ctx context.Context, kind tableKind) (openTable, Tab
 			return t, v, err
 		}
 	}
+	v.Shop = before.Shop
 	mapping := t.Guess(kind.fields)
 	for field, column := range t.Keep(before.Mapping) {
 		mapping[field] = column
@@ -185,7 +187,7 @@ func (s *session) readTable(ctx context.Context, kind tableKind, form TableForm)
 	if r.how, err = r.decimals(kind.amount, form.Decimal); err != nil {
 		return nil, err
 	}
-	raw, err := json.Marshal(remembered{mapping, r.form})
+	raw, err := json.Marshal(remembered{mapping, r.form, clean(form.Shop)})
 	if err != nil {
 		return nil, err
 	}

@@ -15,6 +15,10 @@ type TableView struct {
 	// Seen says that the same file was read in before.
 	Seen      string `json:"seen"`
 	Cancelled bool   `json:"cancelled"`
+	// Of a file of orders: the shop that the last one was of, and those that there
+	// are. Shops that number their orders alike are told apart by it.
+	Shop  string   `json:"shop"`
+	Shops []string `json:"shops"`
 }
 
 // TableForm reads in a file that was chosen.
@@ -26,12 +30,16 @@ type TableForm struct {
 	// Decimal is "." or ",", what stands before decimals, where the file does not
 	// show it; empty where nobody was asked.
 	Decimal string `json:"decimal"`
+	// Shop is whose orders they are, by the shop's address or name; empty for the
+	// only one.
+	Shop string `json:"shop"`
 }
 
 // OrderImportView is a file of the shop's orders that was read in.
 type OrderImportView struct {
 	ID       string   `json:"id"`
 	Name     string   `json:"name"`
+	Shop     string   `json:"shop"` // empty for the only one
 	At       string   `json:"at"`
 	Lines    int      `json:"lines"` // of the file, of which several may be one order
 	Orders   int      `json:"orders"`
@@ -147,6 +155,16 @@ type CaseSide struct {
 	Amount     Money  `json:"amount"`
 	Commission Money  `json:"commission"`
 	Status     string `json:"status"`
+	// Counts are the amounts of CJ's action trackers where several count one order:
+	// they are never added, and Amount is the one that is compared.
+	Counts []TrackerCount `json:"counts"`
+}
+
+// TrackerCount is what one of CJ's action trackers has of an order.
+type TrackerCount struct {
+	Tracker    string `json:"tracker"`
+	Amount     Money  `json:"amount"`
+	Commission Money  `json:"commission"`
 }
 
 // CaseDecision decides on cases. All takes the filter in place of keys.

@@ -113,6 +113,10 @@ const (
 	SettingAdvertiser  = "cj_advertiser"
 )
 
+// SettingAdvertiserPrefix begins the key of one brand's numbers at CJ, of
+// several; its company id follows.
+const SettingAdvertiserPrefix = SettingAdvertiser + "/"
+
 // Attribution is the setting of who gets an order that a member's link and
 // another member's promo code both claim. It counts for sales from the day on
 // which it was changed.

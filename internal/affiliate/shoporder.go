@@ -13,9 +13,10 @@ import (
 // it removes them all.
 type OrderImport struct {
 	ID       string   `json:"-"`
-	Name     string   `json:"name"` // of the file
-	Hash     string   `json:"hash"` // of its bytes
-	At       string   `json:"at"`   // when it was read in
+	Name     string   `json:"name"`           // of the file
+	Shop     string   `json:"shop,omitempty"` // as ShopName; empty where there is only one
+	Hash     string   `json:"hash"`           // of its bytes
+	At       string   `json:"at"`             // when it was read in
 	Parts    int      `json:"parts"`
 	Lines    int      `json:"lines,omitempty"` // of the file, of which several may be one order
 	Orders   int      `json:"orders"`

@@ -53,7 +53,7 @@ func (l *linker) pairByAmount(ctx context.Context, one, other Side) error {
 					continue
 				}
 				p, q := l.rows[x.row], l.rows[y.row]
-				if p.Shop != "" && q.Shop != "" && p.Shop != q.Shop || !l.disjoint(x.row, y.row) || l.apart(x.row, y.row, real|unnamed) {
+				if twoShops(&p, &q) || !l.disjoint(x.row, y.row) || l.apart(x.row, y.row, real|unnamed) {
 					continue
 				}
 				by := amountLink
@@ -84,6 +84,9 @@ func (l *linker) lonely(side, without Side) map[money.Amount]byStart {
 	}
 	for i, r := range l.rows {
 		root := l.find(i)
+		if l.rivals[root] != "" {
+			continue
+		}
 		if tried := side != CJ && without != CJ && l.has[root][CJ] > 0; tried || r.Side != side || l.has[root][without] > 0 || l.has[root][side] > 1 || r.NoAmount || r.Original.IsZero() || r.Extra {
 			continue
 		}

@@ -37,7 +37,10 @@ type Case struct {
 	Why        string
 	// Doubt says that the shop may have the order nevertheless: nothing is to be
 	// cancelled for it.
-	Doubt      bool
+	Doubt bool
+	// Unclear says which shops' orders it may be, where several have its number;
+	// empty where that is known.
+	Unclear    string
 	Difference money.Amount // what CJ has more than the other source
 	Rows       [sides][]Row // those of each side, in order of time
 }

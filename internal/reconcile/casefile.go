@@ -35,7 +35,11 @@ func WriteCases(w io.Writer, cases []Case, decided map[string]affiliate.CaseDeci
 				continue
 			}
 			sale, _ := c.Total(s)
-			record = append(record, strconv.Itoa(len(c.Rows[s])), Cell(c.Rows[s][0].ID), sale.Text(), string(sale.Currency), Cell(c.Rows[s][0].Status))
+			amount := sale.Text()
+			if s == CJ {
+				amount = c.trackerAmounts(amount)
+			}
+			record = append(record, strconv.Itoa(len(c.Rows[s])), Cell(c.Rows[s][0].ID), amount, string(sale.Currency), Cell(c.Rows[s][0].Status))
 		}
 		_, commission := c.Total(CJ)
 		d := decided[c.Key]
@@ -47,6 +51,21 @@ func WriteCases(w io.Writer, cases []Case, decided map[string]affiliate.CaseDeci
 	}
 	out.Flush()
 	return rows, out.Error()
+}
+
+// trackerAmounts are CJ's amounts where several action trackers count the order,
+// else its only one.
+func (c Case) trackerAmounts(only string) string {
+	var amounts []string
+	for _, count := range c.Counts() {
+		if count.Sale.Currency != "" {
+			amounts = append(amounts, count.Sale.Text())
+		}
+	}
+	if len(amounts) < 2 {
+		return only
+	}
+	return strings.Join(amounts, "; ")
 }
 
 func amountText(a money.Amount) string {

@@ -65,8 +65,8 @@ func write(w io.Writer, columns []string, account affiliate.AdvertiserAccount, a
 		switch {
 		case c.Refuse != "":
 			why = c.Refuse
-		case c.Row.Shop != "" && c.Row.Shop != account.CompanyID:
-			why = "It is a sale of another brand (advertiser " + c.Row.Shop + "), and the file is for company " + account.CompanyID + ". Enter that brand's numbers, and export again."
+		case c.Row.Advertiser != "" && c.Row.Advertiser != account.CompanyID:
+			why = "It is a sale of another brand (advertiser " + c.Row.Advertiser + "), and the file is for company " + account.CompanyID + ". Enter that brand's numbers, and export again."
 		case c.Row.Locked:
 			why = "Too late: CJ has locked it and takes no correction any more."
 		case c.Row.TakenBack:

@@ -249,8 +249,8 @@ func TestCorrectionsSpareSalesOfOtherDays(t *testing.T) {
 // A file is for one brand's company: another's order of that number is not meant.
 func TestCorrectionsAreOfOneBrand(t *testing.T) {
 	var out bytes.Buffer
-	own := correction("1", func(c *reconcile.Correction) { c.Row.Shop = account.CompanyID })
-	other := correction("2", func(c *reconcile.Correction) { c.Row.Shop = "5000002" })
+	own := correction("1", func(c *reconcile.Correction) { c.Row.Advertiser = account.CompanyID })
+	other := correction("2", func(c *reconcile.Correction) { c.Row.Advertiser = "5000002" })
 	rows, refused, err := reconcile.Cancellations(&out, account, at, []reconcile.Correction{own, other})
 	if err != nil || rows != 1 || len(refused) != 1 || refused[0].OrderID != "2" || !strings.Contains(refused[0].Why, "another brand") {
 		t.Errorf("%d rows, %v: %v", rows, refused, err)

@@ -12,9 +12,11 @@ import (
 func (s Sources) judge(c *Case) {
 	for _, rule := range []func(*Case) bool{test, duplicate, reversedLate, differs, nothingLeft, s.onlyCJ, onlyPostback, onlyShop} {
 		if rule(c) {
+			c.sayShop()
 			return
 		}
 	}
+	defer c.sayShop()
 	c.Bucket = Matched
 	switch counts, _ := c.counted(); {
 	case !slices.ContainsFunc(c.Rows[CJ], func(r Row) bool { return !r.Extra }):
@@ -28,6 +30,16 @@ func (s Sources) judge(c *Case) {
 		if len(counts) > 1 {
 			c.Why += fmt.Sprintf(" CJ counts it by %d action trackers.", len(counts))
 		}
+	}
+}
+
+// sayShop adds what is not sure about the shop of a case.
+func (c *Case) sayShop() {
+	switch {
+	case c.Unclear != "" && !c.Doubt:
+		c.Why += " " + c.Unclear
+	case c.By == shopLink.by && c.Confidence == shopLink.confidence:
+		c.Why += " Several shops have its number; the amount says which of them this is."
 	}
 }
 
@@ -172,6 +184,9 @@ func (s Sources) onlyCJ(c *Case) bool {
 		return false
 	}
 	missing, doubt := s.lacks(c)
+	if c.Unclear != "" {
+		doubt = c.Unclear
+	}
 	c.Doubt = doubt != ""
 	switch {
 	case c.Doubt:

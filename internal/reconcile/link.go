@@ -31,6 +31,7 @@ var (
 	looseLink  = link{ByOrder, 90}  // without # and leading zeros
 	guessLink  = link{ByClick, 85}  // one of several sales of a click, by its amount
 	amountLink = link{ByAmount, 80} // one of the two has no order number
+	shopLink   = link{ByOrder, 70}  // one of several shops that have the number, by its amount
 	renamed    = link{ByAmount, 60} // the two sources number orders differently
 )
 
@@ -46,6 +47,9 @@ type linker struct {
 	known []traffic      // by root
 	least []link         // the weakest link of a case, by root
 	tick  func(done int) error
+
+	several map[string]bool // order numbers that several shops have; nil for none
+	rivals  map[int]string  // by row: why nothing says whose order it is
 }
 
 func newLinker(rows []Row, tick func(int) error) *linker {
@@ -56,6 +60,7 @@ func newLinker(rows []Row, tick func(int) error) *linker {
 		l.has[i][r.Side] = 1
 		l.known[i] = trafficOf(r, l.test[i])
 	}
+	l.several, l.rivals = l.severalShops(), map[int]string{}
 	return l
 }
 
@@ -205,9 +210,8 @@ func sameAmount(a, b Row) bool {
 	return !a.NoAmount && !b.NoAmount && (a.Amount == b.Amount || a.Original == b.Original || a.Amount == b.Original || a.Original == b.Amount)
 }
 
-// byOrder joins what has the same order number. Shops may count their orders
-// alike: rows of two known shops are two orders, and a row that names no shop
-// goes with the one of its amount.
+// byOrder joins what has the same order number. Where several shops have it, only
+// what is of one of them is joined here.
 func (l *linker) byOrder(ctx context.Context) error {
 	return l.each(ctx, func(i int) string { return l.exact[i] }, func(rows []int) {
 		for _, part := range l.untangle(rows) {
@@ -219,15 +223,8 @@ func (l *linker) byOrder(ctx context.Context) error {
 // sameOrder joins rows of one order number.
 func (l *linker) sameOrder(rows []int) {
 	var count [sides]int
-	shops := map[string]int{}
-	var names []string
 	for _, i := range rows {
-		r := l.rows[i]
-		count[r.Side]++
-		if _, seen := shops[r.Shop]; !seen && r.Shop != "" {
-			shops[r.Shop] = i
-			names = append(names, r.Shop)
-		}
+		count[l.rows[i].Side]++
 	}
 	if slices.Max(count[:]) > crowd {
 		for _, i := range rows {
@@ -235,39 +232,13 @@ func (l *linker) sameOrder(rows []int) {
 		}
 		return
 	}
-	slices.Sort(names)
-	loose := -1
-	for _, i := range rows {
-		r := l.rows[i]
-		switch {
-		case r.Shop != "":
-			l.join(shops[r.Shop], i, orderLink)
-		case len(names) == 1:
-			l.join(shops[names[0]], i, orderLink)
-		case len(names) == 0 && loose < 0:
-			loose = i
-		case len(names) == 0:
-			l.join(loose, i, orderLink)
-		}
-	}
-	if len(names) < 2 {
+	if l.several[affiliate.LooseOrder(l.exact[rows[0]])] {
+		l.sameShop(rows)
 		return
 	}
-	for _, i := range rows {
-		if l.rows[i].Shop == "" {
-			l.join(shops[l.shopOf(i, rows, names)], i, orderLink)
-		}
+	for _, i := range rows[1:] {
+		l.join(rows[0], i, orderLink)
 	}
-}
-
-// shopOf is the shop of a row that names none, of several with its order number.
-func (l *linker) shopOf(i int, rows []int, names []string) string {
-	for _, j := range rows {
-		if l.rows[j].Shop != "" && l.alike(i, j) {
-			return l.rows[j].Shop
-		}
-	}
-	return names[0]
 }
 
 // byLooseOrder joins cases whose order numbers differ by what is put in front:
@@ -281,6 +252,7 @@ func (l *linker) byLooseOrder(ctx context.Context) error {
 	}
 	return l.each(ctx, key, func(rows []int) {
 		var cases []int
+		several := l.several[affiliate.LooseOrder(l.exact[rows[0]])]
 		for _, i := range rows {
 			if !slices.ContainsFunc(cases, func(j int) bool { return l.find(i) == l.find(j) }) {
 				cases = append(cases, i)
@@ -293,12 +265,15 @@ func (l *linker) byLooseOrder(ctx context.Context) error {
 			for _, likeAmount := range []bool{true, false} {
 				for n, i := range cases {
 					for _, j := range cases[:n] {
-						if l.tests(i, j) == tests {
+						if l.tests(i, j) == tests && (!several || l.agree(rows, i, j)) {
 							l.joinLoose(i, j, likeAmount)
 						}
 					}
 				}
 			}
+		}
+		if several {
+			l.settle(rows, cases)
 		}
 	})
 }
@@ -307,7 +282,7 @@ func (l *linker) byLooseOrder(ctx context.Context) error {
 // if nothing speaks against it.
 func (l *linker) joinLoose(i, j int, likeAmount bool) {
 	a, b := l.rows[i], l.rows[j]
-	if l.alike(i, j) != likeAmount || a.Shop != "" && b.Shop != "" && a.Shop != b.Shop || l.apart(i, j, real|unnamed) {
+	if l.alike(i, j) != likeAmount || twoShops(&a, &b) || l.apart(i, j, real|unnamed) {
 		return
 	}
 	if l.disjoint(i, j) || likeAmount && a.Day == b.Day {

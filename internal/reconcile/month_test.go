@@ -19,6 +19,7 @@ type month struct {
 	n       int
 	form    func(n int) string // how the shop writes order numbers, other than CJ
 	timed   bool               // its file has times
+	shops   bool               // there are two, which number their orders alike
 }
 
 var shopForms = []func(n int) string{
@@ -32,24 +33,40 @@ func newMonth(seed uint64) *month {
 	m := &month{Rand: rand.New(rand.NewPCG(seed, 1)), want: map[string]reconcile.Bucket{}, n: 1000}
 	m.sources = reconcile.Sources{From: "2026-09-01", To: "2026-09-30", Postbacks: true,
 		Covered: []reconcile.Span{{From: "2026-08-25", To: "2026-10-05"}}}
-	m.form, m.timed = shopForms[m.IntN(len(shopForms))], m.IntN(3) > 0
+	m.form, m.timed, m.shops = shopForms[m.IntN(len(shopForms))], m.IntN(3) > 0, m.IntN(2) == 0
+	if m.shops {
+		m.sources.Covered = []reconcile.Span{{Shop: "one.example", From: "2026-08-25", To: "2026-10-05"}, {Shop: "two.example", From: "2026-08-25", To: "2026-10-05"}}
+	}
 	return m
 }
 
 // sale is one order in the making.
 type sale struct {
 	*month
-	number    int
-	at        time.Time
-	amount    money.Amount
-	click, id string
+	number      int
+	at          time.Time
+	amount      money.Amount
+	click, id   string
+	shop, brand string
 }
 
 // sale begins an order that nobody has yet.
 func (m *month) sale() sale {
 	m.n++
 	at := time.Date(2026, 9, 1, 0, 0, 0, 0, time.UTC).Add(time.Duration(m.Int64N(int64(30*24*time.Hour - 1)))).Truncate(time.Second)
-	return sale{month: m, number: m.n, at: at, amount: money.New(1+m.Int64N(300_00), "USD"), click: fmt.Sprint("click", m.n), id: fmt.Sprint(m.n)}
+	s := sale{month: m, number: m.n, at: at, amount: money.New(1+m.Int64N(300_00), "USD"), click: fmt.Sprint("click", m.n), id: fmt.Sprint(m.n), brand: "one"}
+	if m.shops {
+		s.shop = "one.example"
+	}
+	return s
+}
+
+// namesake is an order of the other shop with the same number.
+func (s sale) namesake(bucket reconcile.Bucket) sale {
+	other := s.month.sale()
+	other.number, other.shop, other.brand = s.number, "two.example", "two"
+	s.want[other.id] = bucket
+	return other
 }
 
 // unlike gives it an amount that no other order has.
@@ -66,7 +83,7 @@ func (s sale) add(r reconcile.Row) *reconcile.Row {
 }
 
 func (s sale) atCJ() *reconcile.Row {
-	return s.add(reconcile.Row{Side: reconcile.CJ, ID: "A" + s.id, OrderID: s.id, ClickID: s.click, At: s.at, Timed: true, Commission: money.New(s.amount.Minor/10, "USD"), Shop: "offer"})
+	return s.add(reconcile.Row{Side: reconcile.CJ, ID: "A" + s.id, OrderID: fmt.Sprint(s.number), ClickID: s.click, At: s.at, Timed: true, Commission: money.New(s.amount.Minor/10, "USD"), Shop: s.shop, Advertiser: s.brand})
 }
 
 // postback tells of it, some late, and a few long after.
@@ -75,11 +92,11 @@ func (s sale) postback() *reconcile.Row {
 	if s.IntN(10) == 0 {
 		at = s.at.Add(time.Duration(s.IntN(20*24)) * time.Hour)
 	}
-	return s.add(reconcile.Row{Side: reconcile.Postback, ID: "P" + s.id, OrderID: s.id, ClickID: s.click, At: at, Timed: true, Shop: "offer"})
+	return s.add(reconcile.Row{Side: reconcile.Postback, ID: "P" + s.id, OrderID: fmt.Sprint(s.number), ClickID: s.click, At: at, Timed: true, Shop: s.shop, Advertiser: s.brand})
 }
 
 func (s sale) atShop() *reconcile.Row {
-	r := s.add(reconcile.Row{Side: reconcile.Shop, ID: "S" + s.id, OrderID: s.form(s.number), At: s.at, Timed: s.timed})
+	r := s.add(reconcile.Row{Side: reconcile.Shop, ID: "S" + s.id, OrderID: s.form(s.number), Shop: s.shop, At: s.at, Timed: s.timed})
 	if !s.timed {
 		r.At = r.At.Truncate(24 * time.Hour)
 	}
@@ -191,6 +208,83 @@ var planted = []plant{
 	{"test twice", reconcile.Test, func(s sale) { s.atCJ().Test = true; s.atCJ().ID += "b" }},
 }
 
+// alike are orders of two shops with one number.
+var alike = []plant{
+	{"in both shops", reconcile.Matched, func(s sale) {
+		for _, one := range []sale{s, s.namesake(reconcile.Matched)} {
+			one.atCJ()
+			one.postback()
+			one.atShop()
+		}
+	}},
+	{"for the same amount", reconcile.Matched, func(s sale) {
+		other := s.namesake(reconcile.Matched)
+		other.amount, other.at = s.amount, s.at
+		for _, one := range []sale{s, other} {
+			one.atCJ().ClickID = ""
+			one.atShop()
+		}
+	}},
+	{"a cent in one shop", reconcile.Differs, func(s sale) {
+		other := s.namesake(reconcile.Matched)
+		other.atCJ()
+		other.atShop()
+		s.atCJ()
+		s.amount.Minor++
+		s.atShop()
+	}},
+	{"missing in one shop", reconcile.OnlyCJ, func(s sale) {
+		other := s.namesake(reconcile.Matched)
+		s.atCJ()
+		s.postback()
+		other.atCJ()
+		other.atShop()
+	}},
+	{"of one at CJ and of the other in its shop", reconcile.OnlyCJ, func(s sale) {
+		other := s.namesake(reconcile.OnlyShop)
+		other.amount, other.at = s.amount, s.at
+		s.atCJ()
+		other.atShop()
+	}},
+	{"at CJ without a shop, with one's amount", reconcile.Matched, func(s sale) {
+		other := s.namesake(reconcile.OnlyShop)
+		s = s.unlike()
+		other.atShop()
+		s.atShop()
+		s.shop, s.brand = "", ""
+		s.atCJ()
+		s.postback()
+	}},
+	{"at CJ without a shop, with the amount of both", reconcile.OnlyCJ, func(s sale) {
+		one, two := s.namesake(reconcile.OnlyShop), s.namesake(reconcile.OnlyShop)
+		one.shop, one.brand = s.shop, s.brand
+		one.amount, two.amount = s.amount, s.amount
+		one.atShop()
+		two.atShop()
+		s.shop, s.brand = "", ""
+		s.atCJ()
+		s.postback()
+	}},
+	{"at CJ without a shop, with neither's amount", reconcile.OnlyCJ, func(s sale) {
+		one, two := s.namesake(reconcile.OnlyShop), s.namesake(reconcile.OnlyShop)
+		one.shop, one.brand = s.shop, s.brand
+		one.atShop()
+		two.atShop()
+		s = s.unlike()
+		s.shop, s.brand = "", ""
+		s.atCJ()
+	}},
+}
+
+// kinds are those that a month may have.
+func (m *month) kinds() []plant {
+	all := append(slices.Clone(planted), agreeing...)
+	if m.shops {
+		all = append(all, alike...)
+	}
+	return all
+}
+
 // plant adds an order of a kind.
 func (m *month) plant(p plant) {
 	s := m.sale()
@@ -202,13 +296,13 @@ func (m *month) plant(p plant) {
 // each kind.
 func drawMonth(seed uint64) *month {
 	m := newMonth(seed)
-	for _, p := range append(slices.Clone(planted), agreeing...) {
+	for _, p := range m.kinds() {
 		m.plant(p)
 	}
 	for range 200 + m.IntN(300) {
 		kinds := agreeing
 		if m.IntN(10) == 0 {
-			kinds = planted
+			kinds = m.kinds()
 		}
 		m.plant(kinds[m.IntN(len(kinds))])
 	}

@@ -30,9 +30,11 @@ type Row struct {
 	// OrderID is the shop's number as the source writes it; empty when unknown.
 	OrderID string
 	ClickID string
-	// Shop parts shops that may count their orders alike: CJ's advertiser. Empty
-	// where the source does not tell, or there is only one.
+	// Shop parts shops that may count their orders alike. Empty where it is not
+	// known, or there is only one.
 	Shop string
+	// Advertiser is CJ's number of the brand that sold it; empty when unknown.
+	Advertiser string
 
 	Day   string    // of the sale, in the workspace's time zone
 	At    time.Time // of the sale; the beginning of the day when not Timed
@@ -71,7 +73,7 @@ type Sources struct {
 	// matched, too, and left out. Empty ends are open.
 	From, To string
 	Offer    affiliate.OfferID // of the cases to show; empty for all
-	// Covered are the spans of days for which the shop's orders are there. Within
+	// Covered are the spans of days for which a shop's orders are there. Within
 	// them an order that the shop does not have is missing.
 	Covered []Span
 	// Unread are the numbers of orders that the shop's files have on lines that

@@ -41,8 +41,10 @@ func row(line string) reconcile.Row {
 			r.OrderID = value
 		case "click":
 			r.ClickID = value
-		case "offer":
+		case "shop":
 			r.Shop = value
+		case "brand":
+			r.Advertiser = value
 		case "amount":
 			r.Amount = usd(strings.ReplaceAll(value, "_", " "))
 			r.Original = r.Amount
@@ -167,8 +169,12 @@ func TestRules(t *testing.T) {
 		{rows: "postback P order=1 click=x now=0", want: "matched postback:P"},
 
 		// Shops that count alike.
-		{rows: "cj A order=1 offer=a amount=5|cj B order=1 offer=b amount=6|shop 1 order=1 amount=6", want: "cj_only cj:A|matched order number 95 cj:B"},
-		{rows: "cj A order=1 offer=a|postback P order=1 offer=b click=y", open: true, want: "cj_only cj:A|postback_only postback:P"},
+		{rows: "cj A order=1 brand=a amount=5|cj B order=1 brand=b amount=6|shop 1 order=1 amount=6", want: "cj_only cj:A|matched order number 70 cj:B"},
+		{rows: "cj A order=1 shop=a amount=5|cj B order=#1 shop=b amount=5|shop 1 order=#01 shop=a amount=5|shop 2 order=1 shop=b amount=5", want: "matched order number 90 cj:A|matched order number 90 cj:B"},
+		{rows: "cj A order=1 amount=5|shop 1 order=1 shop=a amount=6|shop 2 order=01 shop=b amount=5", want: "shop_only shop:1|matched order number 70 cj:A"},
+		{rows: "cj A order=1|shop 1 order=1 shop=a|shop 2 order=1", want: "cj_only cj:A|shop_only shop:1|shop_only shop:2"},
+		{rows: "cj A order=1 brand=x|shop 1 order=1 shop=a|shop 2 order=2 shop=b|cj B order=2 brand=y", want: "matched order number 95 cj:A|matched order number 95 cj:B"},
+		{rows: "cj A order=1 brand=a|postback P order=1 brand=b click=y", open: true, want: "cj_only cj:A|postback_only postback:P"},
 
 		// By amount and time.
 		{rows: "cj A|shop 1 order=1 hours=47", want: "matched amount and time 80 cj:A"},

@@ -107,7 +107,7 @@ func (l *linker) cases() (cases []Case, err error) {
 		}
 		root := l.find(i)
 		if place[root] == 0 {
-			c := Case{By: l.least[root].by, Confidence: l.least[root].confidence}
+			c := Case{By: l.least[root].by, Confidence: l.least[root].confidence, Unclear: l.rivals[root]}
 			for side, n := range l.has[root] {
 				c.Rows[side] = all[used : used : used+int(n)]
 				used += int(n)

@@ -65,6 +65,26 @@ func (c Case) counted() (tell, others []count) {
 	return tell, others
 }
 
+// Count is what one of CJ's action trackers has of an order.
+type Count struct {
+	Tracker          string
+	Sale, Commission money.Amount
+}
+
+// Counts are CJ's amounts by action tracker, those that tell the order's amount
+// first, the largest of them before others.
+func (c Case) Counts() (list []Count) {
+	tell, others := c.counted()
+	for _, part := range append(slices.Clone(tell), others...) {
+		one := Count{Tracker: part.rows[0].Tracker, Sale: part.now}
+		for i := range part.rows {
+			one.Commission = plus(one.Commission, part.rows[i].Commission)
+		}
+		list = append(list, one)
+	}
+	return list
+}
+
 // amount is what CJ has of the order; false when no tracker tells it.
 func (c Case) amount() (money.Amount, bool) {
 	tell, _ := c.counted()

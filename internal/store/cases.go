@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"encoding/json"
+	"strings"
 
 	"linkledger/internal/affiliate"
 )
@@ -46,25 +47,40 @@ func (s *Store) CaseDecisions(ctx context.Context) (map[string]affiliate.CaseDec
 	})
 }
 
-// AdvertiserAccount is the setting of the brand's own numbers at CJ, with what
-// waits for its place in the log.
-func (s *Store) AdvertiserAccount(ctx context.Context) (affiliate.AdvertiserAccount, error) {
-	return snapshot(ctx, s, func(q queryer) (account affiliate.AdvertiserAccount, err error) {
-		folded, err := rows(ctx, q, scanFields[affiliate.AdvertiserAccount](nil), `SELECT key, fields FROM setting WHERE key = ?`, affiliate.SettingAdvertiser)
+// AdvertiserAccounts are the brands' own numbers at CJ by company id, with what
+// waits for its place in the log. What was entered last is under the empty id.
+func (s *Store) AdvertiserAccounts(ctx context.Context) (map[string]affiliate.AdvertiserAccount, error) {
+	return snapshot(ctx, s, func(q queryer) (map[string]affiliate.AdvertiserAccount, error) {
+		all := map[string]affiliate.AdvertiserAccount{}
+		_, err := rows(ctx, q, scanFields(func(a *affiliate.AdvertiserAccount, key string) { all[accountOf(key)] = *a }),
+			`SELECT key, fields FROM setting WHERE key = ? OR key LIKE ?`, affiliate.SettingAdvertiser, affiliate.SettingAdvertiserPrefix+"%")
 		if err != nil {
-			return account, err
-		}
-		if len(folded) > 0 {
-			account = folded[0]
+			return nil, err
 		}
 		changes, err := waiting(ctx, q, affiliate.NounSetting)
 		for _, c := range changes {
-			if c.Key == affiliate.SettingAdvertiser {
-				if account, err = affiliate.Merge(account, c); err != nil {
-					return account, err
+			if id := accountOf(c.Key); c.Key == affiliate.SettingAdvertiser || id != "" {
+				if all[id], err = affiliate.Merge(all[id], c); err != nil {
+					return nil, err
 				}
 			}
 		}
-		return account, err
+		return all, err
+	})
+}
+
+// accountOf is the company id of a setting's key; empty for other settings.
+func accountOf(key string) string {
+	id, has := strings.CutPrefix(key, affiliate.SettingAdvertiserPrefix)
+	if !has {
+		return ""
+	}
+	return id
+}
+
+// Advertisers are CJ's numbers of the brands that CJ has paid on.
+func (s *Store) Advertisers(ctx context.Context) ([]string, error) {
+	return snapshot(ctx, s, func(q queryer) ([]string, error) {
+		return rows(ctx, q, scanText, `SELECT DISTINCT advertiser_id FROM conversion WHERE advertiser_id <> '' ORDER BY advertiser_id`)
 	})
 }

@@ -17,7 +17,7 @@ func (t *Tx) Apply(ctx context.Context, c affiliate.Change) error {
 		switch {
 		case c.Key == affiliate.SettingAttribution:
 			return applySetting[affiliate.Attribution](ctx, t, c)
-		case c.Key == affiliate.SettingAdvertiser:
+		case c.Key == affiliate.SettingAdvertiser, strings.HasPrefix(c.Key, affiliate.SettingAdvertiserPrefix):
 			return applySetting[affiliate.AdvertiserAccount](ctx, t, c)
 		case strings.HasPrefix(c.Key, affiliate.SettingTermsPrefix):
 			return applySetting[affiliate.TermsSetting](ctx, t, c)

@@ -9,15 +9,19 @@ import (
 
 // newestFile tells which file's rows of an order count, by the files' ages.
 type newestFile struct {
-	age   map[string]int // by file; 0 is the newest
-	order map[string]int // age of the newest file that has it
+	age   map[string]int     // by file; 0 is the newest
+	shop  map[string]string  // by file: shops may number alike
+	order map[shopNumber]int // age of the newest file that has it
 }
+
+// shopNumber is an order's number within its shop.
+type shopNumber struct{ shop, number string }
 
 // newestFiles knows files, newest first, and no order yet.
 func newestFiles(files []affiliate.OrderImport) newestFile {
-	n := newestFile{make(map[string]int, len(files)), map[string]int{}}
+	n := newestFile{make(map[string]int, len(files)), make(map[string]string, len(files)), map[shopNumber]int{}}
 	for i, f := range files {
-		n.age[f.ID] = i
+		n.age[f.ID], n.shop[f.ID] = i, f.Shop
 	}
 	return n
 }
@@ -33,7 +37,7 @@ func (n newestFile) see(number, file string) {
 	if !known {
 		return
 	}
-	key := orderKey(number)
+	key := shopNumber{n.shop[file], orderKey(number)}
 	if before, has := n.order[key]; !has || age < before {
 		n.order[key] = age
 	}
@@ -53,5 +57,5 @@ func (n newestFile) seeOtherDays(ctx context.Context, q queryer, from, to string
 
 func (n newestFile) counts(number, file string) bool {
 	age, known := n.age[file]
-	return known && age == n.order[orderKey(number)]
+	return known && age == n.order[shopNumber{n.shop[file], orderKey(number)}]
 }

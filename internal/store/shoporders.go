@@ -75,11 +75,12 @@ type ShopOrder struct {
 	affiliate.ShopOrder
 	Import string
 	Day    string
+	Shop   string // of the file
 }
 
 // ShopOrders lists the shop's orders of some days, in the order of their files,
 // those that wait for their place in the log included. Of an order that several
-// files have, the newest file's rows are the ones that count, whichever day they
+// files of a shop have, the newest file's rows are the ones that count, whichever day they
 // give it: a shop's export shows an order as it stands.
 func (s *Store) ShopOrders(ctx context.Context, from, to string, zone *time.Location) ([]ShopOrder, error) {
 	return snapshot(ctx, s, func(q queryer) ([]ShopOrder, error) {
@@ -110,9 +111,13 @@ func (s *Store) ShopOrders(ctx context.Context, from, to string, zone *time.Loca
 				return nil, err
 			}
 		}
-		return slices.DeleteFunc(append(orders, unsent...), func(o ShopOrder) bool {
+		counting := slices.DeleteFunc(append(orders, unsent...), func(o ShopOrder) bool {
 			return from != "" && o.Day < from || to != "" && o.Day > to || !newest.counts(o.Number, o.Import)
-		}), nil
+		})
+		for i, o := range counting {
+			counting[i].Shop = newest.shop[o.Import]
+		}
+		return counting, nil
 	})
 }
 
@@ -133,7 +138,7 @@ func waitingOrders(ctx context.Context, q queryer, zone *time.Location) (orders 
 			if err != nil {
 				return nil, err
 			}
-			orders = append(orders, ShopOrder{o, id, affiliate.Day(at, zone)})
+			orders = append(orders, ShopOrder{o, id, affiliate.Day(at, zone), ""})
 		}
 	}
 	return orders, nil

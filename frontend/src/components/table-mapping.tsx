@@ -1,5 +1,5 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 
 import type { AppError } from '../lib/app-error';
 import type { desktop } from '../wailsjs/go/models';
@@ -27,10 +27,21 @@ interface TableMappingProps {
   error: AppError | null;
   onSend: (form: desktop.TableForm) => void;
   onBack: () => void;
+  /** A field of this kind of file alone, above the others. */
+  children?: ReactNode;
 }
 
 /** Says which column of somebody else's file is what, beside its first rows. */
-export function TableMapping({ table, currency, verb, pending, error, onSend, onBack }: TableMappingProps) {
+export function TableMapping({
+  table,
+  currency,
+  verb,
+  pending,
+  error,
+  onSend,
+  onBack,
+  children,
+}: TableMappingProps) {
   const [columns, setColumns] = useState<Record<string, string>>(() =>
     Object.fromEntries(table.mapping.map(({ label, value }) => [label, value])),
   );
@@ -47,6 +58,7 @@ export function TableMapping({ table, currency, verb, pending, error, onSend, on
       dayForm,
       decimal,
       currency: money.trim().toUpperCase(),
+      shop: '',
     });
   return (
     <form
@@ -65,6 +77,7 @@ export function TableMapping({ table, currency, verb, pending, error, onSend, on
         </ul>
       )}
       <div className={styles.fields}>
+        {children}
         {table.fields.map((field) => (
           <NativeSelect
             key={field.value}

@@ -87,7 +87,7 @@ export function CasePanel({ row, outcomes, decision, noting, onStep, onDecided, 
         title="Decision"
         aside={row.outcome ? labelOf(outcomes, row.outcome) : 'Nobody has decided yet'}
       >
-        {row.changed && <p>The sources have it otherwise than when this was decided. Decide again.</p>}
+        {row.changed && <p>The sources have it otherwise since this was decided. Decide again.</p>}
         {row.decidedAt && <p className="dim">{dateTime(row.decidedAt)}</p>}
         <Textarea
           label="Note"
@@ -111,6 +111,10 @@ export function CasePanel({ row, outcomes, decision, noting, onStep, onDecided, 
                 facts={[
                   { label: id, value: <span className="mono">{side.id}</span> },
                   { label: 'Day', value: day(side.day) },
+                  ...side.counts.map((count) => ({
+                    label: `Action tracker ${count.tracker}`,
+                    value: count.amount.currency ? money(count.amount) : 'No amount',
+                  })),
                   ...(key === 'shop' ? [] : [{ label: 'Commission', value: money(side.commission) }]),
                   ...(side.status ? [{ label: 'Status', value: side.status }] : []),
                 ]}

@@ -67,7 +67,11 @@ export function CaseTable({ rows, outcomes, openKey, onOpen, onKey, selection }:
       cell: (row) => (
         <span className={styles.outcome}>
           {row.changed ? (
-            <span className="dim">Changed since, decide again</span>
+            <Term
+              explanation={`The sources have it otherwise since “${labelOf(outcomes, row.outcome)}” was decided.`}
+            >
+              Decide again
+            </Term>
           ) : row.outcome ? (
             labelOf(outcomes, row.outcome)
           ) : (
@@ -108,7 +112,14 @@ function side(
     numeric: true,
     cell: (row) => {
       if (!row[key].has) return <span className="dim">–</span>;
-      return currency ? format.amount(row[key].amount) : format.money(row[key].amount);
+      const text = (amount: desktop.Money) => (currency ? format.amount(amount) : format.money(amount));
+      const told = row[key].counts.filter(({ amount }) => amount.currency !== '');
+      if (told.length < 2) return text(row[key].amount);
+      return told.map((count) => (
+        <div key={count.tracker} title={`Action tracker ${count.tracker}`}>
+          {text(count.amount)}
+        </div>
+      ));
     },
   };
 }

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Autocomplete, Button } from '@mantine/core';
 import { useState } from 'react';
 
 import { Loaded } from '../../components/loaded';
@@ -24,6 +24,7 @@ export function OrdersPanel({ onClose }: { onClose: () => void }) {
   const read = useImportOrders();
   const currency = useWorkspace().data?.currency ?? '';
   const [table, setTable] = useState<desktop.TableView>();
+  const [shop, setShop] = useState('');
   const [done, setDone] = useState<desktop.OrderImportView>();
   const { count } = useFormat();
 
@@ -32,7 +33,9 @@ export function OrdersPanel({ onClose }: { onClose: () => void }) {
       onSuccess: (chosen) => {
         read.reset();
         setDone(undefined);
-        if (!chosen.cancelled) setTable(chosen);
+        if (chosen.cancelled) return;
+        setTable(chosen);
+        setShop(chosen.shop);
       },
     });
   return (
@@ -61,14 +64,28 @@ export function OrdersPanel({ onClose }: { onClose: () => void }) {
             error={read.error}
             onBack={() => setTable(undefined)}
             onSend={(form) =>
-              read.mutate(form, {
-                onSuccess: (imported) => {
-                  setTable(undefined);
-                  setDone(imported);
+              read.mutate(
+                { ...form, shop },
+                {
+                  onSuccess: (imported) => {
+                    setTable(undefined);
+                    setDone(imported);
+                  },
                 },
-              })
+              )
             }
-          />
+          >
+            <Autocomplete
+              label="Shop"
+              description="Its web address, where you have more than one shop: two shops may number orders alike."
+              placeholder="The only one"
+              maxLength={60}
+              data={table.shops}
+              error={read.error?.fields.shop}
+              value={shop}
+              onChange={setShop}
+            />
+          </TableMapping>
         </>
       ) : (
         <>
@@ -127,6 +144,7 @@ function Imports() {
                   <div>
                     <strong>{file.name}</strong> <NotSynced synced={file.synced} />
                     <p className="dim">
+                      {file.shop && `${file.shop} · `}
                       {count(file.orders)} orders of {day(file.from)} to {day(file.to)}, {money(file.total)} ·
                       read in {dateTime(file.at)}
                     </p>

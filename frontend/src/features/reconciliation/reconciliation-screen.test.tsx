@@ -2,7 +2,8 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { expect, it, vi } from 'vitest';
 
 import { goError } from '../../test/bindings';
-import { reconciliationRun } from '../../test/fixture/reconciliation';
+import { usd } from '../../test/fixture/money';
+import { caseRow, reconciliationRun } from '../../test/fixture/reconciliation';
 import { open } from '../../test/render';
 import { services } from '../../test/services';
 
@@ -113,6 +114,9 @@ it('reads the shop’s orders in, once it is said which column is what', async (
   const form = await screen.findByRole('form', { name: 'Columns of orders_export.csv' });
   expect(within(form).getByText('Still to choose: Amount')).toBeTruthy();
   fireEvent.change(within(form).getByLabelText(/^Amount/), { target: { value: 'Total' } });
+  fireEvent.change(within(form).getByRole('combobox', { name: 'Shop' }), {
+    target: { value: 'outlet.example' },
+  });
   fireEvent.click(within(form).getByRole('button', { name: 'Read in 412 lines' }));
   expect(await screen.findByText('Line 17: “n/a” is not an amount.')).toBeTruthy();
   expect(read.mock.calls[0]?.[0]).toEqual({
@@ -124,8 +128,26 @@ it('reads the shop’s orders in, once it is said which column is what', async (
     dayForm: 'ymd',
     currency: 'USD',
     decimal: '',
+    shop: 'outlet.example',
   });
-  expect(await screen.findByText(/411 orders of/)).toBeTruthy();
+  expect(await screen.findByText(/^outlet.example · 411 orders of/)).toBeTruthy();
+});
+
+it('shows what each of CJ’s action trackers counts, and what was decided of a sale before it changed', async () => {
+  const given = services();
+  const row = caseRow('1009', { bucket: 'amount', outcome: 'cancel', changed: true });
+  row.cj.counts = [
+    { tracker: '22', amount: usd(12_000), commission: usd(1_200) },
+    { tracker: '33', amount: usd(4_000), commission: usd(100) },
+  ];
+  given.Reconciliation.Cases = async () => ({ rows: [row], total: 1 });
+  open('/reconciliation?bucket=amount', given);
+  const shown = within(await sales()).getByRole('row', { name: /^Order NW-1009/ });
+  expect(shown.textContent).toContain('120.0040.00');
+  expect(shown.textContent).toContain('Decide again');
+  fireEvent.click(shown);
+  const panel = await screen.findByRole('dialog', { name: 'Order NW-1009' });
+  expect(panel.textContent).toContain('Action tracker 33$40.00');
 });
 
 it('asks once for the brand’s numbers, and says which is wrong', async () => {

@@ -40,10 +40,11 @@ export function reconciliationService(full: boolean): Services['Reconciliation']
       return account;
     },
     OpenOrders: async () => ordersTable(),
-    ImportOrders: async ({ id }) => {
+    ImportOrders: async ({ id, shop }) => {
       const file: desktop.OrderImportView = {
         id,
         name: 'orders_export.csv',
+        shop,
         at: '2026-11-22T09:41:00Z',
         lines: 412,
         orders: 411,

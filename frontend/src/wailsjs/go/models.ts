@@ -291,6 +291,11 @@ export namespace desktop {
 	    note: string;
 	}
 	
+	export interface TrackerCount {
+	    tracker: string;
+	    amount: Money;
+	    commission: Money;
+	}
 	export interface CaseSide {
 	    has: boolean;
 	    id: string;
@@ -298,6 +303,7 @@ export namespace desktop {
 	    amount: Money;
 	    commission: Money;
 	    status: string;
+	    counts: TrackerCount[];
 	}
 	export interface CaseRow {
 	    key: string;
@@ -686,6 +692,7 @@ export namespace desktop {
 	export interface OrderImportView {
 	    id: string;
 	    name: string;
+	    shop: string;
 	    at: string;
 	    lines: number;
 	    orders: number;
@@ -1061,6 +1068,7 @@ export namespace desktop {
 	    dayForm: string;
 	    currency: string;
 	    decimal: string;
+	    shop: string;
 	}
 	export interface TableView {
 	    id: string;
@@ -1075,6 +1083,8 @@ export namespace desktop {
 	    problems: string[];
 	    seen: string;
 	    cancelled: boolean;
+	    shop: string;
+	    shops: string[];
 	}
 	export interface TermsGroup {
 	    name: string;
@@ -1135,6 +1145,7 @@ export namespace desktop {
 	    total: number;
 	    stages: TimelineStage[];
 	}
+	
 	
 	
 	export interface TransferFilter {
