@@ -189,7 +189,7 @@ func (s *session) received(ctx context.Context, currency money.Currency) (money.
 	total := money.New(0, currency)
 	receipts, err := s.store.Receipts(ctx)
 	for _, r := range receipts {
-		if r.Source == affiliate.ReceiptCJ && r.Amount().Currency == currency {
+		if r.Source == affiliate.ReceiptCJ && !r.Cancelled && r.Amount().Currency == currency {
 			total.Minor += r.Minor
 		}
 	}

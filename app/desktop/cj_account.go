@@ -76,7 +76,7 @@ func currencyNotes(before affiliate.Workspace, currency string, receipts []affil
 	notes := []string{fmt.Sprintf("CJ's amounts name no currency: the sales of the last year are read again in %s once this is saved.", currency)}
 	n := 0
 	for _, r := range receipts {
-		if r.Source == affiliate.ReceiptCJ && r.Currency == before.Currency {
+		if r.Source == affiliate.ReceiptCJ && !r.Cancelled && r.Currency == before.Currency {
 			n++
 		}
 	}

@@ -23,6 +23,7 @@ func (c *Conflicts) Conflicts() ([]ConflictView, error) {
 // conflictWords say what a conflict is about.
 var conflictWords = map[affiliate.Noun]string{
 	affiliate.NounRule: "payout rule", affiliate.NounMember: "payee", affiliate.NounDecision: "decision", affiliate.NounSetting: "currency",
+	affiliate.NounReceipt: "cancelled receipt",
 }
 
 func (s *session) conflicts(ctx context.Context) ([]ConflictView, error) {
@@ -71,6 +72,9 @@ func (s *session) subjectName(ctx context.Context, c affiliate.EditConflict) (st
 			return "", err
 		}
 		return names.offers[rule.OfferID], nil
+	case affiliate.NounReceipt:
+		r, err := s.receiptByID(ctx, affiliate.ReceiptID(c.Key))
+		return fmt.Sprintf("%s: %s", receiptWords(r), r.Amount()), err
 	}
 	return "Workspace", nil
 }
@@ -100,6 +104,11 @@ func editFacts(noun affiliate.Noun, fields json.RawMessage) []Pair {
 		var m affiliate.Member
 		if json.Unmarshal(fields, &m) == nil {
 			add("Paid to", m.Payee)
+		}
+	case affiliate.NounReceipt:
+		var r affiliate.ReceiptCancel
+		if json.Unmarshal(fields, &r) == nil {
+			add("Cancelled because", r.Reason)
 		}
 	case affiliate.NounSetting:
 		var w affiliate.Workspace

@@ -47,10 +47,17 @@ func (s *session) overview(ctx context.Context) (PaymentsOverview, error) {
 	}
 	v.InPayment, v.PaidTotal = viewMoney(inPayment), viewMoney(paid)
 	receipts, err := s.store.Receipts(ctx)
-	for _, r := range receipts {
-		v.Receipts = append(v.Receipts, receiptRow(r))
+	if err != nil {
+		return v, err
 	}
-	return v, err
+	for _, r := range receipts {
+		row, err := s.receiptRow(ctx, r)
+		if err != nil {
+			return v, err
+		}
+		v.Receipts = append(v.Receipts, row)
+	}
+	return v, nil
 }
 
 // overviewBooks reads what the books say.

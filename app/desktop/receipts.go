@@ -2,9 +2,6 @@ package desktop
 
 import (
 	"context"
-	"fmt"
-	"slices"
-	"strings"
 	"time"
 
 	"linkledger/internal/affiliate"
@@ -31,7 +28,7 @@ func (p *Payments) RecordReceipt(form ReceiptForm) (ReceiptRow, error) {
 		if err := s.commit(ctx, change(affiliate.NounReceipt, r.ID, r)); err != nil {
 			return ReceiptRow{}, err
 		}
-		return receiptRow(r), nil
+		return s.receiptRow(ctx, r)
 	})
 }
 
@@ -63,7 +60,9 @@ func (s *session) receiptOf(ctx context.Context, form ReceiptForm) (r affiliate.
 	if r.Source != affiliate.ReceiptCJ {
 		return r, nil, nil
 	}
-	r.ID = affiliate.CJReceiptID(r)
+	if err := s.identify(ctx, &r); err != nil {
+		return r, nil, err
+	}
 	_, r.Another, err = s.receiptLike(ctx, r)
 	if err != nil {
 		return r, nil, err
@@ -130,41 +129,10 @@ func (s *session) receiptLike(ctx context.Context, r affiliate.Receipt) (like af
 	}
 	for _, known := range receipts {
 		came, err := time.Parse(time.DateOnly, known.Day)
-		if err == nil && known.ID != r.ID && known.Source == r.Source && known.Amount() == r.Amount() &&
+		if err == nil && known.ID != r.ID && !known.Cancelled && known.Source == r.Source && known.Amount() == r.Amount() &&
 			came.Sub(day).Abs() <= affiliate.ReceiptDays*24*time.Hour {
 			return known, true, nil
 		}
 	}
 	return like, false, nil
-}
-
-// notYetReceived refuses a payment of CJ that is recorded already, here or on
-// another device.
-func (s *session) notYetReceived(ctx context.Context, r affiliate.Receipt) error {
-	receipts, err := s.store.Receipts(ctx)
-	i := slices.IndexFunc(receipts, func(known affiliate.Receipt) bool { return known.ID == r.ID })
-	if err != nil || i < 0 {
-		return err
-	}
-	known := receipts[i]
-	if r.Reference == "" {
-		return field("amount", fmt.Sprintf("CJ's payment of %s of %s is recorded already. If CJ paid the same amount twice on one day, enter its reference.", known.Amount(), known.Day))
-	}
-	return field("reference", fmt.Sprintf("The payment with this reference is recorded already: %s of %s.", known.Amount(), known.Day))
-}
-
-func receiptRow(r affiliate.Receipt) ReceiptRow {
-	row := ReceiptRow{ID: string(r.ID), Source: r.Source, Amount: viewMoney(r.Amount()), Day: r.Day, Reference: r.Reference, Synced: r.Synced,
-		Sales: r.Sales, Why: r.Why}
-	settled := money.New(r.Settled, r.Amount().Currency)
-	if r.Source == affiliate.ReceiptDeposit {
-		settled = r.Amount()
-	} else if !r.Synced && r.Settled == 0 {
-		settled.Minor = r.Expected // until the log has it
-	}
-	row.Expected, row.Difference = viewMoney(settled), viewMoney(money.New(r.Minor-settled.Minor, settled.Currency))
-	if r.Short > 0 {
-		row.Why = strings.TrimSpace(fmt.Sprintf("Short by %s, which CJ still owes. %s", money.New(r.Short, settled.Currency), r.Why))
-	}
-	return row
 }

@@ -102,6 +102,11 @@ type ReceiptRow struct {
 	Expected   Money  `json:"expected"`   // on them
 	Difference Money  `json:"difference"` // paid more, or less when negative
 	Why        string `json:"why"`
+
+	Cancelled    bool   `json:"cancelled"` // nothing of it counts
+	CancelReason string `json:"cancelReason"`
+	CancelledBy  string `json:"cancelledBy"` // "you", or the device
+	CancelledAt  string `json:"cancelledAt"` // empty until the log has it
 }
 
 // CheckView is a test purchase check.

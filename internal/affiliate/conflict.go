@@ -46,11 +46,12 @@ var guardedFields = map[Noun][]string{
 	NounDecision: nil,
 	NounMember:   {"payee"},
 	NounSetting:  {"currency"},
+	NounReceipt:  {"cancelled"},
 }
 
 // Guarded reports whether a change sets what must not be merged: a payout
-// rule, a member's payee, a decision on a conversion, or the workspace's
-// currency. Such a change says which version the person saw.
+// rule, a member's payee, a decision on a conversion, that a receipt is
+// cancelled, or the workspace's currency. Such a change says which version the person saw.
 func Guarded(c Change) bool {
 	fields, guarded := guardedFields[c.Noun]
 	if !guarded || fields == nil {

@@ -2,7 +2,6 @@ package affiliate
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -39,6 +38,16 @@ type Receipt struct {
 	// Another says that the person was told of a payment of the same amount a
 	// few days from this one.
 	Another bool `json:"another,omitempty"`
+	// Replaces is the cancelled receipt of the same reference that this one was
+	// recorded in place of.
+	Replaces ReceiptID `json:"replaces,omitempty"`
+
+	// Cancelled says that it was recorded by mistake: nothing of it counts.
+	Cancelled       bool      `json:"cancelled,omitempty"`
+	CancelReason    string    `json:"cancel_reason,omitempty"`
+	CancelledDevice string    `json:"cancelled_device,omitempty"` // by the log
+	CancelledActor  string    `json:"cancelled_actor,omitempty"`
+	CancelledAt     time.Time `json:"cancelled_at,omitzero"`
 
 	// What became of CJ's payment in the books.
 	Settled int64 `json:"-"` // what it settled came to, in minor units
@@ -177,19 +186,4 @@ func besides(owing []Owing, left money.Amount) (pays []Owing) {
 		}
 	}
 	return pays
-}
-
-// ReceiptDays is how far the days of two payments of CJ of the same amount may
-// be apart for them to be one that was recorded twice.
-const ReceiptDays = 7
-
-// CJReceiptID is the id of a payment of CJ, made of what it says: the same one
-// recorded on two devices is one. A reference tells it from others of its month,
-// since a bank may use the same words each month; without one its day and amount
-// do.
-func CJReceiptID(r Receipt) ReceiptID {
-	if reference := strings.ToLower(strings.Join(strings.Fields(r.Reference), " ")); reference != "" {
-		return ReceiptID(derivedID("receipt", r.Source, r.Currency, reference, r.Day[:min(len(r.Day), len("2026-11"))]))
-	}
-	return ReceiptID(derivedID("receipt", r.Source, r.Currency, "", r.Day, strconv.FormatInt(r.Minor, 10)))
 }

@@ -15,6 +15,10 @@ import (
 func TestCJReceiptID(t *testing.T) {
 	r := affiliate.Receipt{Source: affiliate.ReceiptCJ, Currency: "USD", Minor: 500, Day: "2026-12-02", Reference: "Advice  4711"}
 	same, id := r, affiliate.CJReceiptID(r)
+	if same.Replaces = id; affiliate.CJReceiptID(same) == id {
+		t.Error("one that is recorded again has the id of the cancelled one")
+	}
+	same.Replaces = ""
 	if same.Reference, same.Minor, same.Day = " advice 4711", 700, "2026-12-03"; affiliate.CJReceiptID(same) != id {
 		t.Error("a reference tells one payment, however it is spelt")
 	}

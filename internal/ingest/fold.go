@@ -181,7 +181,7 @@ func (f Folder) apply(ctx context.Context, tx Tx, e affiliate.Entry, c affiliate
 	case affiliate.NounPayment:
 		return f.payment(ctx, tx, e, c)
 	case affiliate.NounReceipt:
-		return f.receipt(ctx, tx, c)
+		return f.receipt(ctx, tx, e, c)
 	case affiliate.NounAdjustment:
 		return f.adjustment(ctx, tx, e, c)
 	case affiliate.NounOpening:

@@ -181,6 +181,8 @@ type payments interface {
 	// ReceiptsLike are other payments of CJ of the same amount a few days from one.
 	ReceiptsLike(ctx context.Context, r affiliate.Receipt) ([]affiliate.Receipt, error)
 	PutReceipt(ctx context.Context, r affiliate.Receipt, settles []affiliate.Owing) error
+	// CancelReceipt takes one back: what it settled is owed again.
+	CancelReceipt(ctx context.Context, r affiliate.Receipt) error
 	// Owing is what CJ owes and no receipt has settled.
 	Owing(ctx context.Context, c money.Currency) ([]affiliate.Owing, error)
 	Received(ctx context.Context, key string) (bool, error) // of what CJ owed: a receipt settled it

@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"linkledger/internal/affiliate"
@@ -9,9 +10,12 @@ import (
 	"linkledger/internal/money"
 )
 
-// receipt folds money that came in. The same payment of CJ may be recorded on
-// two devices; the log's first one counts.
-func (f Folder) receipt(ctx context.Context, tx Tx, change affiliate.Change) error {
+// receipt folds money that came in, or that it did not after all. The same
+// payment of CJ may be recorded on two devices; the log's first one counts.
+func (f Folder) receipt(ctx context.Context, tx Tx, e affiliate.Entry, change affiliate.Change) error {
+	if affiliate.Guarded(change) {
+		return f.cancelReceipt(ctx, tx, e, change)
+	}
 	r, err := affiliate.Merge(affiliate.Receipt{}, change)
 	if err != nil || r.Check() != nil {
 		return fmt.Errorf("%w: a receipt without amount, day or source", errBody)
@@ -21,7 +25,16 @@ func (f Folder) receipt(ctx context.Context, tx Tx, change affiliate.Change) err
 	if err != nil {
 		return err
 	}
+	if r.Replaces != "" {
+		if stands, found, err := tx.Receipt(ctx, r.Replaces); err != nil || !found || !stands.Cancelled {
+			return errors.Join(err, tx.Problem(ctx, fmt.Sprintf("A payment of %s with the reference %q was recorded in place of one that was to be cancelled and stands: it was left out. Cancel that one, and record it again.",
+				r.Amount(), r.Reference), true))
+		}
+	}
 	if again {
+		if before.Cancelled {
+			return tx.Problem(ctx, fmt.Sprintf("A payment of %s of %s was recorded where the same one had been cancelled: it was left out. If it came, record it again under Payments.", r.Amount(), r.Day), true)
+		}
 		if before.Source == r.Source && before.Amount() == r.Amount() && before.Day == r.Day {
 			return nil
 		}
@@ -38,7 +51,7 @@ func (f Folder) receipt(ctx context.Context, tx Tx, change affiliate.Change) err
 	if err := tx.PutReceipt(ctx, r, settles); err != nil {
 		return err
 	}
-	_, err = tx.Post(ctx, stamp(receiptMoves(r), "receipt:"+string(r.ID), "received", r.Day)...)
+	_, err = tx.Post(ctx, stamp(receiptMoves(r), causeOfReceipt(r), "received", r.Day)...)
 	return err
 }
 

@@ -30,9 +30,10 @@ func (t *Tx) Receipt(ctx context.Context, id affiliate.ReceiptID) (affiliate.Rec
 	return one(ctx, t.run, scanReceipt, `SELECT `+receiptColumns+` FROM receipt WHERE id = ?`, id)
 }
 
-// ReceiptsLike are other payments of CJ of the same amount a few days from one.
+// ReceiptsLike are other payments of CJ of the same amount a few days from one;
+// those that were cancelled are none.
 func (t *Tx) ReceiptsLike(ctx context.Context, r affiliate.Receipt) ([]affiliate.Receipt, error) {
-	return rows(ctx, t.run, scanReceipt, `SELECT `+receiptColumns+` FROM receipt WHERE id <> ? AND currency = ? AND fields ->> 'source' = 'cj'
+	return rows(ctx, t.run, scanReceipt, `SELECT `+receiptColumns+` FROM receipt WHERE id <> ? AND currency = ? AND fields ->> 'source' = 'cj' AND fields ->> 'cancelled' IS NULL
 		AND fields ->> 'minor' = ? AND abs(julianday(fields ->> 'day') - julianday(?)) <= ? ORDER BY seq`, r.ID, r.Currency, r.Minor, r.Day, affiliate.ReceiptDays)
 }
 

@@ -55,6 +55,9 @@ const meanings = {
   'payment:paid': { word: 'Paid', tone: 'good' },
   'payment:cancelled': { word: 'Cancelled', tone: 'idle' },
 
+  'receipt:counts': { word: 'In the books', tone: 'good' },
+  'receipt:cancelled': { word: 'Cancelled', tone: 'idle', explanation: 'The books took it back.' },
+
   'transfer:posted': { word: 'Posted', tone: 'good', explanation: 'Final in the books.' },
   'transfer:pending': {
     word: 'Pending',

@@ -234,6 +234,10 @@ export function services(
         state.overview = { ...state.overview, receipts: [row, ...state.overview.receipts] };
         return row;
       },
+      CancelReceipt: async (id, cancelReason) => {
+        const change = { cancelled: true, cancelReason, cancelledBy: 'you', synced: false };
+        return Object.assign(one(state.overview.receipts, id), change);
+      },
     },
     Cash: cashService(full),
     CJ: cjService(full),

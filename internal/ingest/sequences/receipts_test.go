@@ -20,10 +20,13 @@ type receipts struct {
 	settled map[string]int64 // by key of what CJ owed
 	short   map[string]int64 // what payments lacked and is still owed, by key
 	of      map[affiliate.ReceiptID][2]int64
+	keys    map[affiliate.ReceiptID]map[string]int64 // what each settled, by key
+	gone    map[affiliate.ReceiptID]bool             // cancelled
 }
 
 func newReceipts() receipts {
-	return receipts{settled: map[string]int64{}, short: map[string]int64{}, of: map[affiliate.ReceiptID][2]int64{}}
+	return receipts{settled: map[string]int64{}, short: map[string]int64{}, of: map[affiliate.ReceiptID][2]int64{},
+		keys: map[affiliate.ReceiptID]map[string]int64{}, gone: map[affiliate.ReceiptID]bool{}}
 }
 
 // receipt is money that comes in: what CJ owes by now, or more, or less.
@@ -31,11 +34,14 @@ func (p *programme) receipt() {
 	r := affiliate.Receipt{Source: pick(p, affiliate.ReceiptCJ, affiliate.ReceiptCJ, affiliate.ReceiptCJ, affiliate.ReceiptDeposit), Minor: p.Int64N(40_000) + 1,
 		Currency: pick(p, "USD", "USD", "USD", "EUR"), Day: p.today()}
 	key := affiliate.ReceiptID(p.next("receipt"))
+	if len(p.paidBy.gone) > 0 && p.chance(50) {
+		r.Replaces = pick(p, slices.Sorted(maps.Keys(p.paidBy.gone))...)
+	}
 	if r.Source == affiliate.ReceiptCJ {
 		switch p.IntN(4) {
 		case 0:
 			r.LockedBefore = p.now.AddDate(0, 0, -p.IntN(20)).UTC().Format(time.RFC3339)
-		case 1:
+		case 1, 2:
 			for range 1 + p.IntN(3) {
 				if row, found := p.row(); found {
 					r.Only = append(r.Only, row.CommissionID)
@@ -68,7 +74,7 @@ func (p *programme) receipt() {
 			short = sum - r.Minor
 			p.paidBy.short["short:"+string(key)] = short
 		}
-		p.paidBy.of[key] = [2]int64{sum, short}
+		p.paidBy.of[key], p.paidBy.keys[key] = [2]int64{sum, short}, keys
 	}
 	p.tell("  %s: %s of %s, locked before %q, only %v, except %v, written off %v: %v", key, r.Source, r.Amount(), r.LockedBefore, r.Only, r.Except, r.WriteOff, p.paidBy.of[key])
 	for range pick(p, 1, 1, 2) {
@@ -145,11 +151,18 @@ func (p *programme) received(conversions []affiliate.Conversion, b books) error 
 	wallet, owes, settledOf := sums{}, sums{}, map[string]int64{}
 	paid, fromCJ := map[affiliate.ConversionID]affiliate.ReceiptID{}, 0
 	for _, r := range slices.Backward(list) { // oldest first
-		wallet.add(money.Currency(r.Currency), r.Minor)
+		if r.Cancelled != p.paidBy.gone[r.ID] {
+			return failf("%s is cancelled: %v", r.ID, r.Cancelled)
+		}
+		if r.Source == affiliate.ReceiptCJ {
+			fromCJ++
+		}
+		if !r.Cancelled {
+			wallet.add(money.Currency(r.Currency), r.Minor)
+		}
 		if r.Source != affiliate.ReceiptCJ {
 			continue
 		}
-		fromCJ++
 		if want := p.paidBy.of[r.ID]; r.Settled != want[0] || r.Short != want[1] {
 			return failf("%s settled %d and is short by %d; it should be %v", r.ID, r.Settled, r.Short, want)
 		}
@@ -174,6 +187,9 @@ func (p *programme) received(conversions []affiliate.Conversion, b books) error 
 	}
 	if diff := cmp.Diff(p.paidBy.settled, settledOf); diff != "" {
 		return failf("payments settled otherwise than they should: %s", diff)
+	}
+	if err := p.owing(); err != nil {
+		return err
 	}
 	if fromCJ != len(p.paidBy.of) {
 		return failf("there are %d payments of CJ, and %d were recorded", fromCJ, len(p.paidBy.of))

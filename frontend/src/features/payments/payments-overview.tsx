@@ -8,10 +8,12 @@ import { Stopped } from './stopped';
 interface PaymentsOverviewProps {
   openId?: string;
   onOpen: (id: string) => void;
+  receiptId?: string;
+  onReceipt: (id: string) => void;
 }
 
 /** Where the money stands, what was paid and what came in. */
-export function PaymentsOverview({ openId, onOpen }: PaymentsOverviewProps) {
+export function PaymentsOverview({ openId, onOpen, receiptId, onReceipt }: PaymentsOverviewProps) {
   const overview = usePaymentsOverview();
   return (
     <Loaded query={overview}>
@@ -20,7 +22,7 @@ export function PaymentsOverview({ openId, onOpen }: PaymentsOverviewProps) {
           <Stopped reason={data.stopped} />
           <Balances overview={data} />
           <PaymentTable rows={data.payments} openId={openId} onOpen={onOpen} />
-          <ReceiptTable rows={data.receipts} />
+          <ReceiptTable rows={data.receipts} openId={receiptId} onOpen={onReceipt} />
         </>
       )}
     </Loaded>

@@ -17,6 +17,7 @@ import { type PaymentView, paymentView, paymentViews } from './payment-views';
 import { PaymentsOverview } from './payments-overview';
 import { CJReceiptPanel } from './receipts/cj-receipt-panel';
 import { FundsPanel } from './receipts/funds-panel';
+import { ReceiptPanel } from './receipts/receipt-panel';
 
 /** Where the money stands and when it moves, and the way to send it. */
 export function PaymentsScreen() {
@@ -26,8 +27,11 @@ export function PaymentsScreen() {
   const [parameters, change] = useParameters();
   const view = paymentView(parameters.get('view'));
   const open = parameters.get('open') ?? undefined;
-  const close = () => change({ open: undefined, do: undefined });
-  const show = (id: string) => change({ open: id, do: undefined });
+  const receiptId = parameters.get('receipt') ?? undefined;
+  const receipt = overview?.receipts.find((one) => one.id === receiptId);
+  const close = () => change({ open: undefined, receipt: undefined, do: undefined });
+  const show = (id: string) => change({ open: id, receipt: undefined, do: undefined });
+  const showReceipt = (id: string) => change({ receipt: id, open: undefined, do: undefined });
 
   const panel = () => {
     switch (parameters.get('do')) {
@@ -40,6 +44,7 @@ export function PaymentsScreen() {
       case 'settings':
         return <CJPaymentsPanel onClose={close} />;
       default:
+        if (receipt) return <ReceiptPanel key={receipt.id} receipt={receipt} onClose={close} />;
         return open && <PaymentPanel key={open} id={open} onClose={close} />;
     }
   };
@@ -56,7 +61,9 @@ export function PaymentsScreen() {
       }
       panel={panel()}
     >
-      {view === 'overview' && <PaymentsOverview openId={open} onOpen={show} />}
+      {view === 'overview' && (
+        <PaymentsOverview openId={open} onOpen={show} receiptId={receiptId} onReceipt={showReceipt} />
+      )}
       {view === 'calendar' && <LockCalendar />}
       {view === 'timeline' && <CashTimeline />}
       {view === 'as-cj' && <AsCJ />}
@@ -66,7 +73,7 @@ export function PaymentsScreen() {
 
 function Actions({ view, change }: { view: PaymentView; change: (changes: Parameters) => void }) {
   const exporting = useExportCalendar();
-  const doing = (what: string) => () => change({ do: what, open: undefined });
+  const doing = (what: string) => () => change({ do: what, open: undefined, receipt: undefined });
   switch (view) {
     case 'overview':
       return (

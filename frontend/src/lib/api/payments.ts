@@ -52,3 +52,10 @@ export function useRecordReceipt() {
     showsError: true,
   });
 }
+
+export function useCancelReceipt() {
+  return useAction(({ id, reason }: { id: string; reason: string }) => Payments.CancelReceipt(id, reason), {
+    done: 'Receipt cancelled. What it settled is open again.',
+    showsError: true,
+  });
+}

@@ -769,6 +769,10 @@ export namespace desktop {
 	    expected: Money;
 	    difference: Money;
 	    why: string;
+	    cancelled: boolean;
+	    cancelReason: string;
+	    cancelledBy: string;
+	    cancelledAt: string;
 	}
 	export interface PaymentsOverview {
 	    currency: string;

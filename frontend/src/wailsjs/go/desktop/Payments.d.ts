@@ -4,6 +4,8 @@ import {desktop} from '../models';
 
 export function Cancel(arg1:string,arg2:string):Promise<desktop.PaymentDetail>;
 
+export function CancelReceipt(arg1:string,arg2:string):Promise<desktop.ReceiptRow>;
+
 export function Export(arg1:string):Promise<desktop.ExportedFile>;
 
 export function Get(arg1:string):Promise<desktop.PaymentDetail>;

@@ -6,6 +6,10 @@ export function Cancel(arg1, arg2) {
   return window['go']['desktop']['Payments']['Cancel'](arg1, arg2);
 }
 
+export function CancelReceipt(arg1, arg2) {
+  return window['go']['desktop']['Payments']['CancelReceipt'](arg1, arg2);
+}
+
 export function Export(arg1) {
   return window['go']['desktop']['Payments']['Export'](arg1);
 }
