@@ -89,6 +89,12 @@ func (p *Sample) Run(ctx context.Context, until time.Time) error {
 		return err
 	}
 	if err = s.sync(ctx, true); err == nil {
+		err = s.sampleOrders(ctx)
+	}
+	if err == nil {
+		err = s.sync(ctx, false)
+	}
+	if err == nil {
 		err = s.proveNow(ctx) // the books have grown since the session began
 	}
 	p.app.changed()

@@ -41,6 +41,15 @@ func TestSampleShowsThePayoutRules(t *testing.T) {
 	if claimed == 0 || tiered == 0 {
 		t.Errorf("%d orders are claimed twice, %d reach a tier", claimed, tiered)
 	}
+	found := bucketsOf(t, a, reconciled(t, a))
+	for _, bucket := range []string{"matched", "cj_only", "amount", "duplicate", "shop_only"} {
+		if len(found[bucket]) == 0 {
+			t.Errorf("the sample has no sale that is %s: %v", bucket, found)
+		}
+	}
+	if files := got(a.Reconciliation.Imports())(t); len(files) != 1 || files[0].LeftOut != 0 || !files[0].Synced {
+		t.Errorf("the shop's files are %+v", files)
+	}
 	s := got(a.session())(t)
 	must(t, s.sampleBonus())
 	if list := got(a.Books.Adjustments(""))(t); len(list) != 1 || list[0].Kind != "bonus" {

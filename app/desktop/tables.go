@@ -70,25 +70,35 @@ const mappingPrefix = "columns:"
 
 const sampleRows = 5
 
-// openTable has a person choose a CSV file and shows what it is: its columns are
-// mapped as they were for the last file of its kind, or as they are called. A
-// cancelled choice has the zero table.
+// openTable has a person choose a CSV file and shows what it is. A cancelled
+// choice has the zero table.
 func (s *session) openTable(ctx context.Context, kind tableKind) (openTable, TableView, error) {
-	v := TableView{Columns: []string{}, Sample: [][]string{}, Mapping: []Pair{}, Fields: []Choice{}, Needed: []string{}, Problems: []string{}, Shops: []string{}}
 	if s.app.options.OpenTable == nil {
-		return openTable{}, v, affiliate.Errorf(affiliate.Unavailable, "No file can be chosen here.")
+		return openTable{}, noTable(), affiliate.Errorf(affiliate.Unavailable, "No file can be chosen here.")
 	}
 	path, err := s.app.options.OpenTable()
 	if err != nil || path == "" {
+		v := noTable()
 		v.Cancelled = err == nil
 		return openTable{}, v, err
 	}
 	raw, err := readTable(path)
 	if err != nil {
-		return openTable{}, v, err
+		return openTable{}, noTable(), err
 	}
+	return s.lookAtTable(ctx, kind, filepath.Base(path), raw)
+}
+
+func noTable() TableView {
+	return TableView{Columns: []string{}, Sample: [][]string{}, Mapping: []Pair{}, Fields: []Choice{}, Needed: []string{}, Problems: []string{}, Shops: []string{}}
+}
+
+// lookAtTable keeps a CSV file as open: its columns are mapped as they were for
+// the last file of its kind, or as they are called.
+func (s *session) lookAtTable(ctx context.Context, kind tableKind, name string, raw []byte) (t openTable, v TableView, err error) {
+	v = noTable()
 	sum := sha256.Sum256(raw)
-	t := openTable{id: newEntryID(), name: filepath.Base(path), hash: hex.EncodeToString(sum[:])}
+	t = openTable{id: newEntryID(), name: name, hash: hex.EncodeToString(sum[:])}
 	if t.Table, err = sheet.Read(bytes.NewReader(raw)); err != nil {
 		return t, v, err
 	}

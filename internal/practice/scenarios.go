@@ -45,14 +45,19 @@ func (w *World) Play(ctx context.Context, name string, links map[string]string) 
 	if i < 0 {
 		return affiliate.Errorf(affiliate.NotFound, "There is no story %q.", name).WithHint("Choose one of the list.")
 	}
-	for _, needed := range all[i].Links() {
+	return w.PlayStory(ctx, all[i], links)
+}
+
+// PlayStory plays a story that is none of the list, as Play does.
+func (w *World) PlayStory(ctx context.Context, story scenario.Scenario, links map[string]string) error {
+	for _, needed := range story.Links() {
 		if links[needed] == "" {
-			return affiliate.Errorf(affiliate.Invalid, "The story %q needs a link of %s.", all[i].Title, needed).WithHint("Make a member link first, and choose it.")
+			return affiliate.Errorf(affiliate.Invalid, "The story %q needs a link of %s.", story.Title, needed).WithHint("Make a member link first, and choose it.")
 		}
 	}
 	p := player{world: w, links: links, orders: map[string]*soldOrder{}}
-	if err := p.play(ctx, w.unplayed(all[i])); err != nil {
-		return affiliate.Errorf(affiliate.Conflict, "The story %q stopped: %v.", all[i].Title, err).WithHint("Mend what is broken on purpose, and play it again.")
+	if err := p.play(ctx, w.unplayed(story)); err != nil {
+		return affiliate.Errorf(affiliate.Conflict, "The story %q stopped: %v.", story.Title, err).WithHint("Mend what is broken on purpose, and play it again.")
 	}
 	return w.save()
 }
