@@ -70,6 +70,7 @@ type Offer struct {
 	PostbackTokens []TokenUntil  `json:"postback_tokens"` // earlier ones that still open the door
 	TagToken       string        `json:"tag_token"`       // public: it stands in the shop's pages
 	EndsOn         string        `json:"ends_on"`         // last day whose sales count, YYYY-MM-DD in the workspace's time zone; empty is never
+	Codes          []string      `json:"promo_codes"`     // of a promo code offer: the codes that it is about; empty is all that members have
 	WindowDays     int           `json:"window_days"`     // days that a click may still earn; 0 leaves it to the network
 	RuleID         RuleID        `json:"rule_id"`
 	CreatedAt      string        `json:"created_at"` // RFC 3339

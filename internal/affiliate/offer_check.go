@@ -9,6 +9,7 @@ const (
 	maxNameLength  = 120
 	maxWindowDays  = 730
 	maxDeepDomains = 50
+	maxOfferCodes  = 500
 )
 
 // Check validates an offer as a form sends it: an *Error with Fields.
@@ -34,6 +35,14 @@ func (o Offer) Check(policy URLPolicy) error {
 		o.checkURLs(policy, wrong)
 	} else if o.OfferURL != "" || o.Destination != "" {
 		wrong.add("offerUrl", "A promo code offer has no links, so it has no URL.")
+	}
+	if len(o.Codes) > maxOfferCodes {
+		wrong.add("codes", "Use at most 500 promo codes.")
+	}
+	for _, code := range o.Codes {
+		if !IsPromoCode(code) {
+			wrong.add("codes", "Use promo codes of at most 100 letters, digits and marks, without spaces, as the shop has them.")
+		}
 	}
 	if _, known := PostbackPresetNamed(o.Preset); !known && o.Preset != "" {
 		wrong.add("preset", "Choose the network that sends the postbacks.")

@@ -54,6 +54,8 @@ func (in Inputs) nothing() string {
 		return "No member is known for these clicks, so nobody earns on them."
 	case in.OfClicks && in.Clicks <= 0:
 		return "There were no unique clicks that count, so they earn nothing."
+	case in.OfClicks && in.Expired.EndedOn != "":
+		return fmt.Sprintf("The offer ended on %s, so clicks on %s earn nothing.", in.Expired.EndedOn, in.Day)
 	case in.OfClicks:
 		return ""
 	case in.Nobody:
@@ -72,6 +74,17 @@ func (in Inputs) nothing() string {
 	}
 	if !stands(in.Status) {
 		return "This version does not know the conversion's status, so it earns nothing. Update Linkledger."
+	}
+	return in.Expired.sentence(in.Day)
+}
+
+// sentence says why a sale came too late; empty where it did not.
+func (e Expired) sentence(day string) string {
+	switch {
+	case e.EndedOn != "":
+		return fmt.Sprintf("The offer ended on %s and the sale was on %s, so it earns nothing.", e.EndedOn, day)
+	case e.WindowDays != 0:
+		return fmt.Sprintf("The click was on %s and the sale on %s, but clicks on this offer earn for %d days, so it earns nothing.", e.ClickedOn, day, e.WindowDays)
 	}
 	return ""
 }

@@ -172,6 +172,12 @@ func saleFact(i *earnings.Item, fact string) (err error) {
 		i.Status = affiliate.Status(value)
 	case "click":
 		i.ClickID = value
+	case "ended":
+		i.Expired.EndedOn = value
+	case "clicked": // DAY/DAYS, where the click is too old
+		day, days, _ := strings.Cut(value, "/")
+		i.Expired.ClickedOn = day
+		i.Expired.WindowDays, err = strconv.Atoi(days)
 	case "coupon":
 		i.Order.Coupon = value
 	case "country":

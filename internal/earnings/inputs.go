@@ -37,6 +37,7 @@ type Inputs struct {
 	Coupon   string           `json:"coupon,omitempty"`
 	Country  string           `json:"country,omitempty"`
 	Customer string           `json:"customer,omitempty"`
+	Expired  Expired          `json:"expired,omitzero"`
 
 	Rule    *RuleInputs `json:"rule,omitempty"` // that pays; nil for none
 	Skipped []Skipped   `json:"skipped,omitempty"`

@@ -26,8 +26,17 @@ type Item struct {
 	ClickID    string
 	Order      affiliate.Order
 	Adjusted   money.Amount // the sum of its adjustments that stand
+	Expired    Expired      // why it came too late to earn; the zero value where it did not
 
 	Clicks int64 // of a click day: unique clicks; 0 for a conversion
+}
+
+// Expired is why an item came too late: the offer had ended, or the click was
+// older than the offer lets it earn.
+type Expired struct {
+	EndedOn    string `json:"ended_on,omitempty"`    // the offer's last day, YYYY-MM-DD
+	ClickedOn  string `json:"clicked_on,omitempty"`  // day of the click
+	WindowDays int    `json:"window_days,omitempty"` // for how many days it earned
 }
 
 // Place is where an item stands in the order of sales, which decides what came
@@ -48,9 +57,14 @@ func (p Place) Compare(q Place) int {
 }
 
 // Counts reports whether an item counts in tiers and bonuses: a conversion that
-// stands and has a member. No other conversion earns.
+// stands, came in time and has a member. No other conversion earns.
 func (i Item) Counts() bool {
-	return !i.ofClicks() && !i.Test && i.Member != "" && stands(i.Status)
+	return !i.ofClicks() && !i.Test && i.Member != "" && stands(i.Status) && i.Expired == Expired{}
+}
+
+// earns reports whether the rules are asked about it.
+func (i Item) earns() bool {
+	return i.Counts() || i.ofClicks() && i.Clicks > 0 && !i.Test && i.Member != "" && i.Expired == Expired{}
 }
 
 // Sales is what the item adds to Tally.Sales: its sale amount where it counts,

@@ -19,9 +19,9 @@ var errUncounted = errors.New("the rules count what was sold before, so they can
 func (p *Plan) Pay(i Item, c Counted) (Result, error) {
 	in := Inputs{
 		Day: i.Place.Day, Clicks: i.Clicks, OfClicks: i.ofClicks(), Status: i.Status, Test: i.Test, Nobody: i.Member == "", FromCJ: i.FromCJ,
-		Sale: Sum(i.Sale), Coupon: i.Order.Coupon, Country: i.Order.Country, Customer: i.Order.Customer, Adjusted: Sum(i.Adjusted),
+		Sale: Sum(i.Sale), Coupon: i.Order.Coupon, Country: i.Order.Country, Customer: i.Order.Customer, Adjusted: Sum(i.Adjusted), Expired: i.Expired,
 	}
-	if !i.Counts() && !(in.OfClicks && i.Clicks > 0 && !i.Test && i.Member != "") {
+	if !i.earns() {
 		in.Adjusted, in.Amount = Sum{}, Sum{Currency: i.Sale.Currency}
 		return Result{Amount: money.Amount(in.Amount), ByRule: money.Amount(in.Amount), Inputs: in}, nil
 	}

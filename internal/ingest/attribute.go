@@ -9,8 +9,9 @@ import (
 
 // attribute sets offer, member and test flag of a conversion by the link of the
 // click and by the promo codes of the order. Where both claim it for different
-// members, the workspace's setting on the sale day decides. Where neither is
-// known, it is whose promotional property at CJ it came by. A link that is not
+// members, the workspace's setting on the sale day decides. A code's sale that
+// no link tells of is of the promo code offer that takes the code. Where neither
+// is known, it is whose promotional property at CJ it came by. A link that is not
 // known yet claims nothing until it is.
 func (f Folder) attribute(ctx context.Context, tx Tx, c *affiliate.Conversion) error {
 	byCode, err := codeMember(ctx, tx, c)
@@ -33,8 +34,13 @@ func (f Folder) attribute(ctx context.Context, tx Tx, c *affiliate.Conversion) e
 		return nil
 	}
 	prefer, _, err := tx.Fact(ctx, affiliate.FactAttribution, "", c.SaleDay)
-	if c.ClaimedBy = byCode; prefer == affiliate.PreferCode {
-		c.MemberID, c.ClaimedBy = c.ClaimedBy, c.MemberID
+	if c.ClaimedBy = byCode; err != nil || prefer != affiliate.PreferCode {
+		return err
+	}
+	c.MemberID, c.ClaimedBy = c.ClaimedBy, c.MemberID
+	offer, err := f.codeOffer(ctx, tx, c)
+	if offer != "" {
+		c.OfferID = offer
 	}
 	return err
 }
@@ -57,6 +63,9 @@ func (f Folder) attributeWithoutLink(ctx context.Context, tx Tx, c *affiliate.Co
 		return nil
 	}
 	var err error
+	if c.OfferID, err = f.codeOffer(ctx, tx, c); err != nil || c.OfferID != "" {
+		return err
+	}
 	c.OfferID, err = f.offerOfMember(ctx, tx, c)
 	return err
 }

@@ -27,6 +27,9 @@ func (f Folder) ofConversion(ctx context.Context, tx Tx, c affiliate.Conversion)
 	if d.Group, err = groupOf(ctx, tx, c.MemberID, c.SaleDay); err != nil {
 		return d, err
 	}
+	if d.Expired, err = f.expired(ctx, tx, c); err != nil {
+		return d, err
+	}
 	d.Adjusted, err = tx.Adjusted(ctx, c.ID, c.MemberID)
 	return d, err
 }
@@ -40,6 +43,13 @@ func (f Folder) ofClicks(ctx context.Context, tx Tx, day affiliate.ClickDay) (du
 	var err error
 	if d.Group, err = groupOf(ctx, tx, day.Member, day.Day); err != nil {
 		return d, err
+	}
+	credit, err := f.crediting(ctx, tx, day.Offer, day.Day)
+	if err != nil {
+		return d, err
+	}
+	if credit.EndsOn != "" && day.Day > credit.EndsOn {
+		d.Expired.EndedOn = credit.EndsOn
 	}
 	d.Clicks, err = tx.UniqueClicks(ctx, day)
 	return d, err

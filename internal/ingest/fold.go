@@ -19,8 +19,9 @@ type Folder struct {
 	Zone      *time.Location // the workspace's; days are cut in it
 	ClickKeys affiliate.ClickKeys
 
-	plans plans // of the transaction; nil keeps none
-	fact  fact  // that is folded now
+	plans   plans // of the transaction; nil keeps none
+	credits credits
+	fact    fact // that is folded now
 }
 
 // errBody says that a body can't be read or makes no sense; the entry is kept
@@ -46,6 +47,7 @@ func (f Folder) Entry(ctx context.Context, tx Tx, e affiliate.Entry) error {
 	err := tx.Try(ctx, func() error { return f.by(e).surely(ctx, tx, e) })
 	if err != nil {
 		clear(f.plans) // a rule of it does not stand
+		clear(f.credits)
 	}
 	if errors.Is(err, errPanic) {
 		return tx.Problem(ctx, err.Error(), true)
@@ -86,7 +88,7 @@ func (f Folder) money(e affiliate.Entry) bool {
 			return true
 		}
 		switch c.Noun {
-		case affiliate.NounOffer, affiliate.NounGroup, affiliate.NounDevice, affiliate.NounConflict, // of which payouts know nothing
+		case affiliate.NounGroup, affiliate.NounDevice, affiliate.NounConflict, // of which payouts know nothing
 			affiliate.NounOrderImport, affiliate.NounShopOrders, affiliate.NounCaseDecision:
 			return false
 		case affiliate.NounSetting:
@@ -174,7 +176,9 @@ func (f Folder) apply(ctx context.Context, tx Tx, e affiliate.Entry, c affiliate
 		return f.member(ctx, tx, e, c)
 	case affiliate.NounLink:
 		return f.link(ctx, tx, c)
-	case affiliate.NounOffer, affiliate.NounGroup:
+	case affiliate.NounOffer:
+		return f.offer(ctx, tx, e, c)
+	case affiliate.NounGroup:
 		return tx.Apply(ctx, c)
 	case affiliate.NounDecision:
 		return f.decision(ctx, tx, e, c)

@@ -137,6 +137,11 @@ type facts interface {
 	// is false when nothing ever did.
 	Fact(ctx context.Context, what affiliate.DatedFact, subject, day string) (value string, known bool, err error)
 	PutFact(ctx context.Context, what affiliate.DatedFact, subject, since, value string) error
+	// Facts are all that ever counted of a subject, the last first.
+	Facts(ctx context.Context, what affiliate.DatedFact, subject string) ([]affiliate.Dated, error)
+	Offer(ctx context.Context, id affiliate.OfferID) (affiliate.Offer, bool, error)
+	// CreditingOffers are the promo code offers, by id.
+	CreditingOffers(ctx context.Context) ([]affiliate.OfferID, error)
 	UniqueClicks(ctx context.Context, d affiliate.ClickDay) (int64, error)
 	ClickDays(ctx context.Context, offer affiliate.OfferID, from string) ([]affiliate.ClickDay, error)
 	LinkDays(ctx context.Context, number int64) ([]affiliate.ClickDay, error)

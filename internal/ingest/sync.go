@@ -254,7 +254,7 @@ const toldEach = 100
 // of the log and up to its head.
 func (s *Syncer) fold(ctx context.Context, start, head int64) func(Tx, affiliate.Entry) error {
 	folder := s.Fold
-	folder.plans = plans{}
+	folder.plans, folder.credits = plans{}, credits{}
 	return func(tx Tx, e affiliate.Entry) error {
 		if s.Progress != nil && e.Seq%toldEach == 0 {
 			s.Progress(e.Seq-start, head-start)

@@ -59,6 +59,17 @@ func applySetting[T any](ctx context.Context, t *Tx, c affiliate.Change) error {
 	})
 }
 
+// Offer is an offer as the fold sees it.
+func (t *Tx) Offer(ctx context.Context, id affiliate.OfferID) (affiliate.Offer, bool, error) {
+	return one(ctx, t.run, scanFields(func(o *affiliate.Offer, id string) { o.ID, o.Synced = affiliate.OfferID(id), true }),
+		`SELECT id, fields FROM offer WHERE id = ?`, id)
+}
+
+// CreditingOffers lists the promo code offers by id.
+func (t *Tx) CreditingOffers(ctx context.Context) ([]affiliate.OfferID, error) {
+	return rows(ctx, t.run, scanOfferID, `SELECT id FROM offer WHERE json_extract(fields, '$.type') = ? ORDER BY id`, affiliate.OfferCode)
+}
+
 // Member is a member as the fold sees it.
 func (t *Tx) Member(ctx context.Context, id affiliate.MemberID) (affiliate.Member, bool, error) {
 	return one(ctx, t.run, scanFields(func(m *affiliate.Member, id string) { m.ID, m.Synced = affiliate.MemberID(id), true }),

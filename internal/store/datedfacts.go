@@ -13,6 +13,15 @@ func (t *Tx) Fact(ctx context.Context, what affiliate.DatedFact, subject, day st
 		ORDER BY since DESC LIMIT 1`, what, subject, day)
 }
 
+// Facts are all that ever counted of a subject, the last first.
+func (t *Tx) Facts(ctx context.Context, what affiliate.DatedFact, subject string) ([]affiliate.Dated, error) {
+	return rows(ctx, t.run, scanDated, factsOf, what, subject)
+}
+
+const factsOf = `SELECT since, value FROM dated_fact WHERE what = ? AND subject = ? ORDER BY since DESC`
+
+func scanDated(r scanner) (d affiliate.Dated, err error) { return d, r.Scan(&d.Since, &d.Value) }
+
 // PutFact keeps what counts of a subject from a day on, always for no day. The
 // log's order decides, so it overrides what was to count from a later day on.
 func (t *Tx) PutFact(ctx context.Context, what affiliate.DatedFact, subject, since, value string) error {

@@ -141,7 +141,8 @@ func (s *Store) replayClicks(ctx context.Context, offer affiliate.OfferID, w ear
 		}
 		p.Item = earnings.ClicksOf(affiliate.ClicksCause(offer, member, day), offer, member, day, clicks)
 		p.Group, p.Now = know.groupOn(member, day), now[p.Cause]
-		return p, nil
+		p.Expired.EndedOn, err = know.endedBy(day)
+		return p, err
 	}, `SELECT l.member_id, d.day, sum(d.unique_count) FROM link AS l JOIN link_day AS d ON d.number = l.number
 		WHERE l.offer_id = ?1 AND l.test = 0 AND d.unique_count > 0 AND d.day >= ?2 AND (?3 = '' OR d.day <= ?3) GROUP BY 1, 2`, offer, w.From, w.To)
 }
@@ -150,6 +151,21 @@ func (s *Store) replayClicks(ctx context.Context, offer affiliate.OfferID, w ear
 type replayFacts struct {
 	groups   map[affiliate.MemberID][]datedGroup // of each member, the newest first
 	adjusted map[string]money.Amount             // by cause
+	credits  []affiliate.Dated                   // of the offer, the newest first
+}
+
+// endedBy is the offer's last day where that is over on a day.
+func (f replayFacts) endedBy(day string) (string, error) {
+	for _, d := range f.credits {
+		if d.Since <= day {
+			credit, err := affiliate.ParseCrediting(d.Value)
+			if credit.EndsOn != "" && day > credit.EndsOn {
+				return credit.EndsOn, err
+			}
+			return "", err
+		}
+	}
+	return "", nil
 }
 
 type datedGroup struct {
@@ -175,6 +191,9 @@ func (s *Store) replayFacts(ctx context.Context, offer affiliate.OfferID) (repla
 		}
 		return member, err
 	}, `SELECT subject, since, value FROM dated_fact WHERE what = 'group' ORDER BY subject, since DESC`)
+	if err == nil {
+		f.credits, err = rows(ctx, s.db.Read, scanDated, factsOf, affiliate.FactOffer, offer)
+	}
 	if err != nil {
 		return f, err
 	}
