@@ -61,7 +61,7 @@ func (c chain) testLink(ctx context.Context, offer affiliate.OfferID) (affiliate
 		}
 		members = append(members, member)
 	}
-	if _, err := c.generate(ctx, LinkForm{OfferID: string(offer), MemberIDs: []string{string(members[0].ID)}, Test: true}); err != nil {
+	if _, err := c.generate(ctx, LinkBulkForm{OfferIDs: []string{string(offer)}, Who: toMembers, MemberIDs: []string{string(members[0].ID)}, Test: true}); err != nil {
 		return affiliate.Link{}, err
 	}
 	link, _, err := find()

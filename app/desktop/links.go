@@ -2,7 +2,6 @@ package desktop
 
 import (
 	"context"
-	"time"
 
 	"linkledger/internal/affiliate"
 )
@@ -38,18 +37,22 @@ func (s *session) linkRows(ctx context.Context, wanted func(affiliate.Link) bool
 			continue
 		}
 		t := at(f.byLink, link.Number)
-		list = append(list, LinkRow{ID: string(link.ID), URL: s.linkURL(link), OfferID: string(link.OfferID), OfferName: names.offers[link.OfferID],
+		list = append(list, LinkRow{ID: string(link.ID), URL: s.linkURL(link), Code: link.Code, Slug: link.Slug, Aliases: texts(link.Aliases), Page: link.Page, OfferID: string(link.OfferID), OfferName: names.offers[link.OfferID],
 			MemberID: string(link.MemberID), MemberName: names.members[link.MemberID], Status: link.Status, Test: link.Test, Clicks: t.clicks,
 			Unique: t.unique, Rejected: t.rejected, Conversions: t.conversions, CreatedAt: link.CreatedAt, Synced: link.Synced})
 	}
 	return list, nil
 }
 
-func (s *session) linkURL(link affiliate.Link) string {
+// linkURL is what a member hands on.
+func (s *session) linkURL(link affiliate.Link) string { return s.linkBase() + link.Path() }
+
+// linkBase is what stands before the path of each link.
+func (s *session) linkBase() string {
 	if c := s.connection(); c != nil {
-		return c.known.LinkBase + "/" + link.Code
+		return c.known.LinkBase + "/"
 	}
-	return "/" + link.Code
+	return "/"
 }
 
 // names are what ids are shown as.
@@ -74,124 +77,22 @@ func (s *session) names(ctx context.Context) (names, error) {
 	return n, err
 }
 
-// Generate makes a link of an offer for each member, or gives the one they
-// have. Test links are always new.
-func (l *Links) Generate(form LinkForm) ([]LinkRow, error) {
-	return do(l.app, func(s *session) ([]LinkRow, error) {
-		ctx := context.Background()
-		made, err := s.generate(ctx, form)
-		if err != nil {
-			return nil, err
-		}
-		return s.linkRows(ctx, func(link affiliate.Link) bool { return made[link.ID] })
-	})
+// rowsOfLinks shows some links, in the order of the list.
+func (s *session) rowsOfLinks(ctx context.Context, ids []affiliate.LinkID) ([]LinkRow, error) {
+	wanted := make(map[affiliate.LinkID]bool, len(ids))
+	for _, id := range ids {
+		wanted[id] = true
+	}
+	return s.linkRows(ctx, func(link affiliate.Link) bool { return wanted[link.ID] })
 }
 
-const maxLinksAtOnce = 200
-
-func (s *session) generate(ctx context.Context, form LinkForm) (map[affiliate.LinkID]bool, error) {
-	if len(form.MemberIDs) == 0 || len(form.MemberIDs) > maxLinksAtOnce {
-		return nil, field("memberIds", "Choose from 1 to 200 members.")
+func (s *session) linkRow(ctx context.Context, id affiliate.LinkID) (LinkRow, error) {
+	rows, err := s.rowsOfLinks(ctx, []affiliate.LinkID{id})
+	if err == nil && len(rows) == 0 {
+		err = affiliate.Errorf(affiliate.NotFound, "This link is not here any more.")
 	}
-	offer, err := s.store.Offer(ctx, affiliate.OfferID(form.OfferID))
 	if err != nil {
-		return nil, field("offerId", "Choose an offer.")
+		return LinkRow{}, err
 	}
-	links, err := s.store.Links(ctx)
-	if err != nil {
-		return nil, err
-	}
-	chosen := map[affiliate.LinkID]bool{}
-	var missing []affiliate.MemberID
-	for _, id := range form.MemberIDs {
-		member, err := s.store.Member(ctx, affiliate.MemberID(id))
-		if err != nil {
-			return nil, field("memberIds", "A chosen member is not here any more.")
-		}
-		if have, found := existing(links, offer.ID, member.ID); found && !form.Test {
-			chosen[have.ID] = true
-			continue
-		}
-		missing = append(missing, member.ID)
-	}
-	free, err := s.store.FreeNumbers(ctx, len(missing))
-	if err != nil {
-		return nil, err
-	}
-	if len(free) < len(missing) {
-		return nil, affiliate.Errorf(affiliate.Unavailable, "This computer has no link numbers left.").
-			WithHint("It gets new ones from the relay: connect it under Settings, or sync, and try again.")
-	}
-	b := s.batch()
-	for i, member := range missing {
-		link := affiliate.Link{Number: free[i].Number, Code: free[i].Code, OfferID: offer.ID, MemberID: member, Status: affiliate.Active,
-			Test: form.Test, CreatedAt: s.clock.Now().UTC().Format(time.RFC3339)}
-		if link.ID, err = affiliate.NewID[affiliate.LinkID](s.app.random); err != nil {
-			return nil, err
-		}
-		if err := b.add(change(affiliate.NounLink, link.ID, link)); err != nil {
-			return nil, err
-		}
-		if err := publishLink(b, link); err != nil {
-			return nil, err
-		}
-		b.Numbers = append(b.Numbers, link.Number)
-		chosen[link.ID] = true
-	}
-	if len(missing) == 0 {
-		return chosen, nil
-	}
-	return chosen, s.enqueue(ctx, b)
-}
-
-func existing(links []affiliate.Link, offer affiliate.OfferID, member affiliate.MemberID) (affiliate.Link, bool) {
-	for _, link := range links {
-		if link.OfferID == offer && link.MemberID == member && !link.Test {
-			return link, true
-		}
-	}
-	return affiliate.Link{}, false
-}
-
-// SetStatus pauses a link or lets it run again.
-func (l *Links) SetStatus(id, status string) (LinkRow, error) {
-	return do(l.app, func(s *session) (LinkRow, error) {
-		ctx := context.Background()
-		if status != affiliate.Active && status != affiliate.Paused {
-			return LinkRow{}, field("status", "Choose active or paused.")
-		}
-		link, err := s.linkByID(ctx, affiliate.LinkID(id))
-		if err != nil {
-			return LinkRow{}, err
-		}
-		link.Status = status
-		b := s.batch()
-		if err := b.add(change(affiliate.NounLink, link.ID, map[string]string{"status": status})); err != nil {
-			return LinkRow{}, err
-		}
-		if err := publishLink(b, link); err != nil {
-			return LinkRow{}, err
-		}
-		if err := s.enqueue(ctx, b); err != nil {
-			return LinkRow{}, err
-		}
-		list, err := s.linkRows(ctx, func(l affiliate.Link) bool { return l.ID == link.ID })
-		if err != nil {
-			return LinkRow{}, err
-		}
-		return list[0], nil
-	})
-}
-
-func (s *session) linkByID(ctx context.Context, id affiliate.LinkID) (affiliate.Link, error) {
-	links, err := s.store.Links(ctx)
-	if err != nil {
-		return affiliate.Link{}, err
-	}
-	for _, link := range links {
-		if link.ID == id {
-			return link, nil
-		}
-	}
-	return affiliate.Link{}, affiliate.Errorf(affiliate.NotFound, "This link is not here any more.")
+	return rows[0], nil
 }

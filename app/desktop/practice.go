@@ -75,7 +75,7 @@ func (p *Practice) OpenShop(linkID string) error {
 		if s.world == nil {
 			return false, errNotPractice
 		}
-		link, err := s.linkByID(context.Background(), affiliate.LinkID(linkID))
+		link, err := s.store.Link(context.Background(), affiliate.LinkID(linkID))
 		if err != nil {
 			return false, err
 		}

@@ -15,17 +15,26 @@ import (
 // computer is off. Nothing else of them leaves it unsealed.
 
 // publishLink adds what the relay must know of a link; where it leads is its
-// offer's.
-func publishLink(b *batch, link affiliate.Link) error {
-	return b.publish("link", strconv.FormatInt(link.Number, 10), publicLink(link))
+// offer's, but for a page of its own.
+func publishLink(b *batch, row relayapi.PublicLink) error {
+	return b.publish("link", strconv.FormatInt(row.Number, 10), row)
 }
 
+// publicLink is what an edit of a link says of it in any case. What is absent
+// stays as the relay has it, so that edits on two devices both stand.
 func publicLink(link affiliate.Link) relayapi.PublicLink {
 	status := relayapi.PublicLinkStatusActive
-	if link.Status != affiliate.Active {
+	if link.Status == affiliate.Paused { // an archived one leads on
 		status = relayapi.PublicLinkStatusPaused
 	}
 	return relayapi.PublicLink{Number: link.Number, Code: link.Code, OfferID: string(link.OfferID), MemberID: string(link.MemberID), Status: status}
+}
+
+// newPublicLink is all of a link that the relay may not know yet.
+func newPublicLink(link affiliate.Link) relayapi.PublicLink {
+	row := publicLink(link)
+	row.Page, row.Slug, row.Aliases, row.Test = &link.Page, &link.Slug, link.Aliases, link.Test
+	return row
 }
 
 // publicOffer is all that the relay must know of an offer.
@@ -91,7 +100,7 @@ func (s *session) publicRows(ctx context.Context) ([]relayapi.PublicOffer, []rel
 	public := make([]relayapi.PublicLink, 0, len(links))
 	for _, link := range links {
 		if known[link.OfferID] {
-			public = append(public, publicLink(link))
+			public = append(public, newPublicLink(link))
 		}
 	}
 	return rows, public, nil

@@ -46,10 +46,10 @@ func (r *run[Asked, Found]) progress(done, total int) {
 func (r *run[Asked, Found]) finish(found Found, took time.Duration, err error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.at.took = took
+	r.at.took, r.at.found = took, found // also what was found until it ended early
 	switch {
 	case err == nil:
-		r.at.state, r.at.found, r.at.done = runDone, found, r.at.total
+		r.at.state, r.at.done = runDone, r.at.total
 	case errors.Is(err, context.Canceled):
 		r.at.state = runCancelled
 	default:

@@ -136,11 +136,11 @@ func (s *session) sampleSetup(ctx context.Context) ([]string, error) {
 			}
 		}
 		share := members[:len(members)-2*i]
-		made, err := s.generate(ctx, LinkForm{OfferID: string(id), MemberIDs: share})
+		made, err := s.generate(ctx, LinkBulkForm{OfferIDs: []string{string(id)}, Who: toMembers, MemberIDs: share})
 		if err != nil {
 			return nil, err
 		}
-		rows, err := s.linkRows(ctx, func(link affiliate.Link) bool { return made[link.ID] })
+		rows, err := s.rowsOfLinks(ctx, made.ids)
 		if err != nil {
 			return nil, err
 		}

@@ -74,6 +74,9 @@ type session struct {
 	whatIfs      runs[whatif.Proposal, whatif.Comparison]
 	tables       openTables
 	comparisons  runs[ReconciliationForm, compared]
+	linkRuns     runs[linkAsk, linksMade]
+	making       sync.Mutex // held while links are made in bulk
+	numbering    sync.Mutex // held while link numbers are taken
 }
 
 // Names of secrets.
@@ -93,7 +96,7 @@ const (
 func (a *App) openSession(ctx context.Context, p profile) (*session, error) {
 	s := &session{app: a, profile: p, dir: a.profileDir(p.ID), clock: a.options.Clock, nudges: make(chan struct{}, 1), proven: make(chan struct{}),
 		cjCalls: cj.NewAllowance()}
-	s.whatIfs.most, s.comparisons.most = maxWhatIfs, maxComparisons
+	s.whatIfs.most, s.comparisons.most, s.linkRuns.most = maxWhatIfs, maxComparisons, maxLinkRuns
 	s.ctx, s.stop = context.WithCancel(context.Background())
 	if err := s.open(ctx); err != nil {
 		return nil, errors.Join(err, s.close())

@@ -54,6 +54,11 @@ func (s *session) repairing() {
 func (s *session) sync(ctx context.Context, askCJ bool) error {
 	err := s.exchange(ctx, askCJ)
 	s.finishRemovals(ctx, err == nil)
+	if err == nil {
+		if err := s.goOnWithLinks(ctx); err != nil {
+			s.app.log.Warn("links that waited for numbers were not all made; the next sync tries again", "error", err)
+		}
+	}
 	return err
 }
 

@@ -118,34 +118,3 @@ type MemberRow struct {
 	Synced      bool     `json:"synced"`
 	Seen        string   `json:"seen"` // the payee's version
 }
-
-// LinkForm generates links: one for each member.
-type LinkForm struct {
-	OfferID   string   `json:"offerId"`
-	MemberIDs []string `json:"memberIds"`
-	Test      bool     `json:"test"` // test traffic stays out of figures and payments
-}
-
-// LinkFilter narrows the list; empty fields don't.
-type LinkFilter struct {
-	OfferID  string `json:"offerId"`
-	MemberID string `json:"memberId"`
-}
-
-// LinkRow is a member link.
-type LinkRow struct {
-	ID          string `json:"id"`
-	URL         string `json:"url"`
-	OfferID     string `json:"offerId"`
-	OfferName   string `json:"offerName"`
-	MemberID    string `json:"memberId"`
-	MemberName  string `json:"memberName"`
-	Status      string `json:"status"` // "active" or "paused"
-	Test        bool   `json:"test"`
-	Clicks      int    `json:"clicks"` // gross
-	Unique      int    `json:"unique"`
-	Rejected    int    `json:"rejected"`
-	Conversions int    `json:"conversions"`
-	CreatedAt   string `json:"createdAt"`
-	Synced      bool   `json:"synced"` // false: goes live on sync
-}

@@ -8,11 +8,12 @@ import { devices, pairing, recoveryKey } from './fixture/devices';
 import { money, usd } from './fixture/money';
 import { exampleDestination, offerDetail, offerOptions, offers } from './fixture/offers';
 import { paymentPlan, paymentsOverview } from './fixture/payments';
-import { links, members, salesTracking } from './fixture/programme';
+import { members, salesTracking } from './fixture/programme';
 import { practice, workspace } from './fixture/workspace';
 import { cashService } from './service/cash';
 import { cjService } from './service/cj';
 import { conversionsService } from './service/conversions';
+import { linksService } from './service/links';
 import { reconciliationService } from './service/reconciliation';
 import { rulesService } from './service/rules';
 
@@ -28,7 +29,6 @@ export function services(
     offers: full ? offers() : [],
     offerForms: new Map<string, desktop.OfferForm>(),
     members: full ? members() : [],
-    links: full ? links() : [],
     overview: full ? paymentsOverview() : emptyOverview(),
     checks: full ? [check('k-2'), check('k-1', 5, true)] : [],
     steps: 0,
@@ -167,30 +167,7 @@ export function services(
       },
       SetStatus: async (id, status) => Object.assign(one(state.members, id), { status }),
     },
-    Links: {
-      List: async (filter) =>
-        state.links.filter(
-          (link) =>
-            (!filter.offerId || link.offerId === filter.offerId) &&
-            (!filter.memberId || link.memberId === filter.memberId),
-        ),
-      Generate: async (form) => {
-        if (!form.offerId) throw goError('The links lack an offer.', { offerId: 'Choose an offer.' });
-        const made = form.memberIds.map((memberId, index) => ({
-          ...(links()[0] as desktop.LinkRow),
-          id: `l-new-${index}`,
-          url: `https://go.northwind.example/n3w${index}`,
-          offerId: form.offerId,
-          memberId,
-          memberName: one(state.members, memberId).name,
-          test: form.test,
-          synced: false,
-        }));
-        state.links = [...made, ...state.links];
-        return made;
-      },
-      SetStatus: async (id, status) => Object.assign(one(state.links, id), { status }),
-    },
+    Links: linksService(full, () => state.members),
     Conversions: conversionsService(full),
     Reconciliation: reconciliationService(full),
     Rules: rulesService(full),

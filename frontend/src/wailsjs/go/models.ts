@@ -484,6 +484,22 @@ export namespace desktop {
 	    needsKey: boolean;
 	    percent: number;
 	}
+	export interface LinkBulkForm {
+	    offerIds: string[];
+	    who: string;
+	    memberIds: string[];
+	    group: string;
+	    tag: string;
+	    page: string;
+	    test: boolean;
+	}
+	export interface LinkCount {
+	    members: number;
+	    offers: number;
+	    had: number;
+	    wanted: number;
+	    public: string[];
+	}
 	export interface LinkFilter {
 	    offerId: string;
 	    memberId: string;
@@ -496,6 +512,10 @@ export namespace desktop {
 	export interface LinkRow {
 	    id: string;
 	    url: string;
+	    code: string;
+	    slug: string;
+	    aliases: string[];
+	    page: string;
 	    offerId: string;
 	    offerName: string;
 	    memberId: string;
@@ -508,6 +528,18 @@ export namespace desktop {
 	    conversions: number;
 	    createdAt: string;
 	    synced: boolean;
+	}
+	export interface LinkRun {
+	    id: string;
+	    state: string;
+	    done: number;
+	    total: number;
+	    made: number;
+	    had: number;
+	    short: number;
+	    rows: LinkRow[];
+	    error: string;
+	    millis: number;
 	}
 	export interface LinkSearchForm {
 	    keywords: string;
