@@ -82,39 +82,3 @@ type OfferDetail struct {
 	RuleVersion int       `json:"ruleVersion"`
 	RuleSince   string    `json:"ruleSince"`
 }
-
-// MemberForm adds or edits a member.
-type MemberForm struct {
-	ID     string `json:"id"`
-	Name   string `json:"name"`
-	Email  string `json:"email"`
-	Handle string `json:"handle"`
-	Group  string `json:"group"` // name; empty for none
-	Payee  string `json:"payee"` // the e-mail address that payments go to; empty until known
-
-	PromoCodes []string `json:"promoCodes"` // of the shop, credited to the member
-	PIDs       []string `json:"pids"`       // promotional properties at CJ that are the member's alone
-
-	Was *MemberRow `json:"was,omitempty"` // the member as the form showed it; without it, as it stands
-}
-
-// MemberRow is a member in the list.
-type MemberRow struct {
-	ID          string   `json:"id"`
-	Name        string   `json:"name"`
-	Email       string   `json:"email"`
-	Handle      string   `json:"handle"`
-	Group       string   `json:"group"`
-	Payee       string   `json:"payee"`
-	PromoCodes  []string `json:"promoCodes"`
-	PIDs        []string `json:"pids"`
-	Status      string   `json:"status"` // "active" or "paused"
-	Links       int      `json:"links"`
-	Clicks      int      `json:"clicks"`
-	Conversions int      `json:"conversions"`
-	Sales       Money    `json:"sales"`
-	Earned      Money    `json:"earned"`
-	Due         Money    `json:"due"`
-	Synced      bool     `json:"synced"`
-	Seen        string   `json:"seen"` // the payee's version
-}

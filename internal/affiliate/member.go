@@ -10,15 +10,19 @@ import (
 // Member is a person who promotes offers. Names and addresses stay on the
 // devices; the relay and CJ see the id.
 type Member struct {
-	ID         MemberID `json:"-"`
-	Name       string   `json:"name"`
-	Email      string   `json:"email"`
-	Handle     string   `json:"handle"`
+	ID    MemberID `json:"-"`
+	Name  string   `json:"name"`
+	Email string   `json:"email"`
+	Handles
 	GroupID    GroupID  `json:"group_id"`
+	Tags       []string `json:"tags"` // free words of the manager's
+	Note       string   `json:"note"`
 	PromoCodes []string `json:"promo_codes"` // credited to the member, in upper case
 	PIDs       []string `json:"cj_pids"`     // promotional properties at CJ that are the member's alone
 	Payee      string   `json:"payee"`       // the e-mail address that payments go to; empty until known
 	Status     string   `json:"status"`
+	Test       bool     `json:"test"`    // all their links are test links: figures and payments leave them out
+	Removed    bool     `json:"removed"` // an import that made them was undone; lists leave them out
 	CreatedAt  string   `json:"created_at"`
 
 	Synced bool `json:"-"`
@@ -34,11 +38,19 @@ func (m Member) Check() error {
 	if m.Payee != "" && !IsPayee(m.Payee) {
 		wrong.add("payee", "Enter the e-mail address of the account that is paid.")
 	}
-	if utf8.RuneCountInString(m.Handle) > maxNameLength || !oneLine(m.Handle) {
-		wrong.add("handle", "Use one line of at most 120 characters.")
+	m.Handles.check(wrong)
+	m.checkTags(wrong)
+	if utf8.RuneCountInString(m.Note) > maxNoteLength || !isText(m.Note) {
+		wrong.add("note", "Use at most 2,000 characters.")
 	}
-	if !oneOf(m.Status, Active, Paused) {
-		wrong.add("status", "Choose active or paused.")
+	if !oneOf(m.Status, Active, Paused, Archived) {
+		wrong.add("status", "Choose active, paused or archived.")
+	}
+	if m.Test && len(m.PromoCodes) > 0 {
+		wrong.add("promoCodes", "A test member has no promo codes: what shoppers buy with them would count as a test.")
+	}
+	if m.Test && len(m.PIDs) > 0 {
+		wrong.add("pids", "A test member has no PIDs: what is sold there would count as a test.")
 	}
 	if len(m.PromoCodes) > maxPromoCodes {
 		wrong.add("promoCodes", "Use at most 50 promo codes.")
@@ -93,6 +105,48 @@ func IsEmail(text string) bool {
 	return err == nil && address.Address == text && len(text) <= maxEmailLength &&
 		checkHostName(text[strings.LastIndexByte(text, '@')+1:]) == nil
 }
+
+const (
+	maxTags       = 20
+	maxTagLength  = 40
+	maxNoteLength = 2000
+)
+
+func (m Member) checkTags(wrong fieldErrors) {
+	if len(m.Tags) > maxTags {
+		wrong.add("tags", "Use at most 20 tags.")
+	}
+	for _, tag := range m.Tags {
+		if tag == "" || tag != strings.TrimSpace(tag) || utf8.RuneCountInString(tag) > maxTagLength || !oneLine(tag) || strings.ContainsAny(tag, ",;") {
+			wrong.add("tags", "Use tags of at most 40 characters, without commas.")
+		}
+	}
+}
+
+// isText reports whether a text of several lines is fit to be shown and kept.
+func isText(text string) bool {
+	return oneLine(strings.NewReplacer("\r\n", " ", "\n", " ", "\t", " ").Replace(text))
+}
+
+// Variables are the public values of a member for the macros of an offer, by
+// their names: whatever uses them can be read by whoever follows a link.
+func (m Member) Variables(groupName string, o Offer) map[string]string {
+	values := map[string]string{
+		"creator_name":            m.Name,
+		"creator_ig_username":     m.Instagram,
+		"creator_tiktok_username": m.TikTok,
+		"project_name":            groupName,
+		"link_offer_name":         o.Name,
+	}
+	for name, value := range values {
+		if values[name] = cutText(value, maxVariable); value == "" {
+			delete(values, name)
+		}
+	}
+	return values
+}
+
+const maxVariable = 120 // bytes, the relay's
 
 // Group is a set of members, what Aspire calls a project.
 type Group struct {

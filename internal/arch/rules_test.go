@@ -45,6 +45,7 @@ var layers = []layer{
 	{"internal/ingest/sequences", nil, "its tests look at the fold from outside; there is nothing to import"},
 	{"internal/ingest/pulling", nil, "its tests look at the reading of CJ from outside; there is nothing to import"},
 	{"internal/whatif", []string{noun, earnings, money}, ports},
+	{"internal/textsearch", nil, "it compares texts and must not know what of"},
 	{"internal/sheet", []string{noun, money}, "it reads files of others and must not know what their rows are about"},
 	{"internal/reconcile", []string{noun, money}, "a comparison follows from the rows of its sources, not from where they are kept"},
 	{"internal/cashflow", []string{noun, money}, "when money moves follows from sales and settings, not from where they are kept"},
@@ -55,7 +56,7 @@ var layers = []layer{
 	{"internal/probe", []string{noun, money, clock, relayapi}, ports},
 
 	{sqlitex, []string{clock}, "it opens databases and must not know what is in them"},
-	{"internal/store", []string{noun, earnings, ledger, money, clock, sqlitex}, "storage is not a use case: it must not know networks, providers or screens"},
+	{"internal/store", []string{noun, earnings, ledger, money, clock, sqlitex, "internal/textsearch"}, "storage is not a use case: it must not know networks, providers or screens"},
 	{"internal/cj", []string{noun, money, clock}, "a client of CJ knows CJ and the domain, nothing else of ours"},
 	{"internal/payout/*", []string{payout, noun, money, clock}, "a payment provider implements an interface of payout and knows no other provider"},
 	{relay, []string{noun, money, clock, relayapi, "internal/atomicfile"}, "the hosted program must not carry desktop code or members' data"},

@@ -72,8 +72,7 @@ func (t *Tx) CreditingOffers(ctx context.Context) ([]affiliate.OfferID, error) {
 
 // Member is a member as the fold sees it.
 func (t *Tx) Member(ctx context.Context, id affiliate.MemberID) (affiliate.Member, bool, error) {
-	return one(ctx, t.run, scanFields(func(m *affiliate.Member, id string) { m.ID, m.Synced = affiliate.MemberID(id), true }),
-		`SELECT id, fields FROM member WHERE id = ?`, id)
+	return one(ctx, t.run, scanMember, `SELECT id, fields FROM member WHERE id = ?`, id)
 }
 
 // MembersWith lists the members whose records have promo codes, or PIDs, by id.
@@ -82,8 +81,7 @@ func (t *Tx) MembersWith(ctx context.Context, what affiliate.DatedFact) ([]affil
 	if what == affiliate.FactPID {
 		field = "$.cj_pids"
 	}
-	return rows(ctx, t.run, scanFields(func(m *affiliate.Member, id string) { m.ID, m.Synced = affiliate.MemberID(id), true }),
-		`SELECT id, fields FROM member WHERE json_array_length(fields, ?) > 0 ORDER BY id`, field)
+	return rows(ctx, t.run, scanMember, `SELECT id, fields FROM member WHERE json_array_length(fields, ?) > 0 ORDER BY id`, field)
 }
 
 // applyRule keeps a new version of a payout rule; versions are numbered in the
@@ -148,36 +146,19 @@ func (s *Store) Offer(ctx context.Context, id affiliate.OfferID) (affiliate.Offe
 	return find(list, err, "offer", func(o affiliate.Offer) bool { return o.ID == id })
 }
 
-// Members lists all members by name.
-func (s *Store) Members(ctx context.Context) ([]affiliate.Member, error) {
-	return snapshot(ctx, s, func(q queryer) ([]affiliate.Member, error) {
-		folded, err := rows(ctx, q, scanFields(func(m *affiliate.Member, id string) { m.ID, m.Synced = affiliate.MemberID(id), true }),
-			`SELECT id, fields FROM member ORDER BY name COLLATE NOCASE, id`)
-		if err != nil {
-			return nil, err
-		}
-		return overlay(ctx, q, affiliate.NounMember, folded, func(m affiliate.Member) string { return string(m.ID) },
-			func(m *affiliate.Member, id string) { m.ID, m.Synced = affiliate.MemberID(id), false })
-	})
-}
-
-// Member is one member: NotFound when there is none.
-func (s *Store) Member(ctx context.Context, id affiliate.MemberID) (affiliate.Member, error) {
-	list, err := s.Members(ctx)
-	return find(list, err, "member", func(m affiliate.Member) bool { return m.ID == id })
-}
-
 // Groups lists all groups by name.
 func (s *Store) Groups(ctx context.Context) ([]affiliate.Group, error) {
-	return snapshot(ctx, s, func(q queryer) ([]affiliate.Group, error) {
-		folded, err := rows(ctx, q, func(r scanner) (g affiliate.Group, err error) { return g, r.Scan(&g.ID, &g.Name) },
-			`SELECT id, name FROM member_group ORDER BY name COLLATE NOCASE, id`)
-		if err != nil {
-			return nil, err
-		}
-		return overlay(ctx, q, affiliate.NounGroup, folded, func(g affiliate.Group) string { return string(g.ID) },
-			func(g *affiliate.Group, id string) { g.ID = affiliate.GroupID(id) })
-	})
+	return snapshot(ctx, s, func(q queryer) ([]affiliate.Group, error) { return groupList(ctx, q) })
+}
+
+func groupList(ctx context.Context, q queryer) ([]affiliate.Group, error) {
+	folded, err := rows(ctx, q, func(r scanner) (g affiliate.Group, err error) { return g, r.Scan(&g.ID, &g.Name) },
+		`SELECT id, name FROM member_group ORDER BY name COLLATE NOCASE, id`)
+	if err != nil {
+		return nil, err
+	}
+	return overlay(ctx, q, affiliate.NounGroup, folded, func(g affiliate.Group) string { return string(g.ID) },
+		func(g *affiliate.Group, id string) { g.ID = affiliate.GroupID(id) })
 }
 
 // Rules lists the versions of the payout rules of an offer, oldest first, with

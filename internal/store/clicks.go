@@ -18,12 +18,17 @@ func (t *Tx) AddClicks(ctx context.Context, links []affiliate.LinkDay, offers []
 		if err != nil {
 			return err
 		}
+		more := LinkClicks{Gross: int(l.Gross), Unique: int(l.Unique)}
 		for reason, n := range l.Rejected {
+			more.Rejected += int(n)
 			err := t.exec(ctx, `INSERT INTO link_day_rejected (number, day, reason, clicks) VALUES (?, ?, ?, ?)
 				ON CONFLICT (number, day, reason) DO UPDATE SET clicks = clicks + excluded.clicks`, l.Number, l.Day, reason, n)
 			if err != nil {
 				return err
 			}
+		}
+		if err := t.addToTotal(ctx, l.Number, more); err != nil {
+			return err
 		}
 	}
 	for _, o := range offers {
@@ -34,6 +39,13 @@ func (t *Tx) AddClicks(ctx context.Context, links []affiliate.LinkDay, offers []
 		}
 	}
 	return nil
+}
+
+// addToTotal adds clicks to what all days of a link come to.
+func (t *Tx) addToTotal(ctx context.Context, number int64, more LinkClicks) error {
+	return t.exec(ctx, `INSERT INTO link_total (number, gross, unique_count, rejected) VALUES (?, ?, ?, ?)
+		ON CONFLICT (number) DO UPDATE SET gross = gross + excluded.gross, unique_count = unique_count + excluded.unique_count,
+			rejected = rejected + excluded.rejected`, number, more.Gross, more.Unique, more.Rejected)
 }
 
 // UniqueClicks counts the unique clicks of a member's links of an offer on a

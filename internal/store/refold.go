@@ -22,6 +22,7 @@ const refoldPage = 1000
 func (s *Store) Refold(ctx context.Context, epoch string, keep int64, tail []affiliate.Entry, fold func(*Tx, affiliate.Entry) error) error {
 	s.refolding.Lock()
 	defer s.refolding.Unlock()
+	defer s.remade.Add(1)
 	return s.db.Tx(ctx, func(tx *sql.Tx) error {
 		if err := forget(ctx, tx, keep); err != nil {
 			return fmt.Errorf("forget what was folded: %w", err)

@@ -55,6 +55,7 @@ func (s *Store) Import(ctx context.Context, path string, seq int64) error {
 	if err != nil {
 		return err
 	}
+	defer s.remade.Add(1)
 	return sqlitex.Replace(ctx, s.db, path, func() error {
 		return sqlitex.Exec(ctx, path, true, func(db *sql.DB) error {
 			if err := sound(ctx, db, version, seq); err != nil {

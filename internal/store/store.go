@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"linkledger/internal/affiliate"
@@ -17,6 +18,9 @@ import (
 type Store struct {
 	db        *sqlitex.DB
 	refolding sync.RWMutex // held while all is made again of the log
+	remade    atomic.Int64 // how often it was, or was taken over from elsewhere
+	roster    roster
+	standings standings
 }
 
 // Open opens or creates the database at path and brings its schema up to date.

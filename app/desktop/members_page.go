@@ -1,0 +1,123 @@
+package desktop
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"linkledger/internal/affiliate"
+	"linkledger/internal/store"
+)
+
+// Values of MemberQuery.
+const (
+	noGroup     = "-"   // of Group: those who are in none
+	anyStatus   = "all" // of Status: archived ones too
+	testOnly    = "only"
+	testWithout = "without"
+)
+
+const maxPage = 500
+
+// Page gives a part of the list.
+func (m *Members) Page(query MemberQuery) (MemberPage, error) {
+	return do(m.app, func(s *session) (MemberPage, error) {
+		ctx := context.Background()
+		if query.Offset < 0 || query.Limit < 1 || query.Limit > maxPage {
+			return MemberPage{}, field("limit", "Ask for 1 to 500 members.")
+		}
+		asked, err := s.memberQuery(ctx, query)
+		if err != nil {
+			return MemberPage{}, err
+		}
+		page, err := s.store.MemberPage(ctx, asked, query.Offset, query.Limit)
+		if err != nil {
+			return MemberPage{}, err
+		}
+		rows, err := s.viewMembers(ctx, asked.Currency, page.Members)
+		return MemberPage{Rows: rows, Total: page.Total}, err
+	})
+}
+
+// IDs lists all members that a query shows, on whatever page.
+func (m *Members) IDs(query MemberQuery) ([]string, error) {
+	return do(m.app, func(s *session) ([]string, error) {
+		ctx := context.Background()
+		asked, err := s.memberQuery(ctx, query)
+		if err != nil {
+			return nil, err
+		}
+		ids, err := s.store.MemberIDs(ctx, asked)
+		list := make([]string, 0, len(ids))
+		for _, id := range ids {
+			list = append(list, string(id))
+		}
+		return list, err
+	})
+}
+
+func (s *session) memberQuery(ctx context.Context, query MemberQuery) (asked store.MemberQuery, err error) {
+	asked = store.MemberQuery{Search: query.Search, Tag: clean(query.Tag), Sort: store.MemberSort(query.Sort), Descending: query.Descending}
+	if asked.Currency, err = s.currency(ctx); err != nil {
+		return asked, err
+	}
+	switch query.Status {
+	case "":
+		asked.Statuses = []string{affiliate.Active, affiliate.Paused}
+	case anyStatus:
+	case affiliate.Active, affiliate.Paused, affiliate.Archived:
+		asked.Statuses = []string{query.Status}
+	default:
+		return asked, field("status", "Choose active, paused, archived or all.")
+	}
+	switch query.Test {
+	case "":
+	case testOnly, testWithout:
+		only := query.Test == testOnly
+		asked.Test = &only
+	default:
+		return asked, field("test", "Choose test members only, or without them.")
+	}
+	if query.Group == "" {
+		return asked, nil
+	}
+	id := affiliate.GroupID("")
+	if query.Group != noGroup {
+		groups, err := s.store.Groups(ctx)
+		if err != nil {
+			return asked, err
+		}
+		id = affiliate.GroupID(query.Group) // nobody's, when there is no such group
+		if at := slices.IndexFunc(groups, func(g affiliate.Group) bool { return strings.EqualFold(g.Name, query.Group) }); at >= 0 {
+			id = groups[at].ID
+		}
+	}
+	asked.Group = &id
+	return asked, nil
+}
+
+// Options are the groups and tags that there are.
+func (m *Members) Options() (MemberOptions, error) {
+	return do(m.app, func(s *session) (MemberOptions, error) {
+		ctx := context.Background()
+		v := MemberOptions{Groups: []string{}, Tags: []string{}}
+		groups, err := s.store.Groups(ctx)
+		if err != nil {
+			return v, err
+		}
+		for _, g := range groups {
+			v.Groups = append(v.Groups, g.Name)
+		}
+		members, err := s.store.Members(ctx)
+		var tags []string
+		for _, m := range members {
+			if !m.Removed {
+				v.Members++
+				tags = append(tags, m.Tags...)
+			}
+		}
+		v.Tags = append(v.Tags, eachOnce(tags)...)
+		slices.SortFunc(v.Tags, func(a, b string) int { return strings.Compare(strings.ToLower(a), strings.ToLower(b)) })
+		return v, err
+	})
+}

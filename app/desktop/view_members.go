@@ -1,0 +1,97 @@
+package desktop
+
+// MemberForm adds or edits a member.
+type MemberForm struct {
+	ID        string   `json:"id"`
+	Name      string   `json:"name"`
+	Email     string   `json:"email"`
+	Instagram string   `json:"instagram"` // user name, or the profile's address
+	TikTok    string   `json:"tiktok"`
+	YouTube   string   `json:"youtube"`
+	Handle    string   `json:"handle"` // elsewhere
+	Group     string   `json:"group"`  // name; empty for none
+	Tags      []string `json:"tags"`
+	Note      string   `json:"note"`
+	Payee     string   `json:"payee"` // the e-mail address that payments go to; empty until known
+	Test      bool     `json:"test"`  // final once the member has links
+
+	PromoCodes []string `json:"promoCodes"` // of the shop, credited to the member
+	PIDs       []string `json:"pids"`       // promotional properties at CJ that are the member's alone
+
+	Was *MemberRow `json:"was,omitempty"` // the member as the form showed it; without it, as it stands
+}
+
+// MemberRow is a member in the list.
+type MemberRow struct {
+	ID          string   `json:"id"`
+	Name        string   `json:"name"`
+	Email       string   `json:"email"`
+	Instagram   string   `json:"instagram"`
+	TikTok      string   `json:"tiktok"`
+	YouTube     string   `json:"youtube"`
+	Handle      string   `json:"handle"`
+	Group       string   `json:"group"`
+	Tags        []string `json:"tags"`
+	Note        string   `json:"note"`
+	Payee       string   `json:"payee"`
+	Test        bool     `json:"test"`
+	PromoCodes  []string `json:"promoCodes"`
+	PIDs        []string `json:"pids"`
+	Status      string   `json:"status"` // "active", "paused" or "archived"
+	CreatedAt   string   `json:"createdAt"`
+	Links       int      `json:"links"`
+	Clicks      int      `json:"clicks"`
+	Conversions int      `json:"conversions"`
+	Sales       Money    `json:"sales"`
+	Earned      Money    `json:"earned"`
+	Due         Money    `json:"due"`
+	Synced      bool     `json:"synced"`
+	Seen        string   `json:"seen"` // the payee's version
+}
+
+// MemberQuery asks for a part of the list. Empty fields don't narrow it.
+type MemberQuery struct {
+	Search string `json:"search"` // words: each in the name, e-mail, a handle, a tag or a promo code
+	Group  string `json:"group"`  // name; NoGroup for those without one
+	Tag    string `json:"tag"`
+	Status string `json:"status"` // "active", "paused" or "archived"; "" for all but archived, "all" for all
+	Test   string `json:"test"`   // "only" or "without"
+
+	Sort       string `json:"sort"` // a column; "" for the name
+	Descending bool   `json:"descending"`
+	Offset     int    `json:"offset"`
+	Limit      int    `json:"limit"` // at most 500
+}
+
+// MemberPage is what it gives.
+type MemberPage struct {
+	Rows  []MemberRow `json:"rows"`
+	Total int         `json:"total"` // that the filter shows, on all pages
+}
+
+// MemberOptions are what the list can be narrowed to.
+type MemberOptions struct {
+	Groups  []string `json:"groups"`
+	Tags    []string `json:"tags"`
+	Members int      `json:"members"` // in all, but those who were removed
+}
+
+// MemberOverride is a payout rule that is a member's alone.
+type MemberOverride struct {
+	RuleID    string `json:"ruleId"`
+	OfferID   string `json:"offerId"`
+	OfferName string `json:"offerName"`
+	Words     string `json:"words"`
+	When      string `json:"when"`
+	State     string `json:"state"` // "in_force", "scheduled" or "ended"
+}
+
+// MemberEdit changes many members alike. Empty fields leave what they have.
+type MemberEdit struct {
+	IDs        []string `json:"ids"`
+	Status     string   `json:"status"`
+	SetGroup   bool     `json:"setGroup"`
+	Group      string   `json:"group"` // with SetGroup; empty takes them out of theirs
+	AddTags    []string `json:"addTags"`
+	RemoveTags []string `json:"removeTags"`
+}
