@@ -51,8 +51,10 @@ func inline(text string) string {
 
 // eachOnce drops texts that differ from an earlier one by their case alone.
 func eachOnce(list []string) (kept []string) {
+	seen := map[string]bool{}
 	for _, text := range list {
-		if text = inline(text); text != "" && !slices.ContainsFunc(kept, func(k string) bool { return strings.EqualFold(k, text) }) {
+		if text = inline(text); text != "" && !seen[strings.ToLower(text)] {
+			seen[strings.ToLower(text)] = true
 			kept = append(kept, text)
 		}
 	}
@@ -110,7 +112,7 @@ func (s *session) addMember(ctx context.Context, b *batch, before, member affili
 	if err != nil {
 		return err
 	}
-	if payee, has := fields["payee"]; has && before.CreatedAt != "" {
+	if payee, has := fields["payee"]; has && before.ID != "" {
 		delete(fields, "payee")
 		if err := s.addGuarded(ctx, b, change(affiliate.NounMember, member.ID, map[string]json.RawMessage{"payee": payee}), seen); err != nil {
 			return err
@@ -133,8 +135,8 @@ func (s *session) checkMember(ctx context.Context, before, member affiliate.Memb
 	if member.ID == "" || member.Test == before.Test {
 		return nil
 	}
-	links, err := s.store.LinksOf(ctx, member.ID)
-	if err == nil && len(links) > 0 {
+	links, err := s.store.Links(ctx)
+	if err == nil && slices.ContainsFunc(links, func(l affiliate.Link) bool { return l.MemberID == member.ID }) {
 		err = field("test", "This can't change any more: the member has links, and what they brought counts or is left out already. Add another member for tests.")
 	}
 	return err

@@ -17,13 +17,13 @@ const (
 	testWithout = "without"
 )
 
-const maxPage = 500
+const mostMembers = 500
 
 // Page gives a part of the list.
 func (m *Members) Page(query MemberQuery) (MemberPage, error) {
 	return do(m.app, func(s *session) (MemberPage, error) {
 		ctx := context.Background()
-		if query.Offset < 0 || query.Limit < 1 || query.Limit > maxPage {
+		if query.Offset < 0 || query.Limit < 1 || query.Limit > mostMembers {
 			return MemberPage{}, field("limit", "Ask for 1 to 500 members.")
 		}
 		asked, err := s.memberQuery(ctx, query)

@@ -94,7 +94,17 @@ func TestMemberForm(t *testing.T) {
 	checkForms(t, member{Name: "Ada", Status: affiliate.Active}, member.Check, []form[member]{
 		{"all filled in", func(m *member) {
 			m.Email, m.Payee, m.Handle, m.Status = "ada@example.com", "pay+ada@example.com", strings.Repeat("ü", 120), affiliate.Paused
+			m.Instagram, m.TikTok, m.YouTube, m.Tags, m.Note = "ada.l", "ada_l", "UCabc-1", []string{"maths", "Ünïcode 1"}, "One line\nand another"
 		}, ""},
+		{"archived test member", func(m *member) { m.Status, m.Test = affiliate.Archived, true }, ""},
+		{"test member with a promo code", func(m *member) { m.Test, m.PromoCodes = true, []string{"ADA10"} }, "promoCodes"},
+		{"test member with a PID", func(m *member) { m.Test, m.PIDs = true, []string{"100000001"} }, "pids"},
+		{"handles of a platform", func(m *member) { m.Instagram, m.TikTok, m.YouTube = "a b", "a/b", strings.Repeat("a", 61) }, "instagram tiktok youtube"},
+		{"a tag with a comma", func(m *member) { m.Tags = []string{"a,b"} }, "tags"},
+		{"an empty tag", func(m *member) { m.Tags = []string{""} }, "tags"},
+		{"21 tags", func(m *member) { m.Tags = strings.Split(strings.Repeat("a ", 20)+"a", " ") }, "tags"},
+		{"a note too long", func(m *member) { m.Note = strings.Repeat("ü", 2001) }, "note"},
+		{"a note with an escape", func(m *member) { m.Note = "a\x1b[31m" }, "note"},
 		{"empty", func(m *member) { *m = member{} }, "name status"},
 		{"name", func(m *member) { m.Name = "Ada\tLovelace" }, "name"},
 		{"email", func(m *member) { m.Email = "ada" }, "email"},

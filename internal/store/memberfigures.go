@@ -24,9 +24,8 @@ const memberFacts = `SELECT member_id, count(*), 0, 0, 0, 0, 0 FROM link WHERE t
 	UNION ALL SELECT member_id, 0, sum(gross - rejected), 0, 0, 0, 0 FROM link JOIN link_total USING (number) WHERE test = 0 @who GROUP BY member_id
 	UNION ALL SELECT member_id, 0, 0, count(*), sum(sale_minor), 0, 0 FROM conversion
 		WHERE test = 0 AND currency = ?1 AND status IN ('pending', 'approved', 'on_hold') @who GROUP BY member_id
-	UNION ALL SELECT member_id, 0, 0, 0, 0, sum(amount_minor), sum(iif(state = 'posted' AND payment_line.earning_id IS NULL, amount_minor, 0))
-		FROM earning LEFT JOIN payment_line ON payment_line.earning_id = earning.id AND alive = 1
-		WHERE currency = ?1 AND state <> 'void' @who
+	UNION ALL SELECT member_id, 0, 0, 0, 0, sum(amount_minor), sum(iif(state = 'posted' AND held = 0, amount_minor, 0))
+		FROM earning WHERE currency = ?1 AND state <> 'void' @who
 			AND (conversion_id <> '' AND (SELECT test FROM conversion WHERE conversion.id = conversion_id) = 0 OR cause > 'clicks:' AND cause < 'clicks;')
 		GROUP BY member_id`
 
@@ -60,7 +59,7 @@ func memberFigures(ctx context.Context, q queryer, currency money.Currency, ids 
 // MemberFigures are those of one member.
 func (s *Store) MemberFigures(ctx context.Context, currency money.Currency, id affiliate.MemberID) (MemberFigures, error) {
 	return withRoster(ctx, s, func(q queryer, now rolled) (MemberFigures, error) {
-		all, err := memberFigures(ctx, q, currency, []affiliate.MemberID{id})
+		all, err := s.standings.of(ctx, q, now, currency, []affiliate.MemberID{id})
 		f := all[id]
 		f.Links += now.newLinks[id]
 		return f, err
@@ -76,21 +75,32 @@ type standings struct {
 	all      map[affiliate.MemberID]MemberFigures
 }
 
-func (s *standings) read(ctx context.Context, q queryer, remade int64, currency money.Currency) (map[affiliate.MemberID]MemberFigures, error) {
-	at, err := stamp(ctx, q, remade)
-	if err != nil {
-		return nil, err
-	}
+// read works them out, unless they are known.
+func (s *standings) read(ctx context.Context, q queryer, now rolled, currency money.Currency) (map[affiliate.MemberID]MemberFigures, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.all != nil && s.at == at && s.currency == currency {
+	if s.knows(now, currency) {
 		return s.all, nil
 	}
 	all, err := memberFigures(ctx, q, currency, nil)
 	if err == nil {
-		s.at, s.currency, s.all = at, currency, all
+		s.at, s.currency, s.all = now.at, currency, all
 	}
 	return all, err
+}
+
+func (s *standings) knows(now rolled, currency money.Currency) bool {
+	return s.all != nil && s.at == now.at && s.currency == currency
+}
+
+// of gives the figures of a few members, out of those of all if they are known.
+func (s *standings) of(ctx context.Context, q queryer, now rolled, currency money.Currency, ids []affiliate.MemberID) (map[affiliate.MemberID]MemberFigures, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.knows(now, currency) {
+		return s.all, nil
+	}
+	return memberFigures(ctx, q, currency, ids)
 }
 
 // newLinks counts the links of each member that wait for their place in the log.

@@ -75,8 +75,7 @@ func (s *Store) MemberPage(ctx context.Context, query MemberQuery, offset, limit
 		page := MemberPage{Total: len(list), Members: []MemberStanding{}}
 		list = list[min(offset, len(list)):]
 		list = list[:min(limit, len(list))]
-		ids := idsOf(list)
-		figures, err := memberFigures(ctx, q, query.Currency, ids)
+		figures, err := s.standings.of(ctx, q, now, query.Currency, idsOf(list))
 		for _, e := range list {
 			f := figures[e.ID]
 			f.Links += now.newLinks[e.ID]
@@ -130,4 +129,3 @@ func (q MemberQuery) takes(m affiliate.Member) bool {
 		(q.Test == nil || m.Test == *q.Test) &&
 		(q.Tag == "" || slices.ContainsFunc(m.Tags, func(tag string) bool { return strings.EqualFold(tag, q.Tag) }))
 }
-

@@ -27,7 +27,7 @@ type roster struct {
 type rolled struct {
 	members  []*rosterEntry // by name
 	newLinks map[affiliate.MemberID]int
-	remade   int64
+	at       foldStamp
 }
 
 // foldStamp tells states of what was folded apart.
@@ -78,14 +78,13 @@ func byName(a, b *rosterEntry) int {
 
 // withRoster asks of one state of the database, with its members.
 func withRoster[T any](ctx context.Context, s *Store, ask func(q queryer, now rolled) (T, error)) (answer T, err error) {
-	now := rolled{}
 	s.roster.mu.Lock() // before the state is fixed, so that states come in order
 	unlock := sync.OnceFunc(s.roster.mu.Unlock)
 	defer unlock()
-	now.remade = s.remade.Load()
+	remade := s.remade.Load()
 	return snapshot(ctx, s, func(q queryer) (answer T, err error) {
-		err = s.roster.bring(ctx, q, now.remade)
-		now.members, now.newLinks = s.roster.entries, s.roster.links.counts
+		err = s.roster.bring(ctx, q, remade)
+		now := rolled{s.roster.entries, s.roster.links.counts, s.roster.at}
 		if unlock(); err != nil {
 			return answer, err
 		}
@@ -99,12 +98,13 @@ func (r *roster) bring(ctx context.Context, q queryer, remade int64) error {
 	if err != nil {
 		return err
 	}
-	if r.folded == nil || !at.follows(r.at) {
+	whole := r.folded == nil || !at.follows(r.at)
+	if whole {
 		r.at, r.folded, r.entries = foldStamp{}, map[affiliate.MemberID]affiliate.Member{}, nil
 		r.edits, r.links = waitingEdits{noun: affiliate.NounMember}, newLinks{edits: waitingEdits{noun: affiliate.NounLink}}
 	}
 	touched := map[affiliate.MemberID]bool{}
-	if at != r.at {
+	if whole || at != r.at {
 		err = r.readFolded(ctx, q, touched)
 	}
 	if err == nil {

@@ -49,7 +49,7 @@ func tamper(t *testing.T, s *store.Store, statements ...string) error {
 }
 
 // entry is a change as the outbox and the log hold it.
-func entry(t *testing.T, id string, noun affiliate.Noun, key string, fields any) affiliate.Entry {
+func entry(t testing.TB, id string, noun affiliate.Noun, key string, fields any) affiliate.Entry {
 	t.Helper()
 	c, err := affiliate.NewChange(noun, key, fields)
 	if err != nil {
@@ -70,7 +70,7 @@ func enqueue(t *testing.T, s *store.Store, batch string, entries ...affiliate.En
 }
 
 // fold gives entries the next places and folds them as plain changes.
-func fold(t *testing.T, s *store.Store, entries ...affiliate.Entry) error {
+func fold(t testing.TB, s *store.Store, entries ...affiliate.Entry) error {
 	t.Helper()
 	at, err := s.Position(context.Background())
 	if err != nil {

@@ -14,6 +14,7 @@ import { cashService } from './service/cash';
 import { cjService } from './service/cj';
 import { conversionsService } from './service/conversions';
 import { linksService } from './service/links';
+import { membersService } from './service/members';
 import { reconciliationService } from './service/reconciliation';
 import { rulesService } from './service/rules';
 
@@ -156,17 +157,7 @@ export function services(
       },
       SetStatus: async (id, status) => Object.assign(one(state.offers, id), { status }),
     },
-    Members: {
-      List: async () => [...state.members],
-      Save: async (form) => {
-        if (!form.name.trim()) throw goError('The member has a gap.', { name: 'Enter a name.' });
-        const known = state.members.find((member) => member.id === form.id);
-        const row = { ...(known ?? newMember()), ...form, id: form.id || `m-${form.name}`, synced: false };
-        state.members = [...state.members.filter((member) => member.id !== row.id), row];
-        return row;
-      },
-      SetStatus: async (id, status) => Object.assign(one(state.members, id), { status }),
-    },
+    Members: membersService(state),
     Links: linksService(full, () => state.members),
     Conversions: conversionsService(full),
     Reconciliation: reconciliationService(full),
@@ -259,19 +250,6 @@ export function services(
 export function live(changes: Partial<desktop.WorkspaceView> = {}): Services {
   const profile = { id: 'northwind', name: 'Northwind Outdoor', kind: 'live' };
   return services('full', { profile, relayUrl: 'https://go.northwind.example', ...changes });
-}
-
-function newMember(): desktop.MemberRow {
-  const none = usd(0);
-  return {
-    ...(members()[9] as desktop.MemberRow),
-    clicks: 0,
-    conversions: 0,
-    links: 0,
-    sales: none,
-    earned: none,
-    due: none,
-  };
 }
 
 function emptyOverview(): desktop.PaymentsOverview {

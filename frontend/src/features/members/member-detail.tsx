@@ -8,6 +8,7 @@ import { NotSynced, TestMark } from '../../components/marks';
 import { Section } from '../../components/section';
 import { SidePanel } from '../../components/side-panel';
 import { Status } from '../../components/status';
+import { Tags } from '../../components/tags';
 import { Term } from '../../components/term';
 import { useLinks } from '../../lib/api/links';
 import { useSetMemberStatus } from '../../lib/api/members';
@@ -31,7 +32,11 @@ export function MemberDetail({ member, onEdit, onClose }: MemberDetailProps) {
   return (
     <SidePanel
       title={member.name}
-      mark={<NotSynced synced={member.synced} />}
+      mark={
+        <>
+          <TestMark test={member.test} /> <NotSynced synced={member.synced} />
+        </>
+      }
       onClose={onClose}
       footer={
         <>
@@ -53,8 +58,9 @@ export function MemberDetail({ member, onEdit, onClose }: MemberDetailProps) {
         facts={[
           { label: 'Status', value: <Status of={member.status} /> },
           { label: 'E-mail', value: member.email || '–' },
-          { label: 'Handle', value: member.handle || '–' },
+          ...handles(member).map(([label, handle]) => ({ label, value: handle })),
           { label: 'Group', value: member.group || '–' },
+          ...(member.tags.length > 0 ? [{ label: 'Tags', value: <Tags tags={member.tags} /> }] : []),
           ...(member.promoCodes.length > 0
             ? [{ label: 'Promo codes', value: <span className="mono">{member.promoCodes.join(', ')}</span> }]
             : []),
@@ -73,6 +79,9 @@ export function MemberDetail({ member, onEdit, onClose }: MemberDetailProps) {
             label: 'Payee',
             value: member.payee || <span className="dim">Missing: needed for a payment</span>,
           },
+          ...(member.note
+            ? [{ label: 'Note', value: <span className={styles.note}>{member.note}</span> }]
+            : []),
         ]}
       />
       <Section
@@ -101,6 +110,18 @@ export function MemberDetail({ member, onEdit, onClose }: MemberDetailProps) {
       <MemberLinks memberId={member.id} />
     </SidePanel>
   );
+}
+
+/** The handles that there are, by the platform. */
+function handles(member: desktop.MemberRow): [string, string][] {
+  const at = (name: string) => name && `@${name}`;
+  const all: [string, string][] = [
+    ['Instagram', at(member.instagram)],
+    ['TikTok', at(member.tiktok)],
+    ['YouTube', at(member.youtube)],
+    ['Other handle', member.handle],
+  ];
+  return all.filter(([, handle]) => handle !== '');
 }
 
 function MemberLinks({ memberId }: { memberId: string }) {

@@ -1,4 +1,4 @@
-import { Autocomplete, Button, Stack, TagsInput, TextInput } from '@mantine/core';
+import { Autocomplete, Button, Checkbox, Group, Stack, TagsInput, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 
 import { SidePanel } from '../../components/side-panel';
@@ -10,12 +10,14 @@ interface MemberFormProps {
   /** Missing to add one. */
   member?: desktop.MemberRow;
   groups: string[];
+  /** Tags that other members have. */
+  tags: string[];
   onSaved: (id: string) => void;
   onClose: () => void;
 }
 
 /** Adds or edits a member. */
-export function MemberForm({ member, groups, onSaved, onClose }: MemberFormProps) {
+export function MemberForm({ member, groups, tags, onSaved, onClose }: MemberFormProps) {
   const save = useSaveMember();
   const form = useForm<desktop.MemberForm>({
     mode: 'controlled',
@@ -23,8 +25,14 @@ export function MemberForm({ member, groups, onSaved, onClose }: MemberFormProps
       id: member?.id ?? '',
       name: member?.name ?? '',
       email: member?.email ?? '',
+      instagram: member?.instagram ?? '',
+      tiktok: member?.tiktok ?? '',
+      youtube: member?.youtube ?? '',
       handle: member?.handle ?? '',
       group: member?.group ?? '',
+      tags: member?.tags ?? [],
+      note: member?.note ?? '',
+      test: member?.test ?? false,
       payee: member?.payee ?? '',
       promoCodes: member?.promoCodes ?? [],
       pids: member?.pids ?? [],
@@ -54,16 +62,25 @@ export function MemberForm({ member, groups, onSaved, onClose }: MemberFormProps
         <Stack gap={16}>
           <TextInput label="Name" withAsterisk data-autofocus {...form.getInputProps('name')} />
           <TextInput label="E-mail" type="email" {...form.getInputProps('email')} />
-          <TextInput
-            label="Handle"
-            description="How followers know them, such as @ana."
-            {...form.getInputProps('handle')}
-          />
+          <Group grow align="start" gap={12}>
+            <TextInput label="Instagram" leftSection="@" {...form.getInputProps('instagram')} />
+            <TextInput label="TikTok" leftSection="@" {...form.getInputProps('tiktok')} />
+          </Group>
+          <Group grow align="start" gap={12}>
+            <TextInput label="YouTube" leftSection="@" {...form.getInputProps('youtube')} />
+            <TextInput label="Other handle" {...form.getInputProps('handle')} />
+          </Group>
           <Autocomplete
             label="Group"
             description="An existing group, or the name of a new one."
             data={groups}
             {...form.getInputProps('group')}
+          />
+          <TagsInput
+            label="Tags"
+            description="Words of your own to find members by, such as “knitting” or “agency”."
+            data={tags}
+            {...form.getInputProps('tags')}
           />
           <TextInput
             label="Payee"
@@ -83,6 +100,19 @@ export function MemberForm({ member, groups, onSaved, onClose }: MemberFormProps
             description="Promotional properties at CJ that are this member’s alone: a sale of one is credited to them where neither a click nor a promo code is known. Needed with an advertiser’s token."
             placeholder={form.values.pids.length === 0 ? 'Such as 100812345' : undefined}
             {...form.getInputProps('pids')}
+          />
+          <Textarea
+            label="Note"
+            description="For you and your colleagues; it stays on your devices."
+            autosize
+            minRows={2}
+            maxRows={8}
+            {...form.getInputProps('note')}
+          />
+          <Checkbox
+            label="Test member"
+            description="All their links are test links: figures and payments leave them out. It can’t be changed once the member has links."
+            {...form.getInputProps('test', { type: 'checkbox' })}
           />
         </Stack>
       </form>

@@ -6,7 +6,7 @@ import { Empty } from '../../components/empty';
 import { ListSearch, matches } from '../../components/list-search';
 import { Loaded } from '../../components/loaded';
 import { Page } from '../../components/page';
-import { useMembers } from '../../lib/api/members';
+import { useMemberOptions, useMembers } from '../../lib/api/members';
 import { useParameters } from '../../lib/location';
 import { MemberDetail } from './member-detail';
 import { MemberForm } from './member-form';
@@ -21,15 +21,23 @@ export function MembersScreen() {
   const close = () => change({ open: undefined, add: undefined, edit: undefined });
   const show = (id: string) => change({ open: id, add: undefined, edit: undefined });
   const add = () => change({ add: '1', open: undefined, edit: undefined });
-  const groups = [...new Set((members.data ?? []).map((m) => m.group).filter(Boolean))].sort();
+  const { groups, tags } = useMemberOptions().data ?? { groups: [], tags: [] };
 
   const panel = () => {
-    if (parameters.has('add')) return <MemberForm key="add" groups={groups} onSaved={show} onClose={close} />;
+    if (parameters.has('add'))
+      return <MemberForm key="add" groups={groups} tags={tags} onSaved={show} onClose={close} />;
     if (!open) return undefined;
     if (parameters.has('edit')) {
       const back = () => show(open.id);
       return (
-        <MemberForm key={`edit-${open.id}`} member={open} groups={groups} onSaved={show} onClose={back} />
+        <MemberForm
+          key={`edit-${open.id}`}
+          member={open}
+          groups={groups}
+          tags={tags}
+          onSaved={show}
+          onClose={back}
+        />
       );
     }
     return <MemberDetail key={open.id} member={open} onEdit={() => change({ edit: '1' })} onClose={close} />;

@@ -9,6 +9,11 @@ export function useMembers(): UseQueryResult<desktop.MemberRow[]> {
   return useQuery({ queryKey: ['members'], queryFn: () => call(Members.List) });
 }
 
+/** The groups and tags that there are. */
+export function useMemberOptions(): UseQueryResult<desktop.MemberOptions> {
+  return useQuery({ queryKey: ['members', 'options'], queryFn: () => call(Members.Options) });
+}
+
 /** Saves a member, who stands in the list at once: the side panel reads them from there. */
 export function useSaveMember() {
   const queries = useQueryClient();

@@ -578,12 +578,19 @@ export namespace desktop {
 	    id: string;
 	    name: string;
 	    email: string;
+	    instagram: string;
+	    tiktok: string;
+	    youtube: string;
 	    handle: string;
 	    group: string;
+	    tags: string[];
+	    note: string;
 	    payee: string;
+	    test: boolean;
 	    promoCodes: string[];
 	    pids: string[];
 	    status: string;
+	    createdAt: string;
 	    links: number;
 	    clicks: number;
 	    conversions: number;
@@ -597,12 +604,38 @@ export namespace desktop {
 	    id: string;
 	    name: string;
 	    email: string;
+	    instagram: string;
+	    tiktok: string;
+	    youtube: string;
 	    handle: string;
 	    group: string;
+	    tags: string[];
+	    note: string;
 	    payee: string;
+	    test: boolean;
 	    promoCodes: string[];
 	    pids: string[];
 	    was?: MemberRow;
+	}
+	export interface MemberOptions {
+	    groups: string[];
+	    tags: string[];
+	    members: number;
+	}
+	export interface MemberPage {
+	    rows: MemberRow[];
+	    total: number;
+	}
+	export interface MemberQuery {
+	    search: string;
+	    group: string;
+	    tag: string;
+	    status: string;
+	    test: string;
+	    sort: string;
+	    descending: boolean;
+	    offset: number;
+	    limit: number;
 	}
 	
 	export interface StatementRow {
