@@ -78,4 +78,3 @@ func (s *session) viewMembers(ctx context.Context, currency money.Currency, memb
 	}
 	return list, err
 }
-
