@@ -37,11 +37,11 @@ func (c *Cash) Propose(form ReceiptForm) (ReceiptProposal, error) {
 			return v, err
 		}
 		expected := money.New(receipt.Settled, receipt.Amount().Currency)
-		difference := money.New(0, expected.Currency)
+		unexplained, difference := money.New(receipt.Unexplained, expected.Currency), money.New(0, expected.Currency)
 		if asked {
-			difference.Minor = receipt.Minor - receipt.Settled
+			difference.Minor = receipt.Minor - receipt.Unexplained - receipt.Settled
 		}
-		v.Expected, v.Difference, v.Sales = viewMoney(expected), viewMoney(difference), receipt.Sales
+		v.Unexplained, v.Expected, v.Difference, v.Sales = viewMoney(unexplained), viewMoney(expected), viewMoney(difference), receipt.Sales
 		v.Words = proposalWords(receipt, asked)
 		if asked {
 			if receipt.Another {
@@ -74,7 +74,12 @@ func knownWords(err error) string {
 func proposalWords(r affiliate.Receipt, asked bool) string {
 	expected := money.New(r.Settled, r.Amount().Currency)
 	settles := fmt.Sprintf("%s on %s", expected, plural(r.Sales, "sale"))
-	difference := money.New(r.Minor-r.Settled, expected.Currency)
+	difference := money.New(r.Minor-r.Unexplained-r.Settled, expected.Currency)
+	if r.Unexplained != 0 {
+		without := r
+		without.Minor, without.Unexplained = r.Minor-r.Unexplained, 0
+		return proposalWords(without, asked) + fmt.Sprintf(" %s on the lines that are left out is posted as unexplained.", money.New(r.Unexplained, expected.Currency))
+	}
 	switch {
 	case r.Settled == 0 && r.Sales == 0 && !asked:
 		return "Nothing that CJ owes had locked before that day."

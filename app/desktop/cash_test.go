@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -299,64 +298,6 @@ func TestLockCalendarFile(t *testing.T) {
 	again := string(got(os.ReadFile(got(a.Cash.ExportCalendar())(t).Path))(t))
 	if !slices.Equal(uids(first), uids(again)) || len(uids(first)) != 2 {
 		t.Errorf("a week later the events are %q, and were %q", uids(again), uids(first))
-	}
-}
-
-// TestPaymentFile: a CSV names commissions, or orders; what CJ does not owe, or
-// owes already no more, is refused with its line.
-func TestPaymentFile(t *testing.T) {
-	dir := t.TempDir()
-	a := openApp(t, dir)
-	_, _, link := sale(t, a)
-	buy(t, a, link.URL)
-	toPayday(t, a)
-	rows := got(a.World())(t).Sandbox.Commissions()
-	file := filepath.Join(dir, "payment.csv")
-	a.options.OpenTable = func() (string, error) { return file, nil }
-	read := func(text string) (ReceiptForm, error) {
-		must(t, os.WriteFile(file, []byte(text), 0o600))
-		v := got(a.Cash.OpenPaymentFile())(t)
-		return a.Cash.ReadPaymentFile(TableForm{ID: v.ID, Mapping: v.Mapping, DayForm: v.DayForm})
-	}
-	sum := money.New(rows[0].Commission.Minor+rows[1].Commission.Minor, "USD").Text()
-	lines := func(ids ...string) string {
-		return "Commission ID,Order ID,Publisher Commission,Payment Date,Payment ID\r\n" + strings.Join(ids, "\r\n") + "\r\n"
-	}
-	one := func(i int, id, order string) string {
-		return id + "," + order + `,"$` + rows[i].Commission.Text() + `",2027-01-01,77`
-	}
-	for name, text := range map[string]string{
-		"by commission": lines(one(0, rows[0].CommissionID, ""), one(1, rows[1].CommissionID, "")),
-		"by order":      lines(one(0, "", rows[0].OrderID), one(1, "", strings.ToLower(rows[1].OrderID))),
-	} {
-		form := got(read(text))(t)
-		if form.Amount != sum || form.Day != "2027-01-01" || form.Reference != "77" || len(form.Only) != 2 || form.Source != "cj" {
-			t.Errorf("%s: %+v", name, form)
-		}
-		if p := got(a.Cash.Propose(form))(t); p.Sales != 2 || minor(t, p.Difference) != 0 {
-			t.Errorf("%s: %+v", name, p)
-		}
-	}
-	for name, text := range map[string]string{
-		"Line 3":     lines(one(0, rows[0].CommissionID, ""), "999999,,3.00,2027-01-01,77"),
-		"Line 2":     lines("EUR"+rows[0].CommissionID+",,3.00,2027-01-01,77", one(1, rows[1].CommissionID, "")),
-		"2 payments": lines(one(0, rows[0].CommissionID, ""), strings.Replace(one(1, rows[1].CommissionID, ""), ",77", ",78", 1)),
-		"no payment": lines(rows[0].CommissionID + ",,-3.00,2027-01-01,77"),
-		"not in USD": lines(rows[0].CommissionID + ",,3.00 EUR,2027-01-01,77"),
-	} {
-		_, err := read(text)
-		if f := failed(t, err); !strings.Contains(f.Message+f.Hint, name) || f.Code != "invalid" {
-			t.Errorf("%s: %+v", name, f)
-		}
-	}
-	form := got(read(lines(one(1, rows[1].CommissionID, ""))))(t)
-	if row := receive(t, a, form); row.Sales != 1 || minor(t, row.Difference) != 0 {
-		t.Errorf("one of two: %+v", row)
-	}
-	cashAgrees(t, a, "one of two")
-	_, err := read(lines(one(1, rows[1].CommissionID, "")))
-	if f := failed(t, err); !strings.Contains(f.Message, "paid already") {
-		t.Errorf("the same file again: %+v", f)
 	}
 }
 

@@ -23,6 +23,9 @@ func (s *session) receiptRow(ctx context.Context, r affiliate.Receipt) (ReceiptR
 	if r.Short > 0 {
 		row.Why = strings.TrimSpace(fmt.Sprintf("Short by %s, which CJ still owes. %s", money.New(r.Short, settled.Currency), r.Why))
 	}
+	if r.Unexplained != 0 {
+		row.Why = strings.TrimSpace(fmt.Sprintf("%s on lines of its file is unexplained. %s", money.New(r.Unexplained, settled.Currency), row.Why))
+	}
 	if !r.Cancelled {
 		return row, nil
 	}

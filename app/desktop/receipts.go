@@ -25,11 +25,26 @@ func (p *Payments) RecordReceipt(form ReceiptForm) (ReceiptRow, error) {
 		} else if r.WriteOff && r.Minor < r.Settled && r.Why == "" {
 			return ReceiptRow{}, field("why", "Say why the rest will not come.")
 		}
-		if err := s.commit(ctx, change(affiliate.NounReceipt, r.ID, r)); err != nil {
+		if err := s.commitReceipt(ctx, r); err != nil {
 			return ReceiptRow{}, err
 		}
 		return s.receiptRow(ctx, r)
 	})
+}
+
+// commitReceipt saves a receipt for the log; what is too long for its own entry
+// goes before it.
+func (s *session) commitReceipt(ctx context.Context, r affiliate.Receipt) error {
+	b := s.batch()
+	for part, names := range r.InParts() {
+		if err := b.add(change(affiliate.NounNames, r.PartKey(part), names)); err != nil {
+			return err
+		}
+	}
+	if err := b.add(change(affiliate.NounReceipt, r.ID, r)); err != nil {
+		return err
+	}
+	return s.enqueueParts(ctx, b)
 }
 
 // receiptOf reads the form of money that came in. Of a payment of CJ it tells
@@ -47,6 +62,13 @@ func (s *session) receiptOf(ctx context.Context, form ReceiptForm) (r affiliate.
 	r = affiliate.Receipt{Source: form.Source, Minor: amount.Minor, Currency: string(currency), Day: form.Day, Reference: clean(form.Reference)}
 	if r.Source == affiliate.ReceiptCJ {
 		r.Only, r.WriteOff, r.Why = words(form.Only), form.WriteOff, clean(form.Why)
+		if text := clean(form.Unexplained); text != "" {
+			unexplained, err := money.Parse(text, currency)
+			if err != nil {
+				return r, nil, field("amount", "What is unexplained is no amount.")
+			}
+			r.Unexplained = unexplained.Minor
+		}
 		for _, id := range words(form.Except) {
 			r.Except = append(r.Except, affiliate.ConversionID(id))
 		}

@@ -1,6 +1,7 @@
 package desktop
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -96,4 +97,28 @@ func TestPIDsOfMembers(t *testing.T) {
 		t.Errorf("taken off: %q, %q", gone.PIDs, again.PIDs)
 	}
 	got(a.Members.Save(MemberForm{Name: "Ben", PIDs: []string{"555000001"}}))(t)
+}
+
+// More commissions than one entry takes are named in parts before the payment.
+func TestPaymentThatNamesManyCommissions(t *testing.T) {
+	a := openApp(t, t.TempDir())
+	sale(t, a)
+	toPayday(t, a)
+	paid := got(a.Practice.State())(t).CJPaid
+	form := ReceiptForm{Source: "cj", Amount: paid.Text, Reference: "many", Only: []string{got(a.World())(t).Sandbox.Commissions()[0].CommissionID}}
+	for i := range 3_200 {
+		form.Only = append(form.Only, fmt.Sprintf("29000000%07d", i))
+	}
+	if row := receive(t, a, form); row.Sales != 1 || minor(t, row.Difference) != 0 || !row.Synced {
+		t.Errorf("%+v", row)
+	}
+	got(a.Prove(t.Context()))(t)
+}
+
+func usdView(text string) Money {
+	amount, err := money.Parse(text, "USD")
+	if err != nil {
+		panic(err)
+	}
+	return viewMoney(amount)
 }

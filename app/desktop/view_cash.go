@@ -140,14 +140,15 @@ type AsCJRow struct {
 
 // ReceiptProposal is what a payment of CJ would settle.
 type ReceiptProposal struct {
-	Expected   Money        `json:"expected"` // of the commissions below
-	Difference Money        `json:"difference"`
-	Words      string       `json:"words"`
-	Sales      int          `json:"sales"`
-	LockedTo   string       `json:"lockedTo"` // CJ's commissions that locked by this day
-	Rows       []ReceiptDue `json:"rows"`     // at most 500
-	More       int          `json:"more"`
-	Known      string       `json:"known"` // this payment is recorded already: when, and by which reference
+	Expected    Money        `json:"expected"`    // of the commissions below
+	Unexplained Money        `json:"unexplained"` // of the payment: on lines of its file that were left out
+	Difference  Money        `json:"difference"`  // of the rest
+	Words       string       `json:"words"`
+	Sales       int          `json:"sales"`
+	LockedTo    string       `json:"lockedTo"` // CJ's commissions that locked by this day
+	Rows        []ReceiptDue `json:"rows"`     // at most 500
+	More        int          `json:"more"`
+	Known       string       `json:"known"` // this payment is recorded already: when, and by which reference
 }
 
 // ReceiptDue is a locked commission that CJ has not paid yet.
@@ -158,4 +159,27 @@ type ReceiptDue struct {
 	LockedOn     string `json:"lockedOn"`
 	Commission   Money  `json:"commission"`
 	Paid         bool   `json:"paid"` // by the receipt that is proposed
+}
+
+// PaymentFileRead is a CSV of CJ's payment as a form, with the lines that differ
+// from what CJ owes.
+type PaymentFileRead struct {
+	Form  ReceiptForm   `json:"form"`
+	Lines int           `json:"lines"` // of the file
+	Equal int           `json:"equal"` // of them: what CJ owes, to the cent
+	Off   []PaymentLine `json:"off"`   // those that differ, at most 200
+	More  int           `json:"more"`
+	// LeftOut lines are of what CJ does not owe here, or can't be read.
+	LeftOut     int   `json:"leftOut"`
+	Unexplained Money `json:"unexplained"` // what they come to, where their amount can be read
+}
+
+// PaymentLine is a line of such a file, or several of one commission or order.
+type PaymentLine struct {
+	Lines      string `json:"lines"` // "5" or "5, 9"
+	Name       string `json:"name"`  // the commission or order that they name
+	Paid       Money  `json:"paid"`
+	Owed       Money  `json:"owed"`
+	Difference Money  `json:"difference"` // paid more, or less when negative
+	Problem    string `json:"problem"`    // why they can't be settled; then they are left out
 }

@@ -87,6 +87,7 @@ type ReceiptForm struct {
 	Except       []string `json:"except"`       // conversion ids that it does not pay
 	WriteOff     bool     `json:"writeOff"`     // a shortfall will not come; else CJ still owes it
 	Why          string   `json:"why"`          // of a difference
+	Unexplained  string   `json:"unexplained"`  // decimal: of Amount, on lines of a file that were left out; empty is none
 }
 
 // ReceiptRow is money that came in.

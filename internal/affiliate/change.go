@@ -22,6 +22,7 @@ const (
 	NounDecision Noun = "decision"
 	NounPayment  Noun = "payment"
 	NounReceipt  Noun = "receipt"
+	NounNames    Noun = "receipt_names"
 	NounDevice   Noun = "device"
 	NounConflict Noun = "conflict"
 

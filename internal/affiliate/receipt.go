@@ -30,6 +30,13 @@ type Receipt struct {
 	LockedBefore string         `json:"locked_before,omitempty"`
 	Only         []string       `json:"only,omitempty"`
 	Except       []ConversionID `json:"except,omitempty"`
+	// Names stands for Only where that is too long for one entry: it is in
+	// Parts changes of its own, which come before.
+	Names string `json:"names,omitempty"`
+	Parts int    `json:"parts,omitempty"`
+	// Unexplained is what came for things that CJ does not owe by these books:
+	// lines of its file that a person left out. It settles nothing.
+	Unexplained int64 `json:"unexplained_minor,omitempty"`
 	// Expected is what the person saw those come to.
 	Expected int64 `json:"expected_minor,omitempty"`
 	// WriteOff says that a shortfall will not come; else CJ still owes it.
@@ -85,18 +92,20 @@ func (r Receipt) Check() error {
 	if utf8.RuneCountInString(r.Why) > maxReasonLength {
 		wrong.add("why", "Use at most 500 characters.")
 	}
-	if len(r.Only) > maxReceiptList {
+	if len(r.Only) > maxReceiptNames {
 		wrong.add("only", "The file names too many commissions for one payment. Leave it out, and give the day before which they had locked.")
 	}
-	if len(r.Except) > maxReceiptList {
+	if unexplained := money.New(r.Unexplained, money.Currency(r.Currency)); r.Unexplained > max(r.Minor, 0) || !unexplained.Sane() {
+		wrong.add("amount", "This is less than the lines come to that are left out.")
+	}
+	if len(r.Except) > ReceiptNamesEach {
 		wrong.add("except", "Leave out fewer sales, or choose an earlier day before which they had locked.")
 	}
 	return wrong.err()
 }
 
-// maxReceiptList is how many things a payment may name, so that its entry fits
-// into the log: ids have up to 20 characters there.
-const maxReceiptList = 1500
+// maxReceiptNames is how many commissions a payment may name.
+const maxReceiptNames = 100_000
 
 // Owing is a part of what CJ owes that no receipt has settled.
 type Owing struct {
@@ -161,13 +170,13 @@ func (r *Receipt) Settle(owing []Owing) ([]Owing, error) {
 	}
 	if r.Source == ReceiptCJ && len(r.Only) > 0 {
 		rest := slices.DeleteFunc(slices.Clone(owing), meant)
-		for _, o := range besides(rest, money.New(r.Minor-sum.Minor, sum.Currency)) {
+		for _, o := range besides(rest, money.New(r.Minor-r.Unexplained-sum.Minor, sum.Currency)) {
 			sum.Minor += o.Amount.Minor
 			settles = append(settles, o)
 		}
 	}
 	r.Settled, r.Sales, r.Short = sum.Minor, len(sales), 0
-	if short := sum.Minor - r.Minor; short > 0 && !r.WriteOff {
+	if short := sum.Minor - (r.Minor - r.Unexplained); short > 0 && !r.WriteOff {
 		r.Short = short
 	}
 	return settles, nil

@@ -186,6 +186,8 @@ func (f Folder) apply(ctx context.Context, tx Tx, e affiliate.Entry, c affiliate
 		return f.payment(ctx, tx, e, c)
 	case affiliate.NounReceipt:
 		return f.receipt(ctx, tx, e, c)
+	case affiliate.NounNames:
+		return f.receiptNames(ctx, tx, c)
 	case affiliate.NounAdjustment:
 		return f.adjustment(ctx, tx, e, c)
 	case affiliate.NounOpening:

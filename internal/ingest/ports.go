@@ -186,6 +186,10 @@ type payments interface {
 	// ReceiptsLike are other payments of CJ of the same amount a few days from one.
 	ReceiptsLike(ctx context.Context, r affiliate.Receipt) ([]affiliate.Receipt, error)
 	PutReceipt(ctx context.Context, r affiliate.Receipt, settles []affiliate.Owing) error
+	// ReceiptNames are the commissions that a receipt names in so many parts;
+	// ok is false when some are missing.
+	ReceiptNames(ctx context.Context, id string, parts int) (only []string, ok bool, err error)
+	PutReceiptNames(ctx context.Context, id string, part int, only []string) error
 	// CancelReceipt takes one back: what it settled is owed again.
 	CancelReceipt(ctx context.Context, r affiliate.Receipt) error
 	// Owing is what CJ owes and no receipt has settled.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"linkledger/internal/affiliate"
 	"linkledger/internal/ledger"
@@ -44,14 +45,22 @@ func (f Folder) receipt(ctx context.Context, tx Tx, e affiliate.Entry, change af
 	if err := recordedOtherwise(ctx, tx, r); err != nil {
 		return err
 	}
-	settles, err := settling(ctx, tx, &r)
+	meant, whole, err := named(ctx, tx, r)
 	if err != nil {
 		return err
 	}
+	if !whole {
+		return tx.Problem(ctx, fmt.Sprintf("A payment of %s of %s names commissions that are not in the log: it was left out. Record it again.", r.Amount(), r.Day), true)
+	}
+	settles, err := settling(ctx, tx, &meant)
+	if err != nil {
+		return err
+	}
+	r.Settled, r.Sales, r.Short = meant.Settled, meant.Sales, meant.Short
 	if err := tx.PutReceipt(ctx, r, settles); err != nil {
 		return err
 	}
-	_, err = tx.Post(ctx, stamp(receiptMoves(r), causeOfReceipt(r), "received", r.Day)...)
+	_, err = tx.Post(ctx, receiptMoves(r)...)
 	return err
 }
 
@@ -84,15 +93,21 @@ func settling(ctx context.Context, tx Tx, r *affiliate.Receipt) ([]affiliate.Owi
 
 // receiptMoves are what a receipt posts. What CJ pays passes through its
 // clearing account: what it settles comes in from what CJ owes, a difference
-// from its own account. A shortfall that nobody writes off stays with CJ.
+// from its own account, what is unexplained by itself. A shortfall that nobody
+// writes off stays with CJ.
 func receiptMoves(r affiliate.Receipt) []ledger.Transfer {
-	amount := r.Amount()
+	amount, cause := r.Amount(), causeOfReceipt(r)
 	if r.Source == affiliate.ReceiptDeposit {
-		return []ledger.Transfer{{Debit: ledger.Wallet, Credit: ledger.Funding, Amount: amount, Phase: ledger.Direct}}
+		return stamp([]ledger.Transfer{{Debit: ledger.Wallet, Credit: ledger.Funding, Amount: amount, Phase: ledger.Direct}}, cause, "received", r.Day)
 	}
-	moves := between(ledger.CJInTransit, ledger.CJLocked, money.New(r.Settled-r.Short, amount.Currency))
-	moves = append(moves, between(ledger.CJInTransit, ledger.CJAdjust, money.New(amount.Minor-r.Settled+r.Short, amount.Currency))...)
-	return append(moves, ledger.Transfer{Debit: ledger.Wallet, Credit: ledger.CJInTransit, Amount: amount, Phase: ledger.Direct})
+	part := func(from ledger.Account, minor int64, memo string) []ledger.Transfer {
+		return stamp(between(ledger.CJInTransit, from, money.New(minor, amount.Currency)), cause, memo, r.Day)
+	}
+	return slices.Concat(
+		part(ledger.CJLocked, r.Settled-r.Short, "received"),
+		part(ledger.CJAdjust, r.Minor-r.Unexplained-r.Settled+r.Short, "difference"),
+		part(ledger.CJAdjust, r.Unexplained, "unexplained"),
+		stamp([]ledger.Transfer{{Debit: ledger.Wallet, Credit: ledger.CJInTransit, Amount: amount, Phase: ledger.Direct}}, cause, "received", r.Day))
 }
 
 // between moves an amount directly, the other way round when it is negative.

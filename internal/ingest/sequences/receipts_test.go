@@ -60,8 +60,11 @@ func (p *programme) receipt() {
 		if exact := sum + pick[int64](p, 0, 0, 500, -300); exact > 0 && p.chance(70) {
 			r.Minor = exact
 		}
+		if p.chance(20) {
+			r.Unexplained = pick(p, r.Minor/3, -25)
+		}
 		if len(r.Only) > 0 {
-			named(keys, besides, r.Minor)
+			named(keys, besides, r.Minor-r.Unexplained)
 		}
 		sum = 0
 		for one, minor := range keys {
@@ -70,13 +73,13 @@ func (p *programme) receipt() {
 			delete(p.paidBy.short, one)
 		}
 		short := int64(0)
-		if !r.WriteOff && sum > r.Minor {
-			short = sum - r.Minor
+		if paid := r.Minor - r.Unexplained; !r.WriteOff && sum > paid {
+			short = sum - paid
 			p.paidBy.short["short:"+string(key)] = short
 		}
 		p.paidBy.of[key], p.paidBy.keys[key] = [2]int64{sum, short}, keys
 	}
-	p.tell("  %s: %s of %s, locked before %q, only %v, except %v, written off %v: %v", key, r.Source, r.Amount(), r.LockedBefore, r.Only, r.Except, r.WriteOff, p.paidBy.of[key])
+	p.tell("  %s: %s of %s, locked before %q, only %v, except %v, written off %v, unexplained %d: %v", key, r.Source, r.Amount(), r.LockedBefore, r.Only, r.Except, r.WriteOff, r.Unexplained, p.paidBy.of[key])
 	for range pick(p, 1, 1, 2) {
 		p.change(affiliate.NounReceipt, string(key), r)
 	}

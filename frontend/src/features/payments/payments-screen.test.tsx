@@ -109,5 +109,6 @@ it('records what CJ paid, and says what is wrong with an amount', async () => {
     except: [],
     writeOff: false,
     why: '',
+    unexplained: '',
   });
 });

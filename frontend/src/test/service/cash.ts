@@ -6,6 +6,7 @@ import {
   cashSettings,
   lockCalendar,
   paymentFile,
+  paymentFileRead,
   receiptProposal,
   timelineRows,
   timelineStages,
@@ -55,17 +56,7 @@ export function cashService(full: boolean): Services['Cash'] {
     },
     Propose: async (form) => proposal(form),
     OpenPaymentFile: async () => paymentFile(),
-    ReadPaymentFile: async () => ({
-      source: 'cj',
-      amount: '65.25',
-      day: '',
-      reference: 'cj-payment-2026-11',
-      lockedBefore: '',
-      only: ['2938475610', '2938475611'],
-      except: [],
-      writeOff: false,
-      why: '',
-    }),
+    ReadPaymentFile: async () => paymentFileRead(),
   };
 }
 

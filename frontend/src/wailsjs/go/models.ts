@@ -815,6 +815,36 @@ export namespace desktop {
 	    row: PaymentRow;
 	    lines: PlanLine[];
 	}
+	export interface PaymentLine {
+	    lines: string;
+	    name: string;
+	    paid: Money;
+	    owed: Money;
+	    difference: Money;
+	    problem: string;
+	}
+	export interface ReceiptForm {
+	    source: string;
+	    amount: string;
+	    day: string;
+	    reference: string;
+	    lockedBefore: string;
+	    only: string[];
+	    except: string[];
+	    writeOff: boolean;
+	    why: string;
+	    unexplained: string;
+	}
+	export interface PaymentFileRead {
+	    form: ReceiptForm;
+	    lines: number;
+	    equal: number;
+	    off: PaymentLine[];
+	    more: number;
+	    leftOut: number;
+	    unexplained: Money;
+	}
+	
 	export interface PaymentPlan {
 	    currency: string;
 	    balance: Money;
@@ -974,19 +1004,10 @@ export namespace desktop {
 	    commission: Money;
 	    paid: boolean;
 	}
-	export interface ReceiptForm {
-	    source: string;
-	    amount: string;
-	    day: string;
-	    reference: string;
-	    lockedBefore: string;
-	    only: string[];
-	    except: string[];
-	    writeOff: boolean;
-	    why: string;
-	}
+	
 	export interface ReceiptProposal {
 	    expected: Money;
+	    unexplained: Money;
 	    difference: Money;
 	    words: string;
 	    sales: number;

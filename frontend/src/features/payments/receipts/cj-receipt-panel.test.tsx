@@ -1,7 +1,7 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { expect, it, vi } from 'vitest';
 
-import { receiptProposal } from '../../../test/fixture/cash';
+import { paymentFileOff, paymentFileRead, receiptProposal } from '../../../test/fixture/cash';
 import { open } from '../../../test/render';
 import { services } from '../../../test/services';
 
@@ -94,4 +94,48 @@ it('reads a payment from a file whose columns a person names', async () => {
       }),
     ),
   );
+});
+
+async function fromFile(given: ReturnType<typeof services>) {
+  const opened = await panelOf(given);
+  fireEvent.click(opened.panel.getByRole('button', { name: 'Read it from a CSV file…' }));
+  const file = within(await screen.findByRole('dialog', { name: 'What the file says' }));
+  fireEvent.click(file.getByRole('button', { name: 'Use this file' }));
+  const form = within(await screen.findByRole('dialog', { name: 'Record CJ’s payment' }));
+  return { ...opened, form, send: form.getByRole<HTMLButtonElement>('button', { name: 'Record payment' }) };
+}
+
+it('lists the lines of a file that differ, and leaves out only what a person agrees to', async () => {
+  const given = services();
+  given.Cash.ReadPaymentFile = async () => paymentFileOff();
+  const { record, form, send } = await fromFile(given);
+  const lines = within(form.getByRole('list', { name: 'Lines that differ' })).getAllByRole('listitem');
+  expect(lines.map((line) => line.textContent)).toEqual([
+    expect.stringContaining('Line 4 · CJ owes nothing on it here'),
+    expect.stringContaining('Lines 3, 6 · CJ owes $41.25 and paid $39.75.$1.50 less'),
+    expect.stringContaining('not read'),
+  ]);
+  expect(send.disabled).toBe(true);
+  fireEvent.click(form.getByRole('checkbox', { name: 'Leave 2 lines out' }));
+  fireEvent.click(send);
+  await waitFor(() =>
+    expect(record).toHaveBeenLastCalledWith(
+      expect.objectContaining({ amount: '78.15', unexplained: '14.40' }),
+    ),
+  );
+});
+
+it('keeps what a long file was shortened to, and forgets it when the file is not used', async () => {
+  const given = services();
+  const read = paymentFileRead();
+  const short = { ...read.form, only: [], except: ['c-4'], lockedBefore: '2026-11-11' };
+  given.Cash.ReadPaymentFile = async () => ({ ...read, form: short });
+  const propose = vi.spyOn(given.Cash, 'Propose');
+  const { form } = await fromFile(given);
+  expect(form.getByText('2 lines, each what CJ owes, to the cent.')).toBeTruthy();
+  const wanted = { except: ['c-4'], lockedBefore: '2026-11-11' };
+  await waitFor(() => expect(propose).toHaveBeenLastCalledWith(expect.objectContaining(wanted)));
+  fireEvent.click(form.getByRole('button', { name: 'Don’t use the file' }));
+  const none = { except: [], lockedBefore: '', unexplained: '' };
+  await waitFor(() => expect(propose).toHaveBeenLastCalledWith(expect.objectContaining(none)));
 });

@@ -15,6 +15,7 @@ import { submit } from '../../../lib/submit';
 import { useFormat } from '../../../lib/use-format';
 import type { desktop } from '../../../wailsjs/go/models';
 import { emptyReceipt } from './empty-receipt';
+import { FileLines } from './file-lines';
 import { PaymentFile } from './payment-file';
 import { Proposal } from './proposal';
 
@@ -26,6 +27,8 @@ export function CJReceiptPanel({ onClose }: { onClose: () => void }) {
   const workspace = useWorkspace().data;
   const record = useRecordReceipt();
   const [file, setFile] = useState<desktop.TableView>();
+  const [read, setRead] = useState<desktop.PaymentFileRead>();
+  const [leaveOut, setLeaveOut] = useState(false);
   const form = useForm<desktop.ReceiptForm>({
     mode: 'controlled',
     initialValues: emptyReceipt('cj', workspace),
@@ -35,20 +38,25 @@ export function CJReceiptPanel({ onClose }: { onClose: () => void }) {
   const send = form.onSubmit(async (values) => {
     if (await submit(form, record, values)) onClose();
   });
+  const forget = () => {
+    form.setValues({ only: [], except: [], lockedBefore: '', unexplained: '' });
+    setRead(undefined);
+  };
+  const undecided = read !== undefined && read.leftOut > 0 && !leaveOut;
   if (file) {
     return (
       <SidePanel key="file" wide title="What the file says" onClose={onClose}>
         <PaymentFile
           file={file}
-          onRead={(read) => {
-            const { amount, day, reference, only } = read;
+          onRead={(now) => {
+            const { amount, day, reference, only, except, lockedBefore, unexplained } = now.form;
             form.setValues({
-              amount,
-              only,
-              except: [],
+              ...{ amount, only, except, lockedBefore, unexplained },
               ...(day && { day }),
               ...(reference && { reference }),
             });
+            setRead(now);
+            setLeaveOut(false);
             setFile(undefined);
           }}
           onBack={() => setFile(undefined)}
@@ -71,7 +79,7 @@ export function CJReceiptPanel({ onClose }: { onClose: () => void }) {
             form={formId}
             variant="filled"
             loading={record.isPending}
-            disabled={proposal.data !== undefined && proposal.data.known !== ''}
+            disabled={undecided || (proposal.data !== undefined && proposal.data.known !== '')}
           >
             Record payment
           </Button>
@@ -101,7 +109,8 @@ export function CJReceiptPanel({ onClose }: { onClose: () => void }) {
             description="Such as the number on the bank statement. The same payment is then never recorded twice."
             {...form.getInputProps('reference')}
           />
-          <Proposal form={form} query={proposal} />
+          {read && <FileLines file={read} leaveOut={leaveOut} onLeaveOut={setLeaveOut} onForget={forget} />}
+          <Proposal form={form} query={proposal} onAllInstead={forget} />
         </Stack>
       </form>
     </SidePanel>

@@ -16,5 +16,6 @@ export function emptyReceipt(
     except: [],
     writeOff: false,
     why: '',
+    unexplained: '',
   };
 }

@@ -5,7 +5,7 @@ import type { desktop } from '../../../wailsjs/go/models';
 
 interface PaymentFileProps {
   file: desktop.TableView;
-  onRead: (form: desktop.ReceiptForm) => void;
+  onRead: (read: desktop.PaymentFileRead) => void;
   onBack: () => void;
 }
 

@@ -10,10 +10,11 @@ import styles from './proposal-sales.module.css';
 interface ProposalSalesProps {
   form: UseFormReturnType<desktop.ReceiptForm>;
   proposal: desktop.ReceiptProposal;
+  onAllInstead: () => void;
 }
 
 /** The sales that the payment is for, to take some out. */
-export function ProposalSales({ form, proposal }: ProposalSalesProps) {
+export function ProposalSales({ form, proposal, onAllInstead }: ProposalSalesProps) {
   const { count, amount, day } = useFormat();
   const { only, except } = form.values;
   const toggle = (id: string) =>
@@ -25,7 +26,7 @@ export function ProposalSales({ form, proposal }: ProposalSalesProps) {
       {only.length > 0 ? (
         <div className={styles.file}>
           <span>Only the {count(only.length)} commissions that the file names.</span>
-          <Button size="compact-xs" onClick={() => form.setFieldValue('only', [])}>
+          <Button size="compact-xs" onClick={onAllInstead}>
             All that have locked instead
           </Button>
         </div>

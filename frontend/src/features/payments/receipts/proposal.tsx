@@ -16,10 +16,12 @@ import { ProposalSales } from './proposal-sales';
 interface ProposalProps {
   form: UseFormReturnType<desktop.ReceiptForm>;
   query: UseQueryResult<desktop.ReceiptProposal>;
+  /** The commissions that a file named are not what the payment is for. */
+  onAllInstead: () => void;
 }
 
 /** What the payment settles, what that should come to, and what to do about a difference. */
-export function Proposal({ form, query }: ProposalProps) {
+export function Proposal({ form, query, onAllInstead }: ProposalProps) {
   const { money, sentence } = useFormat();
   const asked = form.values.amount.trim() !== '';
   const proposal = query.data;
@@ -42,13 +44,21 @@ export function Proposal({ form, query }: ProposalProps) {
           <Facts
             facts={[
               { label: 'Expected', value: <span className="num">{money(proposal.expected)}</span> },
+              ...(isZero(proposal.unexplained)
+                ? []
+                : [
+                    {
+                      label: 'Unexplained',
+                      value: <span className="num">{money(proposal.unexplained)}</span>,
+                    },
+                  ]),
               ...(asked ? [{ label: 'Difference', value: <Difference amount={proposal.difference} /> }] : []),
             ]}
           />
           {asked && !isZero(proposal.difference) && (
             <DifferenceFields form={form} short={isNegative(proposal.difference)} />
           )}
-          <ProposalSales form={form} proposal={proposal} />
+          <ProposalSales form={form} proposal={proposal} onAllInstead={onAllInstead} />
         </Stack>
       )}
     </Section>

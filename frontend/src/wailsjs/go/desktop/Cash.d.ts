@@ -14,7 +14,7 @@ export function OpenPaymentFile():Promise<desktop.TableView>;
 
 export function Propose(arg1:desktop.ReceiptForm):Promise<desktop.ReceiptProposal>;
 
-export function ReadPaymentFile(arg1:desktop.TableForm):Promise<desktop.ReceiptForm>;
+export function ReadPaymentFile(arg1:desktop.TableForm):Promise<desktop.PaymentFileRead>;
 
 export function SaveSettings(arg1:desktop.CashSettings):Promise<desktop.CashSettings>;
 
