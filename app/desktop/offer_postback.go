@@ -12,7 +12,7 @@ func postbackOptions() (presets []PostbackPreset, fields []Choice) {
 	for _, p := range affiliate.PostbackPresets() {
 		v := PostbackPreset{Name: p.Name, Label: p.Label, Corrections: p.Corrections, Minor: p.Minor, Names: []Pair{}}
 		for _, field := range affiliate.PostbackFields() {
-			v.Names = append(v.Names, Pair{Label: string(field), Value: strings.Join(p.Names[field], ", ")})
+			v.Names = append(v.Names, Pair{Label: string(field), Value: strings.Join(p.Parameters(field), ", ")})
 		}
 		presets = append(presets, v)
 	}
@@ -26,6 +26,7 @@ func postbackOptions() (presets []PostbackPreset, fields []Choice) {
 		{string(affiliate.PostbackStatus), "Status", "In the network's words."},
 		{string(affiliate.PostbackKind), "Kind", "Sale, correction, reversal or restatement."},
 		{string(affiliate.PostbackPromoCode), "Promo code", "For sales without a click."},
+		{string(affiliate.PostbackMemberID), "Partner ID", "The member's id, for sales without a click where the offer is tracked by it."},
 	} {
 		fields = append(fields, c)
 	}

@@ -33,6 +33,8 @@ type Standing struct {
 //
 //   - A report that only lacks the network's row id of another one says nothing
 //     more than that one: it is unresolved beside it.
+//   - A sale that a browser told of is unresolved beside one of a server that
+//     may be the same, and changes nothing of that.
 //   - A sale with an order id counts unless another sale has the same order id.
 //     A sale without one counts only if it is the only sale. Where sales can't
 //     be told apart, none of them counts: nobody knows which came to be.
@@ -64,6 +66,8 @@ func Judge(reports []Report) map[ConversionID]Standing {
 		switch by, covered := fuller[r.withoutRow()]; {
 		case covered && r.NetworkID == "" && r.Verdict == "":
 			j.standings[r.ID] = Standing{Verdict: VerdictUnresolved, Sale: r.Sale.Amount, Payout: r.Payout.Amount, ConflictsWith: by}
+		case r.Via == ViaBrowser && toldByServer(all, r) != "":
+			j.standings[r.ID] = Standing{Verdict: VerdictUnresolved, Sale: r.Sale.Amount, Payout: r.Payout.Amount, ConflictsWith: toldByServer(all, r)}
 		case r.Kind == ReportSale:
 			j.sales, j.byOrder[r.OrderID] = append(j.sales, r), append(j.byOrder[r.OrderID], r)
 		default:
@@ -88,6 +92,18 @@ func Judge(reports []Report) map[ConversionID]Standing {
 		}
 	}
 	return j.standings
+}
+
+// toldByServer is a server's report that may be of the sale that a browser told
+// of; empty for none.
+func toldByServer(all []Report, browser Report) ConversionID {
+	i := slices.IndexFunc(all, func(r Report) bool {
+		return r.Via == "" && r.Kind == ReportSale && (r.OrderID == "" || r.OrderID == browser.OrderID)
+	})
+	if i < 0 {
+		return ""
+	}
+	return all[i].ID
 }
 
 // alone is what a report comes to without others.

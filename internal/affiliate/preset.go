@@ -20,12 +20,25 @@ const (
 	PostbackStatus    PostbackField = "status"
 	PostbackKind      PostbackField = "kind"
 	PostbackPromoCode PostbackField = "promo_code"
+	PostbackMemberID  PostbackField = "member_id"
 )
 
 // PostbackFields lists the fields in the order in which people read them.
 func PostbackFields() []PostbackField {
 	return []PostbackField{PostbackClickID, PostbackSale, PostbackPayout, PostbackOrderID, PostbackNetworkID,
-		PostbackCurrency, PostbackStatus, PostbackKind, PostbackPromoCode}
+		PostbackCurrency, PostbackStatus, PostbackKind, PostbackPromoCode, PostbackMemberID}
+}
+
+// memberNames are the parameters that may carry the partner's id, whatever the
+// network: the second and third are TUNE's.
+var memberNames = []string{"member_id", "affiliate_id", "aff_id"}
+
+// Parameters are the names that may carry a field.
+func (p PostbackPreset) Parameters(field PostbackField) []string {
+	if field == PostbackMemberID {
+		return memberNames
+	}
+	return p.Names[field]
 }
 
 // PostbackPreset is how a network writes its postbacks.
@@ -73,7 +86,7 @@ func PostbackPresets() []PostbackPreset { return slices.Clone(presets) }
 func (p PostbackPreset) Query(own map[PostbackField]string) string {
 	var pairs []string
 	for _, field := range PostbackFields() {
-		macro, names := p.Macros[field], p.Names[field]
+		macro, names := p.Macros[field], p.Parameters(field)
 		name := own[field]
 		if name == "" && len(names) > 0 {
 			name = names[0]

@@ -73,3 +73,32 @@ func TestNobodyLeadsARedirectAstray(t *testing.T) {
 		}
 	})
 }
+
+// FuzzRedirect fills whatever was taken with whatever a member is called: the
+// URL stays one that browsers read as it is written, to the same host.
+func FuzzRedirect(f *testing.F) {
+	f.Add("https://cj.example/click-1-2?sid={click_id}&url={landing_page}", "https://shop.example/p?x=1#top", "utm_content={creator_name}", "Ana & Co", "s")
+	f.Add("https://cj.example/links/1/type/dlg/sid/{click_id}/{landing_page}", "https://shop.example/", "a=1&A=2&&", "../..", "#")
+	f.Add("https://cj.example/?sid={click_id}&u=https://shop.example/?c={creator_name}", "", "", "\u202e\r\n", "%0a")
+	f.Fuzz(func(t *testing.T, destination, page, query, name, source string) {
+		policy := affiliate.URLPolicy{}
+		if policy.CheckURL(destination) != nil || page != "" && policy.CheckLanding(destination, page, query) != nil {
+			return
+		}
+		r, err := affiliate.NewRedirect(destination, page, query, []string{"source"})
+		if err != nil || r.HasLanding() && page == "" {
+			return
+		}
+		v := values(url.Values{"source": {source}})
+		v.Values = map[string]string{"creator_name": name, "project_name": name}
+		text := string(r.Append(nil, v))
+		filled, err := url.Parse(text)
+		if err != nil || strings.ContainsFunc(text, func(c rune) bool { return c <= ' ' || c > '~' || c == '\\' }) {
+			t.Fatalf("%q: %v", text, err)
+		}
+		before, err := url.Parse(strings.NewReplacer("{", "%7B", "}", "%7D").Replace(destination))
+		if err != nil || !strings.EqualFold(filled.Host, before.Host) || filled.Scheme != strings.ToLower(before.Scheme) {
+			t.Fatalf("%q leads to %q: %v", destination, text, err)
+		}
+	})
+}

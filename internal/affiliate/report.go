@@ -26,7 +26,9 @@ type Report struct {
 	ID        ConversionID
 	OfferID   OfferID // empty with a click, whose link has it
 	ClickID   string
-	PromoCode string // stands for a click that nobody knows
+	PromoCode string   // stands for a click that nobody knows
+	MemberID  MemberID `json:",omitempty"` // of a report by partner id, which names no click
+	Via       string   `json:",omitempty"` // ViaBrowser, or empty for a network's server
 	OrderID   string
 	NetworkID string // the network's own id of the row
 	Kind      ReportKind
@@ -36,6 +38,10 @@ type Report struct {
 	// empty for those that Judge judges.
 	Verdict Verdict
 }
+
+// ViaBrowser marks what a page of the shop told in a shopper's browser, where
+// anybody can make it say anything.
+const ViaBrowser = "browser"
 
 // ReportedAmount tells an amount of nothing from none.
 type ReportedAmount struct {
@@ -70,7 +76,14 @@ func (r Report) ContentID(workspace string) ConversionID {
 }
 
 func (r Report) content() []string {
-	return []string{string(r.OfferID), r.ClickID, r.PromoCode, r.OrderID, r.NetworkID, string(r.Kind), r.Sale.content(), r.Payout.content()}
+	parts := []string{string(r.OfferID), r.ClickID, r.PromoCode, r.OrderID, r.NetworkID, string(r.Kind), r.Sale.content(), r.Payout.content()}
+	if r.MemberID != "" {
+		parts = append(parts, "member "+string(r.MemberID))
+	}
+	if r.Via != "" {
+		parts = append(parts, "via "+r.Via)
+	}
+	return parts
 }
 
 func (a ReportedAmount) content() string {

@@ -47,7 +47,7 @@ func (f Folder) reported(ctx context.Context, tx Tx, e affiliate.Entry) error {
 
 func checkReport(body relayapi.ConversionBody, r affiliate.Report) error {
 	switch {
-	case body.ID == "" || body.ClickID == "" && body.PromoCode == "" || body.ReceivedAt.IsZero():
+	case body.ID == "" || body.ClickID == "" && body.PromoCode == "" && body.MemberID == "" || body.ReceivedAt.IsZero():
 		return fmt.Errorf("%w: a conversion without id, click or time", errBody)
 	case !r.Sale.Currency.Known() || r.Payout.Currency != r.Sale.Currency:
 		return fmt.Errorf("%w: currencies %q and %q", errBody, body.SaleAmount.Currency, body.Payout.Currency)
@@ -65,6 +65,9 @@ func checkReport(body relayapi.ConversionBody, r affiliate.Report) error {
 // here first: then it only adds to that one's history.
 func (f Folder) sold(ctx context.Context, tx Tx, body relayapi.ConversionBody, r affiliate.Report, s affiliate.Standing) error {
 	what := fmt.Sprintf("The postback reported a sale of %s with a commission of %s.", words(body.SaleAmount), words(body.Payout))
+	if body.Via == affiliate.ViaBrowser {
+		what = fmt.Sprintf("The shop's page reported a sale of %s. Anybody can make a page say so: a server's report or CJ's rows will tell.", words(body.SaleAmount))
+	}
 	event := affiliate.Event{At: body.ReceivedAt, What: what, Source: "postback"}
 	known, found, err := f.alreadyAtCJ(ctx, tx, r)
 	if err != nil {

@@ -6,17 +6,26 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+
+	"linkledger/internal/relay"
+	"linkledger/internal/relayapi"
 )
 
 // FuzzPublic sends whatever to the public handler: no panic, no 5xx, and no
 // redirect but the link's own.
 func FuzzPublic(f *testing.F) {
 	fixture := start(f)
+	fixture.change(fixture.api, func(o *relayapi.PublicOffer) {
+		o.Protocol, o.TagTokenHashes = relayapi.JsPostback, []string{relay.HashToken(tagToken)}
+	})
 	public := fixture.relay.Public()
 	f.Add("GET", "/"+fixture.block.Codes[0], "source=x", "", "")
 	f.Add("POST", "/postback/"+token, "sid=x&amount=1", "application/json", "{}")
 	f.Add("POST", "/aff_lsr", "", "application/x-www-form-urlencoded", "security_token="+token+"&transaction_id=x")
 	f.Add("POST", "/v1/log", "", "application/json", "{\"epoch\":1}")
+	f.Add("GET", "/pixel/"+tagToken, "click_id=x&order_id=1&amount=1", "", "")
+	f.Add("POST", "/v1/links/preview", "", "application/json", "{\"numbers\":[1,-1]}")
+	f.Add("GET", "/tag/"+tagToken+".js", "", "", "")
 	f.Add("GET", "//evil.example/..", "%", "", "")
 	f.Fuzz(func(t *testing.T, method, path, query, contentType, body string) {
 		req := &http.Request{

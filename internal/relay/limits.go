@@ -38,6 +38,8 @@ type limits struct {
 	joins        *buckets // tries of pairing codes, by address prefix
 	unknownCodes *buckets // links that are not there, by address prefix
 	wrongTokens  *buckets // postback tokens that no offer has, by address prefix
+	pages        *buckets // reports of a shop's pages, by address prefix
+	tags         *buckets // the same, by token
 	api          *semaphore.Weighted
 	postbacks    *semaphore.Weighted
 	bodies       bodies // of postbacks, by address prefix
@@ -50,6 +52,8 @@ func newLimits(deviceRate int) *limits {
 		joins:        newBuckets(rate.Every(time.Minute/10), 10),
 		unknownCodes: newBuckets(20, 400),
 		wrongTokens:  newBuckets(10, 200),
+		pages:        newBuckets(2, 60),
+		tags:         newBuckets(50, 1000),
 		api:          semaphore.NewWeighted(apiAtOnce),
 		postbacks:    semaphore.NewWeighted(postbacksAtOnce),
 	}
@@ -169,13 +173,13 @@ func (r *Relay) unknownCode(w http.ResponseWriter, req *http.Request) {
 }
 
 // tooManyWrongTokens answers a call that is not even kept.
-func (r *Relay) tooManyWrongTokens(w http.ResponseWriter, req *http.Request) bool {
+func (r *Relay) tooManyWrongTokens(w http.ResponseWriter, req *http.Request, d door) bool {
 	retry, ok := r.within(r.limits.wrongTokens, req)
 	if !ok {
 		r.metrics.postbacks.WithLabelValues("limited").Inc()
 		r.metrics.limited.WithLabelValues("wrong_token").Inc()
 		retryAfter(w, retry)
-		reply(w, http.StatusTooManyRequests, postback.Failure("too many calls without a valid token: copy the postback URL of the offer again"))
+		d.answer(w, http.StatusTooManyRequests, postback.Failure("too many calls without a valid token: copy the postback URL of the offer again"))
 	}
 	return !ok
 }

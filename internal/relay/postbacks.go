@@ -38,53 +38,61 @@ type incoming struct {
 	caller      string   // address
 	owner       string   // workspace id, empty when unknown
 	known       bool     // the token was right
+	door        door
+}
+
+// door is the way by which reports come in.
+type door struct {
+	preset  string // instead of the offer's; empty for that
+	browser bool   // pages of the shop, with a token that is public
+	answer  func(w http.ResponseWriter, status int, text string)
 }
 
 // postbackByPath answers GET and POST /postback/{token}.
 func (r *Relay) postbackByPath(w http.ResponseWriter, req *http.Request) {
 	token := req.PathValue("token")
-	r.postback(w, req, "/postback/"+postback.ShortToken(token), token, "")
+	r.postback(w, req, "/postback/"+postback.ShortToken(token), token, door{answer: reply})
 }
 
 // postbackTUNE answers GET and POST /aff_lsr, in TUNE's shape: the token is a
 // parameter, and the names are TUNE's whatever the offer's preset.
 func (r *Relay) postbackTUNE(w http.ResponseWriter, req *http.Request) {
-	r.postback(w, req, "/aff_lsr", "", affiliate.PresetTUNE)
+	r.postback(w, req, "/aff_lsr", "", door{preset: affiliate.PresetTUNE, answer: reply})
 }
 
-func (r *Relay) postback(w http.ResponseWriter, req *http.Request, path, token, preset string) {
+func (r *Relay) postback(w http.ResponseWriter, req *http.Request, path, token string, d door) {
 	if req.Method != http.MethodGet && req.Method != http.MethodPost {
 		w.Header().Set("Allow", "GET, POST")
-		reply(w, http.StatusMethodNotAllowed, postback.Failure("call this with GET or POST"))
+		d.answer(w, http.StatusMethodNotAllowed, postback.Failure("call this with GET or POST"))
 		return
 	}
 	if !r.limits.postbacks.TryAcquire(1) {
 		r.metrics.postbacks.WithLabelValues("unavailable").Inc()
 		w.Header().Set("Retry-After", "5")
-		reply(w, http.StatusServiceUnavailable, postback.Failure("the relay has too many calls at once: send this call again"))
+		d.answer(w, http.StatusServiceUnavailable, postback.Failure("the relay has too many calls at once: send this call again"))
 		return
 	}
 	defer r.limits.postbacks.Release(1)
-	in, err := r.receive(w, req, path, token)
+	in, err := r.receive(w, req, path, token, d)
 	if err == nil {
-		err = r.accept(req.Context(), in, token, preset)
+		err = r.accept(req.Context(), in, token)
 	}
 	var no refusal
 	switch {
 	case err == nil:
 		r.metrics.postbacks.WithLabelValues("accepted").Inc()
-		reply(w, http.StatusOK, postback.Success)
-	case errors.As(err, &no) && !in.known && r.tooManyWrongTokens(w, req):
+		d.answer(w, http.StatusOK, postback.Success)
+	case errors.As(err, &no) && !in.known && r.tooManyWrongTokens(w, req, d):
 	case errors.As(err, &no):
 		r.metrics.postbacks.WithLabelValues(in.outcome()).Inc()
 		in.call.Reply = postback.Failure(no.reason)
 		r.keepRefused(req.Context(), in)
-		reply(w, no.status, in.call.Reply)
+		d.answer(w, no.status, in.call.Reply)
 	default:
 		r.metrics.postbacks.WithLabelValues("unavailable").Inc()
 		r.log.Error("postback: not stored", "error", err)
 		w.Header().Set("Retry-After", "5")
-		reply(w, http.StatusServiceUnavailable, postback.Failure("the relay can't store conversions right now: send this call again"))
+		d.answer(w, http.StatusServiceUnavailable, postback.Failure("the relay can't store conversions right now: send this call again"))
 	}
 }
 
@@ -97,12 +105,12 @@ func reply(w http.ResponseWriter, status int, text string) {
 }
 
 // receive reads the call as it came.
-func (r *Relay) receive(w http.ResponseWriter, req *http.Request, path, token string) (*incoming, error) {
+func (r *Relay) receive(w http.ResponseWriter, req *http.Request, path, token string, d door) (*incoming, error) {
 	id, err := uuid.NewV7()
 	if err != nil {
 		return nil, err
 	}
-	in := &incoming{query: req.URL.RawQuery, contentType: req.Header.Get("Content-Type"), caller: r.caller(req), owner: r.directory.only(), tokens: []string{token}}
+	in := &incoming{query: req.URL.RawQuery, contentType: req.Header.Get("Content-Type"), caller: r.caller(req), owner: r.directory.only(), tokens: []string{token}, door: d}
 	in.call = relayapi.PostbackCall{ID: id.String(), ReceivedAt: r.clock.Now().Truncate(time.Millisecond), Method: req.Method, Path: path}
 	body, err := io.ReadAll(http.MaxBytesReader(w, req.Body, maxPostbackBody))
 	in.body = string(body)
@@ -117,7 +125,7 @@ func (r *Relay) receive(w http.ResponseWriter, req *http.Request, path, token st
 }
 
 // accept checks a call and makes its conversion durable.
-func (r *Relay) accept(ctx context.Context, in *incoming, token, preset string) error {
+func (r *Relay) accept(ctx context.Context, in *incoming, token string) error {
 	given, unread := postback.Parse(in.query, in.contentType, []byte(in.body))
 	params, err := given.Params()
 	if unread == nil {
@@ -130,17 +138,16 @@ func (r *Relay) accept(ctx context.Context, in *incoming, token, preset string) 
 		}
 	}
 	shown, ok := r.directory.token(token)
-	named := shown.offer
 	if ok {
-		in.owner = named.workspace.ID
+		in.owner = shown.offer.workspace.ID
 	}
+	named := shown.offer
 	switch {
-	case ok && shown.purpose == postbackToken:
-		in.known = true
-	case ok && shown.purpose == oldToken:
-		return refusal{http.StatusUnauthorized, "old token: it was replaced by another: copy the postback URL of the offer again"}
 	case ok:
-		return refusal{http.StatusUnauthorized, "this is the token of the offer's script and pixel, which is public: copy the postback URL of the offer again"}
+		if err := in.opens(shown); err != nil {
+			return err
+		}
+		in.known = true
 	case unread != nil:
 		return refusal{http.StatusBadRequest, unread.Error()}
 	case token == "":
@@ -148,7 +155,7 @@ func (r *Relay) accept(ctx context.Context, in *incoming, token, preset string) 
 	default:
 		return refusal{http.StatusUnauthorized, "the token is not valid: copy the postback URL of the offer again"}
 	}
-	report, err := r.read(&named.now().PublicOffer, preset, in, given, params, unread)
+	report, err := r.read(&named.now().PublicOffer, in, given, params, unread)
 	if err != nil {
 		return err
 	}
@@ -160,8 +167,27 @@ func (r *Relay) accept(ctx context.Context, in *incoming, token, preset string) 
 	return r.committer.keep(ctx, &sale{workspace: in.owner, conversion: conversion, call: in.kept()})
 }
 
+// opens refuses a token that is not of this door.
+func (in *incoming) opens(shown token) error {
+	switch {
+	case shown.purpose == oldToken:
+		return refusal{http.StatusUnauthorized, "old token: it was replaced by another: copy the URL of the offer again"}
+	case in.door.browser && shown.purpose == postbackToken:
+		return refusal{http.StatusUnauthorized, "this is the offer's postback token, which is secret: take it out of the page, make a new one, and copy the code for pages"}
+	case !in.door.browser && shown.purpose == tagToken:
+		return refusal{http.StatusUnauthorized, "this is the token of the offer's pages, which is public: copy the postback URL of the offer"}
+	case in.door.browser && !shown.offer.now().takesPages():
+		return refusal{http.StatusForbidden, "this offer takes no reports from pages: choose JS or image pixel as its tracking protocol"}
+	}
+	return nil
+}
+
 // read takes the report out of a call, if the offer's rules let it in.
-func (r *Relay) read(o *relayapi.PublicOffer, preset string, in *incoming, given postback.Given, params postback.Params, unread error) (report postback.Report, err error) {
+func (r *Relay) read(o *relayapi.PublicOffer, in *incoming, given postback.Given, params postback.Params, unread error) (report postback.Report, err error) {
+	if in.door.browser {
+		return readPage(params, unread)
+	}
+	preset := in.door.preset
 	if preset == "" {
 		preset = o.Preset
 	}
@@ -190,6 +216,7 @@ func (r *Relay) read(o *relayapi.PublicOffer, preset string, in *incoming, given
 func (r *Relay) conversion(ctx context.Context, named *offer, report postback.Report, in *incoming) (c relayapi.ConversionBody, err error) {
 	own := named
 	clickID, parts, err := named.workspace.signer.Parse(report.ClickID)
+	byPartner := named.now().Protocol == relayapi.ServerPostbackPid && report.MemberID != "" && !in.door.browser
 	switch {
 	case err == nil && parts.Preview():
 		return c, refusal{http.StatusBadRequest, "this transaction id is of a preview of a link: nobody clicked"}
@@ -199,6 +226,11 @@ func (r *Relay) conversion(ctx context.Context, named *offer, report postback.Re
 		}
 		c.ClickID, c.LinkNumber = string(clickID), parts.Link
 		r.clicks.await(ctx, named.workspace.ID, clickID, parts.Time)
+	case byPartner:
+		if c.LinkNumber, err = r.partnerLink(ctx, named, report); err != nil {
+			return c, err
+		}
+		c.MemberID = report.MemberID
 	case report.PromoCode != "":
 		c.PromoCode = report.PromoCode
 	default:
@@ -209,8 +241,28 @@ func (r *Relay) conversion(ctx context.Context, named *offer, report postback.Re
 	}
 	c.OfferID, c.OrderID, c.NetworkID, c.Status, c.Kind = own.id, report.OrderID, report.NetworkID, report.Status, string(report.Kind)
 	c.ReceivedAt, c.PostbackID = in.call.ReceivedAt, in.call.ID
+	if in.door.browser {
+		c.Via = affiliate.ViaBrowser
+	}
 	c.ID = string(c.Report().ContentID(named.workspace.ID))
 	return c, nil
+}
+
+// partnerLink is the link of the member that a report names. An order id keeps
+// its sales apart, since no click does.
+func (r *Relay) partnerLink(ctx context.Context, named *offer, report postback.Report) (int64, error) {
+	if report.OrderID == "" {
+		return 0, refusal{http.StatusBadRequest, "the order id is missing: a sale without a click needs one"}
+	}
+	unknown := refusal{http.StatusBadRequest, "unknown partner id: send back the member_id that came with the click"}
+	if !idForm.MatchString(report.MemberID) {
+		return 0, unknown
+	}
+	number, err := r.store.MemberLink(ctx, named.workspace.ID, named.id, report.MemberID)
+	if errors.Is(err, ErrNotFound) {
+		return 0, unknown
+	}
+	return number, err
 }
 
 // kept is the call as it is stored: without tokens and addresses, and short.

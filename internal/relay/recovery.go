@@ -246,6 +246,9 @@ func conversionOf(body json.RawMessage, w *workspace) (c relayapi.ConversionBody
 			return c, errors.New("its conversion's amount is beyond any sale")
 		}
 	}
+	if c.MemberID != "" && !idForm.MatchString(c.MemberID) || c.Via != "" && c.Via != affiliate.ViaBrowser {
+		return c, errors.New("its conversion's partner id or way is not known")
+	}
 	if c.ClickID != "" {
 		if _, parts, err := w.ClickKeys.Parse(c.ClickID); err != nil || parts.Link != c.LinkNumber {
 			return c, errors.New("its conversion's click is not of this workspace")

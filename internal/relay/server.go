@@ -44,6 +44,8 @@ func (r *Relay) Public() http.Handler {
 	mux.HandleFunc("/postback/{token}", r.earlyPostback(r.postbackByPath))
 	mux.HandleFunc("GET /aff_lsr", r.earlyPostback(r.postbackTUNE))
 	mux.HandleFunc("POST /aff_lsr", r.earlyPostback(r.postbackTUNE))
+	mux.HandleFunc("/pixel/{token}", r.earlyPostback(r.pixel))
+	mux.HandleFunc("GET /tag/{file}", r.tag)
 	mux.Handle("/v1/", r.contract)
 	mux.HandleFunc("/", notHere)
 	return r.recovering(patient(cleanPaths(mux)))

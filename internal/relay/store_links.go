@@ -31,6 +31,9 @@ type linkReader interface {
 	Offers(ctx context.Context, f func(workspace string, o relayapi.PublicOffer)) error
 	// Slugs hands over all slugs that links have or had.
 	Slugs(ctx context.Context, f func(workspace string, number int64, slug string)) error
+	// MemberLink finds the number of a member's link of an offer, the first that
+	// is no test: ErrNotFound.
+	MemberLink(ctx context.Context, workspace, offer, member string) (number int64, err error)
 	// OldTokens hands over the hashes of tokens that offers had.
 	OldTokens(ctx context.Context, f func(workspace, offer, hash string)) error
 }

@@ -265,7 +265,7 @@ type ConversionBody struct {
 	// Click The click that the relay kept; absent when it knows none.
 	Click *ClickSnapshot `json:"click,omitempty"`
 
-	// ClickID Empty when a promo code stands for it.
+	// ClickID Empty when a promo code or a partner id stands for it.
 	ClickID string `json:"click_id"`
 
 	// ConflictsWith The conversion that an unresolved one collides with.
@@ -278,8 +278,11 @@ type ConversionBody struct {
 	// Kind sale when absent; correction: amounts are differences to add; reversal: the whole sale is taken back; restatement: amounts replace the earlier ones.
 	Kind string `json:"kind,omitempty"`
 
-	// LinkNumber 0 when there is no click id.
+	// LinkNumber The click's, or the member's for the offer; 0 for a promo code.
 	LinkNumber int64 `json:"link_number"`
+
+	// MemberID The partner id of a postback that names no click.
+	MemberID string `json:"member_id,omitempty"`
 
 	// NetworkID The network's own id of the row (CJ's commission id); may be empty.
 	NetworkID string `json:"network_id"`
@@ -302,6 +305,9 @@ type ConversionBody struct {
 
 	// Status The network's status text, verbatim; may be empty.
 	Status string `json:"status"`
+
+	// Via `browser` for what a page of the shop told; absent for a server. It is public who may tell it, so it is never more than reported.
+	Via string `json:"via,omitempty"`
 }
 
 // Device defines model for Device.
@@ -543,7 +549,7 @@ type PostbackRules struct {
 	// Networks CIDR ranges that may call; empty for all.
 	Networks []string `json:"networks,omitempty"`
 
-	// Parameters Own parameter names by field: click_id, sale_amount, payout, order_id, network_id, currency, status, kind, promo_code. They come before the preset's.
+	// Parameters Own parameter names by field: click_id, sale_amount, payout, order_id, network_id, currency, status, kind, promo_code, member_id. They come before the preset's.
 	Parameters map[string]string `json:"parameters,omitempty"`
 
 	// SigningKey 32 bytes. When present, a call needs ts (Unix seconds, at most 5 minutes off) and sig, the hex HMAC-SHA256 over all other parameters, sorted by name, as name=value lines; a call with a line break in a parameter, or = in a name, is refused.
@@ -654,7 +660,7 @@ type PublicOffer struct {
 	// Preset Names the postback's parameters and how it writes amounts; postback.Presets lists them.
 	Preset string `json:"preset,omitempty"`
 
-	// Protocol Which reports are taken beside postbacks with a transaction id, which always are: postbacks with a partner id, those of the script, or those of the script and the pixel.
+	// Protocol Which reports are taken beside postbacks with a transaction id, which always are: postbacks with a partner id (server_postback_pid), or those of the shop's pages, by script or image (js_postback, image_pixel).
 	Protocol PublicOfferProtocol `json:"protocol,omitempty"`
 
 	// Status The links of a paused offer lead to its fallback URL.
@@ -664,7 +670,7 @@ type PublicOffer struct {
 	TagTokenHashes []string `json:"tag_token_hashes,omitzero"`
 }
 
-// PublicOfferProtocol Which reports are taken beside postbacks with a transaction id, which always are: postbacks with a partner id, those of the script, or those of the script and the pixel.
+// PublicOfferProtocol Which reports are taken beside postbacks with a transaction id, which always are: postbacks with a partner id (server_postback_pid), or those of the shop's pages, by script or image (js_postback, image_pixel).
 type PublicOfferProtocol string
 
 // PublicOfferStatus The links of a paused offer lead to its fallback URL.

@@ -10,7 +10,7 @@ import (
 func (c ConversionBody) Report() affiliate.Report {
 	r := affiliate.Report{
 		ID: affiliate.ConversionID(c.ID), OfferID: affiliate.OfferID(c.OfferID), ClickID: c.ClickID, PromoCode: c.PromoCode,
-		OrderID: c.OrderID, NetworkID: c.NetworkID, Kind: affiliate.ReportKind(c.Kind),
+		MemberID: affiliate.MemberID(c.MemberID), Via: c.Via, OrderID: c.OrderID, NetworkID: c.NetworkID, Kind: affiliate.ReportKind(c.Kind),
 		Sale: c.SaleAmount.reported(), Payout: c.Payout.reported(),
 	}
 	if c.Kind == "" {

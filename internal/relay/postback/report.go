@@ -16,6 +16,7 @@ import (
 type Report struct {
 	ClickID   string
 	PromoCode string
+	MemberID  string // the partner's id, which may stand for a click
 	OrderID   string
 	NetworkID string
 	Status    string
@@ -31,7 +32,7 @@ const maxField = 128
 // Read takes the fields of a conversion from parameters.
 func (r Rules) Read(p Params) (Report, error) {
 	report := Report{
-		ClickID: r.value(p, affiliate.PostbackClickID), PromoCode: r.value(p, affiliate.PostbackPromoCode),
+		ClickID: r.value(p, affiliate.PostbackClickID), PromoCode: r.value(p, affiliate.PostbackPromoCode), MemberID: r.value(p, affiliate.PostbackMemberID),
 		OrderID: r.value(p, affiliate.PostbackOrderID), NetworkID: r.value(p, affiliate.PostbackNetworkID), Status: r.value(p, affiliate.PostbackStatus),
 		sale: r.value(p, affiliate.PostbackSale), payout: r.value(p, affiliate.PostbackPayout), currency: r.value(p, affiliate.PostbackCurrency),
 		minor: r.minor,
@@ -41,13 +42,13 @@ func (r Rules) Read(p Params) (Report, error) {
 		return Report{}, err
 	}
 	switch {
-	case report.ClickID == "" && report.PromoCode == "":
+	case report.ClickID == "" && report.PromoCode == "" && report.MemberID == "":
 		return Report{}, fmt.Errorf("the transaction id is missing: send %s with the sid of the click", r.name(affiliate.PostbackClickID))
 	case report.sale == "" && report.Kind != affiliate.ReportReversal:
 		return Report{}, fmt.Errorf("the sale amount is missing: send %s, such as 12.50", r.name(affiliate.PostbackSale))
 	}
 	for _, field := range []struct{ name, value string }{
-		{"order id", report.OrderID}, {"network id", report.NetworkID}, {"status", report.Status}, {"promo code", report.PromoCode},
+		{"order id", report.OrderID}, {"network id", report.NetworkID}, {"status", report.Status}, {"promo code", report.PromoCode}, {"partner id", report.MemberID},
 	} {
 		if len(field.value) > maxField {
 			return Report{}, fmt.Errorf("the %s has %d characters: %d are allowed", field.name, len(field.value), maxField)

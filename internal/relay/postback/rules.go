@@ -80,7 +80,7 @@ func (r Rules) value(p Params, field affiliate.PostbackField) string {
 	if name := r.own[field]; p[name] != "" && name != "" {
 		return p[name]
 	}
-	for _, name := range r.preset.Names[field] {
+	for _, name := range r.preset.Parameters(field) {
 		if value := p[name]; value != "" {
 			return value
 		}
@@ -93,5 +93,5 @@ func (r Rules) name(field affiliate.PostbackField) string {
 	if name := r.own[field]; name != "" {
 		return name
 	}
-	return r.preset.Names[field][0]
+	return r.preset.Parameters(field)[0]
 }

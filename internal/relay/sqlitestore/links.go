@@ -28,6 +28,13 @@ func (s *Store) Slugs(ctx context.Context, f func(string, int64, string)) error 
 	})
 }
 
+// MemberLink implements relay.Store.
+func (s *Store) MemberLink(ctx context.Context, workspace, offer, member string) (number int64, err error) {
+	err = s.db.Read.QueryRowContext(ctx, `SELECT number FROM link WHERE workspace_id = ? AND member_id = ? AND offer_id = ? ORDER BY test, number LIMIT 1`,
+		workspace, member, offer).Scan(&number)
+	return number, notFound(err)
+}
+
 func (t *tx) TakeNumbers(workspace string, n int) (first int64, err error) {
 	var last int64
 	err = t.row(`UPDATE workspace SET last_number = last_number + ? WHERE id = ? RETURNING last_number`, n, workspace).Scan(&last)

@@ -95,6 +95,15 @@ func publicRows(t *testing.T, s *suite) {
 			t.Fatalf("offer %s of %s: %v", id, workspace, err)
 		}
 	}
+	for _, test := range []struct {
+		workspace, offer, member string
+		want                     int64
+	}{{"w1", "o", "m", 7}, {"w1", "o", "other", 0}, {"w1", "other", "m", 0}, {"w2", "o", "m", 0}} {
+		number, err := s.MemberLink(t.Context(), test.workspace, test.offer, test.member)
+		if number != test.want || (test.want == 0) != errors.Is(err, relay.ErrNotFound) {
+			t.Errorf("%+v: %d, %v", test, number, err)
+		}
+	}
 	var links []relayapi.PublicLink
 	var offers []relayapi.PublicOffer
 	err := errors.Join(
