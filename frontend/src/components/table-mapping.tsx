@@ -77,7 +77,7 @@ export function TableMapping({
         </ul>
       )}
       <div className={styles.fields}>
-        {children}
+        {children && <div className={styles.whole}>{children}</div>}
         {table.fields.map((field) => (
           <NativeSelect
             key={field.value}
@@ -101,8 +101,9 @@ export function TableMapping({
         />
         {(error?.fields.decimal || decimal) && (
           <NativeSelect
+            className={styles.whole}
             label="What stands before decimals"
-            data={decimals}
+            data={error?.fields.decimal ? [{ value: '', label: 'Choose' }, ...decimals.slice(1)] : decimals}
             error={error?.fields.decimal}
             value={decimal}
             onChange={(event) => setDecimal(event.currentTarget.value)}

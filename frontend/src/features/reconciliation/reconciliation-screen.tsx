@@ -30,7 +30,7 @@ export function ReconciliationScreen() {
   const named = parameters.get('period');
   const name = isPeriodName(named) ? named : 'last-month';
   const offerId = parameters.get('offer') ?? '';
-  const today = workspace ? dayIn(workspace.timeZone, workspace.now) : '';
+  const today = workspace?.timeZone ? dayIn(workspace.timeZone, workspace.now) : '';
   const form = useMemo(
     () => (today ? { period: periodOf(name, today), offerId } : undefined),
     [name, today, offerId],
