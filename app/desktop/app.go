@@ -68,6 +68,8 @@ type App struct {
 	CJ             *CJ
 	Cash           *Cash
 	Reconciliation *Reconciliation
+	Layouts        *Layouts
+	Undo           *Undo
 
 	options Options
 	log     *slog.Logger
@@ -100,6 +102,7 @@ func (a *App) bind() {
 	a.Devices, a.Conflicts = &Devices{app: a}, &Conflicts{a}
 	a.Rules, a.Books, a.Backups = &Rules{app: a}, &Books{a}, &Backups{a}
 	a.CJ, a.Cash, a.Reconciliation = &CJ{a}, &Cash{a}, &Reconciliation{a}
+	a.Layouts, a.Undo = &Layouts{a}, &Undo{a}
 	a.log, a.random = slog.New(slog.DiscardHandler), rand.Reader
 }
 

@@ -20,8 +20,8 @@ type chosen struct {
 	missing  []affiliate.ConversionID // picked, and not here
 }
 
-// chosen finds conversions by their ids, or all that a filter shows.
-func (s *session) chosen(ctx context.Context, ids []string, all *ConversionFilter) (c chosen, err error) {
+// chosen finds conversions by their ids, or all that a filter shows except some.
+func (s *session) chosen(ctx context.Context, ids []string, all *ConversionFilter, except ...string) (c chosen, err error) {
 	switch {
 	case all != nil:
 		f := conversionFilter(*all)
@@ -31,6 +31,7 @@ func (s *session) chosen(ctx context.Context, ids []string, all *ConversionFilte
 			err = affiliate.Errorf(affiliate.Invalid, "The list shows %d conversions, and one decision is about at most %d.", total, maxChosen).
 				WithHint("Narrow the list, for example to a month.")
 		}
+		c.list = slices.DeleteFunc(c.list, func(conversion affiliate.Conversion) bool { return slices.Contains(except, string(conversion.ID)) })
 	case len(ids) == 0 || len(ids) > maxChosen:
 		err = affiliate.Errorf(affiliate.Invalid, "Choose from 1 to %d conversions.", maxChosen)
 	default:

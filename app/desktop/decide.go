@@ -12,7 +12,7 @@ func (c *Conversions) Decide(d Decision) (BulkResult, error) {
 	return do(c.app, func(s *session) (BulkResult, error) {
 		ctx := context.Background()
 		decision := affiliate.Decision{Status: affiliate.Status(d.Status), Reason: clean(d.Reason)}
-		chosen, err := s.chosen(ctx, d.ConversionIDs, d.All)
+		chosen, err := s.chosen(ctx, d.ConversionIDs, d.All, d.Except...)
 		if err != nil {
 			return BulkResult{}, err
 		}

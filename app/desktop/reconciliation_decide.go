@@ -91,14 +91,18 @@ func (r *Reconciliation) Decide(d CaseDecision) (CaseResult, error) {
 		if err != nil {
 			return CaseResult{}, err
 		}
-		picked := make(map[string]bool, len(d.Keys))
-		for _, key := range d.Keys {
+		named := d.Keys
+		if d.All != nil {
+			named = d.Except
+		}
+		picked := make(map[string]bool, len(named))
+		for _, key := range named {
 			picked[key] = true
 		}
 		var undo caseUndo
 		unfit := 0
 		for _, c := range found.Cases {
-			if d.All != nil && !shows(*d.All, c, before) || d.All == nil && !picked[c.Key] {
+			if d.All != nil && !shows(*d.All, c, before) || picked[c.Key] == (d.All != nil) {
 				continue
 			}
 			if !allows(d.Outcome, c.Bucket) || d.Outcome == affiliate.CaseCancel && c.Doubt {
@@ -171,36 +175,47 @@ func (s *session) keepLast(ctx context.Context, list, prefix, id string) error {
 func (r *Reconciliation) Undo(id string) (CaseResult, error) {
 	return do(r.app, func(s *session) (CaseResult, error) {
 		ctx := context.Background()
-		raw, err := s.store.Noted(ctx, caseUndoPrefix+id)
-		if err != nil {
-			return CaseResult{}, err
-		}
-		if raw == "" {
-			return CaseResult{}, affiliate.Errorf(affiliate.NotFound, "This can't be undone any more: it was undone already, or too much was decided since.").
+		record, is, err := s.caseUndo(ctx, id)
+		if err == nil && !is {
+			err = affiliate.Errorf(affiliate.NotFound, "This can't be undone any more: it was undone already, or too much was decided since.").
 				WithHint("Choose the sales in the list, and decide on them again.")
 		}
-		var record, back caseUndo
-		if err := json.Unmarshal([]byte(raw), &record); err != nil {
-			return CaseResult{}, err
-		}
-		stands, err := s.store.CaseDecisions(ctx)
 		if err != nil {
 			return CaseResult{}, err
 		}
-		for _, item := range record.Items {
-			now := stands[item.Key]
-			if now.Outcome != item.Now.Outcome || now.Note != item.Now.Note || now.Outcome != "" && now.At != item.Now.At {
-				continue
-			}
-			item.Before.At = s.clock.Now().UTC().Format(time.RFC3339)
-			back.Items = append(back.Items, caseUndoItem{Now: item.Before, Before: now, Key: item.Key})
-		}
-		if err := s.store.DropNote(ctx, caseUndoPrefix+id); err != nil {
-			return CaseResult{}, err
-		}
-		if len(back.Items) == 0 {
-			return CaseResult{}, affiliate.Errorf(affiliate.Conflict, "Somebody has decided on it since, so it stays.").WithHint("Look at the list again.")
-		}
-		return s.decideCases(ctx, back)
+		return s.undoCases(ctx, id, record)
 	})
+}
+
+// caseUndo reads how a decision on cases is taken back; false when the id is of
+// none that still can be.
+func (s *session) caseUndo(ctx context.Context, id string) (record caseUndo, is bool, err error) {
+	raw, err := s.store.Noted(ctx, caseUndoPrefix+id)
+	if err != nil || raw == "" {
+		return record, false, err
+	}
+	return record, true, json.Unmarshal([]byte(raw), &record)
+}
+
+func (s *session) undoCases(ctx context.Context, id string, record caseUndo) (CaseResult, error) {
+	stands, err := s.store.CaseDecisions(ctx)
+	if err != nil {
+		return CaseResult{}, err
+	}
+	var back caseUndo
+	for _, item := range record.Items {
+		now := stands[item.Key]
+		if now.Outcome != item.Now.Outcome || now.Note != item.Now.Note || now.Outcome != "" && now.At != item.Now.At {
+			continue
+		}
+		item.Before.At = s.clock.Now().UTC().Format(time.RFC3339)
+		back.Items = append(back.Items, caseUndoItem{Now: item.Before, Before: now, Key: item.Key})
+	}
+	if err := s.store.DropNote(ctx, caseUndoPrefix+id); err != nil {
+		return CaseResult{}, err
+	}
+	if len(back.Items) == 0 {
+		return CaseResult{}, affiliate.Errorf(affiliate.Conflict, "Somebody has decided on it since, so it stays.").WithHint("Look at the list again.")
+	}
+	return s.decideCases(ctx, back)
 }

@@ -90,13 +90,12 @@ func (s *session) undoRecord(ctx context.Context, id string) (record undoRecord,
 	}
 	if raw == "" {
 		return record, affiliate.Errorf(affiliate.NotFound, "This can't be undone any more: it was undone already, or too much was decided since.").
-			WithHint("Choose the conversions in the list, and decide on them again.")
+			WithHint("Change it again where you changed it.")
 	}
 	return record, json.Unmarshal([]byte(raw), &record)
 }
 
-// Undo takes a decision or adjustment back. What was paid or decided on since is
-// left, named, and can be tried again.
+// Undo takes a decision or adjustment back.
 func (c *Conversions) Undo(id string) (BulkResult, error) {
 	return do(c.app, func(s *session) (BulkResult, error) {
 		ctx := context.Background()
@@ -104,53 +103,59 @@ func (c *Conversions) Undo(id string) (BulkResult, error) {
 		if err != nil {
 			return BulkResult{}, err
 		}
-		ids := make([]string, 0, len(record.Items))
-		was := make(map[affiliate.ConversionID]undoItem, len(record.Items))
-		for _, item := range record.Items {
-			ids = append(ids, string(item.Conversion))
-			was[item.Conversion] = item
-		}
-		chosen, err := s.chosen(ctx, ids, nil)
-		if err != nil {
-			return BulkResult{}, err
-		}
-		adjusted, err := s.store.AdjustmentsOf(ctx, chosen.ids())
-		if err != nil {
-			return BulkResult{}, err
-		}
-		t := s.newTurn("")
-		t.missing(chosen)
-		var left []undoItem
-		for _, conversion := range chosen.list {
-			item := was[conversion.ID]
-			back := affiliate.Decision{Status: item.Status, Reason: item.Reason}
-			d, stands := change(affiliate.NounDecision, conversion.ID, back), chosen.seen[string(conversion.ID)]
-			why := chosen.settled(conversion.ID)
-			if record.Kind == undoAdjustment {
-				d, stands = change(affiliate.NounAdjustment, item.Adjustment, cancelledAdjustment{Cancelled: true, Reason: "Undone."}), ""
-				if why == "" && !stillAdjusts(adjusted[conversion.ID], item.Adjustment) {
-					t.leave(conversion, "Its adjustment was cancelled already.")
-					continue
-				}
-			} else if why == "" {
-				why = undecidable(back, conversion.Status, stands == item.Entry)
-			}
-			if why != "" {
-				t.leave(conversion, why)
-				left = append(left, item)
+		return s.undoTurn(ctx, record)
+	})
+}
+
+// undoTurn takes a decision or adjustment back. What was paid or decided on since
+// is left, named, and can be tried again.
+func (s *session) undoTurn(ctx context.Context, record undoRecord) (BulkResult, error) {
+	ids := make([]string, 0, len(record.Items))
+	was := make(map[affiliate.ConversionID]undoItem, len(record.Items))
+	for _, item := range record.Items {
+		ids = append(ids, string(item.Conversion))
+		was[item.Conversion] = item
+	}
+	chosen, err := s.chosen(ctx, ids, nil)
+	if err != nil {
+		return BulkResult{}, err
+	}
+	adjusted, err := s.store.AdjustmentsOf(ctx, chosen.ids())
+	if err != nil {
+		return BulkResult{}, err
+	}
+	t := s.newTurn("")
+	t.missing(chosen)
+	var left []undoItem
+	for _, conversion := range chosen.list {
+		item := was[conversion.ID]
+		back := affiliate.Decision{Status: item.Status, Reason: item.Reason}
+		d, stands := change(affiliate.NounDecision, conversion.ID, back), chosen.seen[string(conversion.ID)]
+		why := chosen.settled(conversion.ID)
+		if record.Kind == undoAdjustment {
+			d, stands = change(affiliate.NounAdjustment, item.Adjustment, cancelledAdjustment{Cancelled: true, Reason: "Undone."}), ""
+			if why == "" && !stillAdjusts(adjusted[conversion.ID], item.Adjustment) {
+				t.leave(conversion, "Its adjustment was cancelled already.")
 				continue
 			}
-			if err := t.add(d, stands); err != nil {
-				return BulkResult{}, err
-			}
-			t.changes(conversion, item)
+		} else if why == "" {
+			why = undecidable(back, conversion.Status, stands == item.Entry)
 		}
-		result, err := s.finishTurn(ctx, t)
-		if err != nil {
-			return result, err
+		if why != "" {
+			t.leave(conversion, why)
+			left = append(left, item)
+			continue
 		}
-		return result, s.undone(ctx, record, left, t.undo.Items)
-	})
+		if err := t.add(d, stands); err != nil {
+			return BulkResult{}, err
+		}
+		t.changes(conversion, item)
+	}
+	result, err := s.finishTurn(ctx, t)
+	if err != nil {
+		return result, err
+	}
+	return result, s.undone(ctx, record, left, t.undo.Items)
 }
 
 // undone keeps what of a record was left, and lets earlier decisions be taken

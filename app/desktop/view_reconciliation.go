@@ -172,7 +172,8 @@ type CaseDecision struct {
 	RunID   string      `json:"runId"`
 	Keys    []string    `json:"keys"`
 	All     *CaseFilter `json:"all,omitempty"`
-	Outcome string      `json:"outcome"` // of ReconciliationOptions.Outcomes
+	Except  []string    `json:"except,omitempty"` // with All: those that were taken out again
+	Outcome string      `json:"outcome"`          // of ReconciliationOptions.Outcomes
 	Note    string      `json:"note"`
 }
 

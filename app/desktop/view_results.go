@@ -145,9 +145,10 @@ type Decision struct {
 	ConversionIDs []string `json:"conversionIds"`
 	// All decides on every conversion that the filter shows, in place of ids.
 	All    *ConversionFilter `json:"all,omitempty"`
-	Status string            `json:"status"` // "approved", "rejected", "on_hold" or "pending"
-	Reason string            `json:"reason"` // required to reject or hold
-	Seen   []string          `json:"seen"`   // of each conversion's row, in their order; empty: as they stand
+	Except []string          `json:"except,omitempty"` // with All: those that were taken out again
+	Status string            `json:"status"`           // "approved", "rejected", "on_hold" or "pending"
+	Reason string            `json:"reason"`           // required to reject or hold
+	Seen   []string          `json:"seen"`             // of each conversion's row, in their order; empty: as they stand
 }
 
 // PostbackCallView is a postback call as the relay kept it.

@@ -68,16 +68,16 @@ async function holdAndUndo(page, screenshot) {
   await screen(page, 'Conversions');
   await page.getByText('Pending', { exact: true }).first().click();
   await page.getByRole('checkbox', { name: 'Select all' }).click();
-  const bar = page.getByRole('region', { name: 'Decide on the chosen conversions' });
+  const bar = page.getByRole('region', { name: 'Chosen conversions' });
   await button(bar, 'Hold').click();
   await bar.getByRole('textbox', { name: 'Reason' }).fill('Coupon under review');
   await button(bar, `Hold ${pending.toLocaleString('en-US')}`).click();
-  const outcome = page.getByRole('alert').filter({ hasText: `${pending} conversions put on hold` });
+  const outcome = page.getByRole('status').filter({ hasText: `${pending} conversions put on hold` });
   await outcome.waitFor();
   await hasStatus(page, 'on_hold', held + pending);
   await screenshot('held');
   await button(outcome, 'Undo').click();
-  await page.getByText(`${pending} conversions as before`).waitFor();
+  await page.getByText(`${pending} conversions as before.`).waitFor();
   await hasStatus(page, 'pending', pending);
   await hasStatus(page, 'on_hold', held);
 }

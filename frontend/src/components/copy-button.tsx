@@ -3,7 +3,7 @@ import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { AppError } from '../lib/app-error';
 import { copyText } from '../lib/runtime';
-import { notifyProblem } from '../lib/use-action';
+import { notifyProblem } from '../lib/toast';
 
 const confirmMs = 1_500;
 

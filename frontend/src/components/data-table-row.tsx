@@ -1,86 +1,72 @@
 import { Checkbox } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
-import type { KeyboardEvent } from 'react';
+import type { MouseEvent, Ref } from 'react';
 
-import { copyText } from '../lib/runtime';
-
-import { type Column, columnClass } from './data-table';
 import styles from './data-table.module.css';
+import { type Column, columnClass } from './data-table-column';
 
 interface DataTableRowProps<Row> {
+  ref?: Ref<HTMLTableRowElement>;
   row: Row;
   id: string;
+  /** Its place among the table's items, and in the whole list. */
+  item: number;
+  index: number;
   columns: readonly Column<Row>[];
   name: string;
   open: boolean;
-  onOpen?: (row: Row) => void;
-  copy?: (row: Row) => string;
-  selected?: boolean;
-  onSelect?: () => void;
-  /** Further keys of a focused row; true when it took one. */
-  onKey?: (row: Row, key: string) => boolean;
+  /** Can be opened or chosen, so the keyboard gets there. */
+  reachable: boolean;
+  /** The one that the Tab key goes to. */
+  current: boolean;
+  clickable: boolean;
+  onClick: (event: MouseEvent) => void;
+  chosen?: boolean;
+  /** A click on its box; missing where nothing can be chosen. */
+  onChoose?: (event: MouseEvent) => void;
 }
 
-/** A row: Enter opens it, Space selects it, the arrow keys (and j, k) go to its neighbours. */
+/** A row as it is drawn. */
 export function DataTableRow<Row>({
+  ref,
   row,
   id,
+  item,
+  index,
   columns,
   name,
   open,
-  onOpen,
-  copy,
-  selected,
-  onSelect,
-  onKey,
+  reachable,
+  current,
+  clickable,
+  onClick,
+  chosen,
+  onChoose,
 }: DataTableRowProps<Row>) {
-  const onKeyDown = (event: KeyboardEvent<HTMLTableRowElement>) => {
-    if (event.target !== event.currentTarget) return;
-    if (!act(event)) return;
-    event.preventDefault();
-  };
-  const act = (event: KeyboardEvent<HTMLTableRowElement>): boolean => {
-    switch (event.key) {
-      case 'Enter':
-        onOpen?.(row);
-        return onOpen !== undefined;
-      case ' ':
-        (onSelect ?? (() => onOpen?.(row)))();
-        return true;
-      case 'ArrowDown':
-      case 'j':
-        return focusRow(event.currentTarget, 'nextElementSibling');
-      case 'ArrowUp':
-      case 'k':
-        return focusRow(event.currentTarget, 'previousElementSibling');
-      default:
-        return other(event);
-    }
-  };
-  const other = (event: KeyboardEvent): boolean => {
-    if (event.altKey) return false;
-    if (!event.ctrlKey && !event.metaKey) return onKey?.(row, event.key) ?? false;
-    if (!copy || event.key !== 'c') return false;
-    void copyAndSay(copy(row));
-    return true;
-  };
-  const reachable = onOpen !== undefined || onSelect !== undefined;
   return (
     <tr
+      ref={ref}
       aria-label={name}
+      aria-rowindex={index + 2} // the heads are the first row
       data-row={id}
+      data-index={item}
+      data-at={index}
       className={styles.row}
       data-open={open || undefined}
-      data-selected={selected || undefined}
-      data-clickable={onOpen ? true : undefined}
-      tabIndex={reachable ? 0 : undefined}
-      onKeyDown={reachable ? onKeyDown : undefined}
-      onClick={onOpen && (() => onOpen(row))}
+      data-selected={chosen || undefined}
+      data-clickable={clickable || undefined}
+      tabIndex={reachable ? (current ? 0 : -1) : undefined}
+      onClick={reachable ? onClick : undefined}
     >
-      {onSelect && (
-        // biome-ignore lint/a11y/useKeyWithClickEvents: only keeps a click on the box from opening the row
-        <td className={styles.check} onClick={(event) => event.stopPropagation()}>
-          <Checkbox aria-label={`Select ${name}`} checked={selected} onChange={onSelect} tabIndex={-1} />
+      {onChoose && (
+        // biome-ignore lint/a11y/useKeyWithClickEvents: Space chooses the row
+        <td
+          className={styles.check}
+          onClick={(event) => {
+            event.stopPropagation(); // the row would open
+            if (event.target instanceof HTMLInputElement) onChoose(event);
+          }}
+        >
+          <Checkbox aria-label={`Select ${name}`} checked={chosen} onChange={() => undefined} tabIndex={-1} />
         </td>
       )}
       {columns.map((column) => (
@@ -92,15 +78,15 @@ export function DataTableRow<Row>({
   );
 }
 
-async function copyAndSay(text: string): Promise<void> {
-  if (await copyText(text)) notifications.show({ message: `Copied ${text}`, autoClose: 3_000 });
-}
-
-/** Focuses the next row that can be; headings and details between rows are passed over. */
-function focusRow(row: Element, next: 'nextElementSibling' | 'previousElementSibling'): boolean {
-  let found = row[next];
-  while (found instanceof HTMLElement && found.tabIndex < 0) found = found[next];
-  if (!(found instanceof HTMLElement)) return false;
-  found.focus();
-  return true;
+/** The place of a row that is still to come. */
+export function ComingRow({ item, index, width }: { item: number; index: number; width: number }) {
+  return (
+    <tr className={styles.coming} data-index={item} aria-rowindex={index + 2}>
+      <td colSpan={width}>
+        <span className={styles.comingLine}>
+          <span className={styles.comingText}>Loading</span>
+        </span>
+      </td>
+    </tr>
+  );
 }

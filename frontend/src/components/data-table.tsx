@@ -1,31 +1,27 @@
-import { Checkbox, UnstyledButton } from '@mantine/core';
-import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
-import { Fragment, type ReactNode, useMemo, useState } from 'react';
+import { UnstyledButton } from '@mantine/core';
+import { Fragment, type MouseEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+
+import { asPaged, isPaged, type PagedRows } from '../lib/paged-rows';
+import { copyText } from '../lib/runtime';
+import type { TableView } from '../lib/table-view';
+import { toast } from '../lib/toast';
 import styles from './data-table.module.css';
-import { DataTableRow } from './data-table-row';
+import { type Column, columnClass, ordered, type Sort } from './data-table-column';
+import { DataTableHead } from './data-table-head';
+import { itemsOf } from './data-table-items';
+import { ComingRow, DataTableRow } from './data-table-row';
+import { usePinnedWidths } from './use-pinned-widths';
+import { type Selection, useRowChoice } from './use-row-choice';
+import { useRowKeys } from './use-row-keys';
+import { useVirtualRows } from './use-virtual-rows';
 
-export interface Column<Row> {
-  key: string;
-  head: ReactNode;
-  cell: (row: Row) => ReactNode;
-  /** Numbers stand at the right, with tabular figures. */
-  numeric?: boolean;
-  /** Orders rows; without it the column can't be sorted. */
-  compare?: (a: Row, b: Row) => number;
-  total?: ReactNode;
-  /** Left out where there is little room. */
-  wide?: boolean;
-}
-
-export interface Selection {
-  ids: ReadonlySet<string>;
-  onChange: (ids: ReadonlySet<string>) => void;
-}
+export type { Column, Selection, Sort };
 
 interface DataTableProps<Row> {
   label: string;
   columns: readonly Column<Row>[];
-  rows: readonly Row[];
+  /** All rows, which are then sorted here, or a list that is fetched in pages and comes sorted. */
+  rows: readonly Row[] | PagedRows<Row>;
   rowId: (row: Row) => string;
   /** What a row is called, for the keyboard and for readers. */
   rowName: (row: Row) => string;
@@ -36,8 +32,11 @@ interface DataTableProps<Row> {
   copy?: (row: Row) => string;
   /** Further keys of a focused row; true when it took one. */
   onKey?: (row: Row, key: string) => boolean;
+  /** The sort at first; a table with a view has the view's. */
   sort?: Sort;
-  /** Rows drawn at first; a long list is drawn in steps. */
+  /** Which columns are shown and how it is sorted, as the person has set it up. */
+  view?: TableView;
+  /** Rows drawn at first, more on demand: for a list beside other things on a page. */
   step?: number;
   /** The heading that a row stands under; rows of one heading stand together. */
   group?: (row: Row) => string;
@@ -47,78 +46,139 @@ interface DataTableProps<Row> {
   flush?: boolean;
 }
 
-export interface Sort {
-  key: string;
-  descending: boolean;
-}
-
-/** A dense table: sortable, with totals, multi-select and the arrow keys. */
+/** A dense table: sortable, with totals, multi-select and the keyboard; of a long list it draws what is in sight. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { label, columns, rows, rowId, selection, group, detail, step = 200 } = props;
+  const { label, rowId, selection, view, group, detail, openId, onOpen } = props;
+  const table = useRef<HTMLTableElement>(null);
+  const head = useRef<HTMLTableRowElement>(null);
+  const columns = props.columns.filter(
+    (column) => column.fixed || (view ? view.shows(column) : !column.optional),
+  );
   const width = columns.length + (selection ? 1 : 0);
-  const [sort, setSort] = useState(props.sort);
-  const [limit, setLimit] = useState(step);
-  const sorted = useMemo(() => order(rows, columns, sort), [rows, columns, sort]);
-  const shown = sorted.slice(0, limit);
-  const hasTotals = columns.some((column) => column.total !== undefined);
-  const all = shown.length > 0 && shown.every((row) => selection?.ids.has(rowId(row)));
 
+  const [ownSort, setOwnSort] = useState(props.sort);
+  const sort = view ? view.sort : ownSort;
+  const paged = isPaged(props.rows);
+  const all = usePaged(props.rows, columns, sort);
+  const [limit, setLimit] = useState(props.step ?? Number.POSITIVE_INFINITY);
+  const rows = useMemo(() => (limit < all.total ? { ...all, total: limit } : all), [all, limit]);
+
+  const choice = useRowChoice(all, rowId, selection);
+  const items = itemsOf(rows, rowId, group, detail && openId);
+  const { copy } = props;
+  const hasTotals = columns.some((column) => column.total !== undefined);
+  const revealing = useRef<(item: number) => void>(undefined);
+  const keys = useRowKeys({
+    rows,
+    choice,
+    onOpen,
+    onKey: props.onKey,
+    onCopy: copy && ((row) => void copyAndSay(copy(row))),
+    reveal: (index) => revealing.current?.(items.itemOf(index)),
+  });
+  const drawn = useVirtualRows(table, items.count, items.itemOf(keys.current), hasTotals ? 40 : 0);
+  revealing.current = drawn.reveal;
+
+  // Another list is looked at from its beginning.
+  const before = useRef(rows.key);
+  useEffect(() => {
+    if (before.current !== rows.key) drawn.reveal(0);
+    before.current = rows.key;
+  }, [rows.key, drawn]);
+
+  const first = drawn.items[0]?.index ?? 0;
+  const last = drawn.items.at(-1)?.index ?? 0;
+  const { look } = rows;
+  useEffect(() => {
+    if (paged) look(first, last + 1);
+  }, [paged, look, first, last]);
+  usePinnedWidths(
+    head,
+    columns.map((column) => column.key).join(),
+    drawn.virtual && rows.at(first) !== undefined,
+  );
+
+  const reachable = onOpen !== undefined || selection !== undefined;
+  const onClick = (row: Row, index: number) => (event: MouseEvent) => {
+    if (choice && event.shiftKey) choice.extend(index);
+    else if (choice && (event.ctrlKey || event.metaKey)) choice.toggle(index);
+    else onOpen?.(row);
+  };
   return (
-    <table className={styles.table} aria-label={label} data-flush={props.flush || undefined}>
-      <thead>
-        <tr>
-          {selection && (
-            <th className={styles.check}>
-              <Checkbox
-                aria-label="Select all"
-                checked={all}
-                indeterminate={!all && selection.ids.size > 0}
-                onChange={() => selection.onChange(new Set(all ? [] : shown.map(rowId)))}
-              />
-            </th>
-          )}
-          {columns.map((column) => (
-            <HeadCell key={column.key} column={column} sort={sort} onSort={setSort} />
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {shown.map((row, index) => (
-          <Fragment key={rowId(row)}>
-            {group && group(row) !== shownGroup(shown[index - 1], group) && (
-              <tr className={styles.group}>
-                <th colSpan={width} scope="colgroup">
-                  {group(row)}
-                </th>
-              </tr>
-            )}
-            <DataTableRow
-              row={row}
-              id={rowId(row)}
-              columns={columns}
-              name={props.rowName(row)}
-              open={props.openId === rowId(row)}
-              onOpen={props.onOpen}
-              copy={props.copy}
-              onKey={props.onKey}
-              selected={selection?.ids.has(rowId(row))}
-              onSelect={selection && (() => selection.onChange(toggled(selection.ids, rowId(row))))}
-            />
-            {detail && props.openId === rowId(row) && (
-              <tr className={styles.detail}>
-                <td colSpan={width}>{detail(row)}</td>
-              </tr>
-            )}
-          </Fragment>
-        ))}
+    <table
+      ref={table}
+      className={styles.table}
+      aria-label={label}
+      aria-rowcount={drawn.virtual ? rows.total + 1 : undefined}
+      data-flush={props.flush || undefined}
+    >
+      <DataTableHead
+        ref={head}
+        columns={columns}
+        paged={paged}
+        sort={sort}
+        onSort={view ? view.setSort : setOwnSort}
+        choice={choice && { chosen: choice.chosen, onChange: choice.all }}
+      />
+      <tbody
+        ref={keys.body}
+        onKeyDown={reachable ? keys.onKeyDown : undefined}
+        onFocus={reachable ? keys.onFocus : undefined}
+        onMouseDown={(event) => {
+          if (choice && event.shiftKey) event.preventDefault(); // chooses rows, not text
+        }}
+      >
+        {drawn.items.map(({ index: item, gap }) => {
+          const { kind, index } = items.at(item);
+          const row = rows.at(index);
+          const id = row && rowId(row);
+          return (
+            <Fragment key={kind === 'row' ? (id ?? `coming-${index}`) : `${kind}-${index}`}>
+              {gap > 0 && <Gap height={gap} width={width} />}
+              {row === undefined || id === undefined ? (
+                <ComingRow item={item} index={index} width={width} />
+              ) : kind === 'heading' ? (
+                <tr className={styles.group} data-index={item} ref={drawn.measure}>
+                  <th colSpan={width} scope="colgroup">
+                    {group?.(row)}
+                  </th>
+                </tr>
+              ) : kind === 'detail' ? (
+                <tr className={styles.detail} data-index={item} ref={drawn.measure}>
+                  <td colSpan={width}>{detail?.(row)}</td>
+                </tr>
+              ) : (
+                <DataTableRow
+                  ref={drawn.measure}
+                  row={row}
+                  id={id}
+                  item={item}
+                  index={index}
+                  columns={columns}
+                  name={props.rowName(row)}
+                  open={openId === id}
+                  reachable={reachable}
+                  current={index === keys.current}
+                  clickable={onOpen !== undefined}
+                  onClick={onClick(row, index)}
+                  chosen={choice?.has(id)}
+                  onChoose={
+                    choice && ((event) => (event.shiftKey ? choice.extend(index) : choice.toggle(index)))
+                  }
+                />
+              )}
+            </Fragment>
+          );
+        })}
+        {drawn.after > 0 && <Gap height={drawn.after} width={width} />}
       </tbody>
-      {(hasTotals || shown.length < sorted.length) && (
+      {(hasTotals || limit < all.total) && (
         <tfoot>
-          {shown.length < sorted.length && (
+          {limit < all.total && (
             <tr>
               <td colSpan={width}>
-                <UnstyledButton className={styles.more} onClick={() => setLimit(limit + step)}>
-                  Show more ({sorted.length - shown.length} left)
+                <UnstyledButton className={styles.more} onClick={() => setLimit(limit + (props.step ?? 0))}>
+                  Show more ({all.total - limit} left)
                 </UnstyledButton>
               </td>
             </tr>
@@ -139,52 +199,23 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   );
 }
 
-/** How a column's cells look. */
-export function columnClass<Row>(column: Column<Row>): string {
-  return [column.numeric && styles.numeric, column.wide && styles.wide].filter(Boolean).join(' ');
+/** Rows that are all here are sorted here. */
+function usePaged<Row>(
+  rows: readonly Row[] | PagedRows<Row>,
+  columns: readonly Column<Row>[],
+  sort: Sort | undefined,
+): PagedRows<Row> {
+  return useMemo(() => (isPaged(rows) ? rows : asPaged(ordered(rows, columns, sort))), [rows, columns, sort]);
 }
 
-interface HeadCellProps<Row> {
-  column: Column<Row>;
-  sort?: Sort;
-  onSort: (sort: Sort) => void;
-}
-
-function HeadCell<Row>({ column, sort, onSort }: HeadCellProps<Row>) {
-  const active = sort?.key === column.key;
-  const Arrow = sort?.descending ? IconArrowDown : IconArrowUp;
-  const className = columnClass(column);
-  if (!column.compare) {
-    return <th className={className}>{column.head}</th>;
-  }
-  // Numbers are mostly wanted from the largest down.
-  const first = column.numeric === true;
+function Gap({ height, width }: { height: number; width: number }) {
   return (
-    <th className={className} aria-sort={active ? (sort.descending ? 'descending' : 'ascending') : undefined}>
-      <UnstyledButton
-        className={styles.sort}
-        onClick={() => onSort({ key: column.key, descending: active ? !sort.descending : first })}
-      >
-        {column.head}
-        {active && <Arrow size={12} aria-hidden />}
-      </UnstyledButton>
-    </th>
+    <tr aria-hidden className={styles.gap}>
+      <td colSpan={width} style={{ height }} />
+    </tr>
   );
 }
 
-function shownGroup<Row>(row: Row | undefined, group: (row: Row) => string): string | undefined {
-  return row && group(row);
-}
-
-function order<Row>(rows: readonly Row[], columns: readonly Column<Row>[], sort?: Sort): readonly Row[] {
-  const compare = columns.find((column) => column.key === sort?.key)?.compare;
-  if (!compare) return rows;
-  const direction = sort?.descending ? -1 : 1;
-  return [...rows].sort((a, b) => direction * compare(a, b));
-}
-
-function toggled(ids: ReadonlySet<string>, id: string): ReadonlySet<string> {
-  const next = new Set(ids);
-  if (!next.delete(id)) next.add(id);
-  return next;
+async function copyAndSay(text: string): Promise<void> {
+  if (await copyText(text)) toast({ message: `Copied ${text}` });
 }

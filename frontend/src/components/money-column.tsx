@@ -1,6 +1,6 @@
 import type { Format } from '../lib/format';
 import { commonCurrency, compareMoney, type Money } from '../lib/money';
-import type { Column } from './data-table';
+import type { Column } from './data-table-column';
 
 interface MoneyColumn<Row> {
   key: string;

@@ -13,11 +13,13 @@ interface PageProps {
   filters?: ReactNode;
   /** The side panel, when one is open; the page stays where it was. */
   panel?: ReactNode;
+  /** What can be done with the chosen rows; stays in sight beneath the work. */
+  bulk?: ReactNode;
   children: ReactNode;
 }
 
 /** The shape of every screen: title, as of, actions, filters, then the work. */
-export function Page({ title, asOf, actions, filters, panel, children }: PageProps) {
+export function Page({ title, asOf, actions, filters, panel, bulk, children }: PageProps) {
   return (
     <>
       <div className={styles.page}>
@@ -32,6 +34,7 @@ export function Page({ title, asOf, actions, filters, panel, children }: PagePro
         </header>
         {filters && <div className={styles.filters}>{filters}</div>}
         <div className={styles.work}>{children}</div>
+        {bulk}
       </div>
       {panel}
     </>

@@ -1,18 +1,25 @@
-import { notifications } from '@mantine/notifications';
 import { type UseMutationResult, useMutation, useQueryClient } from '@tanstack/react-query';
 
-import { type AppError, toAppError } from './app-error';
+import type { AppError } from './app-error';
 import { call } from './bridge';
+import { notifyProblem, toast } from './toast';
+import { useUndo } from './use-undo';
 
 /** How long a call may take that opens a file dialog: a person may take their time. */
 export const fileDialogMs = 30 * 60_000;
+/** How long a call may take that is about thousands of rows. */
+export const bulkMs = 120_000;
 
 interface ActionOptions<Result> {
   /** What to say when it worked; nothing when the screen itself shows it. */
   done?: string | ((result: Result) => string | undefined);
+  /** The token by which it is taken back, of what can be; it is offered beside `done`. */
+  undo?: (result: Result) => string;
   /** The caller shows the error itself, beside the form. */
   showsError?: boolean;
   timeoutMs?: number;
+  /** Actions of one scope are done one after the other. */
+  scope?: string;
 }
 
 export type Action<Input, Result> = UseMutationResult<Result, AppError, Input>;
@@ -23,26 +30,19 @@ export function useAction<Input, Result>(
   options: ActionOptions<Result> = {},
 ): Action<Input, Result> {
   const queries = useQueryClient();
-  return useMutation<Result, AppError, Input>({
+  const undo = useUndo();
+  const action = useMutation<Result, AppError, Input>({
+    scope: options.scope ? { id: options.scope } : undefined,
     mutationFn: (input) => call(() => run(input), options.timeoutMs),
     onSuccess: (result) => {
-      const text = typeof options.done === 'function' ? options.done(result) : options.done;
-      if (text) notifications.show({ message: text, autoClose: 3_000 });
+      const message = typeof options.done === 'function' ? options.done(result) : options.done;
+      const token = options.undo?.(result) ?? '';
+      if (message) toast({ message, onUndo: token ? () => undo(token) : undefined });
       void queries.invalidateQueries();
     },
-    onError: (error) => {
-      if (!options.showsError && !error.hasFields) notifyProblem(error);
+    onError: (error, input) => {
+      if (!options.showsError && !error.hasFields) notifyProblem(error, () => action.mutate(input));
     },
   });
-}
-
-/** Tells of an error that has no place of its own on the screen. */
-export function notifyProblem(thrown: unknown): void {
-  const error = toAppError(thrown);
-  notifications.show({
-    title: error.message,
-    message: error.hint,
-    color: 'red',
-    autoClose: 10_000,
-  });
+  return action;
 }

@@ -6,6 +6,7 @@ import type * as CJ from '../wailsjs/go/desktop/CJ';
 import type * as Conflicts from '../wailsjs/go/desktop/Conflicts';
 import type * as Conversions from '../wailsjs/go/desktop/Conversions';
 import type * as Devices from '../wailsjs/go/desktop/Devices';
+import type * as Layouts from '../wailsjs/go/desktop/Layouts';
 import type * as Links from '../wailsjs/go/desktop/Links';
 import type * as Members from '../wailsjs/go/desktop/Members';
 import type * as Offers from '../wailsjs/go/desktop/Offers';
@@ -14,6 +15,7 @@ import type * as Practice from '../wailsjs/go/desktop/Practice';
 import type * as Reconciliation from '../wailsjs/go/desktop/Reconciliation';
 import type * as Reports from '../wailsjs/go/desktop/Reports';
 import type * as Rules from '../wailsjs/go/desktop/Rules';
+import type * as Undo from '../wailsjs/go/desktop/Undo';
 import type * as Workspace from '../wailsjs/go/desktop/Workspace';
 
 /** All bound services, by the types that were generated from the Go side. */
@@ -26,6 +28,7 @@ export interface Services {
   Conflicts: typeof Conflicts;
   Conversions: typeof Conversions;
   Devices: typeof Devices;
+  Layouts: typeof Layouts;
   Links: typeof Links;
   Members: typeof Members;
   Offers: typeof Offers;
@@ -34,6 +37,7 @@ export interface Services {
   Reconciliation: typeof Reconciliation;
   Reports: typeof Reports;
   Rules: typeof Rules;
+  Undo: typeof Undo;
   Workspace: typeof Workspace;
 }
 

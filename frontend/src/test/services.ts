@@ -13,10 +13,12 @@ import { practice, workspace } from './fixture/workspace';
 import { cashService } from './service/cash';
 import { cjService } from './service/cj';
 import { conversionsService } from './service/conversions';
+import { layoutsService } from './service/layouts';
 import { linksService } from './service/links';
 import { membersService } from './service/members';
 import { reconciliationService } from './service/reconciliation';
 import { rulesService } from './service/rules';
+import { undoService } from './service/undo';
 
 /** A workspace in memory that answers like the Go side; a test replaces what it is about. */
 export function services(
@@ -47,6 +49,9 @@ export function services(
     row: one(state.overview.payments, id),
     lines: paymentPlan().lines.filter((line) => !line.blocked),
   });
+
+  const Conversions = conversionsService(full);
+  const Reconciliation = reconciliationService(full);
 
   return {
     Workspace: {
@@ -159,8 +164,10 @@ export function services(
     },
     Members: membersService(state),
     Links: linksService(full, () => state.members),
-    Conversions: conversionsService(full),
-    Reconciliation: reconciliationService(full),
+    Conversions,
+    Reconciliation,
+    Layouts: layoutsService(),
+    Undo: undoService({ Conversions, Reconciliation }),
     Rules: rulesService(full),
     Reports: {
       SalesTracking: async () => (full ? salesTracking() : { ...salesTracking(), totals: [], rows: [] }),

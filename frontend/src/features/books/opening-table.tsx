@@ -7,7 +7,7 @@ import { moneyColumn } from '../../components/money-column';
 import { Status } from '../../components/status';
 import { TableHead } from '../../components/table-head';
 import { useCancelOpening } from '../../lib/api/books';
-import { notifyProblem } from '../../lib/use-action';
+import { notifyProblem } from '../../lib/toast';
 import { useFormat } from '../../lib/use-format';
 import type { desktop } from '../../wailsjs/go/models';
 
@@ -90,7 +90,7 @@ function Cancel({ row }: { row: desktop.OpeningRow }) {
         color="red"
         autoFocus
         loading={cancel.isPending}
-        onClick={() => cancel.mutate(row.id, { onError: notifyProblem })}
+        onClick={() => cancel.mutate(row.id, { onError: (error) => notifyProblem(error) })}
       >
         Take it back
       </Button>

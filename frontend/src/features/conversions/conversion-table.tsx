@@ -1,5 +1,3 @@
-import { UnstyledButton } from '@mantine/core';
-
 import { type Column, DataTable, type Selection } from '../../components/data-table';
 import { NotSynced, TestMark } from '../../components/marks';
 import { moneyColumn } from '../../components/money-column';
@@ -7,26 +5,24 @@ import { NamedCell } from '../../components/named-cell';
 import { Status } from '../../components/status';
 import { Term } from '../../components/term';
 import { useWorkspace } from '../../lib/api/workspace';
+import type { PagedRows } from '../../lib/paged-rows';
 import { useFormat } from '../../lib/use-format';
 import type { desktop } from '../../wailsjs/go/models';
 import { isBonus } from './cj-facts';
 import { ConversionStatus } from './conversion-status';
-import styles from './conversion-table.module.css';
 
 interface ConversionTableProps {
-  page: desktop.ConversionPage;
+  list: PagedRows<desktop.ConversionRow>;
   openId?: string;
   onOpen: (id: string) => void;
   selection: Selection;
-  /** Loads more rows; missing when all are here. */
-  onMore?: () => void;
 }
 
 /** The list of conversions. */
-export function ConversionTable({ page, openId, onOpen, selection, onMore }: ConversionTableProps) {
+export function ConversionTable({ list, openId, onOpen, selection }: ConversionTableProps) {
   const format = useFormat();
   const now = useWorkspace().data?.now ?? '';
-  const { rows } = page;
+  const rows = list.loaded;
   const columns: Column<desktop.ConversionRow>[] = [
     {
       key: 'day',
@@ -74,28 +70,16 @@ export function ConversionTable({ page, openId, onOpen, selection, onMore }: Con
     { key: 'payment', head: 'Payment', cell: (row) => <Status of={`pay:${row.payment}`} /> },
   ];
   return (
-    <>
-      <DataTable
-        label="Conversions"
-        columns={columns}
-        rows={rows}
-        rowId={(row) => row.id}
-        rowName={(row) => `${whose(row)}, order ${row.orderId || 'without id'}, ${row.saleDay}`}
-        openId={openId}
-        onOpen={(row) => onOpen(row.id)}
-        selection={selection}
-        step={1000}
-      />
-      <div className={styles.foot}>
-        {format.count(rows.length)} of {format.count(page.total)}
-        {onMore && (
-          <UnstyledButton className={styles.more} onClick={onMore}>
-            Show more
-          </UnstyledButton>
-        )}
-        {!onMore && rows.length < page.total && ' · narrow the filters to see the others'}
-      </div>
-    </>
+    <DataTable
+      label="Conversions"
+      columns={columns}
+      rows={list}
+      rowId={(row) => row.id}
+      rowName={(row) => `${whose(row)}, order ${row.orderId || 'without id'}, ${row.saleDay}`}
+      openId={openId}
+      onOpen={(row) => onOpen(row.id)}
+      selection={selection}
+    />
   );
 }
 

@@ -22,7 +22,7 @@ it('approves several at once', async () => {
   open('/conversions', given);
   fireEvent.click(await screen.findByRole('checkbox', { name: `Select ${first}` }));
   fireEvent.keyDown(screen.getByRole('row', { name: second }), { key: ' ' });
-  const bar = screen.getByRole('region', { name: 'Decide on the chosen conversions' });
+  const bar = screen.getByRole('region', { name: 'Chosen conversions' });
   expect(bar.textContent).toContain('2 conversions chosen');
   expect(bar.textContent).toMatch(/\$\d+\.\d\d of payouts/);
   fireEvent.click(within(bar).getByRole('button', { name: 'Approve 2' }));
@@ -33,7 +33,7 @@ it('approves several at once', async () => {
     status: 'approved',
     reason: '',
   });
-  await waitFor(() => expect(screen.queryByRole('region', { name: /^Decide/ })).toBeNull());
+  await waitFor(() => expect(screen.queryByRole('region', { name: /^Chosen/ })).toBeNull());
 });
 
 it.each([
@@ -68,7 +68,7 @@ it('asks the Go side for what the filters say', async () => {
   fireEvent.click(await screen.findByRole('radio', { name: 'On hold' }));
   await waitFor(() =>
     expect(list).toHaveBeenLastCalledWith(
-      expect.objectContaining({ status: 'on_hold', memberId: 'm-ben', limit: 200 }),
+      expect.objectContaining({ status: 'on_hold', memberId: 'm-ben', offset: 0, limit: 100 }),
     ),
   );
   expect(window.location.hash).toBe('#/conversions?member=m-ben&status=on_hold');

@@ -1,5 +1,4 @@
 import { Button, Group } from '@mantine/core';
-import { useState } from 'react';
 
 import { Chips } from '../../components/chips';
 import { Empty } from '../../components/empty';
@@ -11,6 +10,7 @@ import { useConversions } from '../../lib/api/conversions';
 import { useMembers } from '../../lib/api/members';
 import { useOffers } from '../../lib/api/offers';
 import { useWorkspace } from '../../lib/api/workspace';
+import { useChosen } from '../../lib/chosen';
 import { useParameters } from '../../lib/location';
 import { dayIn, isPeriodName, periodOf } from '../../lib/period';
 import { useFormat } from '../../lib/use-format';
@@ -31,17 +31,11 @@ const statuses = [
   { value: 'reversed', label: 'Reversed' },
 ] as const;
 
-const pageRows = 200;
-const mostRows = 1000;
-
 /** Every sale with our status and CJ's side by side, and the decisions about it. */
 export function ConversionsScreen() {
   const workspace = useWorkspace().data;
   const format = useFormat();
   const [parameters, change] = useParameters();
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const [all, setAll] = useState(false);
-  const [limit, setLimit] = useState(pageRows);
 
   const named = parameters.get('period');
   const name = isPeriodName(named) ? named : 'all-time';
@@ -50,25 +44,14 @@ export function ConversionsScreen() {
     memberId: parameters.get('member') ?? '',
     offerId: parameters.get('offer') ?? '',
     period: workspace ? periodOf(name, dayIn(format.timeZone, workspace.now)) : { from: '', to: '' },
-    offset: 0,
-    limit,
   };
   const conversions = useConversions(filter);
+  const [chosen, onChange] = useChosen(filter);
+  const selection = { chosen, onChange };
   const open = parameters.get('open') ?? undefined;
-  // Rows that left the list can't be decided on.
-  const listed = (conversions.data?.rows ?? []).filter((row) => chosen.has(row.id));
-  const choose = (ids: ReadonlySet<string>) => {
-    setAll(false);
-    setChosen(ids);
-  };
-  const narrow = (changes: Parameters<typeof change>[0]) => {
-    choose(new Set());
-    setLimit(pageRows);
-    change(changes);
-  };
 
   const narrowed = filter.status + filter.memberId + filter.offerId !== '' || name !== 'all-time';
-  const showAll = () => narrow({ status: undefined, member: undefined, offer: undefined, period: undefined });
+  const showAll = () => change({ status: undefined, member: undefined, offer: undefined, period: undefined });
 
   const panel = () => {
     if (open) return <ConversionPanel key={open} id={open} onClose={() => change({ open: undefined })} />;
@@ -88,11 +71,11 @@ export function ConversionsScreen() {
             label="Status"
             options={statuses}
             value={filter.status as (typeof statuses)[number]['value']}
-            onChange={(value) => narrow({ status: value || undefined })}
+            onChange={(value) => change({ status: value || undefined })}
           />
           <Group gap={8}>
-            <Filters filter={filter} narrow={narrow} />
-            <PeriodControl value={name} onChange={(value) => narrow({ period: value })} />
+            <Filters filter={filter} change={change} />
+            <PeriodControl value={name} onChange={(value) => change({ period: value })} />
           </Group>
         </>
       }
@@ -107,35 +90,22 @@ export function ConversionsScreen() {
         </>
       }
       panel={panel()}
+      bulk={conversions.data && <DecideBar list={conversions.data} filter={filter} selection={selection} />}
     >
-      {listed.length > 0 && conversions.data && (
-        <DecideBar
-          rows={listed}
-          total={conversions.data.total}
-          all={all ? { ...filter, limit: 0 } : undefined}
-          onAll={() => setAll(true)}
-          onDone={() => choose(new Set())}
-        />
-      )}
       <Loaded query={conversions}>
-        {(page) =>
-          page.rows.length === 0 && narrowed ? (
+        {(list) =>
+          list.total === 0 && narrowed ? (
             <Empty action={<Button onClick={showAll}>Show all</Button>}>None match these filters.</Empty>
-          ) : page.rows.length === 0 ? (
+          ) : list.total === 0 ? (
             <Empty action={<StartTestPurchase />}>
               No conversion here. A test purchase shows whether sales are tracked.
             </Empty>
           ) : (
             <ConversionTable
-              page={page}
+              list={list}
               openId={open}
               onOpen={(id) => change({ open: id, calls: undefined, statuses: undefined })}
-              selection={{ ids: new Set(listed.map((row) => row.id)), onChange: choose }}
-              onMore={
-                limit < mostRows && page.rows.length < page.total
-                  ? () => setLimit(Math.min(limit + pageRows, mostRows))
-                  : undefined
-              }
+              selection={selection}
             />
           )
         }
@@ -146,10 +116,10 @@ export function ConversionsScreen() {
 
 interface FiltersProps {
   filter: { memberId: string; offerId: string };
-  narrow: (changes: Record<string, string | undefined>) => void;
+  change: (changes: Record<string, string | undefined>) => void;
 }
 
-function Filters({ filter, narrow }: FiltersProps) {
+function Filters({ filter, change }: FiltersProps) {
   const members = useMembers().data ?? [];
   const offers = useOffers().data ?? [];
   return (
@@ -161,7 +131,7 @@ function Filters({ filter, narrow }: FiltersProps) {
         w={160}
         rows={members}
         value={filter.memberId}
-        onChange={(member) => narrow({ member })}
+        onChange={(member) => change({ member })}
       />
       <RowFilter
         label="Offer"
@@ -169,7 +139,7 @@ function Filters({ filter, narrow }: FiltersProps) {
         w={160}
         rows={offers}
         value={filter.offerId}
-        onChange={(offer) => narrow({ offer })}
+        onChange={(offer) => change({ offer })}
       />
     </>
   );

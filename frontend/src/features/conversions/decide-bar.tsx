@@ -1,69 +1,62 @@
-import { Button } from '@mantine/core';
-
+import { BulkBar } from '../../components/bulk-bar';
+import type { Selection } from '../../components/data-table';
 import { useWorkspace } from '../../lib/api/workspace';
+import { chosenCount, isChosen, nothing } from '../../lib/chosen';
 import { commonCurrency, sumsByCurrency } from '../../lib/money';
+import type { PagedRows } from '../../lib/paged-rows';
 import { useFormat } from '../../lib/use-format';
 import type { desktop } from '../../wailsjs/go/models';
-import styles from './decide-bar.module.css';
 import { Decisions } from './decisions';
 
 interface DecideBarProps {
-  rows: desktop.ConversionRow[];
-  /** How many the filter shows, and the filter when all of them are chosen. */
-  total: number;
-  all?: desktop.ConversionFilter;
-  onAll: () => void;
-  onDone: () => void;
+  list: PagedRows<desktop.ConversionRow>;
+  filter: Omit<desktop.ConversionFilter, 'offset' | 'limit'>;
+  selection: Selection;
 }
 
 const everyMove = ['approved', 'rejected', 'on_hold', 'pending'];
 
 /** What can be decided about the chosen conversions. What can't take it is left, and named. */
-export function DecideBar({ rows, total, all, onAll, onDone }: DecideBarProps) {
-  const { count, money } = useFormat();
+export function DecideBar({ list, filter, selection }: DecideBarProps) {
+  const { money } = useFormat();
   const workspace = useWorkspace().data;
-  const chosen = all ? total : rows.length;
+  const { chosen, onChange } = selection;
+  // Rows that left the list can't be decided on.
+  const rows = list.loaded.filter((row) => isChosen(chosen, row.id));
+  // Of a list that is not all here, all are decided on by its filter.
+  const byFilter = chosen.all && list.loaded.length < list.total;
+  const here = byFilter ? chosen : { all: false, ids: new Set(rows.map((row) => row.id)) };
   const currency = commonCurrency(rows.map((row) => row.payout));
-  const notAdjustable = all
+  const notAdjustable = byFilter
     ? 'Amounts are adjusted on conversions that you choose one by one.'
     : currency
       ? undefined
       : 'The chosen conversions are in several currencies.';
+  const sums = sumsByCurrency(rows.map((row) => row.payout));
   return (
-    <section className={styles.bar} aria-label="Decide on the chosen conversions">
-      <div className={styles.line}>
-        <strong className="num">
-          {chosen === 1 ? '1 conversion chosen' : `${all ? 'All ' : ''}${count(chosen)} conversions chosen`}
-        </strong>
-        {!all && (
-          <span className={styles.payouts}>
-            {sumsByCurrency(rows.map((row) => row.payout))
-              .map(money)
-              .join(' and ')}{' '}
-            of payouts
-          </span>
-        )}
-        {!all && total > rows.length && (
-          <Button variant="subtle" size="compact-xs" onClick={onAll}>
-            Choose all {count(total)} that the filter shows
-          </Button>
-        )}
-        <Button size="compact-xs" variant="subtle" color="gray" ml="auto" onClick={onDone}>
-          Clear choice
-        </Button>
-      </div>
+    <BulkBar
+      selection={{ chosen: here, onChange }}
+      total={list.total}
+      noun={['conversion', 'conversions']}
+      note={!byFilter && `${sums.map(money).join(' and ')} of payouts`}
+    >
       <Decisions
         on={
-          all
-            ? { conversionIds: [], seen: [], all }
+          byFilter
+            ? {
+                conversionIds: [],
+                seen: [],
+                all: { ...filter, offset: 0, limit: 0 },
+                except: [...chosen.ids],
+              }
             : { conversionIds: rows.map((row) => row.id), seen: rows.map((row) => row.seen) }
         }
-        chosen={chosen}
+        chosen={chosenCount(here, list.total)}
         currency={currency ?? workspace?.currency ?? ''}
         moves={everyMove}
         notAdjustable={notAdjustable}
-        onDone={onDone}
+        onDone={() => onChange(nothing)}
       />
-    </section>
+    </BulkBar>
   );
 }

@@ -20,7 +20,7 @@ type Asked = 'rejected' | 'on_hold' | 'adjust';
 
 interface DecisionsProps {
   /** What is decided on: ids, or all that a filter shows. */
-  on: Pick<desktop.Decision, 'conversionIds' | 'seen' | 'all'>;
+  on: Pick<desktop.Decision, 'conversionIds' | 'seen' | 'all' | 'except'>;
   /** How many of several; missing for one alone. */
   chosen?: number;
   currency: string;

@@ -1,5 +1,3 @@
-import type { ReactNode } from 'react';
-
 import type { desktop } from '../../wailsjs/go/models';
 import styles from './outcome.module.css';
 
@@ -9,11 +7,10 @@ interface OutcomeProps {
   result: desktop.BulkResult;
   /** What they are now, such as "rejected". */
   done: string;
-  children?: ReactNode;
 }
 
 /** "12 conversions rejected, 2 left", and why those were left. */
-export function Outcome({ result, done, children }: OutcomeProps) {
+export function Outcome({ result, done }: OutcomeProps) {
   const { changed, left } = result;
   const conversions = changed === 1 ? '1 conversion' : `${changed} conversions`;
   const more = left.length - namedAtMost;
@@ -24,7 +21,6 @@ export function Outcome({ result, done, children }: OutcomeProps) {
           {`${conversions} ${done}`}
           {left.length > 0 && `, ${left.length} ${done === 'adjusted' ? 'to look at' : 'left'}`}
         </strong>
-        {children}
       </div>
       {left.length > 0 && (
         <ul className={styles.left}>

@@ -40,7 +40,7 @@ export function CasePanel({ row, outcomes, decision, noting, onStep, onDecided, 
   // The buttons are never disabled, which would take the focus, and the keys with it.
   const choose = (outcome: desktop.OutcomeChoice) =>
     decision.pending ||
-    decision.decide([row.key], outcome, note.trim(), () => {
+    decision.decide({ keys: [row.key] }, outcome, note.trim(), () => {
       setNote(note.trim());
       onDecided();
     });

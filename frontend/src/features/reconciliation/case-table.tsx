@@ -5,12 +5,13 @@ import { Term } from '../../components/term';
 import { useWorkspace } from '../../lib/api/workspace';
 import type { Format } from '../../lib/format';
 import { commonCurrency } from '../../lib/money';
+import type { PagedRows } from '../../lib/paged-rows';
 import { useFormat } from '../../lib/use-format';
 import type { desktop } from '../../wailsjs/go/models';
 import styles from './cases.module.css';
 
 interface CaseTableProps {
-  rows: desktop.CaseRow[];
+  list: PagedRows<desktop.CaseRow>;
   outcomes: desktop.OutcomeChoice[];
   openKey?: string;
   onOpen: (key: string) => void;
@@ -19,8 +20,9 @@ interface CaseTableProps {
 }
 
 /** Sales as the three sources have them, side by side. */
-export function CaseTable({ rows, outcomes, openKey, onOpen, onKey, selection }: CaseTableProps) {
+export function CaseTable({ list, outcomes, openKey, onOpen, onKey, selection }: CaseTableProps) {
   const format = useFormat();
+  const rows = list.loaded;
   const now = useWorkspace().data?.now ?? '';
   const columns: Column<desktop.CaseRow>[] = [
     { key: 'day', head: 'Day', cell: (row) => <span className="num">{format.shortDay(row.day, now)}</span> },
@@ -86,14 +88,13 @@ export function CaseTable({ rows, outcomes, openKey, onOpen, onKey, selection }:
     <DataTable
       label="Sales"
       columns={columns}
-      rows={rows}
+      rows={list}
       rowId={(row) => row.key}
       rowName={(row) => `Order ${row.orderId || 'without id'}, ${row.day}`}
       openId={openKey}
       onOpen={(row) => onOpen(row.key)}
       onKey={onKey}
       selection={selection}
-      step={1000}
     />
   );
 }
@@ -102,7 +103,7 @@ export function CaseTable({ rows, outcomes, openKey, onOpen, onKey, selection }:
 function side(
   key: 'cj' | 'postback' | 'shop',
   title: string,
-  rows: desktop.CaseRow[],
+  rows: readonly desktop.CaseRow[],
   format: Format,
 ): Column<desktop.CaseRow> {
   const currency = commonCurrency(rows.filter((row) => row[key].has).map((row) => row[key].amount));

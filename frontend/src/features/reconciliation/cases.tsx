@@ -4,9 +4,8 @@ import { useEffect, useRef, useState } from 'react';
 import { Chips } from '../../components/chips';
 import { Empty } from '../../components/empty';
 import { FormProblem } from '../../components/form-problem';
-import { LoadingLines } from '../../components/loading';
-import { Problem } from '../../components/problem';
-import { useFormat } from '../../lib/use-format';
+import { Loaded } from '../../components/loaded';
+import { chosenCount, nothing, useChosen } from '../../lib/chosen';
 import type { desktop } from '../../wailsjs/go/models';
 import { CaseTable } from './case-table';
 import styles from './cases.module.css';
@@ -29,11 +28,10 @@ interface CasesProps {
 
 /** The sales of one bucket, with what can be decided about them by keys, one by one or together. */
 export function Cases({ bucket, list, openKey, onOpen }: CasesProps) {
-  const { count } = useFormat();
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const [all, setAll] = useState(false);
+  const [chosen, onChange] = useChosen(list.filter);
+  const selection = { chosen, onChange };
   const [help, setHelp] = useState(false);
-  const { query, rows, total, outcomes, decision } = list;
+  const { query, outcomes, decision } = list;
 
   // Whatever sale the panel went to with the keys, closing it leads back there.
   const looked = useRef(openKey);
@@ -42,15 +40,10 @@ export function Cases({ bucket, list, openKey, onOpen }: CasesProps) {
     looked.current = openKey;
   }, [openKey]);
 
-  const listed = rows.filter((row) => chosen.has(row.key));
-  const choose = (keys: ReadonlySet<string>) => {
-    setAll(false);
-    setChosen(keys);
-  };
   const onKey = (row: desktop.CaseRow, key: string): boolean => {
     const outcome = outcomes.find((one) => one.key === key);
     if (outcome) {
-      decision.decide([row.key], outcome, row.note);
+      decision.decide({ keys: [row.key] }, outcome, row.note);
       if (list.decided === 'no') leaveRow(); // what is decided goes from this list
     } else if (key === 'n') onOpen(row.key, true);
     else if (key === 'u') decision.undo();
@@ -77,58 +70,48 @@ export function Cases({ bucket, list, openKey, onOpen }: CasesProps) {
         </Button>
       </div>
       {help && <KeysHelp outcomes={outcomes} />}
-      {listed.length > 0 ? (
-        <DecideCases
-          chosen={all ? total : listed.length}
-          all={all}
-          total={total}
-          outcomes={outcomes}
-          decision={decision}
-          onAll={() => setAll(true)}
-          onClear={() => choose(new Set())}
-          onDecide={(outcome, note) =>
-            decision.decide(
-              all ? { ...list.filter, offset: 0, limit: 0 } : listed.map((row) => row.key),
-              outcome,
-              note,
-              () => choose(new Set()),
-            )
-          }
-        />
-      ) : (
-        <FormProblem error={decision.error} />
-      )}
-      {query.isError && <Problem error={query.error} onRetry={() => void query.refetch()} />}
-      {!query.data && !query.isError && <LoadingLines lines={6} />}
-      {query.data && rows.length === 0 && (
-        <Empty>
-          {list.decided || list.text ? 'None match these filters.' : 'Nothing of this kind in these days.'}
-        </Empty>
-      )}
-      {rows.length > 0 && (
-        <>
-          <CaseTable
-            rows={rows}
-            outcomes={outcomes}
-            openKey={openKey}
-            onOpen={onOpen}
-            onKey={onKey}
-            selection={{ ids: chosen, onChange: choose }}
-          />
-          <div className={styles.foot}>
-            {count(rows.length)} of {count(total)}
-            {query.hasNextPage && (
-              <Button
-                size="compact-xs"
-                loading={query.isFetchingNextPage}
-                onClick={() => void query.fetchNextPage()}
-              >
-                Show more
-              </Button>
+      <Loaded query={query} lines={6}>
+        {(cases) => (
+          <>
+            {chosenCount(chosen, cases.total) > 0 ? (
+              <DecideCases
+                selection={selection}
+                total={cases.total}
+                outcomes={outcomes}
+                decision={decision}
+                onDecide={(outcome, note) =>
+                  decision.decide(
+                    chosen.all
+                      ? { all: { ...list.filter, offset: 0, limit: 0 }, except: [...chosen.ids] }
+                      : { keys: [...chosen.ids] },
+                    outcome,
+                    note,
+                    () => onChange(nothing),
+                  )
+                }
+              />
+            ) : (
+              <FormProblem error={decision.error} />
             )}
-          </div>
-        </>
-      )}
+            {cases.total === 0 ? (
+              <Empty>
+                {list.decided || list.text
+                  ? 'None match these filters.'
+                  : 'Nothing of this kind in these days.'}
+              </Empty>
+            ) : (
+              <CaseTable
+                list={cases}
+                outcomes={outcomes}
+                openKey={openKey}
+                onOpen={onOpen}
+                onKey={onKey}
+                selection={selection}
+              />
+            )}
+          </>
+        )}
+      </Loaded>
     </>
   );
 }

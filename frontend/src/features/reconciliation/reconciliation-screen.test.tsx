@@ -84,7 +84,7 @@ it('decides on all that the filter shows, with a note', async () => {
   open('/reconciliation?bucket=amount', given);
   const table = await sales();
   fireEvent.click(within(table).getByRole('checkbox', { name: /^Select Order NW-1003/ }));
-  const bar = await screen.findByRole('region', { name: 'Decide on the chosen sales' });
+  const bar = await screen.findByRole('region', { name: 'Chosen sales' });
   fireEvent.click(within(bar).getByRole('button', { name: 'Choose all 2 that the filter shows' }));
   fireEvent.change(within(bar).getByLabelText('Note'), { target: { value: ' checked ' } });
   fireEvent.click(within(bar).getByRole('button', { name: 'It is right' }));

@@ -14,8 +14,8 @@ export interface CaseList {
   text: string;
   setText: (text: string) => void;
   query: ReturnType<typeof useCases>;
-  rows: desktop.CaseRow[];
-  total: number;
+  /** Those that are here. */
+  rows: readonly desktop.CaseRow[];
   outcomes: desktop.OutcomeChoice[];
   decision: CaseDecider;
 }
@@ -28,7 +28,6 @@ export function useCaseList(runId: string, bucket: string): CaseList {
   const outcomes = (useReconciliationOptions().data?.outcomes ?? []).filter(({ buckets }) =>
     buckets.includes(bucket),
   );
-  const pages = query.data?.pages ?? [];
   return {
     filter,
     decided,
@@ -36,8 +35,7 @@ export function useCaseList(runId: string, bucket: string): CaseList {
     text,
     setText,
     query,
-    rows: pages.flatMap((page) => page.rows),
-    total: pages.at(-1)?.total ?? 0,
+    rows: query.data?.loaded ?? [],
     outcomes,
     decision: useDecision(runId),
   };

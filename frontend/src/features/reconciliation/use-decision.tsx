@@ -1,17 +1,14 @@
-import { Button } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useRef } from 'react';
 
-import { useDecideCases, useUndoCases } from '../../lib/api/reconciliation';
+import { useDecideCases } from '../../lib/api/reconciliation';
 import type { AppError } from '../../lib/app-error';
+import { toast } from '../../lib/toast';
+import { useUndo } from '../../lib/use-undo';
 import type { desktop } from '../../wailsjs/go/models';
-import styles from './cases.module.css';
-
-const shownMs = 12_000;
 
 export interface CaseDecider {
   decide: (
-    on: string[] | desktop.CaseFilter,
+    on: { keys: string[] } | { all: desktop.CaseFilter; except: string[] },
     outcome: desktop.OutcomeChoice,
     note: string,
     done?: () => void,
@@ -25,48 +22,24 @@ export interface CaseDecider {
 /** Decides on cases of a run, says what was done, and takes it back. */
 export function useDecision(runId: string): CaseDecider {
   const decide = useDecideCases();
-  const undo = useUndoCases();
+  const undo = useUndo();
   const last = useRef<string[]>([]);
-  const shown = useRef('');
   const takeBack = (id: string) => {
-    notifications.hide(`case-${id}`);
     last.current = last.current.filter((one) => one !== id);
-    undo.mutateAsync(id).then(
-      (result) =>
-        notifications.show({ message: `${sales(result.decided)} as before.`, autoClose: shownMs / 3 }),
-      () => undefined, // useAction says what failed
-    );
+    undo(id);
   };
   return {
     decide: (on, outcome, note, done) =>
       decide.mutate(
-        {
-          runId,
-          outcome: outcome.value,
-          note,
-          ...(Array.isArray(on) ? { keys: on } : { keys: [], all: on }),
-        },
+        { runId, outcome: outcome.value, note, keys: [], ...on },
         {
           onSuccess: ({ undoId, decided }) => {
             done?.();
             if (undoId) last.current.push(undoId);
-            notifications.hide(shown.current); // one at a time: keys decide fast
-            shown.current = `case-${undoId}`;
-            notifications.show({
-              id: shown.current,
-              autoClose: shownMs,
-              message: (
-                <div className={styles.done}>
-                  <span>
-                    {sales(decided)}: {outcome.label}
-                  </span>
-                  {undoId && (
-                    <Button size="compact-xs" onClick={() => takeBack(undoId)}>
-                      Undo
-                    </Button>
-                  )}
-                </div>
-              ),
+            toast({
+              id: 'case-decision', // one at a time: keys decide fast
+              message: `${sales(decided)}: ${outcome.label}`,
+              onUndo: undoId ? () => takeBack(undoId) : undefined,
             });
           },
         },

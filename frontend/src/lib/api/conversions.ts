@@ -1,19 +1,16 @@
-import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react-query';
+import { type UseQueryResult, useQuery } from '@tanstack/react-query';
 
 import * as Conversions from '../../wailsjs/go/desktop/Conversions';
 import type { desktop } from '../../wailsjs/go/models';
 import { call } from '../bridge';
-import { useAction } from '../use-action';
+import { usePagedRows } from '../paged-rows';
+import { bulkMs, useAction } from '../use-action';
 
-/** A decision may be about thousands of conversions. */
-const bulkMs = 120_000;
-
-export function useConversions(filter: desktop.ConversionFilter): UseQueryResult<desktop.ConversionPage> {
-  return useQuery({
-    queryKey: ['conversions', filter],
-    queryFn: () => call(() => Conversions.List(filter)),
-    placeholderData: keepPreviousData,
-  });
+/** The list of conversions, by pages. */
+export function useConversions(filter: Omit<desktop.ConversionFilter, 'offset' | 'limit'>) {
+  return usePagedRows(['conversions', filter], (offset, limit) =>
+    Conversions.List({ ...filter, offset, limit }),
+  );
 }
 
 export function useConversion(id: string): UseQueryResult<desktop.ConversionDetail> {
@@ -37,11 +34,6 @@ export function useAdjust() {
     showsError: true,
     timeoutMs: bulkMs,
   });
-}
-
-/** Takes a whole decision back. */
-export function useUndoDecision() {
-  return useAction((id: string) => Conversions.Undo(id), { timeoutMs: bulkMs });
 }
 
 /** The statuses of conversions, what they mean and their moves. */

@@ -1,14 +1,11 @@
-import { keepPreviousData, type UseQueryResult, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { type UseQueryResult, useQuery } from '@tanstack/react-query';
 
 import * as Reconciliation from '../../wailsjs/go/desktop/Reconciliation';
 import type { desktop } from '../../wailsjs/go/models';
 import { call } from '../bridge';
-import { fileDialogMs, useAction } from '../use-action';
+import { usePagedRows } from '../paged-rows';
+import { bulkMs, fileDialogMs, useAction } from '../use-action';
 import { type Run, type RunCalls, useRun } from '../use-run';
-
-const pageRows = 200;
-/** A decision may be about tens of thousands of cases, a file may have as many orders. */
-const bulkMs = 120_000;
 
 export function useReconciliationOptions(): UseQueryResult<desktop.ReconciliationOptions> {
   return useQuery({ queryKey: ['reconciliation', 'options'], queryFn: () => call(Reconciliation.Options) });
@@ -26,20 +23,13 @@ export function useComparison(form: desktop.ReconciliationForm | undefined): Run
   return useRun(form, comparisons);
 }
 
-/** The cases of a run's bucket, a page at a time. */
+/** The cases of a run's bucket, by pages; none without a run. */
 export function useCases(filter: Omit<desktop.CaseFilter, 'offset' | 'limit'>) {
-  return useInfiniteQuery({
-    queryKey: ['reconciliation', 'cases', filter],
-    queryFn: ({ pageParam }) =>
-      call(() => Reconciliation.Cases({ ...filter, offset: pageParam, limit: pageRows })),
-    initialPageParam: 0,
-    getNextPageParam: (last, pages) => {
-      const shown = pages.reduce((sum, page) => sum + page.rows.length, 0);
-      return shown < last.total && last.rows.length > 0 ? shown : undefined;
-    },
-    enabled: filter.runId !== '' && filter.bucket !== '',
-    placeholderData: keepPreviousData,
-  });
+  return usePagedRows(['reconciliation', 'cases', filter], async (offset, limit) =>
+    filter.runId && filter.bucket
+      ? Reconciliation.Cases({ ...filter, offset, limit })
+      : { rows: [], total: 0 },
+  );
 }
 
 export function useDecideCases() {
@@ -47,11 +37,6 @@ export function useDecideCases() {
     showsError: true,
     timeoutMs: bulkMs,
   });
-}
-
-/** Takes a whole decision back. */
-export function useUndoCases() {
-  return useAction((id: string) => Reconciliation.Undo(id), { timeoutMs: bulkMs });
 }
 
 export function useExportCases() {

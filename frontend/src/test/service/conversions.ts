@@ -39,7 +39,7 @@ export function conversionsService(full: boolean): Services['Conversions'] {
   return {
     List: async (filter) => {
       const found = filtered(filter);
-      return { rows: found.slice(0, filter.limit || 200), total: found.length };
+      return { rows: found.slice(filter.offset, filter.offset + (filter.limit || 200)), total: found.length };
     },
     PostbackCalls: async () => (full ? postbackCalls() : []),
     Get: async (id) => {
@@ -47,8 +47,12 @@ export function conversionsService(full: boolean): Services['Conversions'] {
       if (!row) throw goError('There is no such conversion.');
       return conversionDetail(row);
     },
-    Decide: async ({ conversionIds, all, status, reason }) => {
-      const ids = all ? filtered(all).map((row) => row.id) : conversionIds;
+    Decide: async ({ conversionIds, all, except = [], status, reason }) => {
+      const ids = all
+        ? filtered(all)
+            .map((row) => row.id)
+            .filter((id) => !except.includes(id))
+        : conversionIds;
       return changeAll(ids, (row) => ({ ...row, status, reason }));
     },
     Adjust: async ({ conversionIds, amount, reason }) => {

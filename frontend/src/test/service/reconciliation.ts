@@ -71,8 +71,10 @@ export function reconciliationService(full: boolean): Services['Reconciliation']
       const rows = shown(filter);
       return { rows: rows.slice(filter.offset, filter.offset + filter.limit), total: rows.length };
     },
-    Decide: async ({ keys, all, outcome, note }) => {
-      const on = all ? shown(all) : state.cases.filter((row) => keys.includes(row.key));
+    Decide: async ({ keys, all, except = [], outcome, note }) => {
+      const on = all
+        ? shown(all).filter(({ key }) => !except.includes(key))
+        : state.cases.filter((row) => keys.includes(row.key));
       const undoId = `undo-${state.undo.size + 1}`;
       state.undo.set(undoId, on);
       state.cases = state.cases.map((row) =>

@@ -287,6 +287,7 @@ export namespace desktop {
 	    runId: string;
 	    keys: string[];
 	    all?: CaseFilter;
+	    except?: string[];
 	    outcome: string;
 	    note: string;
 	}
@@ -439,6 +440,7 @@ export namespace desktop {
 	export interface Decision {
 	    conversionIds: string[];
 	    all?: ConversionFilter;
+	    except?: string[];
 	    status: string;
 	    reason: string;
 	    seen: string[];
@@ -1125,6 +1127,13 @@ export namespace desktop {
 	    relayAsOf: string;
 	    cjAsOf: string;
 	}
+	export interface SavedView {
+	    id: string;
+	    name: string;
+	    query: string;
+	    hidden: string[];
+	    shown: string[];
+	}
 	export interface ScenarioView {
 	    name: string;
 	    title: string;
@@ -1159,6 +1168,13 @@ export namespace desktop {
 	    currency: string;
 	    decimal: string;
 	    shop: string;
+	}
+	export interface TableLayout {
+	    table: string;
+	    hidden: string[];
+	    shown: string[];
+	    views: SavedView[];
+	    default: string;
 	}
 	export interface TableView {
 	    id: string;
@@ -1252,6 +1268,11 @@ export namespace desktop {
 	    total: number;
 	}
 	
+	export interface UndoResult {
+	    text: string;
+	    changed: number;
+	    left: Pair[];
+	}
 	export interface WhatIfForm {
 	    rule: RuleForm;
 	    months: number;
