@@ -36,7 +36,9 @@ func applyLink(tx Tx, who caller, l relayapi.PublicLink, offers *offerChanges) (
 	if err != nil && !errors.Is(err, ErrNotFound) {
 		return l, err
 	}
-	merged = mergeLink(had, l)
+	if merged = mergeLink(had, l); merged.Status == "" {
+		return l, invalid(fmt.Sprintf("Link number %d is new to the relay and comes without its status.", l.Number), "Nothing was stored. Send the whole link.")
+	}
 	if err := tx.PutLink(workspace, merged); errors.Is(err, ErrTaken) {
 		return l, invalid(fmt.Sprintf("Link number %d belongs to another offer or member already.", l.Number), "Nothing was stored. Make a new link.")
 	} else if err != nil {
@@ -49,6 +51,9 @@ func applyLink(tx Tx, who caller, l relayapi.PublicLink, offers *offerChanges) (
 // marked as a test stays one: a device that knows nothing of it takes nothing
 // back.
 func mergeLink(had, change relayapi.PublicLink) relayapi.PublicLink {
+	if change.Status == "" {
+		change.Status = had.Status
+	}
 	if change.Slug == nil {
 		change.Slug = had.Slug
 	}
@@ -80,7 +85,7 @@ func (s server) checkLink(l relayapi.PublicLink) error {
 		return errors.New("its offer id is missing or has a wrong form")
 	case !idForm.MatchString(l.MemberID):
 		return errors.New("its member id is missing or not an opaque id")
-	case !l.Status.Valid():
+	case l.Status != "" && !l.Status.Valid():
 		return errors.New("its status must be active or paused")
 	}
 	for _, slug := range slugsOf(l) {

@@ -124,6 +124,7 @@ func TestASlugOfAnotherLinkIsRefusedWhole(t *testing.T) {
 		code   string
 		slug   string
 	}{
+		"new without status":  {func(l *relayapi.PublicLink) { l.Status = "" }, 400, "invalid", ""},
 		"of this workspace":   {func(l *relayapi.PublicLink) { l.Slug = ptr("anna") }, 422, "slug_taken", "anna"},
 		"of another one":      {func(l *relayapi.PublicLink) { l.Slug = ptr("theirs") }, 422, "slug_taken", "theirs"},
 		"as an alias":         {func(l *relayapi.PublicLink) { l.Aliases = []string{"mine", "theirs"} }, 422, "slug_taken", "theirs"},
@@ -274,5 +275,19 @@ func TestALinkOfAnEndedOfferLeadsOnAndItsClicksSaySo(t *testing.T) {
 	}
 	if diff := cmp.Diff(map[string]int64{"ended": 3}, rejected); diff != "" || gross != 6 {
 		t.Errorf("%d clicks, %s", gross, diff)
+	}
+}
+
+// TestARowChangesOnlyWhatItSays: a device that publishes a link's values anew
+// does not resume what another has paused meanwhile.
+func TestARowChangesOnlyWhatItSays(t *testing.T) {
+	f := start(t)
+	f.pushLink(0, func(l *relayapi.PublicLink) { l.Status, l.Slug = relayapi.PublicLinkStatusPaused, ptr("anna") })
+	f.pushLink(0, func(l *relayapi.PublicLink) { l.Status, l.Values = "", map[string]string{"creator_name": "Anna"} })
+	for _, when := range []string{"at once", "after a restart"} {
+		if p := f.preview(f.block.FirstNumber)[0]; p.State != relayapi.LinkPreviewStatePaused || p.Slug != "anna" {
+			t.Errorf("%s: %+v", when, p)
+		}
+		f.restart()
 	}
 }

@@ -612,8 +612,10 @@ type PublicLink struct {
 
 	// Slug A readable path beside the code, of 3 to 40 characters, unique on the relay among slugs and codes. Empty shows
 	// none. A slug that a link has had leads to it for ever.
-	Slug   *string          `json:"slug,omitempty"`
-	Status PublicLinkStatus `json:"status"`
+	Slug *string `json:"slug,omitempty"`
+
+	// Status A new link needs it.
+	Status PublicLinkStatus `json:"status,omitempty"`
 
 	// Test Its clicks are left out of the offers' counts by dimension.
 	Test bool `json:"test,omitempty"`
@@ -622,7 +624,7 @@ type PublicLink struct {
 	Values map[string]string `json:"values,omitzero"`
 }
 
-// PublicLinkStatus defines model for PublicLink.Status.
+// PublicLinkStatus A new link needs it.
 type PublicLinkStatus string
 
 // PublicOffer What the relay must know of an offer. Of a known offer only the fields that are present change, so that
