@@ -20,6 +20,7 @@ import (
 	"linkledger/internal/affiliate"
 	"linkledger/internal/clock"
 	"linkledger/internal/practice"
+	"linkledger/internal/probe"
 )
 
 // Options of an App. Only Dir is required.
@@ -41,6 +42,8 @@ type Options struct {
 	OpenTable func() (path string, err error)
 	// OpenURL shows a page in the person's browser.
 	OpenURL func(url string)
+	// Notify shows a notification of the system's; nil shows none.
+	Notify func(title, text string)
 	// Print has the system print what the window has for print.
 	Print func()
 	// Passphrase opens secrets where the system has no keychain.
@@ -75,6 +78,11 @@ type App struct {
 	log     *slog.Logger
 	random  io.Reader
 
+	// What tests of live profiles need: test purchase checks that walk on this
+	// computer, and lose their patience soon.
+	onLoopback bool
+	patience   *probe.Patience
+
 	switching sync.Mutex // held while a profile is opened or closed
 
 	mu      sync.Mutex
@@ -98,7 +106,7 @@ func Open(ctx context.Context, o Options) (*App, error) {
 func (a *App) bind() {
 	a.Workspace, a.Offers, a.Members = &Workspace{a}, &Offers{a}, &Members{a}
 	a.Links, a.Conversions, a.Reports = &Links{a}, &Conversions{a}, &Reports{a}
-	a.Payments, a.Checks, a.Practice = &Payments{a}, &Checks{app: a}, &Practice{a}
+	a.Payments, a.Checks, a.Practice = &Payments{a}, &Checks{a}, &Practice{a}
 	a.Devices, a.Conflicts = &Devices{app: a}, &Conflicts{a}
 	a.Rules, a.Books, a.Backups = &Rules{app: a}, &Books{a}, &Backups{a}
 	a.CJ, a.Cash, a.Reconciliation = &CJ{a}, &Cash{a}, &Reconciliation{a}

@@ -41,6 +41,11 @@ func (s *session) attention(ctx context.Context) ([]AttentionItem, error) {
 		return nil, err
 	}
 	items = append(items, terms...)
+	checks, err := s.checkItems(ctx)
+	if err != nil {
+		return nil, err
+	}
+	items = append(items, checks...)
 	unread, err := s.unreadItem(ctx)
 	if err != nil {
 		return nil, err

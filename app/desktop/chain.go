@@ -2,24 +2,23 @@ package desktop
 
 import (
 	"context"
+	"errors"
 	"net/url"
-	"strings"
 	"time"
 
 	"linkledger/internal/affiliate"
-	"linkledger/internal/earnings"
+	"linkledger/internal/cj"
+	"linkledger/internal/ingest"
 	"linkledger/internal/money"
 	"linkledger/internal/practice"
 	"linkledger/internal/probe"
 )
 
-// chain hands the parts of a practice profile to the test purchase check.
+// chain hands the parts of a profile to the test purchase check.
 type chain struct {
 	*session
 	offer affiliate.Offer
 }
-
-func (s *session) chain(offer affiliate.Offer) chain { return chain{session: s, offer: offer} }
 
 // TestLink implements probe.Links: the offer's test link, made when missing.
 func (c chain) TestLink(ctx context.Context, offerID string) (probe.Link, error) {
@@ -28,10 +27,14 @@ func (c chain) TestLink(ctx context.Context, offerID string) (probe.Link, error)
 		return probe.Link{}, err
 	}
 	if err := c.sync(ctx, false); err != nil {
+		return probe.Link{}, plain(err)
+	}
+	offer, err := c.store.Offer(ctx, affiliate.OfferID(offerID)) // as it stands after the sync
+	if err != nil {
 		return probe.Link{}, err
 	}
-	result := probe.Link{URL: c.linkURL(link), Number: link.Number, Test: link.Test}
-	for _, utm := range c.offer.UTMs {
+	result := probe.Link{URL: c.linkURL(link), Number: link.Number, Test: link.Test, Fallback: offer.FallbackURL, Paused: offer.Status != affiliate.Active}
+	for _, utm := range offer.UTMs {
 		result.UTMs = append(result.UTMs, probe.UTM{Name: utm.Name, Value: utm.Value})
 	}
 	return result, nil
@@ -68,46 +71,13 @@ func (c chain) testLink(ctx context.Context, offer affiliate.OfferID) (affiliate
 	return link, err
 }
 
-const evidence = 50 // latest rows to look through
-
-// Clicks implements probe.Relay.
-func (c chain) Clicks(ctx context.Context, number int64) ([]probe.Click, error) {
-	clicks, err := c.connection().client.Clicks(ctx, number, evidence)
-	list := make([]probe.Click, 0, len(clicks))
-	for _, click := range clicks {
-		list = append(list, probe.Click{ClickID: click.ClickID, At: click.Time, Rejected: click.Rejected})
+// plain is an error as a person reads it, without what the screens add.
+func plain(err error) error {
+	var f failure
+	if errors.As(fail(err), &f) {
+		return errors.New(f.Message)
 	}
-	return list, err
-}
-
-// Postbacks implements probe.Relay: the calls that name the click id, and the
-// refused ones since, which may have meant it.
-func (c chain) Postbacks(ctx context.Context, clickID string) ([]probe.Postback, error) {
-	calls, err := c.connection().client.Postbacks(ctx, evidence)
-	if err != nil {
-		return nil, err
-	}
-	_, parts, err := c.clickKeys().Parse(clickID)
-	if err != nil {
-		return nil, err
-	}
-	var list []probe.Postback
-	for _, call := range calls {
-		named := strings.Contains(call.Query, clickID) || strings.Contains(call.Body, clickID)
-		if named || (!call.Accepted && !call.ReceivedAt.Before(parts.Time)) {
-			list = append(list, probe.Postback{At: call.ReceivedAt, Accepted: call.Accepted, Reply: call.Reply, Query: call.Query})
-		}
-	}
-	return list, nil
-}
-
-func (s *session) clickKeys() (keys affiliate.ClickKeys) {
-	if c := s.connection(); c != nil {
-		for _, k := range c.known.ClickKeys {
-			keys[k.Index] = k.Key
-		}
-	}
-	return keys
+	return err
 }
 
 // Buy implements probe.Shopper: practice mode buys by itself.
@@ -130,59 +100,71 @@ func (c chain) Buy(ctx context.Context, landing probe.Page) (probe.Order, error)
 	return probe.Order{ID: id}, nil
 }
 
-// Commission implements probe.CJ.
-func (c chain) Commission(ctx context.Context, clickID, orderID string) (probe.Commission, bool, error) {
+// News implements probe.Desk. In practice mode it has everything happen that is
+// due, and syncs; a live profile syncs by itself.
+func (c chain) News(ctx context.Context) (probe.News, error) {
+	if c.world != nil {
+		if err := c.world.AwaitPostbacksBy(ctx, c.clock.Now().Add(practiceMoment)); err != nil {
+			return probe.News{}, err
+		}
+		_ = c.world.FlushClicks(ctx) // the relay does it in a while by itself
+		_ = c.sync(ctx, true)        // what went wrong stands in what was said
+	}
 	client, err := c.cj(ctx)
 	if err != nil {
-		return probe.Commission{}, false, err
+		return probe.News{}, err
 	}
-	now := c.clock.Now()
-	for row, err := range client.Posted(ctx, now.Add(-time.Hour), now.Add(time.Second)) {
-		if err != nil {
-			return probe.Commission{}, false, err
-		}
-		if row.ShopperID != clickID && row.OrderID != orderID {
-			continue
-		}
-		sale, commission, err := row.Amounts()
-		return probe.Commission{ID: row.CommissionID, ShopperID: row.ShopperID, Sale: sale, Commission: commission, Status: row.ActionStatus, LocksAt: row.LockingDate}, true, err
+	c.mu.Lock()
+	said := c.said
+	c.mu.Unlock()
+	news := probe.News{NoCJ: client == nil, CJ: ofCJLedger(said.cj)}
+	if said.relay != nil {
+		news.Relay = plain(said.relay)
 	}
-	return probe.Commission{}, false, nil
+	if news.CJAt, err = c.notedTime(ctx, ingest.NoteCJAsOf); err != nil || news.NoCJ {
+		return news, err
+	}
+	account, err := c.cjAccount(ctx)
+	if err != nil || account == "" {
+		return news, err
+	}
+	unread, err := ingest.UnreadOfCJ(ctx, c.store, account)
+	news.Unread = len(unread)
+	return news, err
 }
 
-// Sync implements probe.Desk.
-func (c chain) Sync(ctx context.Context) error { return c.sync(ctx, true) }
+// practiceMoment is how far ahead the stand-ins' postbacks are waited for:
+// they come a second after the sale, and are tried again after one and five.
+const practiceMoment = 8 * time.Second
 
-// Conversion implements probe.Desk, with the payout that the rule would give
-// if it were not a test.
-func (c chain) Conversion(ctx context.Context, clickID string) (probe.Conversion, bool, error) {
-	conversion, err := c.store.ConversionByClick(ctx, clickID)
-	if affiliate.Code(err) == affiliate.NotFound {
-		return probe.Conversion{}, false, nil
+func (s *session) notedTime(ctx context.Context, note string) (time.Time, error) {
+	text, err := s.store.Noted(ctx, note)
+	if err != nil || text == "" {
+		return time.Time{}, err
 	}
-	if err != nil {
-		return probe.Conversion{}, false, err
-	}
-	rules, err := c.store.Rules(ctx, conversion.OfferID)
-	if err != nil {
-		return probe.Conversion{}, false, err
-	}
-	group, err := c.store.GroupOn(ctx, conversion.MemberID, conversion.SaleDay)
-	if err != nil {
-		return probe.Conversion{}, false, err
-	}
-	result, err := earnings.NewPlan(conversion.OfferID, rules).First(earnings.Item{
-		Cause: conversion.ID.Cause(), Offer: conversion.OfferID, Member: conversion.MemberID, Group: group,
-		Place: earnings.Place{Day: conversion.SaleDay, Cause: conversion.ID.Cause()},
-		Sale:  conversion.Sale, Commission: conversion.Commission, Status: conversion.Status, FromCJ: conversion.ActionID != "",
-		ClickID: conversion.ClickID, Order: conversion.Order,
-	})
-	if err != nil {
-		return probe.Conversion{}, false, err
-	}
-	return probe.Conversion{ID: string(conversion.ID), Sale: conversion.Sale, Payout: result.Amount, Status: string(conversion.Status),
-		Test: conversion.Test, Explanation: result.Explanation()}, true, nil
+	return time.Parse(time.RFC3339, text)
 }
+
+// ofCJLedger says what kind of trouble CJ is in.
+func ofCJLedger(err error) error {
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, cj.ErrCredential):
+		return namedTrouble{probe.ErrCJToken, plain(err)}
+	case errors.Is(err, cj.ErrTryLater):
+		return plain(err)
+	}
+	return namedTrouble{probe.ErrCJUnexpected, plain(err)}
+}
+
+// namedTrouble is an error in words that errors.Is knows the kind of.
+type namedTrouble struct {
+	kind, words error
+}
+
+func (t namedTrouble) Error() string { return t.words.Error() }
+func (t namedTrouble) Unwrap() error { return t.kind }
 
 // received is what CJ's payments recorded so far add up to.
 func (s *session) received(ctx context.Context, currency money.Currency) (money.Amount, error) {

@@ -130,8 +130,8 @@ func TestLiveProfileRefusesPracticeAddresses(t *testing.T) {
 	if _, err := a.Practice.Advance(practice.ToNextDay); failed(t, err).Code != "conflict" {
 		t.Error("practice mode's clock turned in a live profile")
 	}
-	if _, err := a.Checks.Run("x"); failed(t, err).Code != "conflict" {
-		t.Error("a live profile bought by itself")
+	if _, err := a.Checks.Run("x"); failed(t, err).Fields["offerId"] == "" {
+		t.Error("a check of no offer began")
 	}
 	// Everything else can be set up before a relay is connected.
 	got(a.Members.Save(MemberForm{Name: "Maya"}))(t)
@@ -139,6 +139,9 @@ func TestLiveProfileRefusesPracticeAddresses(t *testing.T) {
 	offer := got(a.Offers.Save(form))(t)
 	if !strings.Contains(offer.Destination, "sid={click_id}") || offer.Row.Synced {
 		t.Errorf("offer %+v", offer)
+	}
+	if _, err := a.Checks.Run(offer.Row.ID); failed(t, err).Code != "conflict" {
+		t.Error("a check began without a relay")
 	}
 	_, err = a.Links.Generate(LinkForm{OfferID: offer.Row.ID, MemberIDs: []string{got(a.Members.List())(t)[0].ID}})
 	if f := failed(t, err); f.Code != "unavailable" || !strings.Contains(f.Hint, "relay") {

@@ -33,7 +33,7 @@ func TestStoppedRelayLeavesEveryScreenUsable(t *testing.T) {
 	got(a.Reports.SalesTracking(Period{}))(t)
 	got(a.Payments.Overview())(t)
 	got(a.Payments.Plan())(t)
-	got(a.Checks.Latest())(t)
+	got(a.Checks.List(CheckQuery{}))(t)
 	got(a.Offers.List())(t)
 	got(a.Practice.State())(t)
 	if links := got(a.Links.List(LinkFilter{}))(t); links[0].URL != link.URL {

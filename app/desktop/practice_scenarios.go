@@ -78,7 +78,7 @@ func (s *session) storyLinks(ctx context.Context, name string) (map[string]strin
 		if err != nil {
 			return nil, err
 		}
-		link, err := s.chain(known).TestLink(ctx, string(offer))
+		link, err := chain{session: s, offer: known}.TestLink(ctx, string(offer))
 		if err != nil {
 			return nil, err
 		}

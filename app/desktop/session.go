@@ -66,6 +66,8 @@ type session struct {
 	cjWanted     atomic.Bool // the next sync of the loop asks CJ
 	cjAll        atomic.Bool // a person asked: the next reading of CJ's ledger leaves nothing out
 	cjCalls      *cj.Allowance
+	news         broadcast // that a sync has ended
+	checks       openChecks
 	reading      cjReading
 	readingTerms sync.Mutex // held while programme terms are read
 	ctx          context.Context

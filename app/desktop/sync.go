@@ -14,6 +14,9 @@ import (
 // start begins the background syncs of a session.
 func (s *session) start() {
 	s.work(s.prove)
+	if err := s.resumeChecks(s.ctx); err != nil {
+		s.app.log.Error("go on with the test purchase checks", "error", err)
+	}
 	if !s.app.options.Manual {
 		s.work(s.loop)
 		s.work(s.keepBackups)
@@ -103,6 +106,7 @@ func (s *session) exchange(ctx context.Context, askCJ bool) error {
 		}
 	}
 	s.settleStatus(err, askCJ)
+	s.news.tell()
 	freezes, noteErr := s.store.Noted(context.WithoutCancel(ctx), ingest.NoteFrozen)
 	if before != after || frozen != freezes || positionErr != nil || noteErr != nil {
 		s.app.changed()
@@ -251,7 +255,11 @@ func (s *session) syncView(ctx context.Context) (SyncView, error) {
 	if err != nil {
 		return v, err
 	}
-	v.Attention = len(refused) + len(conflicts) + len(terms) + len(unread)
+	checks, err := s.checkItems(ctx)
+	if err != nil {
+		return v, err
+	}
+	v.Attention = len(refused) + len(conflicts) + len(terms) + len(unread) + len(checks)
 	if problem != "" {
 		v.Attention++
 	}

@@ -110,28 +110,6 @@ type ReceiptRow struct {
 	CancelledAt  string `json:"cancelledAt"` // empty until the log has it
 }
 
-// CheckView is a test purchase check.
-type CheckView struct {
-	ID        string      `json:"id"`
-	OfferID   string      `json:"offerId"`
-	OfferName string      `json:"offerName"`
-	State     string      `json:"state"` // "running", "passed" or "failed"
-	StartedAt string      `json:"startedAt"`
-	Steps     []CheckStep `json:"steps"`
-}
-
-// CheckStep is one step of the chain with its evidence.
-type CheckStep struct {
-	Key      string `json:"key"`
-	Title    string `json:"title"`
-	State    string `json:"state"` // "waiting", "running", "passed", "failed" or "skipped"
-	At       string `json:"at"`
-	Millis   int    `json:"millis"`
-	Evidence []Pair `json:"evidence"`
-	Finding  string `json:"finding"` // what is wrong
-	Hint     string `json:"hint"`    // how to mend it
-}
-
 // PracticeView is the state of practice mode.
 type PracticeView struct {
 	Now        string      `json:"now"`

@@ -9,10 +9,12 @@ var faults = []struct {
 }{
 	{"relay-stopped", stepClick},
 	{"lost-click", stepClick},
+	{"masked-link", stepLanding},
 	{"stripped-query", stepLanding},
 	{"no-cookie", stepCommission},
 	{"no-s2s", stepCommission},
 	{"wrong-sid", stepCommission},
+	{"lost-sid", stepCommission},
 	{"no-postback", stepPostback},
 	{"wrong-token", stepPostback},
 	{"unexpanded-macros", stepPostback},

@@ -61,13 +61,17 @@ func TestEachFaultFailsAtItsStep(t *testing.T) {
 // TestFaultsAreTheWorlds: every fault of the demo exists, and every other one
 // is named here with the reason why the walk doesn't show it.
 func TestFaultsAreTheWorlds(t *testing.T) {
-	unshown := map[string]string{string(sandbox.DuplicatePostback): "the relay counts a repeated postback once", practice.CJAway: "as api-504"}
+	unshown := map[string]string{string(sandbox.DuplicatePostback): "the relay counts a repeated postback once", practice.CJAway: "as api-504",
+		practice.Certificate: "as relay-stopped, at another host"}
 	for name, why := range map[sandbox.Fault]string{
 		sandbox.LatePostback: "the walk waits for it", sandbox.OutOfOrder: "there is one postback", sandbox.MissingFields: "the walk looks for the postback, not into it",
 		sandbox.DeclinedStands: "nothing is declined", sandbox.APIThrottle: "the client keeps to the limits", sandbox.API429Later: "as api-429",
 		sandbox.APIError: "as api-504", sandbox.APISlow: "as api-504, after its patience", sandbox.APIUnauthorized: "as api-token-error",
 		sandbox.APINoRights: "an answer without rows is none to fail at", sandbox.APIDuplicatePage: "there is one page", sandbox.APICircular: "there is one page",
-		sandbox.APIBadRow: "the other rows are read",
+		sandbox.APIBadRow: "the other rows are read", sandbox.RedirectLoop: "as relay-stopped, at another host", sandbox.PrivateRedirect: "as relay-stopped, at another host",
+		sandbox.GonePage: "as relay-stopped, at another host", sandbox.Soft404: "there is no checkout", sandbox.OverwrittenEvent: "as no-cookie",
+		sandbox.OverwrittenUTMs: "the walk looks whether UTMs come, not which", sandbox.WrongRate: "the walk goes by what CJ pays", sandbox.DoubleSale: "the test purchase check finds it",
+		sandbox.DeclinedSale: "the test purchase check finds it", sandbox.WrongCurrency: "CJ's row decides", sandbox.WrongPayout: "CJ's row decides",
 	} {
 		unshown[string(name)] = why
 	}

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"linkledger/internal/money"
 )
 
 // Terms are what an advertiser pays by its programme at CJ, as CJ says it. What
@@ -136,6 +138,25 @@ func (r TermsRate) amount() string {
 	default:
 		return strings.TrimSpace(fixed + " " + plainCode(r.Kind))
 	}
+}
+
+// Of is what the rate makes of a sale; false where that can't be told: for a
+// rate in another currency, or one that this program doesn't know.
+func (r TermsRate) Of(sale money.Amount) (money.Amount, bool) {
+	switch {
+	case r.ViewThrough:
+	case r.Kind == RatePercent:
+		percent, err := money.ParseDecimal(r.Value)
+		if err != nil {
+			return money.Amount{}, false
+		}
+		amount, err := sale.Percent(percent)
+		return amount, err == nil
+	case r.Kind == RatePerOrder && strings.EqualFold(r.Currency, string(sale.Currency)):
+		amount, err := money.Parse(r.Value, sale.Currency)
+		return amount, err == nil
+	}
+	return money.Amount{}, false
 }
 
 // place says what a rate is for, whatever it is.

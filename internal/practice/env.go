@@ -52,6 +52,7 @@ type World struct {
 
 	mu     sync.Mutex
 	faults map[string]bool
+	secure string // where the shop answers by https; empty while nobody asked for it
 }
 
 // state is what a world keeps between runs beside its own databases.

@@ -23,11 +23,13 @@ const (
 	LostClick    = "lost-click"
 	RelayStopped = "relay-stopped"
 	CJAway       = "cj-away"
+	Certificate  = "expired-certificate"
 )
 
 var ownFaults = []Fault{
 	{Name: LostClick, Part: sandbox.PartWay, Description: "Something between shopper and relay fetches the link ahead, so the real click never reaches the relay."},
 	{Name: RelayStopped, Part: sandbox.PartWay, Description: "The relay does not answer at all."},
+	{Name: Certificate, Part: sandbox.PartWay, Description: "The brand's site redirects to https, with a certificate that has expired."},
 	{Name: CJAway, Part: sandbox.PartAPIs, Description: "CJ's APIs can't be reached, as without a network; its links and the shop still work."},
 }
 
@@ -54,6 +56,11 @@ func (w *World) Faults() []Fault {
 func (w *World) SetFault(name string, on bool) error {
 	for _, f := range ownFaults {
 		if f.Name == name {
+			if name == Certificate && on {
+				if err := w.serveExpired(); err != nil {
+					return err
+				}
+			}
 			w.mu.Lock()
 			defer w.mu.Unlock()
 			w.faults[name] = on
@@ -99,6 +106,10 @@ func (w *World) faulty(relay http.Handler) http.Handler {
 // away puts what keeps this computer from CJ in front of its APIs.
 func (w *World) away(sandbox http.Handler) http.Handler {
 	return http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
+		if w.broken(Certificate) && r.Method == http.MethodGet && strings.HasPrefix(r.URL.Path, "/shop/") {
+			http.Redirect(rw, r, w.secureURL()+r.URL.RequestURI(), http.StatusFound)
+			return
+		}
 		at := w.CJ()
 		for _, api := range []string{at.Endpoint, at.Links, at.Advertisers, at.Programs} {
 			if w.broken(CJAway) && strings.HasSuffix(api, r.URL.Path) {

@@ -96,6 +96,11 @@ func (w *World) AwaitPostbacks(ctx context.Context) error {
 	return w.awaitPostbacks(ctx, time.Time{})
 }
 
+// AwaitPostbacksBy does so for those that are due by a time.
+func (w *World) AwaitPostbacksBy(ctx context.Context, by time.Time) error {
+	return w.awaitPostbacks(ctx, by)
+}
+
 // awaitPostbacks does so for those that are due by a time; for all when it is
 // zero.
 func (w *World) awaitPostbacks(ctx context.Context, by time.Time) error {

@@ -2,174 +2,212 @@ package probe
 
 import (
 	"context"
-	"errors"
+	"slices"
 	"time"
 
 	"linkledger/internal/clock"
 )
 
-// Check is a test purchase check, ready to run.
+// Check looks at cases.
 type Check struct {
-	Links   Links
-	Walker  Walking
-	Relay   Relay
-	Shopper Shopper
-	CJ      CJ // nil while no CJ account is connected: its step is skipped
-	Desk    Desk
-	Clock   clock.Clock
-
-	// Pause waits between two looks at something that takes its time, and
-	// Tries bounds the looks: a second and 60 by default.
-	Pause func(context.Context) error
-	Tries int
-	// Report gets the result after each change; it may be nil.
-	Report func(Result)
+	Links    Links
+	Walker   Walking
+	Relay    Relay
+	Shopper  Shopper // nil: a person buys
+	Desk     Desk
+	Clock    clock.Clock
+	Patience Patience
+	// Report gets the case after each change; it may be nil.
+	Report func(Case)
 }
 
-// plan is the chain. A step runs when those that it needs have passed; the
-// others are skipped, so that after a failure whatever can still give evidence
-// does.
-func plan() []planned {
-	return []planned{
-		{StepLink, "Test link is made", nil, (*run).makeLink},
-		{StepClick, "Click is logged at the relay", []string{StepLink}, (*run).followLink},
-		{StepHops, "Link leads through CJ to the brand", []string{StepLink}, (*run).judgeHops},
-		{StepLanding, "Product page opens with CJ's click id (cjevent)", []string{StepHops}, (*run).judgeLanding},
-		{StepUTMs, "UTMs arrive on the product page", []string{StepHops}, (*run).judgeUTMs},
-		{StepOrder, "Purchase is placed", []string{StepClick, StepLanding}, (*run).buy},
-		{StepCommission, "CJ records the commission with our click id", []string{StepOrder}, (*run).awaitCommission},
-		{StepPostback, "CJ's postback reaches the relay", []string{StepOrder}, (*run).awaitPostback},
-		{StepSynced, "Conversion is on this computer", []string{StepPostback}, (*run).awaitConversion},
-		{StepAmounts, "Amounts and payout are right", []string{StepSynced}, (*run).judgeAmounts},
-	}
-}
-
-type planned struct {
-	key, title string
-	needs      []string
-	do         func(*run, context.Context) verdict
-}
-
-// run is one check under way, with what its steps have found for each other.
+// run is one look.
 type run struct {
 	Check
-	result Result
-	at     int // the running step
+	k    *Case
+	at   int // the running step
+	news *News
 
-	link       Link
-	trail      Trail
-	walkErr    error
-	click      Click
-	order      Order
-	commission Commission
-	postback   Postback
-	conversion Conversion
+	clicks    []Click
+	postbacks []Postback
+	sales     []Sale
+	seen      map[string]error // what was asked for in this look, and how that went
 }
 
-// Run walks the chain for an offer. Whatever is wrong with the chain is in the
-// result; the error is the context's, when the check was stopped.
-func (c Check) Run(ctx context.Context, offerID string) (Result, error) {
-	if c.Pause == nil {
-		c.Pause = second
+// Look takes a case as far as it can be taken now. Whatever is wrong with the
+// chain is in the case; the error is the context's, and then the case goes on
+// at the next look.
+func (c Check) Look(ctx context.Context, k *Case) error {
+	if k.Result.Done() {
+		return c.again(ctx, k)
 	}
-	if c.Tries < 1 {
-		c.Tries = 60
+	r := &run{Check: c, k: k, seen: map[string]error{}}
+	r.work(ctx)
+	if ctx.Err() != nil {
+		return ctx.Err()
 	}
-	steps := plan()
-	r := &run{Check: c, result: Result{OfferID: offerID, State: Running, StartedAt: c.Clock.Now()}}
-	for _, p := range steps {
-		r.result.Steps = append(r.result.Steps, Step{Key: p.key, Title: p.title, State: Waiting, Evidence: []Fact{}})
+	if r.finish() {
+		r.report()
 	}
-	r.report()
-	for i, p := range steps {
-		r.at = i
-		r.perform(ctx, p)
-	}
-	r.result.State = Passed
-	for _, s := range r.result.Steps {
-		if s.State == Failed {
-			r.result.State = Failed
+	return nil
+}
+
+// work performs what is not settled, each step once.
+func (r *run) work(ctx context.Context) {
+	for i, p := range plan() {
+		if s := r.k.Result.Steps[i]; ctx.Err() == nil && (s.State == Waiting || s.State == Running) {
+			r.at = i
+			r.perform(ctx, p)
 		}
 	}
-	r.result.FinishedAt = c.Clock.Now()
-	r.report()
-	return r.result.clone(), ctx.Err()
+}
+
+// again looks whether what a finished case lacked has come after all, or
+// whether what had come has changed. The case changes only if a verdict does.
+func (c Check) again(ctx context.Context, k *Case) error {
+	if !k.Watched(c.Clock.Now()) {
+		return nil
+	}
+	if order, _ := k.Result.Step(StepOrder); !order.State.Good() && !order.Open {
+		return nil // nothing was bought, and nothing that comes can mend that
+	}
+	fresh := k.clone()
+	for i := range fresh.Result.Steps {
+		s := &fresh.Result.Steps[i]
+		if s.Open || slices.Contains([]string{StepPostback, StepCommission, StepSynced, StepAmounts, StepStatus}, s.Key) {
+			s.State = Waiting
+		}
+	}
+	quiet := c
+	quiet.Report = nil
+	r := &run{Check: quiet, k: &fresh, seen: map[string]error{}}
+	r.work(ctx)
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	if !slices.ContainsFunc(fresh.Result.Steps, func(s Step) bool { return s.settled() && !k.has(s) }) {
+		return nil
+	}
+	fresh.Result.State, fresh.Result.FinishedAt = Running, time.Time{}
+	r.finish()
+	*k = fresh
+	c.tell(*k)
+	return nil
+}
+
+// has reports whether a case has this verdict on the step.
+func (k *Case) has(s Step) bool {
+	was, _ := k.Result.Step(s.Key)
+	return s.State == was.State && s.Code == was.Code && s.Finding == was.Finding
+}
+
+func (s Step) settled() bool { return s.State != Waiting && s.State != Running }
+
+// finish sets the state of a case whose steps are all settled.
+func (r *run) finish() bool {
+	state := Passed
+	for _, s := range r.k.Result.Steps {
+		switch {
+		case s.State == Waiting || s.State == Running:
+			return false
+		case s.State == Failed, s.State == Warned && state == Passed:
+			state = s.State
+		}
+	}
+	r.k.Result.State, r.k.Result.FinishedAt = state, r.Clock.Now()
+	r.k.Memory.WatchUntil = r.k.Result.StartedAt.Add(r.Patience.Watch)
+	return true
 }
 
 func (r *run) perform(ctx context.Context, p planned) {
-	step := &r.result.Steps[r.at]
-	v := r.unmet(p)
+	step := &r.k.Result.Steps[r.at]
+	v, ready := r.unmet(p)
+	if !ready {
+		return
+	}
+	before := *step
+	step.Evidence = []Fact{}
 	if v.state == "" {
-		step.State, step.At = Running, r.Clock.Now()
-		r.report()
+		if step.At.IsZero() {
+			step.At = r.Clock.Now()
+		}
+		if step.State = Running; before.State != Running {
+			r.report()
+		}
 		v = p.do(r, ctx)
+	}
+	if ctx.Err() != nil {
+		*step = before
+		return
+	}
+	if v.state == "" {
+		if step.Waits = v.waits; step.Waits != before.Waits || !slices.Equal(step.Evidence, before.Evidence) {
+			r.report()
+		}
+		return
+	}
+	if !step.At.IsZero() && before.TookMillis == 0 {
 		step.TookMillis = r.Clock.Now().Sub(step.At).Milliseconds()
 	}
-	if ctx.Err() != nil && v.state == Failed {
-		v = stopped()
-	}
-	step.State, step.Code, step.Finding, step.Hint = v.state, v.code, v.finding, v.hint
+	step.State, step.Code, step.Finding, step.Hint, step.Open, step.Waits = v.state, v.code, v.finding, v.hint, v.open, ""
 	r.report()
 }
 
-// unmet is the verdict on a step that can't run.
-func (r *run) unmet(p planned) verdict {
+// unmet is the verdict on a step that can't run, and false while that is not
+// decided.
+func (r *run) unmet(p planned) (v verdict, ready bool) {
 	for _, need := range p.needs {
-		if s, _ := r.result.Step(need); s.State != Passed {
-			return skip("Not checked, because an earlier step didn't pass: " + s.Title + ".")
+		switch s, _ := r.k.Result.Step(need); {
+		case s.State == Waiting || s.State == Running:
+			return verdict{}, false
+		case !s.State.Good():
+			return skip("Not checked, because an earlier step didn't pass: " + s.Title + "."), true
 		}
 	}
-	return verdict{}
+	return verdict{}, true
 }
 
-func (r *run) passed(key string) bool {
-	s, _ := r.result.Step(key)
-	return s.State == Passed
+func (r *run) state(key string) State {
+	s, _ := r.k.Result.Step(key)
+	return s.State
+}
+
+func (r *run) settled(key string) bool {
+	s, _ := r.k.Result.Step(key)
+	return s.settled()
+}
+
+// overdue reports whether the running step has waited longer than it should.
+func (r *run) overdue(limit time.Duration) bool {
+	return r.Clock.Now().Sub(r.k.Result.Steps[r.at].At) >= limit
 }
 
 // note adds evidence to the running step.
 func (r *run) note(label, value string) {
-	step := &r.result.Steps[r.at]
+	step := &r.k.Result.Steps[r.at]
 	step.Evidence = append(step.Evidence, Fact{Label: label, Value: value})
 }
 
-func (r *run) report() {
-	if r.Report != nil {
-		r.Report(r.result.clone())
+func (r *run) noteTime(label string, at time.Time) {
+	if !at.IsZero() {
+		r.note(label, at.UTC().Format(time.RFC3339))
 	}
 }
 
-// errGaveUp says that something didn't come within the tries.
-var errGaveUp = errors.New("it didn't come in time")
+func (r *run) report() { r.tell(*r.k) }
 
-// await looks until there is something to see. It returns the last error of
-// look, errGaveUp, or the context's error.
-func (r *run) await(ctx context.Context, tries int, look func() (bool, error)) error {
-	for try := 1; ; try++ {
-		seen, err := look()
-		switch {
-		case seen:
-			return nil
-		case ctx.Err() != nil:
-			return ctx.Err()
-		case try >= tries && err != nil:
-			return err
-		case try >= tries:
-			return errGaveUp
-		}
-		if err := r.Pause(ctx); err != nil {
-			return err
-		}
+func (c Check) tell(k Case) {
+	if c.Report != nil {
+		c.Report(k.clone())
 	}
 }
 
-func second(ctx context.Context) error {
-	timer := time.NewTimer(time.Second)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
+// once asks for something once in a look.
+func (r *run) once(what string, ask func() error) error {
+	if err, asked := r.seen[what]; asked {
+		return err
 	}
+	err := ask()
+	r.seen[what] = err
+	return err
 }

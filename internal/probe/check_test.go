@@ -6,6 +6,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -13,12 +14,7 @@ import (
 )
 
 func TestEvidence(t *testing.T) {
-	w := healthy()
-	w.postbacks = append(w.postbacks, w.postbacks[0])
-	result, err := w.check().Run(context.Background(), "offer")
-	if err != nil {
-		t.Fatal(err)
-	}
+	result := healthy().run(t)
 	for key, want := range map[string][]string{
 		probe.StepLink:       {"https://go.brand.example/abc", "42", "test"},
 		probe.StepClick:      {clickID, "2026-11-22T12:00:00Z"},
@@ -27,9 +23,10 @@ func TestEvidence(t *testing.T) {
 		probe.StepUTMs:       {"utm_source", "amb", "x7"},
 		probe.StepOrder:      {"BR-1", "49.00 USD"},
 		probe.StepCommission: {clickID, "4.90 USD", "new", "2026-12-22T12:00:00Z"},
-		probe.StepPostback:   {"success=true;", "amount=49.00", "2 times"},
-		probe.StepSynced:     {"conv", "pending"},
-		probe.StepAmounts:    {"49.00 USD", "4.90 USD", "3.92 USD", "8 % of 49.00 USD", "left out"},
+		probe.StepPostback:   {"success=true;", "amount=49.00", clickID},
+		probe.StepSynced:     {"conv", "pending", "left out"},
+		probe.StepAmounts:    {"49.00 USD", "4.90 USD", "3.92 USD", "8 % of 49.00 USD", "10 % of the sale"},
+		probe.StepStatus:     {"pending", "new", "never"},
 	} {
 		step, ok := result.Step(key)
 		text, err := json.Marshal(step.Evidence)
@@ -46,112 +43,322 @@ func TestEvidence(t *testing.T) {
 
 func TestWithoutCJAccount(t *testing.T) {
 	w := healthy()
-	c := w.check()
-	c.CJ = nil
-	result, err := c.Run(context.Background(), "offer")
+	w.news.NoCJ, w.sales[0].Row = true, nil
+	result := w.run(t)
 	step, _ := result.Step(probe.StepCommission)
-	if err != nil || result.State != probe.Passed || step.State != probe.Skipped || !strings.Contains(step.Hint, "Settings") {
-		t.Errorf("%v, %s, %+v", err, result.State, step)
+	if result.State != probe.Passed || step.State != probe.Skipped || !strings.Contains(step.Hint, "Settings") {
+		t.Errorf("%s, %+v", result.State, step)
 	}
 }
 
-func TestReportsEachChange(t *testing.T) {
-	w := healthy()
-	w.commission, w.postbacks = nil, nil
-	var reports []probe.Result
-	c := w.check()
-	c.Report = func(r probe.Result) { reports = append(reports, r) }
-	result, err := c.Run(context.Background(), "offer")
-	if err != nil {
-		t.Fatal(err)
-	}
-	history := map[string][]probe.State{}
-	for _, r := range reports {
-		for _, s := range r.Steps {
-			if h := history[s.Key]; len(h) == 0 || h[len(h)-1] != s.State {
-				history[s.Key] = append(h, s.State)
+// TestAPersonBuys: the case waits for the purchase, says so, tells of the
+// person's own click, and takes the order's number from whoever has it first.
+func TestAPersonBuys(t *testing.T) {
+	for name, comes := range map[string]struct {
+		arrives func(w *world, k *probe.Case, sales []probe.Sale, calls []probe.Postback)
+		order   string
+	}{
+		"CJ's row first":      {func(w *world, _ *probe.Case, sales []probe.Sale, _ []probe.Postback) { w.sales = sales }, "BR-1"},
+		"a postback first":    {func(w *world, _ *probe.Case, _ []probe.Sale, calls []probe.Postback) { w.postbacks = calls }, ""},
+		"the person knows it": {func(_ *world, k *probe.Case, _ []probe.Sale, _ []probe.Postback) { k.Tell("BR-1") }, "BR-1"},
+		"a postback with a number": {func(w *world, _ *probe.Case, _ []probe.Sale, calls []probe.Postback) {
+			calls[0].OrderID = "BR-1"
+			w.postbacks = calls
+		}, "BR-1"},
+	} {
+		w := healthy()
+		w.byHand = true
+		sales, calls := w.sales, w.postbacks
+		w.sales, w.postbacks = nil, nil
+		k := probe.NewCase("offer", w.clock.Now())
+		c := w.check()
+		for range 2 {
+			if err := c.Look(context.Background(), &k); err != nil {
+				t.Fatal(err)
 			}
 		}
-	}
-	want := []probe.State{probe.Waiting, probe.Running, probe.Failed}
-	if diff := cmp.Diff(want, history[probe.StepCommission]); diff != "" {
-		t.Error(diff)
-	}
-	if diff := cmp.Diff([]probe.State{probe.Waiting, probe.Skipped}, history[probe.StepAmounts]); diff != "" {
-		t.Error(diff)
-	}
-	if diff := cmp.Diff(result, reports[len(reports)-1]); diff != "" {
-		t.Error(diff)
-	}
-	if reports[0].State != probe.Running || len(reports[0].Steps[0].Evidence) != 0 {
-		t.Error("an earlier report was changed afterwards")
+		order, _ := k.Result.Step(probe.StepOrder)
+		if !k.WantsPurchase() || order.State != probe.Running || !strings.Contains(order.Waits, "Open the product page") {
+			t.Fatalf("%s: before: %+v", name, order)
+		}
+		w.clicks = append(w.clicks, probe.Click{ClickID: "mine", At: now.Add(time.Minute), Browser: "Firefox desktop"})
+		if err := c.Look(context.Background(), &k); err != nil {
+			t.Fatal(err)
+		}
+		order, _ = k.Result.Step(probe.StepOrder)
+		if text, _ := json.Marshal(order.Evidence); !strings.Contains(string(text), "Firefox") || strings.Contains(string(text), "Chrome") {
+			t.Errorf("%s: the person's click is not told of: %s", name, text)
+		}
+		comes.arrives(w, &k, sales, calls)
+		if err := c.Look(context.Background(), &k); err != nil {
+			t.Fatal(err)
+		}
+		order, _ = k.Result.Step(probe.StepOrder)
+		if order.State != probe.Passed || k.Memory.OrderID != comes.order {
+			t.Errorf("%s: %+v, order %q", name, order, k.Memory.OrderID)
+		}
+		w.sales, w.postbacks = sales, calls
+		if result := w.see(t, c, &k); result.State != probe.Passed || w.bought > 0 {
+			t.Errorf("%s: %+v", name, result)
+		}
 	}
 }
 
-func TestResultIsJSON(t *testing.T) {
+// TestASaleOfNoKnownClick: what CJ has since is offered, and the number that a
+// person enters finds it.
+func TestASaleOfNoKnownClick(t *testing.T) {
 	w := healthy()
-	w.conversion = nil
-	result, err := w.check().Run(context.Background(), "offer")
-	if err != nil {
-		t.Fatal(err)
+	w.byHand = true
+	foreign("someone-else")(w)
+	calls := w.postbacks
+	w.postbacks = nil
+	k := probe.NewCase("offer", w.clock.Now())
+	k.Memory.OrderID = ""
+	for range 3 {
+		if err := w.check().Look(context.Background(), &k); err != nil {
+			t.Fatal(err)
+		}
 	}
-	text, err := json.Marshal(result)
-	if err != nil {
-		t.Fatal(err)
+	if !k.WantsPurchase() {
+		t.Fatalf("somebody else's sale was taken for ours: %+v", k.Result)
 	}
-	var again probe.Result
-	if err := json.Unmarshal(text, &again); err != nil {
-		t.Fatal(err)
+	k.Tell("BR-1")
+	w.postbacks = calls
+	result := w.see(t, w.check(), &k)
+	if step, _ := result.Step(probe.StepCommission); step.Code != probe.CodeWrongShopperID {
+		t.Errorf("%+v", step)
 	}
-	if diff := cmp.Diff(result, again); diff != "" {
-		t.Error(diff)
+}
+
+func TestBoughtElsewhere(t *testing.T) {
+	w := healthy()
+	w.byHand, w.sales, w.postbacks = true, nil, nil
+	k := probe.NewCase("offer", w.clock.Now())
+	k.Tell("BR-9")
+	result := w.see(t, w.check(), &k)
+	if step, _ := result.Step(probe.StepCommission); step.Code != probe.CodeNotThroughLink || !strings.Contains(step.Finding, "BR-9") {
+		t.Errorf("%+v", step)
 	}
-	if !strings.Contains(string(text), `"code":"not_synced"`) || strings.Contains(string(text), `"evidence":null`) {
-		t.Errorf("%s", text)
+}
+
+// TestOthersRefusedCallsAreNotOurs: where others sell, a refused call that names
+// neither our click nor our order explains a missing postback, and no more.
+func TestOthersRefusedCallsAreNotOurs(t *testing.T) {
+	w := healthy()
+	w.byHand = true
+	stray := probe.Postback{At: now, Reply: "the token is not valid", Query: "transaction_id=other"}
+	calls := w.postbacks
+	w.postbacks = []probe.Postback{stray}
+	k := probe.NewCase("offer", w.clock.Now())
+	c := w.check()
+	for range 4 {
+		if err := c.Look(context.Background(), &k); err != nil {
+			t.Fatal(err)
+		}
+		w.clock.Advance(time.Second)
+	}
+	if step, _ := k.Result.Step(probe.StepPostback); step.State != probe.Running {
+		t.Fatalf("%+v", step)
+	}
+	w.postbacks = append(calls, stray)
+	if result := w.see(t, c, &k); result.State != probe.Passed {
+		t.Errorf("%+v", result)
+	}
+	w = healthy()
+	w.byHand, w.postbacks = true, []probe.Postback{stray}
+	k = probe.NewCase("offer", w.clock.Now())
+	result := w.see(t, w.check(), &k)
+	if step, _ := result.Step(probe.StepPostback); step.Code != probe.CodePostbackToken {
+		t.Errorf("%+v", step)
+	}
+}
+
+// TestGoesOnAfterARestart: a case that was kept at any moment and read again
+// comes to the same end, and neither walks nor buys twice.
+func TestGoesOnAfterARestart(t *testing.T) {
+	whole := healthy()
+	whole.notReadyFor = 2
+	want := whole.run(t)
+	reports := 0
+	for at := 0; at <= reports; at++ {
+		w := healthy()
+		w.notReadyFor = 2
+		k := probe.NewCase("offer", w.clock.Now())
+		var kept []byte
+		seen := 0
+		c := w.check()
+		ctx, kill := context.WithCancel(context.Background())
+		c.Report = func(now probe.Case) {
+			if seen == at {
+				var err error
+				if kept, err = json.Marshal(now); err != nil {
+					t.Error(err)
+				}
+				kill()
+			}
+			seen++
+		}
+		for looks := 0; !k.Result.Done() && ctx.Err() == nil; looks++ {
+			if err := c.Look(ctx, &k); err != nil && !errors.Is(err, context.Canceled) {
+				t.Fatal(err)
+			}
+			w.clock.Advance(time.Second)
+		}
+		kill()
+		reports = max(reports, seen)
+		if kept == nil {
+			break
+		}
+		var again probe.Case
+		if err := json.Unmarshal(kept, &again); err != nil {
+			t.Fatal(err)
+		}
+		bought := again.Memory.OrderID != ""
+		if !bought {
+			w.bought = 0 // the program ended before it knew
+		}
+		result := w.see(t, w.check(), &again)
+		if result.State != want.State {
+			t.Errorf("killed at report %d: %+v", at, result)
+		}
+		if bought && w.bought > 1 {
+			t.Errorf("killed at report %d: bought %d times", at, w.bought)
+		}
+	}
+	if reports < 20 {
+		t.Errorf("only %d reports", reports)
+	}
+}
+
+// TestWhatComesLate: a case that has ended takes what comes after all, and
+// tells; nothing changes without a cause.
+func TestWhatComesLate(t *testing.T) {
+	w := healthy()
+	calls, sales := w.postbacks, w.sales
+	noRow(w)
+	k := probe.NewCase("offer", w.clock.Now())
+	reports := 0
+	c := w.check()
+	w.see(t, c, &k)
+	c.Report = func(probe.Case) { reports++ }
+	look := func() probe.Result {
+		t.Helper()
+		before := reports
+		if err := c.Look(context.Background(), &k); err != nil {
+			t.Fatal(err)
+		}
+		if diff := reports - before; diff > 1 {
+			t.Errorf("%d reports of a look", diff)
+		}
+		return k.Result
+	}
+	if result := look(); result.State != probe.Failed || reports > 0 || !k.Watched(w.clock.Now()) {
+		t.Fatalf("%s after %d reports", result.State, reports)
+	}
+	w.sales = sales
+	if result := look(); result.State != probe.Running || reports == 0 {
+		t.Errorf("CJ's row came: %s", result.State)
+	}
+	w.clock.Advance(2 * time.Second)
+	calls[0].At = now.Add(2 * time.Hour)
+	w.postbacks = calls
+	result := w.see(t, c, &k)
+	if step, _ := result.Step(probe.StepPostback); result.State != probe.Warned || step.Code != probe.CodePostbackLate {
+		t.Errorf("the postback came: %s, %+v", result.State, step)
+	}
+	w.sales[0].Stands, w.sales[0].Why = false, "CJ reversed the sale"
+	if result := look(); result.State != probe.Failed {
+		t.Errorf("CJ took it back: %s", result.State)
+	}
+	w.clock.Advance(2 * time.Hour)
+	w.sales[0].Stands = true
+	if result := look(); result.State != probe.Failed || k.Watched(w.clock.Now()) {
+		t.Errorf("nobody watches any more: %s", result.State)
 	}
 }
 
 func TestStops(t *testing.T) {
 	w := healthy()
-	w.commission = nil
-	ctx, cancel := context.WithCancel(context.Background())
-	w.after = cancel
-	result, err := w.check().Run(ctx, "offer")
-	step, _ := result.Step(probe.StepCommission)
-	if !errors.Is(err, context.Canceled) || result.State != probe.Failed || step.Code != probe.CodeStopped || w.pauses != 1 {
-		t.Errorf("%v, %s, %+v after %d pauses", err, result.State, step, w.pauses)
-	}
-}
-
-func TestTimes(t *testing.T) {
-	w := healthy()
-	w.notReadyFor = 1
-	w.after = func() { w.clock.Advance(1500e6) }
-	result, err := w.check().Run(context.Background(), "offer")
-	click, _ := result.Step(probe.StepClick)
-	if err != nil || !click.At.Equal(now) || click.TookMillis != 1500 || result.FinishedAt.Sub(result.StartedAt).Milliseconds() != 6000 {
-		t.Errorf("%v, %+v, %v to %v", err, click, result.StartedAt, result.FinishedAt)
-	}
-}
-
-// Whatever CJ sends and the relay replies, the check ends with a finding.
-func FuzzPostback(f *testing.F) {
-	f.Add(true, "success=true;", "transaction_id=x&amount=49.00")
-	f.Add(false, "success=false; err_msg=the transaction id is missing", "transaction_id=%7BSID%7D&amount=[AMOUNT]")
-	f.Add(true, "", "amount=1e9&amount=;&currency=usd&%zz")
-	f.Fuzz(func(t *testing.T, accepted bool, reply, query string) {
-		w := healthy()
-		w.postbacks = []probe.Postback{{At: now, Accepted: accepted, Reply: reply, Query: query}}
-		result, err := w.check().Run(context.Background(), "offer")
-		if err != nil {
+	noRow(w)
+	k := probe.NewCase("offer", w.clock.Now())
+	for range 2 {
+		if err := w.check().Look(context.Background(), &k); err != nil {
 			t.Fatal(err)
 		}
+	}
+	k.Stop(w.clock.Now())
+	if k.Result.State != probe.Stopped || k.Watched(w.clock.Now()) {
+		t.Errorf("%+v", k.Result)
+	}
+	for _, s := range k.Result.Steps {
+		if s.State == probe.Running || s.State == probe.Waiting || s.State == probe.Failed {
+			t.Errorf("%s is %s", s.Key, s.State)
+		}
+	}
+	before := k.Result
+	w.sales, w.postbacks = healthy().sales, healthy().postbacks
+	if err := w.check().Look(context.Background(), &k); err != nil || cmp.Diff(before, k.Result) != "" {
+		t.Errorf("it goes on: %v, %s", err, cmp.Diff(before, k.Result))
+	}
+}
+
+// TestNothingIsMissingWhileNobodyLooks: the time in which the application is
+// closed does not count against CJ.
+func TestNothingIsMissingWhileNobodyLooks(t *testing.T) {
+	w := healthy()
+	sales := w.sales
+	w.sales, w.news.CJAt = nil, now.Add(-time.Hour)
+	k := probe.NewCase("offer", w.clock.Now())
+	for range 2 {
+		if err := w.check().Look(context.Background(), &k); err != nil {
+			t.Fatal(err)
+		}
+	}
+	w.clock.Advance(50 * time.Hour)
+	if err := w.check().Look(context.Background(), &k); err != nil {
+		t.Fatal(err)
+	}
+	if step, _ := k.Result.Step(probe.StepCommission); step.State != probe.Running {
+		t.Errorf("CJ was not asked since, and %+v", step)
+	}
+	w.sales, w.news.CJAt = sales, time.Time{}
+	if result := w.see(t, w.check(), &k); result.State != probe.Passed {
+		t.Errorf("%+v", result)
+	}
+}
+
+// Whatever CJ sends and the relay replies, the check ends with a verdict.
+func FuzzPostback(f *testing.F) {
+	f.Add(true, "success=true;", "transaction_id=x&amount=49.00", "49.00", "USD")
+	f.Add(false, "success=false; err_msg=the transaction id is missing", "transaction_id=%7BSID%7D&amount=[AMOUNT]", "", "")
+	f.Add(true, "", "amount=1e9&amount=;&currency=usd&%zz", "1e9", "€")
+	f.Fuzz(func(t *testing.T, accepted bool, reply, query, sale, currency string) {
+		w := healthy()
+		w.postbacks = []probe.Postback{{At: now, Accepted: accepted, Reply: reply, Query: query, Sale: sale, Currency: currency, ClickID: clickID}}
+		result := w.run(t)
 		step, _ := result.Step(probe.StepPostback)
-		if (step.State == probe.Passed) != accepted || (step.Finding == "") != accepted {
+		if step.State.Good() != accepted || (step.Finding == "") != accepted {
 			t.Errorf("%+v", step)
 		}
-		if amounts, _ := result.Step(probe.StepAmounts); accepted && amounts.State == probe.Failed && amounts.Finding == "" {
+		if amounts, _ := result.Step(probe.StepAmounts); amounts.State == probe.Failed && amounts.Finding == "" {
 			t.Errorf("%+v", amounts)
+		}
+	})
+}
+
+// Whatever a page holds, reading its signs ends, and plain text has none.
+func FuzzPage(f *testing.F) {
+	f.Add([]byte("<title>Not found</title>"))
+	f.Add([]byte(`<meta http-equiv="refresh" content="0;url=/x">`))
+	f.Add([]byte("<h1>"))
+	f.Fuzz(func(t *testing.T, body []byte) {
+		w := healthy()
+		landsOn("https://brand.example/p", 200)(w)
+		w.trail.Page.Body = body
+		result := w.run(t)
+		step, _ := result.Step(probe.StepLanding)
+		if step.State != probe.Failed || step.Finding == "" {
+			t.Errorf("%q: %+v", body, step)
 		}
 	})
 }

@@ -4,195 +4,191 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/url"
+	"slices"
 	"strings"
-	"time"
-
-	"linkledger/internal/money"
 )
 
-// A refused postback may be followed by a good one, since callers try again;
-// but not for long.
-const triesAfterRefusal = 3
+// awaitOrder has the test purchase made, or waits for a person to make it.
+func (r *run) awaitOrder(ctx context.Context) verdict {
+	m := &r.k.Memory
+	if r.Shopper != nil && m.OrderID == "" {
+		if v := r.buy(ctx); v.state != "" {
+			return v
+		}
+	}
+	if r.Shopper == nil && m.OrderID == "" {
+		r.recogniseOrder(ctx)
+	}
+	if m.OrderID != "" {
+		r.note("Order id", m.OrderID)
+		if m.Told {
+			r.note("Known from", "you")
+		}
+		if m.Amount.Currency != "" {
+			r.note("Sale amount", m.Amount.String())
+		}
+		return pass()
+	}
+	r.noteOwnClicks(ctx)
+	switch {
+	case r.seenSale():
+		r.note("Known from", "the sale that came of it")
+		return pass()
+	case r.overdue(r.Patience.Order):
+		return noOrder("none was seen through the link in the time that the check waits").orLater()
+	}
+	return wait("Open the product page through the test link, and buy something there. The check goes on by itself when the sale arrives; the order number helps if it doesn't.")
+}
 
 func (r *run) buy(ctx context.Context) verdict {
-	order, err := r.Shopper.Buy(ctx, r.trail.Page)
+	m := &r.k.Memory
+	page := m.Trail.Page
+	if page.Body == nil { // a case that was begun before a restart
+		trail, err := r.Walker.Walk(ctx, page.URL, ShopperAgent)
+		if err != nil {
+			return noOrder(err.Error())
+		}
+		page = trail.Page
+	}
+	order, err := r.Shopper.Buy(ctx, page)
 	switch {
 	case err != nil:
 		return noOrder(err.Error())
 	case order.ID == "":
 		return noOrder("the shop confirmed no order id")
 	}
-	r.order = order
-	r.note("Order id", order.ID)
-	if order.Amount.Currency != "" {
-		r.note("Sale amount", order.Amount.String())
+	m.OrderID, m.Amount = order.ID, order.Amount
+	return verdict{}
+}
+
+// recogniseOrder takes the order's number from what reports it.
+func (r *run) recogniseOrder(ctx context.Context) {
+	calls, _ := r.calls(ctx)
+	for _, p := range calls {
+		if p.Accepted && p.OrderID != "" && r.k.Memory.OrderID == "" {
+			r.k.Memory.OrderID = p.OrderID
+		}
 	}
-	return pass()
+	for _, s := range r.ours(ctx) {
+		if s.OrderID != "" && r.k.Memory.OrderID == "" {
+			r.k.Memory.OrderID = s.OrderID
+		}
+	}
+}
+
+// seenSale reports whether something came of the link's clicks, with a number
+// or without.
+func (r *run) seenSale() bool {
+	return slices.ContainsFunc(r.sales, func(s Sale) bool { return s.Ours }) || slices.ContainsFunc(r.postbacks, func(p Postback) bool { return p.Accepted })
+}
+
+// noteOwnClicks tells of the person's own click on the test link.
+func (r *run) noteOwnClicks(ctx context.Context) {
+	clicks, _ := r.newClicks(ctx)
+	for _, c := range clicks {
+		if c.ClickID != r.k.Memory.ClickID {
+			r.noteTime("Opened through the link", c.At)
+			if c.Browser != "" {
+				r.note("In", c.Browser)
+			}
+		}
+	}
 }
 
 func (r *run) awaitCommission(ctx context.Context) verdict {
-	if r.CJ == nil {
+	news := r.fresh(ctx)
+	if news.NoCJ {
 		return skip("Not checked, because no CJ account is connected: enter CID and token under Settings.")
 	}
-	err := r.await(ctx, r.Tries, func() (found bool, err error) {
-		r.commission, found, err = r.CJ.Commission(ctx, r.click.ClickID, r.order.ID)
-		return found, err
-	})
-	switch {
-	case errors.Is(err, errGaveUp) && !r.cookieSet():
-		return noCommissionNoCookie(r.order.ID)
-	case errors.Is(err, errGaveUp):
-		return noCommission(r.order.ID)
-	case err != nil:
-		return cjSilent(err)
+	m := r.k.Memory
+	var strangers []Sale
+	for _, s := range r.recorded(ctx) {
+		switch {
+		case s.Row == nil:
+		case s.Ours:
+			return r.judgeCommission(*s.Row)
+		case m.OrderID != "" && s.OrderID == m.OrderID:
+			return r.judgeCommission(*s.Row)
+		case r.Shopper == nil:
+			strangers = append(strangers, s)
+		}
 	}
-	c := r.commission
+	if errors.Is(news.CJ, ErrCJToken) {
+		return cjToken(news.CJ).orLater()
+	}
+	if !r.overdue(r.Patience.Commission) || news.CJ == nil && news.CJAt.Before(r.k.Result.Steps[r.at].At) {
+		for _, s := range strangers[:min(len(strangers), 5)] {
+			r.note("At CJ, of no known click", fmt.Sprintf("order %s, %s", s.OrderID, s.Row.Sale))
+		}
+		if len(strangers) > 0 && m.OrderID == "" {
+			return wait("CJ has sales of no known click since. If one of them is your order, enter its number.")
+		}
+		return wait("Waits for CJ's row. CJ shows a sale within minutes or hours, some brands report once a day.")
+	}
+	order := m.OrderID
+	clicks, _ := r.newClicks(ctx)
+	_, cookie := r.cookie()
+	switch {
+	case errors.Is(news.CJ, ErrCJUnexpected):
+		return cjUnexpected(news.CJ).orLater()
+	case news.CJ != nil:
+		return cjSilent(news.CJ).orLater()
+	case news.Unread > 0:
+		return unreadRow(news.Unread).orLater()
+	case m.Told && len(clicks) < 2:
+		return notThroughLink(order).orLater()
+	case !cookie:
+		return noCommissionNoCookie(order).orLater()
+	}
+	return noCommission(order).orLater()
+}
+
+// judgeCommission looks at whose click CJ has the sale of. A sale of ours has
+// one of our click ids, or it would not be.
+func (r *run) judgeCommission(c Commission) verdict {
 	r.note("Commission id", c.ID)
 	r.note("Shopper id", c.ShopperID)
 	r.note("Sale amount", c.Sale.String())
 	r.note("Network commission", c.Commission.String())
-	r.note("Status at CJ", c.Status)
-	if !c.LocksAt.IsZero() {
-		r.note("Locks at", c.LocksAt.UTC().Format(time.RFC3339))
+	r.note("CJ's status", c.Status)
+	r.noteTime("Locks", c.LocksAt)
+	if slices.ContainsFunc(r.sales, func(s Sale) bool { return s.Ours && s.Row != nil && s.Row.ID == c.ID }) {
+		return pass()
 	}
-	switch {
-	case c.ShopperID == "":
+	if strings.TrimSpace(c.ShopperID) == "" {
 		return noShopperID()
-	case !strings.EqualFold(c.ShopperID, r.click.ClickID):
-		return wrongShopperID(c.ShopperID, r.click.ClickID)
 	}
-	return pass()
+	return wrongShopperID(c.ShopperID, r.k.Memory.ClickID)
 }
 
-func (r *run) awaitPostback(ctx context.Context) verdict {
-	// Without a commission the postback has little reason to come: one look
-	// tells whether it did.
-	tries := r.Tries
-	hopeless := r.CJ != nil && !r.passed(StepCommission)
-	if hopeless {
-		tries = 1
-	}
-	var refused, accepted []Postback
-	looksLeft := triesAfterRefusal
-	err := r.await(ctx, tries, func() (bool, error) {
-		calls, err := r.Relay.Postbacks(ctx, r.click.ClickID)
-		refused, accepted = part(calls, r.click.At)
-		if len(refused) > 0 {
-			looksLeft--
+// fresh is how current the database is, asked once in a look.
+func (r *run) fresh(ctx context.Context) News {
+	if r.news == nil {
+		news, err := r.Desk.News(ctx)
+		if err != nil {
+			news.Relay = err
 		}
-		return len(accepted) > 0 || looksLeft == 0, err
+		r.news = &news
+	}
+	return *r.news
+}
+
+// recorded are the sales that this computer has since the case began.
+func (r *run) recorded(ctx context.Context) []Sale {
+	r.fresh(ctx)
+	_ = r.once("sales", func() (err error) {
+		r.sales, err = r.Desk.Sales(ctx, r.k.Memory.Link.Number, r.k.Memory.OrderID, r.k.Result.StartedAt)
+		r.sales = slices.DeleteFunc(r.sales, func(s Sale) bool { return s.ClickID != "" && slices.Contains(r.k.Memory.Earlier, s.ClickID) })
+		return err
 	})
-	switch {
-	case len(accepted) > 0:
-		return r.acceptPostback(accepted)
-	case len(refused) > 0:
-		r.notePostback(refused[0])
-		return postbackRefused(refused[0])
-	case errors.Is(err, errGaveUp) && hopeless:
-		return skip("No postback has come, as could be expected without a right commission.")
-	case errors.Is(err, errGaveUp):
-		return noPostback()
-	default:
-		return relaySilent(err)
-	}
+	return r.sales
 }
 
-func (r *run) acceptPostback(accepted []Postback) verdict {
-	r.postback = accepted[0]
-	r.notePostback(r.postback)
-	if n := len(accepted); n > 1 {
-		r.note("Received", fmt.Sprintf("%d times; repeats are counted once", n))
-	}
-	return pass()
-}
-
-func (r *run) notePostback(p Postback) {
-	r.note("Received at", p.At.UTC().Format(time.RFC3339))
-	r.note("Query", p.Query)
-	r.note("Relay's reply", p.Reply)
-}
-
-// part divides the calls since a click; the relay's clock told both times.
-func part(calls []Postback, since time.Time) (refused, accepted []Postback) {
-	for _, p := range calls {
-		switch {
-		case p.Accepted:
-			accepted = append(accepted, p)
-		case !p.At.Before(since):
-			refused = append(refused, p)
+func (r *run) ours(ctx context.Context) (list []Sale) {
+	for _, s := range r.recorded(ctx) {
+		if s.Ours {
+			list = append(list, s)
 		}
 	}
-	return refused, accepted
-}
-
-func (r *run) awaitConversion(ctx context.Context) verdict {
-	err := r.await(ctx, r.Tries, func() (found bool, err error) {
-		synced := r.Desk.Sync(ctx)
-		r.conversion, found, err = r.Desk.Conversion(ctx, r.click.ClickID)
-		return found, errors.Join(synced, err)
-	})
-	switch {
-	case errors.Is(err, errGaveUp):
-		return notSynced("")
-	case err != nil:
-		return notSynced(err.Error())
-	}
-	r.note("Conversion", r.conversion.ID)
-	r.note("Status", r.conversion.Status)
-	return pass()
-}
-
-func (r *run) judgeAmounts(context.Context) verdict {
-	c := r.conversion
-	r.note("Sale amount", c.Sale.String())
-	if r.commission.Commission.Currency != "" {
-		r.note("Network commission", r.commission.Commission.String())
-	}
-	r.note("Member payout", c.Payout.String())
-	if c.Explanation != "" {
-		r.note("Worked out as", c.Explanation)
-	}
-	bought := r.order.Amount
-	if bought.Currency == "" {
-		bought = r.commission.Sale // the shop showed no amount: CJ's is the best there is
-	}
-	for _, reported := range []struct {
-		by     string
-		amount money.Amount
-	}{
-		{"CJ", r.commission.Sale},
-		{"The postback", postbackSale(r.postback.Query, bought.Currency)},
-		{"This computer", c.Sale},
-	} {
-		if bought.Currency != "" && reported.amount.Currency != "" && reported.amount != bought {
-			return amountDiffers(reported.by, reported.amount, bought)
-		}
-	}
-	if !c.Test {
-		return notMarkedTest("conversion")
-	}
-	r.note("Marked as", "test: left out of figures and payments")
-	return pass()
-}
-
-// saleParams are the names under which networks report a sale amount.
-var saleParams = []string{"amount", "sale_amount", "saleamount"}
-
-// postbackSale reads the sale amount that a postback named; the zero Amount
-// when it names none that can be compared.
-func postbackSale(query string, c money.Currency) money.Amount {
-	values, err := url.ParseQuery(strings.TrimPrefix(query, "?"))
-	if err != nil || c == "" {
-		return money.Amount{}
-	}
-	if given := values.Get("currency"); given != "" && !strings.EqualFold(given, string(c)) {
-		return money.Amount{}
-	}
-	for _, name := range saleParams {
-		if amount, err := money.Parse(values.Get(name), c); err == nil {
-			return amount
-		}
-	}
-	return money.Amount{}
+	return list
 }

@@ -2,27 +2,18 @@ package probe
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net/http"
-	"net/url"
 	"slices"
 	"strings"
-	"time"
 )
 
-// clickParam is what CJ appends to the landing URL. Source: docs.cj.com/docs/click-events.
-const clickParam = "cjevent"
-
-// clickCookie is where a shop keeps it. Source: docs.cj.com/docs/http-cookie.
-const clickCookie = "cje"
-
 func (r *run) makeLink(ctx context.Context) verdict {
-	link, err := r.Links.TestLink(ctx, r.result.OfferID)
+	link, err := r.Links.TestLink(ctx, r.k.Result.OfferID)
 	if err != nil {
 		return noLink(err)
 	}
-	r.link = link
+	r.k.Memory.Link = link
 	r.note("Link", link.URL)
 	r.note("Link number", fmt.Sprint(link.Number))
 	if !link.Test {
@@ -32,69 +23,120 @@ func (r *run) makeLink(ctx context.Context) verdict {
 	return pass()
 }
 
+// followLink walks once, and waits for the click.
 func (r *run) followLink(ctx context.Context) verdict {
-	earlier, err := r.Relay.Clicks(ctx, r.link.Number)
-	if err != nil {
-		return relaySilent(err)
-	}
-	r.trail, r.walkErr = r.Walker.Walk(ctx, r.link.URL, ShopperAgent)
-	if len(r.trail.Hops) == 0 || r.trail.Hops[0].Status == 0 {
-		return relayUnreachable(r.walkErr)
-	}
-	if first := r.trail.Hops[0]; !isRedirect(first.Status) {
-		return linkUnknown(first.Status)
-	}
-	err = r.await(ctx, r.Tries, func() (bool, error) {
-		clicks, err := r.Relay.Clicks(ctx, r.link.Number)
-		for _, c := range clicks {
-			if !slices.ContainsFunc(earlier, func(e Click) bool { return e.ClickID == c.ClickID }) {
-				r.click = c
-				return true, nil
-			}
+	m := &r.k.Memory
+	if !m.Walked {
+		earlier, err := r.Relay.Clicks(ctx, m.Link.Number)
+		if err != nil {
+			return relaySilent(err)
 		}
-		return false, err
-	})
+		for _, click := range earlier {
+			m.Earlier = append(m.Earlier, click.ClickID)
+		}
+		m.Trail, err = r.Walker.Walk(ctx, m.Link.URL, ShopperAgent)
+		if ctx.Err() != nil {
+			return verdict{}
+		}
+		m.Walked = true
+		if err != nil {
+			m.Broke, m.Why = whyBroken(m.Trail, err), err.Error()
+		}
+	}
+	if v := r.judgeFirstHop(); v.state != "" {
+		return v
+	}
+	clicks, err := r.newClicks(ctx)
 	switch {
-	case errors.Is(err, errGaveUp):
-		return clickNotLogged()
+	case len(clicks) > 0:
+		first := slices.MinFunc(clicks, func(a, b Click) int { return a.At.Compare(b.At) })
+		m.ClickID = first.ClickID
+		r.note("Click id", first.ClickID)
+		r.noteTime("Logged at", first.At)
+		if first.Rejected != "" {
+			r.note("Left out of click counts", first.Rejected)
+			return clickRejected(first.Rejected)
+		}
+		return pass()
+	case !r.overdue(r.Patience.Click):
+		return wait("Waits until the relay lists the click.")
 	case err != nil:
 		return relaySilent(err)
 	}
-	r.note("Click id", r.click.ClickID)
-	r.note("Logged at", r.click.At.UTC().Format(time.RFC3339))
-	if r.click.Rejected != "" {
-		r.note("Left out of click counts", r.click.Rejected)
+	return clickNotLogged()
+}
+
+// judgeFirstHop is the relay's own answer.
+func (r *run) judgeFirstHop() verdict {
+	m := r.k.Memory
+	if len(m.Trail.Hops) == 0 || m.Trail.Hops[0].Status == 0 {
+		if m.Broke == CodeBadCertificate {
+			return badCertificate(1, m.Why)
+		}
+		return relayUnreachable(m.Why)
+	}
+	first := m.Trail.Hops[0]
+	switch {
+	case isRedirect(first.Status) && m.Link.Fallback != "" && sameAddress(first.Location, m.Link.Fallback):
+		return fallbackHit(first.Location)
+	case isRedirect(first.Status):
+		return verdict{}
+	case m.Link.Paused:
+		return linkPaused()
+	}
+	return linkUnknown(first.Status)
+}
+
+// newClicks are the link's clicks since the case began.
+func (r *run) newClicks(ctx context.Context) ([]Click, error) {
+	err := r.once("clicks", func() (err error) {
+		all, err := r.Relay.Clicks(ctx, r.k.Memory.Link.Number)
+		r.clicks = slices.DeleteFunc(all, func(c Click) bool { return slices.Contains(r.k.Memory.Earlier, c.ClickID) })
+		return err
+	})
+	return r.clicks, err
+}
+
+func (r *run) judgeHops(context.Context) verdict {
+	m := r.k.Memory
+	if !m.Walked {
+		return wait("")
+	}
+	if v := r.judgeFirstHop(); v.state != "" {
+		return skip("Not checked, because the link led nowhere.")
+	}
+	r.noteHops(m.Trail.Hops, m.Broke == "")
+	number := len(m.Trail.Hops)
+	switch m.Broke {
+	case CodeRedirectLoop:
+		return redirectLoop(repeated(m.Trail.Hops))
+	case CodeTooManyHops:
+		return tooManyHops()
+	case CodeBlockedHop:
+		return blockedHop(number, m.Why)
+	case CodeBadCertificate:
+		return badCertificate(number, m.Why)
+	case CodeBrokenHop:
+		return brokenHop(number, m.Why)
+	}
+	to := m.Trail.Hops[0].Location
+	if id := m.ClickID; id != "" && !strings.Contains(strings.ToLower(to), strings.ToLower(id)) {
+		return clickIDNotSent(to)
 	}
 	return pass()
 }
 
-func (r *run) judgeHops(context.Context) verdict {
-	if len(r.trail.Hops) == 0 || !isRedirect(r.trail.Hops[0].Status) {
-		return skip("Not checked, because the link led nowhere.")
-	}
-	for i, hop := range r.trail.Hops {
+func (r *run) noteHops(hops []Hop, arrived bool) {
+	for i, hop := range hops {
 		label := fmt.Sprintf("Hop %d", i+1)
 		switch {
 		case i == 0:
 			label += " (relay)"
-		case i == len(r.trail.Hops)-1 && r.walkErr == nil:
+		case i == len(hops)-1 && arrived:
 			label += " (brand)"
 		}
 		r.note(label, hop.String())
 	}
-	switch {
-	case errors.Is(r.walkErr, ErrTooManyHops):
-		return tooManyHops()
-	case errors.Is(r.walkErr, ErrBlocked):
-		return blockedHop(len(r.trail.Hops), r.walkErr)
-	case r.walkErr != nil:
-		return brokenHop(len(r.trail.Hops), r.walkErr)
-	}
-	to := r.trail.Hops[0].Location
-	if id := r.click.ClickID; id != "" && !strings.Contains(strings.ToLower(to), strings.ToLower(id)) {
-		return clickIDNotSent(to)
-	}
-	return pass()
 }
 
 // String is a hop in words: "302 go.brand.example/abc, 12 ms".
@@ -110,72 +152,75 @@ func (h Hop) String() string {
 }
 
 func (r *run) judgeLanding(context.Context) verdict {
-	page := r.trail.Page
+	m := r.k.Memory
+	page := m.Trail.Page
 	r.note("Product page", page.URL)
 	r.note("Status", fmt.Sprintf("%d %s", page.Status, http.StatusText(page.Status)))
 	if page.Status != http.StatusOK {
 		return pageBroken(page.Status)
 	}
+	given, at := r.firstValue(clickParam)
 	id, _ := queryValue(page.URL, clickParam)
 	if id == "" {
+		if how := masks(page.Body); how != "" {
+			return maskedLink(len(m.Trail.Hops), how)
+		}
 		return noClickParam(r.vanished(clickParam))
 	}
 	r.note(clickParam, id)
-	r.note("Cookie "+clickCookie, map[bool]string{true: "set", false: "not set by the page's answer"}[r.cookieSet()])
+	if id != given {
+		return clickIDOverwritten(id, given, at)
+	}
+	cookie, set := r.cookie()
+	r.note("Cookie "+clickCookie, map[bool]string{true: "set", false: "not set by the page's answer"}[set])
+	if set && cookie != "" && cookie != id {
+		return clickIDOverwritten(cookie, id, len(m.Trail.Hops))
+	}
+	if words := gone(page.Body); words != "" {
+		return softNotFound(words)
+	}
 	return pass()
 }
 
-func (r *run) cookieSet() bool {
-	return slices.ContainsFunc(r.trail.Hops, func(h Hop) bool { return slices.Contains(h.SetCookies, clickCookie) })
+// cookie is CJ's click id as the shop keeps it, where it does so in an answer.
+func (r *run) cookie() (value string, set bool) {
+	for _, c := range r.k.Memory.Trail.Page.Cookies {
+		if c.Name == clickCookie {
+			return c.Value, true
+		}
+	}
+	return "", slices.ContainsFunc(r.k.Memory.Trail.Hops, func(h Hop) bool { return slices.Contains(h.SetCookies, clickCookie) })
 }
 
 func (r *run) judgeUTMs(context.Context) verdict {
-	if len(r.link.UTMs) == 0 {
+	m := r.k.Memory
+	if len(m.Link.UTMs) == 0 {
 		return skip("The offer has no UTMs.")
 	}
-	var wrong []string
+	var lost, changed []string
 	at := 0
-	for _, utm := range r.link.UTMs {
-		got, found := queryValue(r.trail.Page.URL, utm.Name)
+	for _, utm := range m.Link.UTMs {
+		got, found := queryValue(m.Trail.Page.URL, utm.Name)
 		switch {
 		case !found:
-			wrong = append(wrong, utm.Name+" is missing")
+			lost = append(lost, utm.Name+" is missing")
 			at = max(at, r.vanished(utm.Name))
 			r.note(utm.Name, "missing")
 		case got != utm.Value && !strings.Contains(utm.Value, "{") || strings.Contains(got, "{"):
-			wrong = append(wrong, fmt.Sprintf("%s is %q instead of %q", utm.Name, got, utm.Value))
+			changed = append(changed, fmt.Sprintf("%s is %q instead of %q", utm.Name, got, utm.Value))
 			r.note(utm.Name, got)
 		default:
 			r.note(utm.Name, got)
 		}
 	}
-	if len(wrong) > 0 {
-		return utmsLost(wrong, at)
+	landing, _ := r.k.Result.Step(StepLanding)
+	switch {
+	case len(lost) > 0 && (landing.Code == CodeQueryStripped || landing.Code == CodeMaskedLink):
+		return skip("They were lost together with cjevent, and come back when that is mended: " + strings.Join(lost, "; ") + ".")
+	case len(lost) > 0:
+		return utmsLost(lost, at)
+	case len(changed) > 0:
+		return utmsOverwritten(changed)
 	}
 	return pass()
-}
-
-// vanished is the number of the hop whose redirect dropped a parameter, or 0
-// when no hop had it.
-func (r *run) vanished(name string) int {
-	for i := len(r.trail.Hops) - 1; i >= 0; i-- {
-		if _, found := queryValue(r.trail.Hops[i].URL, name); found {
-			return i + 1
-		}
-	}
-	return 0
-}
-
-// queryValue finds a parameter in a URL; names are compared without case.
-func queryValue(text, name string) (string, bool) {
-	u, err := url.Parse(text)
-	if err != nil {
-		return "", false
-	}
-	for key, values := range u.Query() {
-		if strings.EqualFold(key, name) && len(values) > 0 {
-			return values[0], true
-		}
-	}
-	return "", false
 }

@@ -42,16 +42,16 @@ type Hop struct {
 
 // Page is where a walk ended.
 type Page struct {
-	URL     string
-	Status  int
-	Body    []byte         // the first 64 KiB
-	Cookies []*http.Cookie // what a browser would send back to the page's host
+	URL     string         `json:"url,omitempty"`
+	Status  int            `json:"status,omitempty"`
+	Body    []byte         `json:"-"` // the first 64 KiB; not kept
+	Cookies []*http.Cookie `json:"-"` // what a browser would send back to the page's host; not kept
 }
 
 // Trail is a walk. Page is empty when the walk broke off.
 type Trail struct {
-	Hops []Hop
-	Page Page
+	Hops []Hop `json:"hops,omitempty"`
+	Page Page  `json:"page"`
 }
 
 // Walker follows links as a shopper's browser does, within a Policy.

@@ -3,6 +3,8 @@ package probe_test
 import (
 	"context"
 	"errors"
+	"testing"
+	"time"
 
 	"linkledger/internal/clock"
 	"linkledger/internal/money"
@@ -22,18 +24,18 @@ type world struct {
 	walkErr     error
 	clicks      []probe.Click // after the walk
 	clicksErr   error
+	byHand      bool // a person buys
 	order       probe.Order
 	orderErr    error
-	commission  *probe.Commission
-	cjErr       error
 	postbacks   []probe.Postback
-	syncErr     error
-	conversion  *probe.Conversion
+	callsErr    error
+	news        probe.News
+	sales       []probe.Sale
 	notReadyFor int // looks before each of these things is there
 
-	walked bool
+	walks  int
+	bought int
 	looks  map[string]int
-	pauses int
 	after  func() // at each pause
 }
 
@@ -44,7 +46,7 @@ func healthy() *world {
 	return &world{
 		clock: clock.NewFake(now),
 		looks: map[string]int{},
-		link: probe.Link{URL: "https://go.brand.example/abc", Number: 42, Test: true,
+		link: probe.Link{URL: "https://go.brand.example/abc", Number: 42, Test: true, Fallback: "https://brand.example/sorry",
 			UTMs: []probe.UTM{{Name: "utm_source", Value: "amb"}, {Name: "m", Value: "{member_id}"}}},
 		trail: probe.Trail{
 			Hops: []probe.Hop{
@@ -52,70 +54,109 @@ func healthy() *world {
 				{URL: "https://www.anrdoezrs.net/click-1-2?sid=" + clickID, Status: 302, Location: product},
 				{URL: product, Status: 200, SetCookies: []string{"cje"}},
 			},
-			Page: probe.Page{URL: product, Status: 200},
+			Page: probe.Page{URL: product, Status: 200, Body: []byte("<title>Wool throw</title>")},
 		},
-		clicks: []probe.Click{{ClickID: clickID, At: now}},
+		clicks: []probe.Click{{ClickID: clickID, At: now, Browser: "Chrome desktop"}},
 		order:  probe.Order{ID: "BR-1", Amount: usd(4900)},
-		commission: &probe.Commission{ID: "29", ShopperID: clickID, Sale: usd(4900), Commission: usd(490), Status: "new",
-			LocksAt: now.AddDate(0, 1, 0)},
-		postbacks: []probe.Postback{{At: now, Accepted: true, Reply: "success=true;",
+		postbacks: []probe.Postback{{At: now, Accepted: true, Reply: "success=true;", ClickID: clickID, Sale: "49.00", Payout: "4.90", Currency: "USD",
 			Query: "transaction_id=" + clickID + "&amount=49.00&payout=4.90&currency=USD"}},
-		conversion: &probe.Conversion{ID: "conv", Sale: usd(4900), Payout: usd(392), Status: "pending", Test: true, Explanation: "8 % of 49.00 USD"},
+		sales: []probe.Sale{{ID: "conv", ClickID: clickID, OrderID: "BR-1", Ours: true, Test: true, Reported: now, Amount: usd(4900), Payout: usd(392),
+			Working: "8 % of 49.00 USD", Status: "pending", Stands: true,
+			Row: &probe.Commission{ID: "29", ShopperID: clickID, Sale: usd(4900), Commission: usd(490), Status: "new", EventAt: now, LocksAt: now.AddDate(0, 1, 0),
+				Expected: usd(490), Terms: "10 % of the sale"}}},
 	}
 }
 
 func (w *world) ready(what string) bool { w.looks[what]++; return w.looks[what] > w.notReadyFor }
 
 func (w *world) TestLink(context.Context, string) (probe.Link, error) { return w.link, w.linkErr }
+
 func (w *world) Walk(_ context.Context, link, agent string) (probe.Trail, error) {
-	w.walked = link == w.link.URL && agent == probe.ShopperAgent
+	w.walks++
+	if link != w.link.URL && link != w.trail.Page.URL || agent != probe.ShopperAgent {
+		return probe.Trail{}, errors.New("not as a shopper goes")
+	}
 	return w.trail, w.walkErr
 }
+
 func (w *world) Clicks(context.Context, int64) ([]probe.Click, error) {
 	earlier := []probe.Click{{ClickID: "an-earlier-click", At: now.AddDate(0, 0, -1)}}
-	if !w.walked {
+	if w.walks == 0 || !w.ready("click") {
 		return earlier, nil
-	}
-	if !w.ready("click") {
-		return earlier, w.clicksErr
 	}
 	return append(earlier, w.clicks...), w.clicksErr
 }
+
 func (w *world) Buy(_ context.Context, landing probe.Page) (probe.Order, error) {
-	if landing.URL != w.trail.Page.URL {
-		return probe.Order{}, errors.New("not the landing page")
+	if landing.URL != w.trail.Page.URL || w.bought > 0 {
+		return probe.Order{}, errors.New("not the landing page, or once more")
+	}
+	if w.orderErr == nil {
+		w.bought++
 	}
 	return w.order, w.orderErr
 }
-func (w *world) Commission(_ context.Context, click, order string) (probe.Commission, bool, error) {
-	if w.cjErr != nil || w.commission == nil || !w.ready("commission") || click != clickID || order != w.order.ID {
-		return probe.Commission{}, false, w.cjErr
+
+func (w *world) Postbacks(_ context.Context, link int64, since time.Time) ([]probe.Postback, error) {
+	earlier := []probe.Postback{{At: now.AddDate(0, 0, -1), Accepted: true, ClickID: "an-earlier-click", OrderID: "BR-0"}}
+	if link != 42 || !since.Equal(now) || !w.ready("postback") {
+		return earlier, w.callsErr
 	}
-	return *w.commission, true, nil
-}
-func (w *world) Postbacks(context.Context, string) ([]probe.Postback, error) {
-	if !w.ready("postback") {
-		return nil, nil
-	}
-	return w.postbacks, nil
-}
-func (w *world) Sync(context.Context) error { return w.syncErr }
-func (w *world) Conversion(context.Context, string) (probe.Conversion, bool, error) {
-	if w.conversion == nil || !w.ready("conversion") {
-		return probe.Conversion{}, false, nil
-	}
-	return *w.conversion, true, nil
+	return append(earlier, w.postbacks...), w.callsErr
 }
 
-func (w *world) check() probe.Check {
-	return probe.Check{
-		Links: w, Walker: w, Relay: w, Shopper: w, CJ: w, Desk: w, Clock: w.clock, Tries: 5,
-		Pause: func(ctx context.Context) error {
-			w.pauses++
-			if w.after != nil {
-				w.after()
-			}
-			return ctx.Err()
-		},
+func (w *world) News(context.Context) (probe.News, error) {
+	news := w.news
+	if news.CJAt.IsZero() {
+		news.CJAt = w.clock.Now()
 	}
+	return news, nil
+}
+
+func (w *world) Sales(_ context.Context, _ int64, order string, _ time.Time) (list []probe.Sale, err error) {
+	if !w.ready("sale") {
+		return nil, nil
+	}
+	for _, s := range w.sales {
+		if s.Ours || s.OrderID == order || w.byHand {
+			list = append(list, s)
+		}
+	}
+	return list, nil
+}
+
+// patience is of seconds, each a look.
+var patience = probe.Patience{Click: 5 * time.Second, Order: 8 * time.Second, Commission: 6 * time.Second, Postback: 5 * time.Second, Retry: 3 * time.Second,
+	Desk: 5 * time.Second, Late: time.Hour, Watch: time.Hour}
+
+func (w *world) check() probe.Check {
+	c := probe.Check{Links: w, Walker: w, Relay: w, Shopper: w, Desk: w, Clock: w.clock, Patience: patience}
+	if w.byHand {
+		c.Shopper = nil
+	}
+	return c
+}
+
+// see looks at a case once a second until it is done.
+func (w *world) see(t *testing.T, c probe.Check, k *probe.Case) probe.Result {
+	t.Helper()
+	for looks := 0; !k.Result.Done(); looks++ {
+		if err := c.Look(context.Background(), k); err != nil {
+			t.Fatal(err)
+		}
+		if looks > 40 {
+			t.Fatalf("it never ends: %+v", k.Result)
+		}
+		w.clock.Advance(time.Second)
+		if w.after != nil {
+			w.after()
+		}
+	}
+	return k.Result
+}
+
+func (w *world) run(t *testing.T) probe.Result {
+	t.Helper()
+	k := probe.NewCase("offer", w.clock.Now())
+	return w.see(t, w.check(), &k)
 }

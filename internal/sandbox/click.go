@@ -35,6 +35,9 @@ func (s *Sandbox) handleClick(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	click, err := readClick(r)
+	if s.fault(LostSID) {
+		click.SID = ""
+	}
 	if err == nil {
 		err = s.change(func(st *state, now time.Time) error {
 			click.Time = now
@@ -102,7 +105,12 @@ func (s *Sandbox) handleLastHop(w http.ResponseWriter, r *http.Request) {
 		s.refuse(w, r, err)
 		return
 	}
-	hop(w, r, withClickID(landing, click.CJEvent))
+	to := withClickID(landing, click.CJEvent)
+	if s.fault(MaskedLink) {
+		mask(w, to)
+		return
+	}
+	hop(w, r, to)
 }
 
 func hop(w http.ResponseWriter, r *http.Request, to string) {

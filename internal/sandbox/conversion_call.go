@@ -91,6 +91,12 @@ func (st *state) postOf(c conversion, click Click, now time.Time) (outcome strin
 	if st.Faults[WrongSID] {
 		row.SID = wrongSID
 	}
+	if st.Faults[WrongRate] {
+		row.Rate = wrongRate
+		if row, err = row.Worth(c.Sale); err != nil {
+			return "", err
+		}
+	}
 	st.append(now, row)
 	return "posted as commission " + st.Commissions[len(st.Commissions)-1].CommissionID, nil
 }
@@ -125,6 +131,9 @@ func newRow(c conversion, click Click, now time.Time) (Commission, error) {
 	}
 	return row.Worth(c.Sale)
 }
+
+// wrongRate is what CJ pays under the fault of that name, in per cent.
+const wrongRate = "1"
 
 // wrongSID is what CJ passes on under the fault of that name.
 const wrongSID = "thesidofsomebodyelse00000"

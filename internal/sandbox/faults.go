@@ -11,14 +11,27 @@ type Fault string
 
 // The faults, in the order of the walk from click to payment.
 const (
+	MaskedLink        Fault = "masked-link"
+	LostSID           Fault = "lost-sid"
+	RedirectLoop      Fault = "redirect-loop"
+	PrivateRedirect   Fault = "private-redirect"
+	GonePage          Fault = "gone-page"
+	Soft404           Fault = "soft-404"
 	StrippedQuery     Fault = "stripped-query"
+	OverwrittenEvent  Fault = "overwritten-cjevent"
+	OverwrittenUTMs   Fault = "overwritten-utms"
 	NoCookie          Fault = "no-cookie"
 	NoS2S             Fault = "no-s2s"
 	WrongSID          Fault = "wrong-sid"
+	WrongRate         Fault = "wrong-rate"
+	DoubleSale        Fault = "double-sale"
+	DeclinedSale      Fault = "declined-sale"
 	NoPostback        Fault = "no-postback"
 	WrongToken        Fault = "wrong-token"
 	UnexpandedMacros  Fault = "unexpanded-macros"
 	WrongUnit         Fault = "wrong-unit"
+	WrongCurrency     Fault = "wrong-currency"
+	WrongPayout       Fault = "wrong-payout"
 	DuplicatePostback Fault = "duplicate-postback"
 	NeverLocks        Fault = "never-locks"
 	NoPayment         Fault = "no-payment"
@@ -61,14 +74,27 @@ type FaultInfo struct {
 // faultTable is the whole set: what isn't in it can't be switched on.
 func faultTable() []FaultInfo {
 	return []FaultInfo{
+		{Name: MaskedLink, Part: PartWay, Description: "A shortener shows the brand's page in a frame of its own instead of redirecting to it."},
+		{Name: LostSID, Part: PartWay, Description: "CJ records clicks without the sid that they came with."},
+		{Name: RedirectLoop, Part: PartWay, Description: "The brand's site redirects its pages to themselves, without end."},
+		{Name: PrivateRedirect, Part: PartWay, Description: "The brand's site redirects to an address in its own network, such as a staging site's."},
+		{Name: GonePage, Part: PartWay, Description: "The product page is gone: the shop answers with status 404."},
+		{Name: Soft404, Part: PartWay, Description: "The product page is gone, and the shop says so with status 200."},
 		{Name: StrippedQuery, Part: PartWay, Description: "The brand's site redirects to its landing page without the query string, so that cjevent and the UTMs are lost."},
+		{Name: OverwrittenEvent, Part: PartWay, Description: "A script of another affiliate on the brand's site puts its own cjevent in place of the one that CJ gave."},
+		{Name: OverwrittenUTMs, Part: PartWay, Description: "The brand's site puts its own UTMs in place of those that a link brings."},
 		{Name: NoCookie, Part: PartWay, Description: "The shop doesn't keep cjevent in its cje cookie, so that an order can't be traced to a click."},
 		{Name: NoS2S, Part: PartWay, Description: "The shop takes the order but never calls CJ."},
 		{Name: WrongSID, Part: PartWay, Description: "CJ passes on another sid than the click had, in the postback and in the commission."},
+		{Name: WrongRate, Part: PartWay, Description: "CJ pays 1 % whatever the programme's terms say."},
+		{Name: DoubleSale, Part: PartWay, Description: "The shop reports each order to CJ twice, the second time under a number of its own."},
+		{Name: DeclinedSale, Part: PartWay, Description: "The brand takes each sale back at CJ as soon as it is recorded, as some do with test orders."},
 		{Name: NoPostback, Part: PartPostbacks, Description: "CJ records the sale but never sends the postback."},
 		{Name: WrongToken, Part: PartPostbacks, Description: "CJ's account manager pasted a postback URL with a wrong token."},
 		{Name: UnexpandedMacros, Part: PartPostbacks, Description: "CJ sends the postback template literally, with its macros not filled."},
 		{Name: WrongUnit, Part: PartPostbacks, Description: "The postback gives amounts in cents where dollars are expected."},
+		{Name: WrongCurrency, Part: PartPostbacks, Description: "The postback gives another currency than CJ pays in."},
+		{Name: WrongPayout, Part: PartPostbacks, Description: "The postback gives twice the commission that CJ pays."},
 		{Name: DuplicatePostback, Part: PartPostbacks, Description: "CJ sends each postback twice."},
 		{Name: LatePostback, Part: PartPostbacks, Description: "CJ sends each postback a day late."},
 		{Name: OutOfOrder, Part: PartPostbacks, Description: "CJ sends every second postback an hour later, after those that follow it."},

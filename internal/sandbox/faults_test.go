@@ -16,6 +16,84 @@ import (
 // list of cases must be the whole table.
 func TestFaults(t *testing.T) {
 	cases := map[sandbox.Fault]func(*testing.T, *world, sandbox.Ad){
+		sandbox.MaskedLink: func(t *testing.T, w *world, ad sandbox.Ad) {
+			if at := w.land(ad.ClickPath() + "?sid=" + sid).Request.URL; at.Query().Get("cjevent") != "" {
+				t.Errorf("landed on %s, want a page that masks it", at)
+			}
+		},
+		sandbox.LostSID: func(t *testing.T, w *world, ad sandbox.Ad) {
+			w.sell(ad, "1")
+			if row := w.box.Commissions()[0]; row.SID != "" {
+				t.Errorf("the row has sid %q", row.SID)
+			}
+		},
+		sandbox.RedirectLoop: func(t *testing.T, w *world, ad sandbox.Ad) {
+			at := w.base + ad.ProductPath() + "?x=1"
+			if to := w.get(at); to.Header.Get("Location") != ad.ProductPath()+"?x=1" {
+				t.Errorf("%s leads to %s", at, to.Header.Get("Location"))
+			}
+		},
+		sandbox.PrivateRedirect: func(t *testing.T, w *world, ad sandbox.Ad) {
+			if to := w.get(w.base + ad.ProductPath()).Header.Get("Location"); !strings.HasPrefix(to, "http://10.") {
+				t.Errorf("it leads to %s", to)
+			}
+		},
+		sandbox.GonePage: func(t *testing.T, w *world, ad sandbox.Ad) {
+			if status, text := w.page(ad.ProductPath()); status != http.StatusNotFound || strings.Contains(text, ad.Product) {
+				t.Errorf("%d %s", status, text)
+			}
+		},
+		sandbox.Soft404: func(t *testing.T, w *world, ad sandbox.Ad) {
+			if status, text := w.page(ad.ProductPath()); status != http.StatusOK || !strings.Contains(text, "not found") {
+				t.Errorf("%d %s", status, text)
+			}
+		},
+		sandbox.OverwrittenEvent: func(t *testing.T, w *world, ad sandbox.Ad) {
+			order := w.land(ad.ClickPath() + "?sid=" + sid).Request.URL.Query().Get("cjevent")
+			if w.buy(ad, "1").CJEvent != order || order != strings.Repeat("f", 32) || len(w.box.Commissions()) > 0 {
+				t.Errorf("landed with %q", order)
+			}
+		},
+		sandbox.OverwrittenUTMs: func(t *testing.T, w *world, ad sandbox.Ad) {
+			landed := w.land(ad.ClickPath() + "?url=" + url.QueryEscape(w.base+ad.ProductPath()+"?utm_source=amb&x=1")).Request.URL.Query()
+			if landed.Get("utm_source") == "amb" || landed.Get("x") != "1" || landed.Get("cjevent") == "" {
+				t.Errorf("landed with %v", landed)
+			}
+		},
+		sandbox.WrongRate: func(t *testing.T, w *world, ad sandbox.Ad) {
+			w.sell(ad, "1")
+			if row := w.box.Commissions()[0]; row.Commission.Minor*100 != row.Sale.Minor {
+				t.Errorf("%s of %s", row.Commission, row.Sale)
+			}
+		},
+		sandbox.DoubleSale: func(t *testing.T, w *world, ad sandbox.Ad) {
+			order := w.sell(ad, "1")
+			rows := w.box.Commissions()
+			if len(rows) != 2 || rows[0].OrderID != order.ID || rows[1].OrderID != order.ID+"-1" || rows[1].SID != sid {
+				t.Errorf("%+v", rows)
+			}
+		},
+		sandbox.DeclinedSale: func(t *testing.T, w *world, ad sandbox.Ad) {
+			w.sell(ad, "1")
+			rows := w.box.Commissions()
+			if len(rows) != 2 || rows[0].Sale.Minor+rows[1].Sale.Minor != 0 {
+				t.Errorf("%+v", rows)
+			}
+		},
+		sandbox.WrongCurrency: func(t *testing.T, w *world, ad sandbox.Ad) {
+			w.sell(ad, "1")
+			w.clock.Advance(time.Minute)
+			if q := w.postback().Query(); q.Get("currency") != "EUR" || q.Get("amount") != "120.00" {
+				t.Errorf("postback = %v", q)
+			}
+		},
+		sandbox.WrongPayout: func(t *testing.T, w *world, ad sandbox.Ad) {
+			w.sell(ad, "1")
+			w.clock.Advance(time.Minute)
+			if q := w.postback().Query(); q.Get("payout") != "24.00" || q.Get("amount") != "120.00" {
+				t.Errorf("postback = %v", q)
+			}
+		},
 		sandbox.StrippedQuery: func(t *testing.T, w *world, ad sandbox.Ad) {
 			if at := w.land(ad.ClickPath() + "?sid=" + sid).Request.URL; at.RawQuery != "" || at.Path != ad.ProductPath() {
 				t.Errorf("landed on %s, want the page without its query", at)

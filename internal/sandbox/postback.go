@@ -112,14 +112,29 @@ func (st *state) target(d Delivery) string {
 		unit = minorUnits
 	}
 	url := postback.Template
+	values := macros(st.Commissions[i], unit)
+	if st.Faults[WrongCurrency] {
+		values["{CURRENCY}"] = wrongCurrency
+		if !strings.Contains(url, "{CURRENCY}") {
+			url += "&currency={CURRENCY}"
+		}
+	}
+	if st.Faults[WrongPayout] {
+		row := st.Commissions[i]
+		row.Commission.Minor *= 2
+		_, values["{COMMISSION}"] = unit(row)
+	}
 	if !st.Faults[UnexpandedMacros] {
-		url = expand(url, macros(st.Commissions[i], unit))
+		url = expand(url, values)
 	}
 	if st.Faults[WrongToken] {
 		url = withWrongToken(url)
 	}
 	return url
 }
+
+// wrongCurrency is what postbacks give under the fault of that name.
+const wrongCurrency = "EUR"
 
 // delivery finds a delivery to change; it may have been forgotten by a reset.
 func (st *state) delivery(id string) (*Delivery, bool) {

@@ -50,8 +50,7 @@ func (s *Sandbox) shop() http.Handler {
 	mux.HandleFunc("GET /shop/orders.csv", s.handleOrdersFile)
 	mux.HandleFunc("GET /shop/style.css", handleStyle)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.URL.RawQuery != "" && r.Method == http.MethodGet && s.fault(StrippedQuery) {
-			hop(w, r, r.URL.EscapedPath())
+		if s.mislands(w, r) {
 			return
 		}
 		if cjevent := landedWith(r.URL.Query()); cjevent != "" && !s.fault(NoCookie) {

@@ -26,6 +26,16 @@ func (s *Sandbox) reportSale(r *http.Request, order Order) error {
 		}
 		order.S2SURL = base + "/u?" + conversionQuery(order)
 		order.S2SNote = s.callConversion(r.Context(), order.S2SURL)
+		if s.fault(DoubleSale) {
+			again := order
+			again.ID += "-1"
+			order.S2SNote += "; " + s.callConversion(r.Context(), base+"/u?"+conversionQuery(again))
+		}
+		if s.fault(DeclinedSale) {
+			if err := s.CancelOrder(order.ID); err != nil {
+				order.S2SNote += "; not taken back: " + err.Error()
+			}
+		}
 	}
 	return s.change(func(st *state, _ time.Time) error {
 		i := slices.IndexFunc(st.Orders, func(o Order) bool { return o.ID == order.ID })

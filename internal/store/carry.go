@@ -32,6 +32,13 @@ func (s *Store) CarryOver(ctx context.Context, path string) error {
 		}
 		lost = errors.Join(lost, err)
 	}
+	for _, table := range noted {
+		err := s.attached(ctx, path, func(tx *sql.Tx) error { return addRows(ctx, tx, table) })
+		if err != nil && !sqlitex.IsCorrupt(err) {
+			return err
+		}
+		lost = errors.Join(lost, err)
+	}
 	err := s.db.Tx(ctx, func(tx *sql.Tx) error {
 		for _, table := range own {
 			if err := found[table].put(ctx, tx, table); err != nil {
@@ -87,6 +94,18 @@ func soundRows(ctx context.Context, tx *sql.Tx, table string) (taken, error) {
 		return taken{}, fmt.Errorf("read %s: %w", table, err)
 	}
 	return taken{columns, found}, nil
+}
+
+// addRows puts the other database's rows of a table beside those that are here,
+// if that database has the table.
+func addRows(ctx context.Context, tx *sql.Tx, table string) error {
+	columns, err := sharedColumns(ctx, tx, table)
+	if err != nil || len(columns) == 0 {
+		return err
+	}
+	names := strings.Join(columns, ", ")
+	_, err = tx.ExecContext(ctx, "INSERT OR REPLACE INTO main."+table+" ("+names+") SELECT "+names+" FROM other."+table)
+	return err
 }
 
 // put makes a table hold these rows alone.

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 
 	"linkledger/internal/affiliate"
 	"linkledger/internal/sqlitex"
@@ -14,6 +15,9 @@ import (
 // tables of a device alone, which no snapshot holds. Of meta the epoch and the
 // facts that others need stay.
 var own = []string{"outbox", "outbox_public", "link_block"}
+
+// noted are further tables of a device alone: what it remembers for people.
+var noted = []string{"test_check"}
 
 // Export writes what the log has made of this database into a new file, with
 // the log itself and nothing of this device alone, and tells up to where.
@@ -36,7 +40,7 @@ func (s *Store) Export(ctx context.Context, path string) (epoch string, seq int6
 
 func clearOwn(ctx context.Context, db *sql.DB) error {
 	script := "PRAGMA secure_delete = ON;\nDELETE FROM meta WHERE key LIKE 'note:%';\n"
-	for _, table := range own {
+	for _, table := range append(slices.Clone(own), noted...) {
 		script += "DELETE FROM " + table + ";\n"
 	}
 	_, err := db.ExecContext(ctx, script+"DELETE FROM sqlite_sequence WHERE name = 'outbox'")
@@ -92,7 +96,7 @@ func (s *Store) carryOver(ctx context.Context, db *sql.DB) error {
 	if _, err := db.ExecContext(ctx, `ATTACH DATABASE ? AS live`, s.db.Path()); err != nil {
 		return err
 	}
-	for _, table := range append([]string{"meta"}, own...) {
+	for _, table := range slices.Concat([]string{"meta"}, own, noted) {
 		if _, err := db.ExecContext(ctx, "INSERT OR IGNORE INTO main."+table+" SELECT * FROM live."+table); err != nil {
 			return fmt.Errorf("keep %s of this device: %w", table, err)
 		}

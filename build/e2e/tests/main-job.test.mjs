@@ -74,7 +74,7 @@ scenario('the test purchase check passes, and finds what is broken', async ({ pa
   await run.click();
   const check = page.getByRole('region', { name: 'Test purchase check' });
   await page.locator('[aria-label="Test purchase check"][data-state="passed"]').waitFor({ timeout: 60_000 });
-  assert.match(await check.innerText(), /10 of 10 steps/);
+  assert.match(await check.innerText(), /11 of 11 steps/);
   await screenshot('check-passed');
 
   await page.getByRole('button', { name: 'Break something' }).click();

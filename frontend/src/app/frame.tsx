@@ -4,6 +4,7 @@ import { ErrorBoundary } from '../components/error-boundary';
 import { Loaded } from '../components/loaded';
 import { useWorkspace } from '../lib/api/workspace';
 import { useLiveQueries } from '../lib/live';
+import { useCheckNews } from './check-news';
 import styles from './frame.module.css';
 import { PracticeBar } from './practice-bar';
 import { home, routes } from './routes';
@@ -12,6 +13,7 @@ import { Sidebar } from './sidebar';
 /** What stands around every screen: sidebar, sync chip and, in practice mode, the practice bar. */
 export function Frame() {
   useLiveQueries();
+  useCheckNews();
   const workspace = useWorkspace();
   return (
     <div className={styles.frame}>

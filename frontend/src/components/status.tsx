@@ -94,7 +94,13 @@ const meanings = {
 
   'check:running': { word: 'Running', tone: 'info' },
   'check:passed': { word: 'Passed', tone: 'good' },
+  'check:warned': {
+    word: 'Passed, with something to look at',
+    tone: 'warn',
+    explanation: 'Sales are tracked and credited. A step has a remark.',
+  },
   'check:failed': { word: 'Failed', tone: 'bad' },
+  'check:stopped': { word: 'Stopped', tone: 'idle' },
 } as const satisfies Record<string, Meaning>;
 
 /** A status as a coloured dot and a word; the colour is never alone. Who knows more of it gives its meaning. */

@@ -2,7 +2,7 @@ import type { desktop } from '../wailsjs/go/models';
 import { backupsInMemory } from './backups';
 import { goError, type Services } from './bindings';
 import { booksInMemory } from './books';
-import { check } from './fixture/checks';
+import { check, checkRow } from './fixture/checks';
 import { cjAccount, scenarios } from './fixture/cj';
 import { devices, pairing, recoveryKey } from './fixture/devices';
 import { money, usd } from './fixture/money';
@@ -228,7 +228,30 @@ export function services(
         state.checks = state.checks.map((known) => (known.id === id ? now : known));
         return now;
       },
-      Latest: async () => [...state.checks],
+      List: async ({ offerId, limit }) => {
+        const rows = state.checks.filter((known) => !offerId || known.offerId === offerId).map(checkRow);
+        return { rows: rows.slice(0, limit || 20), total: rows.length };
+      },
+      Stop: async (id) => {
+        state.checks = state.checks.map((known) =>
+          known.id === id ? { ...known, state: 'stopped' } : known,
+        );
+        return one(state.checks, id);
+      },
+      Tell: async (id, orderId) => {
+        state.checks = state.checks.map((known) =>
+          known.id === id ? { ...known, orderId, buying: false } : known,
+        );
+        return one(state.checks, id);
+      },
+      Look: async (id) => one(state.checks, id),
+      Seen: async () => undefined,
+      ExportJSON: async () => ({
+        path: '/home/you/test-purchase.json',
+        hash: 'c0ffee',
+        rows: 8,
+        cancelled: false,
+      }),
     },
     Books: booksInMemory(kind),
     Backups: backupsInMemory(kind, () => state.workspace),

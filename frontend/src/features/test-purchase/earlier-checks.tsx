@@ -1,4 +1,4 @@
-import { Title } from '@mantine/core';
+import { Button, Title } from '@mantine/core';
 
 import { type Column, DataTable } from '../../components/data-table';
 import { Status } from '../../components/status';
@@ -7,38 +7,50 @@ import type { desktop } from '../../wailsjs/go/models';
 import styles from './earlier-checks.module.css';
 
 interface EarlierChecksProps {
-  checks: desktop.CheckView[];
+  list: desktop.CheckList;
+  shownId: string | undefined;
   onOpen: (id: string) => void;
+  onMore: () => void;
 }
 
-/** Checks that were run before; nothing when there are none. */
-export function EarlierChecks({ checks, onOpen }: EarlierChecksProps) {
+/** All checks that are kept; nothing when there is but the one that is shown. */
+export function EarlierChecks({ list, shownId, onOpen, onMore }: EarlierChecksProps) {
   const { dateTime } = useFormat();
-  if (checks.length === 0) return null;
-  const columns: Column<desktop.CheckView>[] = [
+  if (list.total <= 1) return null;
+  const columns: Column<desktop.CheckRow>[] = [
     { key: 'at', head: 'Run', cell: (check) => <span className="num">{dateTime(check.startedAt)}</span> },
     { key: 'offer', head: 'Offer', cell: (check) => check.offerName },
     { key: 'state', head: 'Result', cell: (check) => <Status of={`check:${check.state}`} /> },
     {
-      key: 'finding',
-      head: 'Finding',
-      cell: (check) =>
-        check.steps.find((step) => step.state === 'failed')?.finding ?? <span className="dim">–</span>,
+      key: 'steps',
+      head: 'Steps passed',
+      cell: (check) => (
+        <span className="num">
+          {check.passed} of {check.steps}
+        </span>
+      ),
     },
+    { key: 'finding', head: 'Finding', cell: (check) => check.finding || <span className="dim">–</span> },
   ];
   return (
     <>
       <Title order={2} className={styles.title}>
-        Earlier checks
+        All checks
       </Title>
       <DataTable
-        label="Earlier checks"
+        label="All checks"
         columns={columns}
-        rows={checks}
+        rows={list.rows}
         rowId={(check) => check.id}
         rowName={(check) => `Check of ${check.offerName}, ${dateTime(check.startedAt)}`}
+        openId={shownId}
         onOpen={(check) => onOpen(check.id)}
       />
+      {list.rows.length < list.total && (
+        <Button variant="subtle" className={styles.more} onClick={onMore}>
+          Show {list.total - list.rows.length} earlier
+        </Button>
+      )}
     </>
   );
 }

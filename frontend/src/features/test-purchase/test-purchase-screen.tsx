@@ -5,16 +5,18 @@ import { useLocation } from 'wouter';
 import { Empty } from '../../components/empty';
 import { Loaded } from '../../components/loaded';
 import { Page } from '../../components/page';
-import { useCheck, useChecks, useRunCheck } from '../../lib/api/checks';
+import { useCheck, useChecks, useRunCheck, useSeen } from '../../lib/api/checks';
 import { useOffers } from '../../lib/api/offers';
 import { useParameters } from '../../lib/location';
 import { CheckSteps } from './check-steps';
 import { EarlierChecks } from './earlier-checks';
 
+const page = 20;
+
 /** Walks the whole chain as a shopper would, and shows each step with its evidence. */
 export function TestPurchaseScreen() {
   const offers = useOffers();
-  const checks = useChecks();
+  const [limit, setLimit] = useState(page);
   const run = useRunCheck();
   const [parameters, change] = useParameters();
   const [picked, setPicked] = useState<string | null>(null);
@@ -22,9 +24,13 @@ export function TestPurchaseScreen() {
 
   const active = (offers.data ?? []).filter((offer) => offer.status === 'active');
   const offerId = picked ?? parameters.get('offer') ?? active[0]?.id;
-  const shownId = parameters.get('open') ?? checks.data?.[0]?.id;
+  const checks = useChecks('', limit);
+  const shownId = parameters.get('open') ?? checks.data?.rows[0]?.id;
   const shown = useCheck(shownId);
-  const running = run.isPending || shown.data?.state === 'running';
+  useSeen(shown.data);
+  const running =
+    run.isPending ||
+    (checks.data?.rows ?? []).some((row) => row.state === 'running' && row.offerId === offerId);
   const start = () => {
     if (offerId) run.mutate(offerId, { onSuccess: (check) => change({ open: check.id }) });
   };
@@ -51,7 +57,7 @@ export function TestPurchaseScreen() {
         )
       }
     >
-      {offers.data && active.length === 0 ? (
+      {offers.data && active.length === 0 && !shownId ? (
         <Empty
           action={
             <Button variant="filled" onClick={() => go('/offers?add=1')}>
@@ -63,11 +69,15 @@ export function TestPurchaseScreen() {
         </Empty>
       ) : shownId ? (
         <>
-          <Loaded query={shown}>{(check) => <CheckSteps check={check} />}</Loaded>
-          <EarlierChecks
-            checks={(checks.data ?? []).filter((check) => check.id !== shownId)}
-            onOpen={(id) => change({ open: id })}
-          />
+          <Loaded query={shown}>{(check) => <CheckSteps key={check.id} check={check} />}</Loaded>
+          {checks.data && (
+            <EarlierChecks
+              list={checks.data}
+              shownId={shownId}
+              onOpen={(id) => change({ open: id })}
+              onMore={() => setLimit(limit + 5 * page)}
+            />
+          )}
         </>
       ) : (
         <Loaded query={checks}>

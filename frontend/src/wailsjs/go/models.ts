@@ -365,15 +365,39 @@ export namespace desktop {
 	    creditTo: number;
 	    minimum: string;
 	}
+	export interface CheckRow {
+	    id: string;
+	    offerId: string;
+	    offerName: string;
+	    state: string;
+	    startedAt: string;
+	    passed: number;
+	    steps: number;
+	    finding: string;
+	}
+	export interface CheckList {
+	    rows: CheckRow[];
+	    total: number;
+	}
+	export interface CheckQuery {
+	    offerId: string;
+	    offset: number;
+	    limit: number;
+	}
+	
 	export interface CheckStep {
 	    key: string;
 	    title: string;
 	    state: string;
 	    at: string;
 	    millis: number;
+	    waits: string;
 	    evidence: Pair[];
+	    code: string;
 	    finding: string;
 	    hint: string;
+	    before: string;
+	    beforeMillis: number;
 	}
 	export interface CheckView {
 	    id: string;
@@ -381,7 +405,15 @@ export namespace desktop {
 	    offerName: string;
 	    state: string;
 	    startedAt: string;
+	    finishedAt: string;
+	    link: string;
+	    orderId: string;
+	    buying: boolean;
+	    byItself: boolean;
+	    watched: boolean;
 	    steps: CheckStep[];
+	    beforeId: string;
+	    beforeAt: string;
 	}
 	export interface Choice {
 	    value: string;

@@ -1,0 +1,116 @@
+package probe
+
+import (
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// clickParam is what CJ appends to the landing URL. Source: docs.cj.com/docs/click-events.
+const clickParam = "cjevent"
+
+// clickCookie is where a shop keeps it. Source: docs.cj.com/docs/http-cookie.
+const clickCookie = "cje"
+
+// whyBroken sorts what broke a walk off.
+func whyBroken(t Trail, err error) Code {
+	var invalid x509.CertificateInvalidError
+	var host x509.HostnameError
+	var authority x509.UnknownAuthorityError
+	var verify *tls.CertificateVerificationError
+	switch {
+	case errors.Is(err, ErrTooManyHops) && repeated(t.Hops) != "":
+		return CodeRedirectLoop
+	case errors.Is(err, ErrTooManyHops):
+		return CodeTooManyHops
+	case errors.Is(err, ErrBlocked):
+		return CodeBlockedHop
+	case errors.As(err, &invalid), errors.As(err, &host), errors.As(err, &authority), errors.As(err, &verify):
+		return CodeBadCertificate
+	}
+	return CodeBrokenHop
+}
+
+// repeated is an address that a walk came to twice; empty without one.
+func repeated(hops []Hop) string {
+	for i, hop := range hops {
+		if slices.ContainsFunc(hops[:i], func(h Hop) bool { return h.URL == hop.URL }) {
+			return hop.URL
+		}
+	}
+	return ""
+}
+
+// vanished is the number of the hop whose redirect dropped a parameter, or 0
+// when no hop had it.
+func (r *run) vanished(name string) int {
+	hops := r.k.Memory.Trail.Hops
+	for i := len(hops) - 1; i >= 0; i-- {
+		if _, found := queryValue(hops[i].URL, name); found {
+			return i + 1
+		}
+	}
+	return 0
+}
+
+// firstValue is what a parameter was where the walk first met it, and the hop
+// that was redirected to with another value; 0 when it never changed.
+func (r *run) firstValue(name string) (value string, changedAt int) {
+	for i, hop := range r.k.Memory.Trail.Hops {
+		got, found := queryValue(hop.URL, name)
+		switch {
+		case !found:
+		case value == "":
+			value = got
+		case got != value && changedAt == 0:
+			changedAt = i
+		}
+	}
+	return value, changedAt
+}
+
+// queryValue finds a parameter in a URL; names are compared without case, and
+// the last one counts, as in CJ's own sample for shops.
+func queryValue(text, name string) (string, bool) {
+	u, err := url.Parse(text)
+	if err != nil {
+		return "", false
+	}
+	for key, values := range u.Query() {
+		if strings.EqualFold(key, name) && len(values) > 0 {
+			return values[len(values)-1], true
+		}
+	}
+	return "", false
+}
+
+// sameAddress compares two addresses without their queries, which macros fill.
+func sameAddress(a, b string) bool {
+	a, _, _ = strings.Cut(a, "?")
+	b, _, _ = strings.Cut(b, "?")
+	return strings.EqualFold(strings.TrimSuffix(a, "/"), strings.TrimSuffix(b, "/"))
+}
+
+// The ways in which a page stands in for another one that it doesn't redirect to.
+var masking = []struct {
+	pattern *regexp.Regexp
+	how     string
+}{
+	{regexp.MustCompile(`(?is)<frameset|<frame\s|<iframe[^>]+(width\s*[=:]\s*["']?100(%|vw)|height\s*[=:]\s*["']?100(%|vh))`), "shows another page in a frame"},
+	{regexp.MustCompile(`(?is)<meta[^>]+http-equiv\s*=\s*["']?refresh["']?[^>]+url\s*=`), "sends people on by a refresh of the page"},
+	{regexp.MustCompile(`(?is)<script[^>]*>[^<]*\blocation(\.href)?\s*=\s*["'][^"']+["']|location\.(replace|assign)\s*\(\s*["']`), "sends people on by a script"},
+}
+
+// masks says how a page masks another one; empty when it doesn't.
+func masks(body []byte) string {
+	for _, m := range masking {
+		if m.pattern.Match(body) {
+			return m.how
+		}
+	}
+	return ""
+}
