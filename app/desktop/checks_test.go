@@ -48,8 +48,8 @@ func practiceOffer(t *testing.T) (*App, OfferDetail, OfferDetail) {
 	return a, offer, second
 }
 
-// scenarios break one thing each, and mend it.
-type scenario struct {
+// breakage breaks one thing, and mends it.
+type breakage struct {
 	finds, says string
 	breaks      func(t *testing.T, a *App, offer, other OfferDetail) (mend func())
 }
@@ -85,7 +85,7 @@ func offerStatus(fallback bool) func(t *testing.T, a *App, offer, other OfferDet
 // HTTP, and wants exactly the finding of that way; in between a healthy chain
 // has none.
 func TestEachFaultHasItsFinding(t *testing.T) {
-	scenarios := map[string]scenario{
+	scenarios := map[string]breakage{
 		practice.RelayStopped:             {"link:no_link", "relay", nil},
 		practice.LostClick:                {"click:click_rejected", "prefetch", nil},
 		practice.Certificate:              {"hops:bad_certificate", "expired", nil},
