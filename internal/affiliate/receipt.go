@@ -1,6 +1,7 @@
 package affiliate
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -58,7 +59,7 @@ type Receipt struct {
 
 	// What became of CJ's payment in the books.
 	Settled int64 `json:"-"` // what it settled came to, in minor units
-	Sales   int   `json:"-"` // of how many sales
+	Sales   int   `json:"-"` // of how many sales that CJ pays something for
 	Short   int64 `json:"-"` // of Settled: CJ still owes it
 
 	Synced bool `json:"-"`
@@ -155,7 +156,7 @@ func setOf[T comparable](list []T) map[T]bool {
 func (r *Receipt) Settle(owing []Owing) ([]Owing, error) {
 	var settles []Owing
 	meant := r.meantFor()
-	sum, sales := money.New(0, money.Currency(r.Currency)), map[ConversionID]bool{}
+	sum, sales := money.New(0, money.Currency(r.Currency)), map[ConversionID]int64{}
 	for _, o := range owing {
 		if !meant(o) {
 			continue
@@ -165,7 +166,7 @@ func (r *Receipt) Settle(owing []Owing) ([]Owing, error) {
 			return nil, Errorf(Invalid, "What CJ owes adds up to no amount: %v", err)
 		}
 		if settles = append(settles, o); o.ConversionID != "" {
-			sales[o.ConversionID] = true
+			sales[o.ConversionID] += o.Amount.Minor
 		}
 	}
 	if r.Source == ReceiptCJ && len(r.Only) > 0 {
@@ -175,6 +176,7 @@ func (r *Receipt) Settle(owing []Owing) ([]Owing, error) {
 			settles = append(settles, o)
 		}
 	}
+	maps.DeleteFunc(sales, func(_ ConversionID, minor int64) bool { return minor == 0 }) // taken back before it was paid
 	r.Settled, r.Sales, r.Short = sum.Minor, len(sales), 0
 	if short := sum.Minor - (r.Minor - r.Unexplained); short > 0 && !r.WriteOff {
 		r.Short = short
