@@ -167,7 +167,11 @@ func (s server) ListClicks(ctx context.Context, req relayapi.ListClicksRequestOb
 	if err != nil {
 		return nil, err
 	}
-	clicks, err := s.store.Clicks(ctx, callerOf(ctx).workspace.ID, req.Params.Link, limit)
+	workspace := callerOf(ctx).workspace.ID
+	clicks, err := s.store.Clicks(ctx, workspace, req.Params.Link, limit)
+	for i := range clicks {
+		clicks[i].Test = s.links.isTest(workspace, req.Params.Link)
+	}
 	return relayapi.ListClicks200JSONResponse(clicks), err
 }
 

@@ -20,9 +20,9 @@ type clickBatch struct {
 	clicks    []KeptClick
 }
 
-func (b *clickBatch) add(c clickfile.Click) {
+func (b *clickBatch) add(c clickfile.Click, test bool) {
 	b.clicks = append(b.clicks, KeptClick{
-		Click: relayapi.Click{ClickID: c.ID, Time: c.Time, LinkNumber: c.Link, Country: c.Country, Referrer: c.Referrer},
+		Click: relayapi.Click{ClickID: c.ID, Time: c.Time, LinkNumber: c.Link, Country: c.Country, Referrer: c.Referrer, Test: test},
 		Agent: c.Agent, Signal: c.Signal, Visitor: c.Visitor, Offer: c.Offer,
 	})
 }

@@ -35,6 +35,9 @@ func (s *counts) add(c *KeptClick, at localTime, n int64) {
 	if c.Unique {
 		l.Unique += n
 	}
+	if c.Test {
+		return // a device knows test links by their numbers; what it gets of an offer is summed up already
+	}
 	for _, d := range [...]struct{ name, value string }{
 		{"hour", at.hour}, {"country", c.Country}, {"device", c.Device}, {"browser", c.Browser}, {"referrer", c.Referrer},
 	} {

@@ -26,6 +26,7 @@ type clickPipeline struct {
 	commit    func(context.Context, func(Tx) error) error
 	workspace func(context.Context, string) (*workspace, error)
 	click     func(context.Context, string, affiliate.ClickID) (relayapi.Click, error) // in the store
+	isTest    func(workspace string, link int64) bool
 	rules     clickRules
 	entries   *entryTimes
 	salts     *salts
@@ -307,7 +308,7 @@ func (p *clickPipeline) split(ctx context.Context, clicks []clickfile.Click) ([]
 			order = append(order, batch)
 		}
 		if batch != nil {
-			batch.add(c)
+			batch.add(c, p.isTest(c.Workspace, c.Link))
 		}
 	}
 	return order, nil

@@ -291,3 +291,50 @@ func TestARowChangesOnlyWhatItSays(t *testing.T) {
 		f.restart()
 	}
 }
+
+// TestClicksOfATestLinkStayOutOfItsOffersCounts: they are counted by link, which
+// a device can tell apart, also when kept clicks are judged anew.
+func TestClicksOfATestLinkStayOutOfItsOffersCounts(t *testing.T) {
+	f := start(t)
+	f.pushLink(0, func(l *relayapi.PublicLink) { l.Test = true })
+	f.pushLink(0, func(l *relayapi.PublicLink) { l.Status = relayapi.PublicLinkStatusActive }) // knows nothing of tests
+	f.pushLink(1, func(*relayapi.PublicLink) {})
+	f.click()
+	f.get(http.MethodGet, "/"+f.block.Codes[1])
+	sum := func() (byLink map[int64]int64, byHour int64) {
+		byLink = map[int64]int64{}
+		for _, b := range bodies[relayapi.ClicksBody](t, f.entries(relayapi.KindClicks)) {
+			for _, l := range b.Links {
+				byLink[l.Number-f.block.FirstNumber] += l.Unique
+			}
+			for _, o := range b.Offers {
+				if o.Dimension == "hour" {
+					byHour += o.Clicks
+				}
+			}
+		}
+		return byLink, byHour
+	}
+	check := func(when string, wantLinks map[int64]int64, wantHour int64) {
+		t.Helper()
+		if err := f.relay.Flush(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		byLink, byHour := sum()
+		if diff := cmp.Diff(wantLinks, byLink); diff != "" || byHour != wantHour {
+			t.Errorf("%s: %s, and %d clicks by hour, want %d", when, diff, byHour, wantHour)
+		}
+	}
+	check("at once", map[int64]int64{0: 1, 1: 1}, 1)
+	for i, want := range []bool{true, false} {
+		raw, err := f.api.ListClicksWithResponse(t.Context(), &relayapi.ListClicksParams{Link: f.block.FirstNumber + int64(i)})
+		if err != nil || raw.JSON200 == nil || len(*raw.JSON200) != 1 || (*raw.JSON200)[0].Test != want {
+			t.Errorf("raw clicks of link %d: %v %s", i, err, raw.Body)
+		}
+	}
+	err := f.relay.Reclassify(t.Context(), relay.Reclassification{AgentRules: "bot\tiphone\tTest"}, func(relay.Reclassified) {})
+	if err != nil {
+		t.Fatal(err)
+	}
+	check("judged to be bots", map[int64]int64{0: 0, 1: 0}, 0)
+}

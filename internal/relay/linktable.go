@@ -92,6 +92,12 @@ func (t *linkTable) findNumber(workspace string, number int64) (link, bool) {
 	return t.link(t.rowOf(workspace, number))
 }
 
+// isTest reports whether a link's clicks are left out of its offer's counts.
+func (t *linkTable) isTest(workspace string, number int64) bool {
+	n := t.rowOf(workspace, number)
+	return n != 0 && t.view.Load().row(n).is(testBit)
+}
+
 func (t *linkTable) rowOf(workspace string, number int64) uint32 {
 	return t.view.Load().numbers.find(t.hashNumber(workspace, number), func(n uint32) bool {
 		v := t.view.Load()

@@ -178,7 +178,7 @@ func (r *Relay) openClicks(ctx context.Context, c Config) error {
 	r.clicks = &clickPipeline{
 		atOnce: clicksAtOnce,
 		node:   c.Node, file: file, syncFirst: c.SyncBeforeRedirect, stored: position, commit: r.committer.commit, workspace: r.directory.workspace,
-		click: c.Store.Click, rules: clickRules{agents}, entries: newEntryTimes(c.EntryEvery, pending), salts: salts,
+		click: c.Store.Click, isTest: r.links.isTest, rules: clickRules{agents}, entries: newEntryTimes(c.EntryEvery, pending), salts: salts,
 		retention: &clickRetention{store: c.Store, commit: r.committer.commit, workspace: r.directory.workspace, clicks: c.KeepClicks, visitors: c.KeepVisitors},
 		clock:     c.Clock, log: c.Log, counted: r.metrics.clicksStored,
 	}

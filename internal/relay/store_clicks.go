@@ -20,7 +20,7 @@ type KeptClick struct {
 	Agent   string // User-Agent
 	Signal  string // what the headers said
 	Visitor Visitor
-	Offer   string // its link's; read, not written
+	Offer   string // its link's, as Test is; read, not written
 }
 
 // ClickCursor is a place in a workspace's clicks by link number, time and id.

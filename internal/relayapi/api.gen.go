@@ -220,15 +220,18 @@ type ClaimBodyAction string
 
 // Click defines model for Click.
 type Click struct {
-	Browser    string    `json:"browser"`
-	ClickID    string    `json:"click_id"`
-	Country    string    `json:"country"`
-	Device     string    `json:"device"`
-	LinkNumber int64     `json:"link_number"`
-	Referrer   string    `json:"referrer"`
-	Rejected   string    `json:"rejected"`
-	Time       time.Time `json:"time"`
-	Unique     bool      `json:"unique"`
+	Browser    string `json:"browser"`
+	ClickID    string `json:"click_id"`
+	Country    string `json:"country"`
+	Device     string `json:"device"`
+	LinkNumber int64  `json:"link_number"`
+	Referrer   string `json:"referrer"`
+	Rejected   string `json:"rejected"`
+
+	// Test Of a test link.
+	Test   bool      `json:"test,omitempty"`
+	Time   time.Time `json:"time"`
+	Unique bool      `json:"unique"`
 }
 
 // ClickKey defines model for ClickKey.

@@ -142,13 +142,13 @@ func (t *tx) ClicksAfter(workspace string, after relay.ClickCursor, since time.T
 		var at int64
 		var visitor []byte
 		err := r.Scan(&k.ClickID, &k.LinkNumber, &at, &k.Device, &k.Browser, &k.Country, &k.Referrer, &k.Rejected, &k.Unique,
-			&k.Agent, &k.Signal, &visitor, &k.Offer)
+			&k.Agent, &k.Signal, &visitor, &k.Offer, &k.Test)
 		k.Time = milli(at)
 		copy(k.Visitor[:], visitor)
 		clicks = append(clicks, k)
 		return err
 	}, `SELECT c.id, c.link_number, c.time, a.device, a.browser, c.country, c.referrer, c.rejected, c.is_unique,
-			a.agent, c.signal, c.visitor, coalesce(l.offer_id, '')
+			a.agent, c.signal, c.visitor, coalesce(l.offer_id, ''), coalesce(l.test, 0)
 		FROM click c JOIN click_agent a ON a.workspace_id = c.workspace_id AND a.id = c.agent_id
 		LEFT JOIN link l ON l.workspace_id = c.workspace_id AND l.number = c.link_number
 		WHERE c.workspace_id = ? AND (c.link_number, c.time, c.id) > (?, ?, ?) AND c.time >= ?
