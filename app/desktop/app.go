@@ -73,6 +73,7 @@ type App struct {
 	Reconciliation *Reconciliation
 	Layouts        *Layouts
 	Undo           *Undo
+	History        *History
 
 	options Options
 	log     *slog.Logger
@@ -111,6 +112,7 @@ func (a *App) bind() {
 	a.Rules, a.Books, a.Backups = &Rules{app: a}, &Books{a}, &Backups{a}
 	a.CJ, a.Cash, a.Reconciliation = &CJ{a}, &Cash{a}, &Reconciliation{a}
 	a.Layouts, a.Undo = &Layouts{a}, &Undo{a}
+	a.History = &History{a}
 	a.log, a.random = slog.New(slog.DiscardHandler), rand.Reader
 }
 

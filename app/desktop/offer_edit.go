@@ -17,11 +17,14 @@ func (f OfferForm) seen() string {
 // editedOffer puts what the person changed in the form, read as is, on the
 // offer as it stands; what arrived meanwhile in other fields is kept.
 func (s *session) editedOffer(stands, is affiliate.Offer, form OfferForm) (affiliate.Offer, error) {
+	is.Type, is.Status, is.RuleID, is.CreatedAt = stands.Type, stands.Status, stands.RuleID, stands.CreatedAt
+	is.PostbackToken, is.PostbackTokens, is.TagToken = stands.PostbackToken, stands.PostbackTokens, stands.TagToken
 	edit, signed := is, form.PostbackSigned
 	if form.Was != nil {
 		was, _, _ := s.offerOf(*form.Was) // its destination is worked out anew below
-		was.Status, was.RuleID, was.PostbackToken, was.CreatedAt = is.Status, is.RuleID, is.PostbackToken, is.CreatedAt
-		was.Destination = is.Destination
+		was.Type, was.Status, was.RuleID, was.CreatedAt = is.Type, is.Status, is.RuleID, is.CreatedAt
+		was.PostbackToken, was.PostbackTokens, was.TagToken = is.PostbackToken, is.PostbackTokens, is.TagToken
+		was.Destination, was.LandingQuery = is.Destination, is.LandingQuery
 		rules := editedRules(stands.Postback, was.Postback, is.Postback)
 		is.Postback, was.Postback = affiliate.PostbackRules{}, affiliate.PostbackRules{}
 		var err error
@@ -32,7 +35,7 @@ func (s *session) editedOffer(stands, is affiliate.Offer, form OfferForm) (affil
 		if form.PostbackSigned == form.Was.PostbackSigned {
 			signed = stands.Postback.SigningKey != ""
 		}
-		if edit.Destination, _, err = destinationOf(edit); err != nil {
+		if edit, _, err = routed(edit); err != nil {
 			return is, err
 		}
 		if err := edit.Check(s.policy); err != nil {
@@ -40,7 +43,10 @@ func (s *session) editedOffer(stands, is affiliate.Offer, form OfferForm) (affil
 		}
 	}
 	edit.Postback.SigningKey = ""
-	var err error
+	edit, err := s.tagged(edit)
+	if err != nil {
+		return is, err
+	}
 	edit.Postback, err = s.signed(edit.Postback, stands.Postback.SigningKey, signed)
 	return edit, err
 }

@@ -1,6 +1,7 @@
 package desktop
 
 import (
+	"fmt"
 	"strings"
 
 	"linkledger/internal/affiliate"
@@ -73,12 +74,82 @@ func viewPostback(v *OfferDetail, o affiliate.Offer, relayURL string) {
 		v.Form.PostbackNames = append(v.Form.PostbackNames, Pair{Label: string(n.Field), Value: n.Name})
 	}
 	v.PostbackKey = o.Postback.SigningKey
+	preset := presetOf(o)
+	v.Form.Preset = preset.Name
+	v.PostbackURL = postbackURL(relayURL, o.PostbackToken, preset, o)
+	v.EarlierPostbacks = []EarlierPostback{}
+	for _, earlier := range o.PostbackTokens {
+		v.EarlierPostbacks = append(v.EarlierPostbacks, EarlierPostback{URL: postbackURL(relayURL, earlier.Token, preset, o), Until: earlier.Until})
+	}
+	v.PostbackMessage = postbackMessage(v.PostbackURL, preset, o)
+}
+
+// presetOf is how the offer's network writes its postbacks.
+func presetOf(o affiliate.Offer) affiliate.PostbackPreset {
 	preset, known := affiliate.PostbackPresetNamed(o.Preset)
 	if !known {
 		preset, _ = affiliate.PostbackPresetNamed(affiliate.PresetCJ)
-		v.Form.Preset = preset.Name
 	}
-	if relayURL != "" {
-		v.PostbackURL = relayURL + "/postback/" + o.PostbackToken + "?" + preset.Query(o.Postback.OwnNames())
+	return preset
+}
+
+// postbackURL is what a network calls; empty without a relay.
+func postbackURL(relayURL, token string, preset affiliate.PostbackPreset, o affiliate.Offer) string {
+	if relayURL == "" || token == "" {
+		return ""
 	}
+	return relayURL + "/postback/" + token + "?" + preset.Query(o.Postback.OwnNames())
+}
+
+// postbackMessage is a mail to whoever sets the postback up at the network.
+func postbackMessage(url string, preset affiliate.PostbackPreset, o affiliate.Offer) string {
+	if url == "" {
+		return ""
+	}
+	who, id := "account manager", "the click id that our links hand over as the sub id"
+	if preset.Name == affiliate.PresetCJ {
+		id = "the SID (shopper ID) of the click, as our links carry it"
+	}
+	lines := []string{
+		"Hello,", "",
+		"please set up a server-to-server postback for our publisher account at " + preset.Label + ", for " + o.Name + ". Our " + preset.Label + " " + who + " places it.", "",
+		"Please call this URL once for each sale:", "", url, "",
+		"Please fill in:",
+	}
+	names := o.Postback.OwnNames()
+	for _, field := range affiliate.PostbackFields() {
+		macro := preset.Macros[field]
+		if macro == "" {
+			continue
+		}
+		name := names[field]
+		if name == "" {
+			name = preset.Names[field][0]
+		}
+		what := map[affiliate.PostbackField]string{affiliate.PostbackClickID: id, affiliate.PostbackSale: "the sale amount, without tax and shipping",
+			affiliate.PostbackPayout: "the commission that we are paid", affiliate.PostbackOrderID: "the order number", affiliate.PostbackCurrency: "the currency code",
+			affiliate.PostbackNetworkID: "your own id of the transaction", affiliate.PostbackStatus: "the status of the transaction"}[field]
+		lines = append(lines, "- "+name+": "+what)
+	}
+	return strings.Join(append(lines, "", "The answer is HTTP 200 once it is stored. Please send it again otherwise.", "", "Thank you."), "\n")
+}
+
+// tagOf is what the shop puts into its pages for the script and the pixel; nil
+// for offers that use neither.
+func tagOf(o affiliate.Offer, linkBase string) *OfferTag {
+	if linkBase == "" || o.TagToken == "" || o.Protocol != affiliate.ProtocolScript && o.Protocol != affiliate.ProtocolPixel {
+		return nil
+	}
+	days := o.WindowDays
+	if days == 0 {
+		days = 30
+	}
+	tag := &OfferTag{
+		Script: fmt.Sprintf(`<script async src="%s/tag/%s.js" data-days="%d"></script>`, linkBase, o.TagToken, days),
+		Sale:   `<script>linkledger('sale', {order_id: 'ORDER NUMBER', amount: '12.50', currency: 'EUR'})</script>`,
+	}
+	if o.Protocol == affiliate.ProtocolPixel {
+		tag.Pixel = fmt.Sprintf(`<img src="%s/pixel/%s?click_id=CLICK ID&order_id=ORDER NUMBER&amount=12.50&currency=EUR" width="1" height="1" alt="">`, linkBase, o.TagToken)
+	}
+	return tag
 }

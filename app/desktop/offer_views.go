@@ -2,6 +2,7 @@ package desktop
 
 import (
 	"context"
+	"strconv"
 
 	"linkledger/internal/affiliate"
 	"linkledger/internal/money"
@@ -40,9 +41,12 @@ func (o *Offers) Get(id string) (OfferDetail, error) {
 
 func (s *session) offerRow(ctx context.Context, offer affiliate.Offer, f figures) (OfferRow, error) {
 	total := at(f.byOffer, offer.ID)
-	row := OfferRow{ID: string(offer.ID), Name: offer.Name, Description: offer.Description, Status: offer.Status, ConversionType: offer.ConversionType,
+	row := OfferRow{ID: string(offer.ID), Name: offer.Name, Description: offer.Description, Status: offer.StatusOn(s.today()), Type: affiliate.OfferLink, EndsOn: offer.EndsOn, ConversionType: offer.ConversionType,
 		Members: len(total.members), Links: total.links, Clicks: total.clicks, Conversions: total.conversions,
 		Sales: viewMoney(money.New(total.sale, f.currency)), Synced: offer.Synced}
+	if !offer.HasLinks() {
+		row.Type = affiliate.OfferCode
+	}
 	rule, found, err := s.offerRule(ctx, offer)
 	if found {
 		row.Payout = rule.Words()
@@ -72,6 +76,12 @@ func (s *session) offerDetail(ctx context.Context, id affiliate.OfferID) (OfferD
 	for _, utm := range offer.UTMs {
 		v.Form.UTMs = append(v.Form.UTMs, Pair{Label: utm.Name, Value: utm.Value})
 	}
+	v.Form.Type, v.Form.EndsOn, v.Form.LandingPage = row.Type, offer.EndsOn, offer.Landing
+	if offer.WindowDays > 0 {
+		v.Form.WindowDays = strconv.Itoa(offer.WindowDays)
+	}
+	v.Form.DeepDomains, v.Form.Codes = append([]string{}, offer.DeepDomains...), append([]string{}, offer.Codes...)
+	v.PageHosts, v.Uses = offer.PageHosts(), append([]string{}, offer.Uses()...)
 	v.Form.PassThrough = append([]string{}, offer.PassThrough...)
 	rule, found, err := s.offerRule(ctx, offer)
 	if err != nil {
@@ -83,10 +93,19 @@ func (s *session) offerDetail(ctx context.Context, id affiliate.OfferID) (OfferD
 			v.Form.PayoutFlat = money.New(rule.FlatMinor, money.Currency(rule.Currency)).Text()
 		}
 	}
-	relayURL := ""
+	linkBase := ""
 	if c := s.connection(); c != nil {
-		relayURL = c.line.RelayURL
+		linkBase = c.known.LinkBase
 	}
-	viewPostback(&v, offer, relayURL)
+	viewPostback(&v, offer, s.relayURL())
+	v.Tag = tagOf(offer, linkBase)
 	return v, nil
+}
+
+// relayURL is where postbacks go; empty without a relay.
+func (s *session) relayURL() string {
+	if c := s.connection(); c != nil {
+		return c.line.RelayURL
+	}
+	return ""
 }

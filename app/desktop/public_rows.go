@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"strconv"
+	"time"
 
 	"linkledger/internal/affiliate"
 	"linkledger/internal/money"
@@ -38,10 +39,22 @@ func newPublicLink(link affiliate.Link) relayapi.PublicLink {
 }
 
 // publicOffer is all that the relay must know of an offer.
-func publicOffer(offer affiliate.Offer, currency money.Currency) (relayapi.PublicOffer, error) {
+func (s *session) publicOffer(offer affiliate.Offer, currency money.Currency) (relayapi.PublicOffer, error) {
 	rules, err := publicRules(offer.Postback)
+	ends, tokens, tags := "", []string{}, []string{}
+	if at := offer.EndsAt(s.zone()); !at.IsZero() {
+		ends = at.UTC().Format(time.RFC3339)
+	}
+	for _, token := range offer.TokensOn(s.today()) {
+		tokens = append(tokens, affiliate.HashToken(token))
+	}
+	if offer.TagToken != "" {
+		tags = append(tags, affiliate.HashToken(offer.TagToken))
+	}
 	return relayapi.PublicOffer{ID: string(offer.ID), Status: publicStatus(offer.Status), Destination: offer.Destination, FallbackURL: &offer.FallbackURL,
-		PassThrough: append([]string{}, offer.PassThrough...), Preset: offer.Preset, Postback: rules, Currency: string(currency), PostbackTokenHashes: []string{affiliate.HashToken(offer.PostbackToken)}}, err
+		PassThrough: append([]string{}, offer.PassThrough...), Preset: offer.Preset, Postback: rules, Currency: string(currency),
+		Landing: &offer.Landing, LandingQuery: &offer.LandingQuery, EndsAt: &ends, Protocol: relayapi.PublicOfferProtocol(offer.Protocol),
+		PostbackTokenHashes: tokens, TagTokenHashes: tags}, err
 }
 
 func publicStatus(status string) relayapi.PublicOfferStatus {
@@ -84,8 +97,8 @@ func (s *session) publicRows(ctx context.Context) ([]relayapi.PublicOffer, []rel
 	rows := make([]relayapi.PublicOffer, 0, len(offers))
 	known := map[affiliate.OfferID]bool{}
 	for _, offer := range offers {
-		if offer.Destination != "" { // of an offer that another device half knows, say
-			row, err := publicOffer(offer, currency)
+		if offer.Destination != "" || !offer.HasLinks() { // not of an offer that another device half knows, say
+			row, err := s.publicOffer(offer, currency)
 			if err != nil {
 				return nil, nil, err
 			}

@@ -58,6 +58,11 @@ func (s *session) sync(ctx context.Context, askCJ bool) error {
 	err := s.exchange(ctx, askCJ)
 	s.finishRemovals(ctx, err == nil)
 	if err == nil {
+		if err := s.dropOldTokens(ctx); err != nil {
+			s.app.log.Warn("end earlier postback URLs", "error", err)
+		}
+	}
+	if err == nil {
 		if err := s.goOnWithLinks(ctx); err != nil {
 			s.app.log.Warn("links that waited for numbers were not all made; the next sync tries again", "error", err)
 		}

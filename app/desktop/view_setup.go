@@ -3,6 +3,7 @@ package desktop
 // OfferOptions feed the Add Offer form.
 type OfferOptions struct {
 	ConversionTypes []Choice `json:"conversionTypes"`
+	Types           []Choice `json:"types"` // Add Offer
 	PayoutOptions   []Choice `json:"payoutOptions"`
 	Protocols       []Choice `json:"protocols"`
 	Macros          []Choice `json:"macros"`
@@ -23,10 +24,11 @@ type PostbackPreset struct {
 	Corrections string `json:"corrections"` // how the network marks them, in words
 }
 
-// OfferForm is Add Offer › Link Tracking Offer. Amounts and rates are decimal
+// OfferForm is Add Offer › Link Tracking Offer, or Promo Code Offer. Amounts and rates are decimal
 // texts in major units and per cent.
 type OfferForm struct {
-	ID             string `json:"id"` // empty to add
+	ID             string `json:"id"`   // empty to add
+	Type           string `json:"type"` // "link", also when empty, or "code"; never changes
 	Name           string `json:"name"`
 	Description    string `json:"description"`
 	ConversionType string `json:"conversionType"`
@@ -35,9 +37,14 @@ type OfferForm struct {
 	PayoutFlat     string `json:"payoutFlat"`
 	Protocol       string `json:"protocol"`
 	OfferURL       string `json:"offerUrl"`
+	LandingPage    string `json:"landingPage"` // where the Offer URL says {landing_page}; worked out otherwise
 	FallbackURL    string `json:"fallbackUrl"`
-	UTMs           []Pair `json:"utms"` // label is the parameter (utm_source …), value may hold macros
+	EndsOn         string `json:"endsOn"`     // last day whose sales count, YYYY-MM-DD; empty is never
+	WindowDays     string `json:"windowDays"` // days that a click may earn; empty leaves it to the network
+	UTMs           []Pair `json:"utms"`       // label is the parameter (utm_source …), value may hold macros
 
+	DeepDomains      []string `json:"deepDomains"`      // hosts that member links' own pages may be on; empty for the landing page's
+	Codes            []string `json:"codes"`            // of a promo code offer; empty for all that members have
 	PassThrough      []string `json:"passThrough"`      // query parameters of a member link that go on to the destination
 	Preset           string   `json:"preset"`           // of PostbackPresets; empty for CJ's
 	PostbackNames    []Pair   `json:"postbackNames"`    // label is the field, value the offer's own parameter name
@@ -49,19 +56,14 @@ type OfferForm struct {
 	Was  *OfferForm `json:"was,omitempty"` // as the form was opened; without it, as the offer stands
 }
 
-// OfferPreview shows where a click will go before the offer is saved.
-type OfferPreview struct {
-	Destination string            `json:"destination"` // with an example click id
-	Notes       []string          `json:"notes"`       // what was added or should be known, in plain words
-	Fields      map[string]string `json:"fields"`      // what is wrong, by field
-}
-
 // OfferRow is an offer in the list.
 type OfferRow struct {
 	ID             string `json:"id"`
 	Name           string `json:"name"`
 	Description    string `json:"description"`
-	Status         string `json:"status"` // "active" or "paused"
+	Status         string `json:"status"` // "active", "paused", "expired" or "archived"
+	Type           string `json:"type"`   // "link" or "code"
+	EndsOn         string `json:"endsOn"` // last day; empty for none
 	ConversionType string `json:"conversionType"`
 	Payout         string `json:"payout"` // in words: "10 % of the sale"
 	Members        int    `json:"members"`
@@ -77,8 +79,14 @@ type OfferDetail struct {
 	Row         OfferRow  `json:"row"`
 	Form        OfferForm `json:"form"`
 	PostbackURL string    `json:"postbackUrl"` // what to send to CJ's account manager
-	PostbackKey string    `json:"postbackKey"` // hex, for the network that signs its calls; empty where none is asked for
-	Destination string    `json:"destination"`
-	RuleVersion int       `json:"ruleVersion"`
-	RuleSince   string    `json:"ruleSince"`
+	// Earlier URLs that still work, and a mail for whoever sets the postback up.
+	EarlierPostbacks []EarlierPostback `json:"earlierPostbacks"`
+	PostbackMessage  string            `json:"postbackMessage"`
+	Tag              *OfferTag         `json:"tag,omitempty"`
+	PostbackKey      string            `json:"postbackKey"` // hex, for the network that signs its calls; empty where none is asked for
+	Destination      string            `json:"destination"`
+	PageHosts        []string          `json:"pageHosts"` // where member links' own pages may be; empty where they have none
+	Uses             []string          `json:"uses"`      // member variables that become public
+	RuleVersion      int               `json:"ruleVersion"`
+	RuleSince        string            `json:"ruleSince"`
 }

@@ -60,6 +60,35 @@ func (parts *clickParts) setSID(sid string) {
 	parts.query = append([]param{{name: "sid", raw: sid}}, parts.query...)
 }
 
+// TakeLanding takes the landing page out of a click link, and leaves
+// {landing_page} in its place, so that each member link can have its own. A link
+// that names no page comes back as it is, with an empty one.
+func TakeLanding(clickURL string) (destination, landing string, err error) {
+	parts, err := cutClick(clickURL)
+	if err != nil {
+		return "", "", err
+	}
+	link, err := ParseClick(clickURL)
+	if err != nil || link.Destination == "" {
+		return clickURL, "", err
+	}
+	if parts.path != nil {
+		parts.path[3] = landingMacro
+	}
+	for i, p := range parts.query {
+		if p.is("url") {
+			parts.query[i].raw = landingMacro
+		}
+	}
+	return parts.text(), link.Destination, nil
+}
+
+// UTMQuery is parameters as they are put on a landing page, macros readable.
+func UTMQuery(utms []UTM) (string, error) {
+	page, err := addUTMs("", utms)
+	return strings.TrimPrefix(page, "?"), err
+}
+
 // UTM is one parameter for the landing page. The value may hold macros.
 type UTM struct {
 	Name, Value string

@@ -39,8 +39,10 @@ func (o *offer) now() *offerNow { return o.current.Load() }
 // off the list, no link leads. The error says which and why.
 func (o *offer) set(p relayapi.PublicOffer, urls affiliate.URLPolicy) error {
 	now := &offerNow{PublicOffer: p}
-	err := urls.CheckURL(p.Destination)
-	if err == nil {
+	var err error
+	if p.Destination == "" { // of promo codes alone: no link of it leads anywhere
+		now.Status = relayapi.PublicOfferStatusPaused
+	} else if err = urls.CheckURL(p.Destination); err == nil {
 		now.redirect, err = redirectOf(p)
 	}
 	if err != nil {
@@ -126,7 +128,7 @@ func missingOfNew(o relayapi.PublicOffer) (names []string) {
 		name    string
 		present bool
 	}{
-		{"status", o.Status != ""}, {"destination", o.Destination != ""}, {"preset", o.Preset != ""},
+		{"status", o.Status != ""}, {"preset", o.Preset != ""},
 		{"currency", o.Currency != ""}, {"postback token hashes", o.PostbackTokenHashes != nil},
 	} {
 		if !field.present {

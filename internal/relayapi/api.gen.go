@@ -632,7 +632,7 @@ type PublicLinkStatus string
 
 // PublicOffer What the relay must know of an offer. Of a known offer only the fields that are present change, so that
 // two devices' edits of different fields both stand, as they do in the log; a new offer needs status,
-// destination, preset, currency and postback_token_hashes.
+// preset, currency and postback_token_hashes, and a destination if it has links.
 type PublicOffer struct {
 	// Currency Currency of amounts that come without one.
 	Currency string `json:"currency,omitempty"`

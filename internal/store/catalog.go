@@ -13,6 +13,12 @@ import (
 // payout rules, groups, members, links and devices.
 func (t *Tx) Apply(ctx context.Context, c affiliate.Change) error {
 	switch c.Noun {
+	case affiliate.NounOffer, affiliate.NounMember, affiliate.NounLink, affiliate.NounRule:
+		if err := t.keepEdit(ctx, c); err != nil {
+			return err
+		}
+	}
+	switch c.Noun {
 	case affiliate.NounSetting:
 		switch {
 		case c.Key == affiliate.SettingAttribution:

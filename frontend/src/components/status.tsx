@@ -14,6 +14,12 @@ interface Meaning {
 const meanings = {
   active: { word: 'Active', tone: 'good' },
   paused: { word: 'Paused', tone: 'idle' },
+  expired: {
+    word: 'Expired',
+    tone: 'warn',
+    explanation: 'Its last day is over: sales earn nothing any more.',
+  },
+  archived: { word: 'Archived', tone: 'idle' },
 
   pending: {
     word: 'Pending',

@@ -7,6 +7,7 @@ import type * as Conflicts from '../wailsjs/go/desktop/Conflicts';
 import type * as Conversions from '../wailsjs/go/desktop/Conversions';
 import type * as Devices from '../wailsjs/go/desktop/Devices';
 import type * as Layouts from '../wailsjs/go/desktop/Layouts';
+import type * as History from '../wailsjs/go/desktop/History';
 import type * as Links from '../wailsjs/go/desktop/Links';
 import type * as Members from '../wailsjs/go/desktop/Members';
 import type * as Offers from '../wailsjs/go/desktop/Offers';
@@ -29,6 +30,7 @@ export interface Services {
   Conversions: typeof Conversions;
   Devices: typeof Devices;
   Layouts: typeof Layouts;
+  History: typeof History;
   Links: typeof Links;
   Members: typeof Members;
   Offers: typeof Offers;

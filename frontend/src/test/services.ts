@@ -6,7 +6,14 @@ import { check, checkRow } from './fixture/checks';
 import { cjAccount, scenarios } from './fixture/cj';
 import { devices, pairing, recoveryKey } from './fixture/devices';
 import { money, usd } from './fixture/money';
-import { exampleDestination, offerDetail, offerOptions, offers } from './fixture/offers';
+import {
+  exampleDestination,
+  history,
+  offerDetail,
+  offerOptions,
+  offerPreview,
+  offers,
+} from './fixture/offers';
 import { paymentPlan, paymentsOverview } from './fixture/payments';
 import { members, salesTracking } from './fixture/programme';
 import { practice, workspace } from './fixture/workspace';
@@ -143,7 +150,7 @@ export function services(
         const usable = form.offerUrl.startsWith('https://');
         const wrong: Record<string, string> = { offerUrl: 'Enter an address that begins with https://.' };
         return {
-          destination: usable ? exampleDestination : '',
+          ...offerPreview(usable ? exampleDestination : ''),
           notes: usable ? ['The click id was added as CJ’s sid.'] : [],
           fields: usable ? {} : wrong,
         };
@@ -161,7 +168,21 @@ export function services(
         return offerDetail(row, form);
       },
       SetStatus: async (id, status) => Object.assign(one(state.offers, id), { status }),
+      Duplicate: async (id) => {
+        const from = one(state.offers, id);
+        const row = { ...from, id: `${id}-copy`, name: `Copy of ${from.name}`, links: 0, synced: false };
+        state.offers = [...state.offers, row];
+        return offerDetail(row);
+      },
+      RotatePostback: async (id, until) => ({
+        ...offerDetail(one(state.offers, id)),
+        earlierPostbacks: until
+          ? [{ url: 'https://go.northwind.example/postback/pb_6f2k9x?a=1', until }]
+          : [],
+      }),
+      EndPostback: async (id) => offerDetail(one(state.offers, id)),
     },
+    History: { Of: async () => history() },
     Members: membersService(state),
     Links: linksService(full, () => state.members),
     Conversions,

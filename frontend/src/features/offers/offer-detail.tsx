@@ -1,8 +1,9 @@
-import { Button } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { useLocation } from 'wouter';
 
 import { CopyField } from '../../components/copy-field';
 import { Facts } from '../../components/facts';
+import { History } from '../../components/history';
 import { NotSynced } from '../../components/marks';
 import { Section } from '../../components/section';
 import { SidePanel } from '../../components/side-panel';
@@ -11,25 +12,31 @@ import { useSetOfferStatus } from '../../lib/api/offers';
 import { useFormat } from '../../lib/use-format';
 import type { desktop } from '../../wailsjs/go/models';
 import { advancedFacts } from './advanced-facts';
+import { moreFacts } from './more-facts';
 import { OfferLinks } from './offer-links';
+import { OfferMenu } from './offer-menu';
 import { OfferPayouts } from './offer-payouts';
 import { OfferTerms } from './offer-terms';
+import { PostbackSection } from './postback-section';
 import { SigningKey } from './signing-key';
+import { TagSection } from './tag-section';
 
 interface OfferDetailProps {
   offer: desktop.OfferDetail;
   options: desktop.OfferOptions;
   onEdit: () => void;
+  onShow: (id: string) => void;
   onClose: () => void;
 }
 
 /** An offer in the side panel: what it pays, the postback URL for CJ, its links. */
-export function OfferDetail({ offer, options, onEdit, onClose }: OfferDetailProps) {
+export function OfferDetail({ offer, options, onEdit, onShow, onClose }: OfferDetailProps) {
   const { row, form } = offer;
   const format = useFormat();
   const setStatus = useSetOfferStatus();
   const [, go] = useLocation();
-  const paused = row.status === 'paused';
+  const runs = row.status === 'active' || row.status === 'expired';
+  const code = row.type === 'code';
   const label = (choices: desktop.Choice[], value: string) =>
     choices.find((choice) => choice.value === value)?.label ?? value;
 
@@ -40,27 +47,32 @@ export function OfferDetail({ offer, options, onEdit, onClose }: OfferDetailProp
       onClose={onClose}
       footer={
         <>
-          <Button
-            mr="auto"
-            loading={setStatus.isPending}
-            onClick={() => setStatus.mutate({ id: row.id, status: paused ? 'active' : 'paused' })}
-          >
-            {paused ? 'Resume offer' : 'Pause offer'}
-          </Button>
+          <Group gap={8} mr="auto">
+            <Button
+              loading={setStatus.isPending}
+              onClick={() => setStatus.mutate({ id: row.id, status: runs ? 'paused' : 'active' })}
+            >
+              {runs ? 'Pause offer' : 'Resume offer'}
+            </Button>
+            <OfferMenu offer={row} onShow={onShow} />
+          </Group>
           <Button onClick={onEdit}>Edit</Button>
-          <Button
-            variant="filled"
-            disabled={paused}
-            onClick={() => go(`/links?generate=1&offer=${encodeURIComponent(row.id)}`)}
-          >
-            Generate links
-          </Button>
+          {!code && (
+            <Button
+              variant="filled"
+              disabled={row.status !== 'active'}
+              onClick={() => go(`/links?generate=1&offer=${encodeURIComponent(row.id)}`)}
+            >
+              Generate links
+            </Button>
+          )}
         </>
       }
     >
       <Facts
         facts={[
           { label: 'Status', value: <Status of={row.status} /> },
+          { label: 'Type', value: label(options.types, row.type) },
           ...(row.description ? [{ label: 'Offer Description', value: row.description }] : []),
           { label: 'Conversion Type', value: label(options.conversionTypes, row.conversionType) },
           {
@@ -79,28 +91,23 @@ export function OfferDetail({ offer, options, onEdit, onClose }: OfferDetailProp
           },
           { label: 'Conversion Tracking', value: label(options.protocols, form.protocol) },
           ...advancedFacts(form, options),
-          ...(form.fallbackUrl ? [{ label: 'Fallback URL', value: form.fallbackUrl }] : []),
+          ...moreFacts(offer, format),
         ]}
       />
       <OfferPayouts offerId={row.id} />
       <OfferTerms offerId={row.id} />
-      <Section title="Postback URL">
-        <p className="dim">{whoCalls(form.preset, options)}</p>
-        <CopyField text={offer.postbackUrl} label="Postback URL" copyLabel="Copy" />
-      </Section>
+      <PostbackSection offer={offer} options={options} />
+      {offer.tag && <TagSection tag={offer.tag} />}
       {offer.postbackKey && <SigningKey text={offer.postbackKey} />}
-      <Section title="A click goes to">
-        <CopyField text={offer.destination} label="Destination" copyLabel="Copy" />
-      </Section>
-      <OfferLinks offerId={row.id} />
+      {!code && (
+        <>
+          <Section title="A click goes to">
+            <CopyField text={offer.destination} label="Destination" copyLabel="Copy" />
+          </Section>
+          <OfferLinks offerId={row.id} />
+        </>
+      )}
+      <History noun="offer" id={row.id} />
     </SidePanel>
   );
-}
-
-function whoCalls(preset: string, { postbackPresets }: desktop.OfferOptions): string {
-  const network = postbackPresets.find((candidate) => candidate.name === preset);
-  if (!network || network === postbackPresets[0]) {
-    return 'Send this to your CJ account manager. CJ calls it for each sale.';
-  }
-  return `Enter this at ${network.label}, which calls it for each sale.`;
 }

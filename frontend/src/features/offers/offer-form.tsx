@@ -1,4 +1,4 @@
-import { Autocomplete, Button, Select, Stack, Textarea, TextInput } from '@mantine/core';
+import { Button, Select, Stack, TagsInput, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useState } from 'react';
 
@@ -9,8 +9,10 @@ import type { desktop } from '../../wailsjs/go/models';
 import { AdvancedPostback } from './advanced-postback';
 import { FindLinkPanel } from './find-link-panel';
 import { MacroHelp } from './macro-help';
+import { OfferMore } from './offer-more';
 import { OfferPays } from './offer-pays';
 import { OfferPreview } from './offer-preview';
+import { OfferUrl } from './offer-url';
 import { UtmFields } from './utm-fields';
 
 interface OfferFormProps {
@@ -21,12 +23,13 @@ interface OfferFormProps {
   onClose: () => void;
 }
 
-/** Add Offer › Link Tracking Offer, in the words of CJ's integration guide. */
+/** Add Offer › Link Tracking Offer or Promo Code Offer, in the words of CJ's integration guide. */
 export function OfferForm({ title, initial, options, onSaved, onClose }: OfferFormProps) {
   const form = useForm<desktop.OfferForm>({ mode: 'controlled', initialValues: initial });
   const save = useSaveOffer();
   const [finding, setFinding] = useState(false);
   const formId = 'offer-form';
+  const code = form.values.type === 'code';
 
   const send = form.onSubmit(async (values) => {
     const named = values.utms.filter((utm) => utm.value.trim() !== '');
@@ -50,6 +53,7 @@ export function OfferForm({ title, initial, options, onSaved, onClose }: OfferFo
     <SidePanel
       title={title}
       onClose={onClose}
+      dirty={form.isDirty()}
       problem={save.error}
       footer={
         <>
@@ -79,27 +83,23 @@ export function OfferForm({ title, initial, options, onSaved, onClose }: OfferFo
             allowDeselect={false}
             {...form.getInputProps('protocol')}
           />
-          <Autocomplete
-            label="Offer URL"
-            description="The CJ destination link of the brand."
-            withAsterisk
-            placeholder="https://"
-            data={options.destinations.map((choice) => choice.value)}
-            {...form.getInputProps('offerUrl')}
-          />
-          <Button w="fit-content" mt={-8} onClick={() => setFinding(true)}>
-            Find a CJ link
-          </Button>
-          <UtmFields form={form} />
-          <MacroHelp macros={options.macros} />
-          <TextInput
-            label="Fallback URL"
-            description="Where a click goes when the link or the offer is paused. Empty: a short page says so."
-            placeholder="https://"
-            {...form.getInputProps('fallbackUrl')}
-          />
+          {code ? (
+            <TagsInput
+              label="Promo codes"
+              description="The codes of the shop that this offer is about. Empty: all codes that members have."
+              placeholder={form.values.codes.length === 0 ? 'All codes of members' : undefined}
+              {...form.getInputProps('codes')}
+            />
+          ) : (
+            <>
+              <OfferUrl form={form} options={options} onFind={() => setFinding(true)} />
+              <UtmFields form={form} />
+              <MacroHelp macros={options.macros} />
+            </>
+          )}
+          <OfferMore form={form} />
           <AdvancedPostback form={form} options={options} />
-          <OfferPreview form={form.values} />
+          {!code && <OfferPreview form={form.values} />}
         </Stack>
       </form>
     </SidePanel>

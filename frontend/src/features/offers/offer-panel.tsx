@@ -8,25 +8,33 @@ import { OfferForm } from './offer-form';
 interface OfferPanelProps {
   id?: string;
   mode: 'add' | 'edit' | 'view';
+  /** Of the offer to add: "link" or "code". */
+  type?: string;
   onEdit: () => void;
   onShow: (id: string) => void;
   onClose: () => void;
 }
 
 /** The side panel of an offer: adding, reading, editing. */
-export function OfferPanel({ id, mode, onEdit, onShow, onClose }: OfferPanelProps) {
-  if (mode === 'add' || !id) return <AddOffer onSaved={onShow} onClose={onClose} />;
+export function OfferPanel({ id, mode, type = 'link', onEdit, onShow, onClose }: OfferPanelProps) {
+  if (mode === 'add' || !id) return <AddOffer type={type} onSaved={onShow} onClose={onClose} />;
   return <OneOffer id={id} editing={mode === 'edit'} onEdit={onEdit} onShow={onShow} onClose={onClose} />;
 }
 
-function AddOffer({ onSaved, onClose }: { onSaved: (id: string) => void; onClose: () => void }) {
+interface AddOfferProps {
+  type: string;
+  onSaved: (id: string) => void;
+  onClose: () => void;
+}
+
+function AddOffer({ type, onSaved, onClose }: AddOfferProps) {
   const options = useOfferOptions();
+  const title = type === 'code' ? 'Add Promo Code Offer' : 'Add Link Tracking Offer';
   if (options.data) {
-    const title = 'Add Link Tracking Offer';
     return (
       <OfferForm
         title={title}
-        initial={emptyForm(options.data)}
+        initial={emptyForm(options.data, type)}
         options={options.data}
         onSaved={onSaved}
         onClose={onClose}
@@ -34,7 +42,7 @@ function AddOffer({ onSaved, onClose }: { onSaved: (id: string) => void; onClose
     );
   }
   return (
-    <SidePanel title="Add Link Tracking Offer" onClose={onClose}>
+    <SidePanel title={title} onClose={onClose}>
       <Loaded query={options}>{() => null}</Loaded>
     </SidePanel>
   );
@@ -73,12 +81,21 @@ function OneOffer({ id, editing, onEdit, onShow, onClose }: OneOfferProps) {
       />
     );
   }
-  return <OfferDetail offer={offer.data} options={options.data} onEdit={onEdit} onClose={onClose} />;
+  return (
+    <OfferDetail
+      offer={offer.data}
+      options={options.data}
+      onEdit={onEdit}
+      onShow={onShow}
+      onClose={onClose}
+    />
+  );
 }
 
-function emptyForm(options: desktop.OfferOptions): desktop.OfferForm {
+function emptyForm(options: desktop.OfferOptions, type: string): desktop.OfferForm {
   return {
     id: '',
+    type,
     name: '',
     description: '',
     conversionType: options.conversionTypes[0]?.value ?? '',
@@ -87,7 +104,12 @@ function emptyForm(options: desktop.OfferOptions): desktop.OfferForm {
     payoutFlat: '',
     protocol: options.protocols[0]?.value ?? '',
     offerUrl: '',
+    landingPage: '',
     fallbackUrl: '',
+    endsOn: '',
+    windowDays: '',
+    deepDomains: [],
+    codes: [],
     utms: [
       { label: 'utm_source', value: '' },
       { label: 'utm_medium', value: '' },

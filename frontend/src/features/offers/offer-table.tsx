@@ -30,6 +30,12 @@ export function OfferTable({ rows, openId, onOpen }: OfferTableProps) {
       compare: (a, b) => a.name.localeCompare(b.name),
     },
     { key: 'status', head: 'Status', cell: (row) => <Status of={row.status} /> },
+    {
+      key: 'type',
+      head: 'Type',
+      cell: (row) => (row.type === 'code' ? 'Promo code' : 'Link'),
+      compare: (a, b) => a.type.localeCompare(b.type),
+    },
     { key: 'payout', head: 'Payout', cell: (row) => row.payout },
     number('members', 'Members'),
     number('links', 'Links'),

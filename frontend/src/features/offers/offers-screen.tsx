@@ -1,15 +1,32 @@
 import { Button } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 
+import { AddOffer } from '../../components/add-offer';
+import { Chips } from '../../components/chips';
 import { Empty } from '../../components/empty';
 import { ListSearch, matches } from '../../components/list-search';
 import { Loaded } from '../../components/loaded';
 import { Page } from '../../components/page';
 import { useOffers } from '../../lib/api/offers';
 import { useParameters } from '../../lib/location';
+import type { desktop } from '../../wailsjs/go/models';
 import { OfferPanel } from './offer-panel';
 import { OfferTable } from './offer-table';
+
+const shownOptions = [
+  { value: 'current', label: 'Current' },
+  { value: 'active', label: 'Active' },
+  { value: 'paused', label: 'Paused' },
+  { value: 'expired', label: 'Expired' },
+  { value: 'archived', label: 'Archived' },
+] as const;
+
+type Shown = (typeof shownOptions)[number]['value'];
+
+// Archived offers are out of sight until somebody asks for them.
+function isShown(row: desktop.OfferRow, shown: Shown): boolean {
+  return shown === 'current' ? row.status !== 'archived' : row.status === shown;
+}
 
 /** What members promote: where a click goes, and what it pays. */
 export function OffersScreen() {
@@ -18,28 +35,36 @@ export function OffersScreen() {
   const [search, setSearch] = useState('');
   const open = parameters.get('open') ?? undefined;
   const mode = parameters.has('add') ? 'add' : parameters.has('edit') ? 'edit' : 'view';
+  const shown = shownOptions.find(({ value }) => value === parameters.get('status'))?.value ?? 'current';
   const add = () => change({ add: '1', open: undefined, edit: undefined });
 
   return (
     <Page
       title="Offers"
       asOf="What members promote: where a click goes, and what it pays."
-      actions={
-        <Button variant="filled" leftSection={<IconPlus size={14} />} onClick={add}>
-          Add Link Tracking Offer
-        </Button>
-      }
+      actions={<AddOffer />}
       filters={
-        (offers.data?.length ?? 0) > 5 && (
-          <ListSearch label="Search offers" value={search} onChange={setSearch} />
+        (offers.data?.length ?? 0) > 0 && (
+          <>
+            <Chips
+              label="Status"
+              options={shownOptions}
+              value={shown}
+              onChange={(value) => change({ status: value === 'current' ? undefined : value })}
+            />
+            {(offers.data?.length ?? 0) > 5 && (
+              <ListSearch label="Search offers" value={search} onChange={setSearch} />
+            )}
+          </>
         )
       }
       panel={
         (open || mode === 'add') && (
           <OfferPanel
-            key={mode === 'add' ? 'add' : open}
+            key={mode === 'add' ? `add ${parameters.get('add')}` : open}
             id={open}
             mode={mode}
+            type={parameters.get('add') === 'code' ? 'code' : 'link'}
             onEdit={() => change({ edit: '1' })}
             onShow={(id) => change({ open: id, add: undefined, edit: undefined })}
             onClose={() => change({ open: undefined, add: undefined, edit: undefined })}
@@ -61,7 +86,7 @@ export function OffersScreen() {
             </Empty>
           ) : (
             <OfferTable
-              rows={rows.filter((row) => matches(search, row.name, row.description))}
+              rows={rows.filter((row) => isShown(row, shown) && matches(search, row.name, row.description))}
               openId={open}
               onOpen={(id) => change({ open: id, add: undefined, edit: undefined })}
             />

@@ -1,8 +1,8 @@
-import { Button, Menu, SegmentedControl } from '@mantine/core';
-import { IconChevronDown, IconPlus } from '@tabler/icons-react';
+import { Button, SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 
+import { AddOffer } from '../../components/add-offer';
 import { Loaded } from '../../components/loaded';
 import { Page } from '../../components/page';
 import { PeriodControl } from '../../components/period-control';
@@ -40,20 +40,7 @@ export function SalesTrackingScreen() {
       actions={
         <>
           <Button onClick={() => go('/payments')}>Payments Overview</Button>
-          <Menu position="bottom-end">
-            <Menu.Target>
-              <Button
-                variant="filled"
-                leftSection={<IconPlus size={14} />}
-                rightSection={<IconChevronDown size={14} />}
-              >
-                Add Offer
-              </Button>
-            </Menu.Target>
-            <Menu.Dropdown>
-              <Menu.Item onClick={() => go('/offers?add=1')}>Link Tracking Offer</Menu.Item>
-            </Menu.Dropdown>
-          </Menu>
+          <AddOffer />
         </>
       }
       filters={

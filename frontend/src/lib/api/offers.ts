@@ -22,7 +22,7 @@ export function useOfferPreview(form: desktop.OfferForm): UseQueryResult<desktop
   return useQuery({
     queryKey: ['offers', 'preview', form],
     queryFn: () => call(() => Offers.Preview(form)),
-    enabled: form.offerUrl.trim() !== '',
+    enabled: form.type !== 'code' && form.offerUrl.trim() !== '',
     placeholderData: keepPreviousData,
   });
 }
@@ -36,6 +36,26 @@ export function useSaveOffer() {
 
 export function useSetOfferStatus() {
   return useAction(({ id, status }: { id: string; status: string }) => Offers.SetStatus(id, status), {
-    done: (offer) => (offer.status === 'paused' ? `${offer.name} is paused.` : `${offer.name} is active.`),
+    done: (offer) => `${offer.name} is ${offer.status}.`,
+  });
+}
+
+export function useDuplicateOffer() {
+  return useAction((id: string) => Offers.Duplicate(id), {
+    done: (offer) => `${offer.row.name} was added, with a postback URL of its own and no links.`,
+  });
+}
+
+/** A new postback URL; the old one works until a day, or no more without one. */
+export function useRotatePostback() {
+  return useAction(({ id, until }: { id: string; until: string }) => Offers.RotatePostback(id, until), {
+    done: 'The offer has a new postback URL. Send it to the network.',
+    showsError: true,
+  });
+}
+
+export function useEndPostback() {
+  return useAction(({ id, url }: { id: string; url: string }) => Offers.EndPostback(id, url), {
+    done: 'The earlier postback URL works no more.',
   });
 }

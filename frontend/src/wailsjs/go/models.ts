@@ -494,6 +494,10 @@ export namespace desktop {
 	    devices: DeviceView[];
 	    waitingFor: string[];
 	}
+	export interface EarlierPostback {
+	    url: string;
+	    until: string;
+	}
 	export interface ExportedFile {
 	    path: string;
 	    rows: number;
@@ -506,7 +510,20 @@ export namespace desktop {
 	    description: string;
 	    on: boolean;
 	}
+	export interface FieldChange {
+	    field: string;
+	    from: string;
+	    to: string;
+	}
 	
+	export interface HistoryView {
+	    entry: string;
+	    at: string;
+	    who: string;
+	    what: string;
+	    changes: FieldChange[];
+	    synced: boolean;
+	}
 	export interface JoinForm {
 	    code: string;
 	    deviceName: string;
@@ -702,8 +719,14 @@ export namespace desktop {
 	    currencies: StatementCurrency[];
 	}
 	
+	export interface OfferTag {
+	    script: string;
+	    sale: string;
+	    pixel: string;
+	}
 	export interface OfferForm {
 	    id: string;
+	    type: string;
 	    name: string;
 	    description: string;
 	    conversionType: string;
@@ -712,8 +735,13 @@ export namespace desktop {
 	    payoutFlat: string;
 	    protocol: string;
 	    offerUrl: string;
+	    landingPage: string;
 	    fallbackUrl: string;
+	    endsOn: string;
+	    windowDays: string;
 	    utms: Pair[];
+	    deepDomains: string[];
+	    codes: string[];
 	    passThrough: string[];
 	    preset: string;
 	    postbackNames: Pair[];
@@ -728,6 +756,8 @@ export namespace desktop {
 	    name: string;
 	    description: string;
 	    status: string;
+	    type: string;
+	    endsOn: string;
 	    conversionType: string;
 	    payout: string;
 	    members: number;
@@ -741,12 +771,24 @@ export namespace desktop {
 	    row: OfferRow;
 	    form: OfferForm;
 	    postbackUrl: string;
+	    earlierPostbacks: EarlierPostback[];
+	    postbackMessage: string;
+	    tag?: OfferTag;
 	    postbackKey: string;
 	    destination: string;
+	    pageHosts: string[];
+	    uses: string[];
 	    ruleVersion: number;
 	    ruleSince: string;
 	}
 	
+	export interface OfferHop {
+	    kind: string;
+	    title: string;
+	    url: string;
+	    note: string;
+	    problem: string;
+	}
 	export interface PostbackPreset {
 	    name: string;
 	    label: string;
@@ -756,6 +798,7 @@ export namespace desktop {
 	}
 	export interface OfferOptions {
 	    conversionTypes: Choice[];
+	    types: Choice[];
 	    payoutOptions: Choice[];
 	    protocols: Choice[];
 	    macros: Choice[];
@@ -764,11 +807,23 @@ export namespace desktop {
 	    postbackPresets: PostbackPreset[];
 	    postbackFields: Choice[];
 	}
+	export interface OfferURLPart {
+	    name: string;
+	    value: string;
+	    meaning: string;
+	    added: boolean;
+	}
 	export interface OfferPreview {
 	    destination: string;
+	    member: string;
+	    hops: OfferHop[];
+	    parts: OfferURLPart[];
+	    public: Pair[];
 	    notes: string[];
 	    fields: Record<string, string>;
 	}
+	
+	
 	
 	export interface OpeningForm {
 	    of: string;

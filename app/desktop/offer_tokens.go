@@ -1,0 +1,78 @@
+package desktop
+
+import (
+	"context"
+	"slices"
+
+	"linkledger/internal/affiliate"
+)
+
+// RotatePostback gives an offer a new postback URL. The old one works until the
+// end of a day, or no more without one.
+func (o *Offers) RotatePostback(id, until string) (OfferDetail, error) {
+	return do(o.app, func(s *session) (OfferDetail, error) {
+		today := s.today()
+		if until != "" && (!affiliate.IsDay(until) || until < today) {
+			return OfferDetail{}, field("until", "Choose today or a later day.")
+		}
+		detail, err := s.changeOffer(id, func(offer *affiliate.Offer) error {
+			earlier := livingTokens(*offer, today)
+			if until != "" {
+				earlier = append([]affiliate.TokenUntil{{Token: offer.PostbackToken, Until: until}}, earlier...)
+			}
+			if len(earlier) >= affiliate.MaxPostbackTokens {
+				return field("until", "Three earlier postback URLs still work. End one of them first.")
+			}
+			token, err := affiliate.NewPostbackToken(s.app.random)
+			offer.PostbackToken, offer.PostbackTokens = token, earlier
+			return err
+		})
+		if err != nil {
+			return detail, err
+		}
+		offer, err := s.store.Offer(context.Background(), affiliate.OfferID(id))
+		if err != nil {
+			return detail, err
+		}
+		return detail, s.placePostback(offer)
+	})
+}
+
+// EndPostback ends an earlier postback URL now.
+func (o *Offers) EndPostback(id, url string) (OfferDetail, error) {
+	return do(o.app, func(s *session) (OfferDetail, error) {
+		return s.changeOffer(id, func(offer *affiliate.Offer) error {
+			relay, preset := s.relayURL(), presetOf(*offer)
+			offer.PostbackTokens = slices.DeleteFunc(offer.PostbackTokens, func(t affiliate.TokenUntil) bool {
+				return postbackURL(relay, t.Token, preset, *offer) == url
+			})
+			return nil
+		})
+	})
+}
+
+// livingTokens are the earlier tokens of an offer whose day is not over.
+func livingTokens(o affiliate.Offer, today string) []affiliate.TokenUntil {
+	return slices.DeleteFunc(append([]affiliate.TokenUntil{}, o.PostbackTokens...), func(t affiliate.TokenUntil) bool { return t.Until < today })
+}
+
+// dropOldTokens ends earlier postback URLs whose day is over, at the relay too.
+func (s *session) dropOldTokens(ctx context.Context) error {
+	offers, err := s.store.Offers(ctx)
+	if err != nil {
+		return err
+	}
+	today := s.today()
+	for _, offer := range offers {
+		if len(livingTokens(offer, today)) == len(offer.PostbackTokens) {
+			continue
+		}
+		if _, err := s.changeOffer(string(offer.ID), func(o *affiliate.Offer) error {
+			o.PostbackTokens = livingTokens(*o, today)
+			return nil
+		}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
