@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	goruntime "runtime"
 	"strings"
 
 	"github.com/wailsapp/wails/v2"
@@ -61,6 +62,11 @@ func Run(assets fs.FS, version string, _ []string) error {
 		Mac:     &mac.Options{TitleBar: mac.TitleBarDefault()},
 		Linux:   &linux.Options{ProgramName: "linkledger"},
 	}
+	bar, err := nativeMenu(goruntime.GOOS, func(id string) { runtime.EventsEmit(w.ctx, commandEvent, map[string]string{"id": id}) })
+	if err != nil {
+		return err
+	}
+	o.Menu = bar
 	if os.Getenv(envE2E) == "" {
 		o.SingleInstanceLock = &options.SingleInstanceLock{UniqueId: instanceID(), OnSecondInstanceLaunch: func(options.SecondInstanceData) { w.show() }}
 	}

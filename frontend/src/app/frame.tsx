@@ -6,29 +6,39 @@ import { useWorkspace } from '../lib/api/workspace';
 import { useLiveQueries } from '../lib/live';
 import { useCheckNews } from './check-news';
 import styles from './frame.module.css';
+import { MenuBar } from './menu-bar';
+import { Palette } from './palette';
 import { PracticeBar } from './practice-bar';
 import { home, routes } from './routes';
+import { Shortcuts } from './shortcuts';
 import { Sidebar } from './sidebar';
+import { useCommands } from './use-commands';
 
 /** What stands around every screen: sidebar, sync chip and, in practice mode, the practice bar. */
 export function Frame() {
   useLiveQueries();
   useCheckNews();
   const workspace = useWorkspace();
+  const commands = useCommands();
   return (
-    <div className={styles.frame}>
-      <Sidebar />
-      <div className={styles.main}>
-        {workspace.data?.profile.kind === 'practice' && <PracticeBar workspace={workspace.data} />}
-        <main className={styles.screen} key={workspace.data?.profile.id}>
-          {workspace.data ? (
-            <Screens />
-          ) : (
-            <div className={styles.opening}>
-              <Loaded query={workspace}>{() => null}</Loaded>
-            </div>
-          )}
-        </main>
+    <div className={styles.window}>
+      {!commands.native && <MenuBar commands={commands} />}
+      <Palette commands={commands} />
+      <Shortcuts commands={commands} />
+      <div className={styles.frame}>
+        <Sidebar />
+        <div className={styles.main}>
+          {workspace.data?.profile.kind === 'practice' && <PracticeBar workspace={workspace.data} />}
+          <main className={styles.screen} key={workspace.data?.profile.id}>
+            {workspace.data ? (
+              <Screens />
+            ) : (
+              <div className={styles.opening}>
+                <Loaded query={workspace}>{() => null}</Loaded>
+              </div>
+            )}
+          </main>
+        </div>
       </div>
     </div>
   );

@@ -41,7 +41,9 @@ export function BulkBar({ selection, total, noun, note, children }: BulkBarProps
           Clear choice
         </Button>
       </div>
-      <div className={styles.line}>{children}</div>
+      <div className={styles.line} data-actions>
+        {children}
+      </div>
     </section>
   );
 }

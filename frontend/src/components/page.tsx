@@ -30,7 +30,11 @@ export function Page({ title, asOf, actions, filters, panel, bulk, children }: P
             </Title>
             {asOf && <div className={styles.asOf}>{asOf}</div>}
           </div>
-          {actions && <div className={styles.actions}>{actions}</div>}
+          {actions && (
+            <div className={styles.actions} data-actions>
+              {actions}
+            </div>
+          )}
         </header>
         {filters && <div className={styles.filters}>{filters}</div>}
         <div className={styles.work}>{children}</div>

@@ -35,7 +35,7 @@ export function toast({ message, id = crypto.randomUUID(), onUndo, long }: Toast
       <div className={styles.line}>
         <div>{message}</div>
         {onUndo && (
-          <Button size="compact-xs" flex="none" onClick={undo}>
+          <Button size="compact-xs" flex="none" data-undo onClick={undo}>
             Undo
           </Button>
         )}

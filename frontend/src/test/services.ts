@@ -4,6 +4,7 @@ import { goError, type Services } from './bindings';
 import { booksInMemory } from './books';
 import { check, checkRow } from './fixture/checks';
 import { cjAccount, scenarios } from './fixture/cj';
+import { commandsView } from './fixture/commands';
 import { devices, pairing, recoveryKey } from './fixture/devices';
 import { money, usd } from './fixture/money';
 import {
@@ -81,6 +82,7 @@ export function services(
       }),
       Connect: async () => state.workspace,
       Print: async () => undefined,
+      Commands: async () => commandsView(),
       CJ: async () => cjAccount(),
       SaveCJ: async ({ cid, pid, currency, role }) => cjAccount({ cid, pid, currency, role, seen: 'e-2' }),
       CreateProfile: async (name) => {

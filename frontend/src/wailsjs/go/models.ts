@@ -420,6 +420,21 @@ export namespace desktop {
 	    label: string;
 	    hint: string;
 	}
+	export interface CommandView {
+	    id: string;
+	    label: string;
+	    menu: string;
+	    keys: string;
+	    to: string;
+	    words: string;
+	    list: boolean;
+	}
+	export interface CommandsView {
+	    mac: boolean;
+	    native: boolean;
+	    menus: string[];
+	    commands: CommandView[];
+	}
 	export interface ConflictView {
 	    id: string;
 	    what: string;

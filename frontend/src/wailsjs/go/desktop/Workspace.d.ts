@@ -12,6 +12,8 @@ export function CancelSync():Promise<void>;
 
 export function CheckConnection(arg1:string):Promise<desktop.ConnectionCheck>;
 
+export function Commands():Promise<desktop.CommandsView>;
+
 export function Connect(arg1:desktop.ConnectForm):Promise<desktop.WorkspaceView>;
 
 export function CreateProfile(arg1:string):Promise<desktop.WorkspaceView>;

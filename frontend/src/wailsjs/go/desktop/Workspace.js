@@ -22,6 +22,10 @@ export function CheckConnection(arg1) {
   return window['go']['desktop']['Workspace']['CheckConnection'](arg1);
 }
 
+export function Commands() {
+  return window['go']['desktop']['Workspace']['Commands']();
+}
+
 export function Connect(arg1) {
   return window['go']['desktop']['Workspace']['Connect'](arg1);
 }
