@@ -24,9 +24,9 @@ it('finds a member by name, opens them, and offers them first the next time', as
 it('runs what the open screen offers', async () => {
   open('/offers');
   await screen.findByRole('heading', { name: 'Offers' });
-  fireEvent.change(await palette(), { target: { value: 'add offer' } });
+  fireEvent.change(await palette(), { target: { value: 'add link' } });
   const group = await screen.findByRole('group', { name: 'On this screen' });
-  fireEvent.click(within(group).getByRole('button', { name: 'Add offer' }));
+  fireEvent.click(within(group).getByRole('button', { name: 'Add Link Tracking Offer' }));
   await waitFor(() => expect(window.location.hash).toContain('add=1'));
 });
 
