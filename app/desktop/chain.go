@@ -33,7 +33,7 @@ func (c chain) TestLink(ctx context.Context, offerID string) (probe.Link, error)
 	if err != nil {
 		return probe.Link{}, err
 	}
-	result := probe.Link{URL: c.linkURL(link), Number: link.Number, Test: link.Test, Fallback: offer.FallbackURL, Paused: offer.Status != affiliate.Active}
+	result := probe.Link{URL: c.linkURL(link), Number: link.Number, Test: link.Test, Fallback: offer.FallbackURL, Paused: offer.StatusOn(c.today()) != affiliate.Active}
 	for _, utm := range offer.UTMs {
 		result.UTMs = append(result.UTMs, probe.UTM{Name: utm.Name, Value: utm.Value})
 	}
@@ -53,22 +53,31 @@ func (c chain) testLink(ctx context.Context, offer affiliate.OfferID) (affiliate
 	if link, found, err := find(); found || err != nil {
 		return link, err
 	}
-	members, err := c.store.Members(ctx)
+	member, err := c.testMember(ctx)
 	if err != nil {
 		return affiliate.Link{}, err
 	}
-	if len(members) == 0 {
-		member, err := c.saveMember(ctx, MemberForm{Name: "Test member"})
-		if err != nil {
-			return affiliate.Link{}, err
-		}
-		members = append(members, member)
-	}
-	if _, err := c.generate(ctx, LinkBulkForm{OfferIDs: []string{string(offer)}, Who: toMembers, MemberIDs: []string{string(members[0].ID)}, Test: true}); err != nil {
+	if _, err := c.generate(ctx, LinkBulkForm{OfferIDs: []string{string(offer)}, Who: toMembers, MemberIDs: []string{string(member)}, Test: true}); err != nil {
 		return affiliate.Link{}, err
 	}
 	link, _, err := find()
 	return link, err
+}
+
+// testMember is the member whose links are tests, added when missing: the
+// guide's test member.
+func (c chain) testMember(ctx context.Context) (affiliate.MemberID, error) {
+	members, err := c.store.Members(ctx)
+	for _, member := range members {
+		if member.Test && member.Status == affiliate.Active && !member.Removed {
+			return member.ID, err
+		}
+	}
+	if err != nil {
+		return "", err
+	}
+	member, err := c.saveMember(ctx, MemberForm{Name: "Test member", Test: true})
+	return member.ID, err
 }
 
 // plain is an error as a person reads it, without what the screens add.

@@ -97,14 +97,21 @@ func (c chain) postback(call relayapi.PostbackCall, offers []affiliate.Offer) pr
 func (c chain) tokenOfAnother(path string, offers []affiliate.Offer) string {
 	short, found := strings.CutPrefix(path, "/postback/")
 	short, cut := strings.CutSuffix(short, "…")
-	if !found || !cut || short == "" || strings.HasPrefix(c.offer.PostbackToken, short) {
+	if !found || !cut || short == "" {
 		return ""
 	}
-	i := slices.IndexFunc(offers, func(o affiliate.Offer) bool { return strings.HasPrefix(o.PostbackToken, short) && o.ID != c.offer.ID })
-	if i < 0 {
-		return ""
+	var other string
+	for _, o := range offers {
+		tokens := append([]affiliate.TokenUntil{{Token: o.PostbackToken}}, o.PostbackTokens...)
+		if !slices.ContainsFunc(tokens, func(t affiliate.TokenUntil) bool { return strings.HasPrefix(t.Token, short) }) {
+			continue
+		}
+		if o.ID == c.offer.ID {
+			return ""
+		}
+		other = o.Name
 	}
-	return offers[i].Name
+	return other
 }
 
 func (s *session) clickKeys() (keys affiliate.ClickKeys) {

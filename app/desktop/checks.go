@@ -27,6 +27,10 @@ func (c *Checks) Run(offerID string) (CheckView, error) {
 		if err != nil {
 			return CheckView{}, field("offerId", "Choose an offer.")
 		}
+		if !offer.HasLinks() {
+			return CheckView{}, affiliate.Errorf(affiliate.Conflict, "A promo code offer has no link to buy through.").
+				WithHint("Buy in the shop with a member's code, and watch Conversions.")
+		}
 		if s.connection() == nil {
 			return CheckView{}, affiliate.Errorf(affiliate.Conflict, "A test purchase needs a relay, which serves its link.").
 				WithHint("Connect a relay under Settings first.")

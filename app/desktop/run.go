@@ -88,6 +88,7 @@ type window struct {
 	app     *App
 	version string
 	ctx     context.Context
+	notices notices
 }
 
 func (w *window) startup(ctx context.Context) {
@@ -104,6 +105,7 @@ func (w *window) startup(ctx context.Context) {
 		SaveFile: w.saveFile, OpenFile: w.openFile, OpenTable: w.openTable,
 		OpenURL: func(url string) { runtime.BrowserOpenURL(ctx, url) },
 		Print:   func() { runtime.WindowPrint(ctx) },
+		Notify:  func(title, text string) { go w.notices.show(ctx, title, text) }, // macOS may ask a person first
 	})
 	if err != nil {
 		w.giveUp(err)
@@ -117,7 +119,8 @@ func (w *window) giveUp(err error) {
 	runtime.Quit(w.ctx)
 }
 
-func (w *window) shutdown(context.Context) {
+func (w *window) shutdown(ctx context.Context) {
+	w.notices.end(ctx)
 	if err := w.app.Close(); err != nil {
 		fmt.Fprintln(os.Stderr, "linkledger: closing:", err)
 	}
