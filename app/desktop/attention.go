@@ -7,6 +7,7 @@ import (
 
 	"linkledger/internal/affiliate"
 	"linkledger/internal/sqlitex"
+	"linkledger/internal/store"
 )
 
 // Attention lists what a person should look at: programme terms that changed,
@@ -56,8 +57,11 @@ func (s *session) attention(ctx context.Context) ([]AttentionItem, error) {
 		return nil, err
 	}
 	for _, edit := range refused {
-		items = append(items, AttentionItem{ID: edit.Batch, Kind: "refused", At: viewTime(edit.At),
-			Text: "The relay refused an edit of a " + string(edit.Noun) + ": " + edit.Reason})
+		of, err := s.refusedOf(ctx, edit)
+		if err != nil {
+			return nil, err
+		}
+		items = append(items, AttentionItem{ID: edit.Batch, Kind: "refused", At: viewTime(edit.At), Text: "The relay refused an edit of " + of + ": " + edit.Reason})
 	}
 	problems, err := s.store.Problems(ctx)
 	for _, p := range problems {
@@ -71,6 +75,18 @@ func (s *session) attention(ctx context.Context) ([]AttentionItem, error) {
 		items = append(items, AttentionItem{ID: string(r.ID), Kind: "correction", Text: looseWords(r)})
 	}
 	return items, err
+}
+
+// refusedOf is what a refused edit was about.
+func (s *session) refusedOf(ctx context.Context, edit store.RefusedEdit) (string, error) {
+	if edit.Noun != affiliate.NounLink {
+		return "a " + string(edit.Noun), nil
+	}
+	rows, err := s.rowsOfLinks(ctx, []affiliate.LinkID{affiliate.LinkID(edit.Subject)})
+	if err != nil || len(rows) == 0 {
+		return "a link", err
+	}
+	return "the link of " + rows[0].MemberName + " for " + rows[0].OfferName, nil
 }
 
 // looseWords tell of a correction that waits for its sale.

@@ -1,8 +1,10 @@
 package desktop
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"io"
 
 	"linkledger/internal/affiliate"
@@ -20,6 +22,9 @@ func (s *session) export(name string, write func(w io.Writer) (rows int, err err
 		exported.Rows, err = write(io.MultiWriter(w, digest))
 		return err
 	})
+	if errors.Is(err, context.Canceled) {
+		return ExportedFile{}, err
+	}
 	if err != nil {
 		return ExportedFile{}, &affiliate.Error{Code: affiliate.Unavailable, Message: "The file could not be written.", Hint: sentence(err.Error()) + " Export it again to another folder.", Cause: err}
 	}

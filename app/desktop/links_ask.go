@@ -85,10 +85,12 @@ func (s *session) askedMembers(ctx context.Context, form LinkBulkForm) (ids []af
 	for _, id := range form.MemberIDs {
 		chosen[id] = true
 	}
+	active := func(m affiliate.Member) bool { return m.Status == affiliate.Active && !m.Test }
 	takes := map[string]func(affiliate.Member) bool{
 		toMembers:   func(m affiliate.Member) bool { return chosen[string(m.ID)] },
-		toGroup:     func(m affiliate.Member) bool { return m.Status == affiliate.Active && m.GroupID == group },
-		toEverybody: func(m affiliate.Member) bool { return m.Status == affiliate.Active },
+		toGroup:     func(m affiliate.Member) bool { return active(m) && m.GroupID == group },
+		toTag:       func(m affiliate.Member) bool { return active(m) && m.HasTag(clean(form.Tag)) },
+		toEverybody: active,
 	}[form.Who]
 	if takes == nil {
 		return nil, field("who", "Choose who gets links.")
@@ -98,7 +100,7 @@ func (s *session) askedMembers(ctx context.Context, form LinkBulkForm) (ids []af
 		return nil, err
 	}
 	for _, m := range members {
-		if takes(m) {
+		if !m.Removed && takes(m) {
 			ids = append(ids, m.ID)
 		}
 	}

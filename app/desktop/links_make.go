@@ -34,6 +34,7 @@ type wantedLink struct {
 	offer  affiliate.OfferID
 	member affiliate.MemberID
 	page   string
+	test   bool
 }
 
 // makeLinks makes the links that are missing, a batch after the other. What was
@@ -43,12 +44,16 @@ func (s *session) makeLinks(ctx context.Context, ask linkAsk, progress func(done
 	if err != nil {
 		return made, err
 	}
+	public, err := s.publicValues(ctx)
+	if err != nil {
+		return made, err
+	}
 	progress(0, len(wanted))
 	for len(wanted) > 0 {
 		if err := ctx.Err(); err != nil {
 			return made, err
 		}
-		n, err := s.makeSome(ctx, wanted[:min(linksAtOnce, len(wanted))], len(wanted), ask.Test, &made)
+		n, err := s.makeSome(ctx, wanted[:min(linksAtOnce, len(wanted))], len(wanted), public, &made)
 		if err != nil {
 			return made, err
 		}
@@ -62,23 +67,34 @@ func (s *session) makeLinks(ctx context.Context, ask linkAsk, progress func(done
 	return made, nil
 }
 
-// missingLinks are those of an ask that nobody has. Test links are always new;
-// so is one whose earlier one was archived.
+// missingLinks are those of an ask that nobody has. Asked for as test links they
+// are always new; so is one whose earlier one was archived. All links of a test
+// member are test links.
 func (s *session) missingLinks(ctx context.Context, ask linkAsk, made *linksMade) ([]wantedLink, error) {
 	links, err := s.store.Links(ctx)
 	if err != nil {
 		return nil, err
 	}
+	members, err := s.store.Members(ctx)
+	if err != nil {
+		return nil, err
+	}
+	tests := map[affiliate.MemberID]bool{}
+	for _, m := range members {
+		if m.Test {
+			tests[m.ID] = true
+		}
+	}
 	has := map[wantedLink]affiliate.LinkID{}
 	for _, l := range links {
-		if !l.Test && l.Status != affiliate.Archived {
-			has[wantedLink{l.OfferID, l.MemberID, l.Page}] = l.ID
+		if l.Status != affiliate.Archived {
+			has[wantedLink{l.OfferID, l.MemberID, l.Page, l.Test}] = l.ID
 		}
 	}
 	wanted := make([]wantedLink, 0, len(ask.Offers)*len(ask.Members))
 	for _, offer := range ask.Offers {
 		for _, member := range ask.Members {
-			w := wantedLink{offer, member, ask.Page}
+			w := wantedLink{offer, member, ask.Page, ask.Test || tests[member]}
 			id, there := has[w]
 			if ask.Test || !there {
 				wanted = append(wanted, w)
@@ -99,7 +115,7 @@ func (m *linksMade) know(id affiliate.LinkID) {
 
 // makeSome makes as many of some links as there are numbers for, and says how
 // many; all is how many are still to be made, so that enough is reserved.
-func (s *session) makeSome(ctx context.Context, some []wantedLink, all int, test bool, made *linksMade) (int, error) {
+func (s *session) makeSome(ctx context.Context, some []wantedLink, all int, public publicValues, made *linksMade) (int, error) {
 	s.numbering.Lock() // two makers would take the same numbers
 	defer s.numbering.Unlock()
 	free, err := s.numbers(ctx, len(some), all)
@@ -114,14 +130,14 @@ func (s *session) makeSome(ctx context.Context, some []wantedLink, all int, test
 	var ids []affiliate.LinkID
 	for i, w := range some {
 		link := affiliate.Link{Number: free[i].Number, Code: free[i].Code, OfferID: w.offer, MemberID: w.member, Page: w.page,
-			Status: affiliate.Active, Test: test, CreatedAt: b.at.Format(time.RFC3339)}
+			Status: affiliate.Active, Test: w.test, CreatedAt: b.at.Format(time.RFC3339)}
 		if link.ID, err = affiliate.NewID[affiliate.LinkID](s.app.random); err != nil {
 			return 0, err
 		}
 		if err := b.add(change(affiliate.NounLink, link.ID, link)); err != nil {
 			return 0, err
 		}
-		if err := publishLink(b, newPublicLink(link)); err != nil {
+		if err := publishLink(b, public.row(link)); err != nil {
 			return 0, err
 		}
 		b.Numbers = append(b.Numbers, link.Number)

@@ -5,16 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"linkledger/internal/affiliate"
 	"linkledger/internal/store"
-)
-
-// Values of MemberQuery.
-const (
-	noGroup     = "-"   // of Group: those who are in none
-	anyStatus   = "all" // of Status: archived ones too
-	testOnly    = "only"
-	testWithout = "without"
 )
 
 const mostMembers = 500
@@ -61,39 +52,9 @@ func (s *session) memberQuery(ctx context.Context, query MemberQuery) (asked sto
 	if asked.Currency, err = s.currency(ctx); err != nil {
 		return asked, err
 	}
-	switch query.Status {
-	case "":
-		asked.Statuses = []string{affiliate.Active, affiliate.Paused}
-	case anyStatus:
-	case affiliate.Active, affiliate.Paused, affiliate.Archived:
-		asked.Statuses = []string{query.Status}
-	default:
-		return asked, field("status", "Choose active, paused, archived or all.")
-	}
-	switch query.Test {
-	case "":
-	case testOnly, testWithout:
-		only := query.Test == testOnly
-		asked.Test = &only
-	default:
-		return asked, field("test", "Choose test members only, or without them.")
-	}
-	if query.Group == "" {
-		return asked, nil
-	}
-	id := affiliate.GroupID("")
-	if query.Group != noGroup {
-		groups, err := s.store.Groups(ctx)
-		if err != nil {
-			return asked, err
-		}
-		id = affiliate.GroupID(query.Group) // nobody's, when there is no such group
-		if at := slices.IndexFunc(groups, func(g affiliate.Group) bool { return strings.EqualFold(g.Name, query.Group) }); at >= 0 {
-			id = groups[at].ID
-		}
-	}
-	asked.Group = &id
-	return asked, nil
+	n, err := s.narrowing(ctx, query.Status, query.Test, query.Group)
+	asked.Statuses, asked.Test, asked.Group = n.statuses, n.test, n.group
+	return asked, err
 }
 
 // Options are the groups and tags that there are.

@@ -24,18 +24,14 @@ func publishLink(b *batch, row relayapi.PublicLink) error {
 // publicLink is what an edit of a link says of it in any case. What is absent
 // stays as the relay has it, so that edits on two devices both stand.
 func publicLink(link affiliate.Link) relayapi.PublicLink {
-	status := relayapi.PublicLinkStatusActive
-	if link.Status == affiliate.Paused { // an archived one leads on
-		status = relayapi.PublicLinkStatusPaused
-	}
-	return relayapi.PublicLink{Number: link.Number, Code: link.Code, OfferID: string(link.OfferID), MemberID: string(link.MemberID), Status: status}
+	return relayapi.PublicLink{Number: link.Number, Code: link.Code, OfferID: string(link.OfferID), MemberID: string(link.MemberID)}
 }
 
-// newPublicLink is all of a link that the relay may not know yet.
-func newPublicLink(link affiliate.Link) relayapi.PublicLink {
-	row := publicLink(link)
-	row.Page, row.Slug, row.Aliases, row.Test = &link.Page, &link.Slug, link.Aliases, link.Test
-	return row
+func publicLinkStatus(status string) relayapi.PublicLinkStatus {
+	if status == affiliate.Paused { // an archived one leads on
+		return relayapi.PublicLinkStatusPaused
+	}
+	return relayapi.PublicLinkStatusActive
 }
 
 // publicOffer is all that the relay must know of an offer.
@@ -110,10 +106,14 @@ func (s *session) publicRows(ctx context.Context) ([]relayapi.PublicOffer, []rel
 	if err != nil {
 		return nil, nil, err
 	}
+	values, err := s.publicValues(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
 	public := make([]relayapi.PublicLink, 0, len(links))
 	for _, link := range links {
 		if known[link.OfferID] {
-			public = append(public, newPublicLink(link))
+			public = append(public, values.row(link))
 		}
 	}
 	return rows, public, nil

@@ -77,6 +77,7 @@ type session struct {
 	tables       openTables
 	comparisons  runs[ReconciliationForm, compared]
 	linkRuns     runs[linkAsk, linksMade]
+	handOuts     runs[HandOutForm, ExportedFile]
 	making       sync.Mutex // held while links are made in bulk
 	numbering    sync.Mutex // held while link numbers are taken
 }
@@ -98,7 +99,7 @@ const (
 func (a *App) openSession(ctx context.Context, p profile) (*session, error) {
 	s := &session{app: a, profile: p, dir: a.profileDir(p.ID), clock: a.options.Clock, nudges: make(chan struct{}, 1), proven: make(chan struct{}),
 		cjCalls: cj.NewAllowance()}
-	s.whatIfs.most, s.comparisons.most, s.linkRuns.most = maxWhatIfs, maxComparisons, maxLinkRuns
+	s.whatIfs.most, s.comparisons.most, s.linkRuns.most, s.handOuts.most = maxWhatIfs, maxComparisons, maxLinkRuns, maxLinkRuns
 	s.ctx, s.stop = context.WithCancel(context.Background())
 	if err := s.open(ctx); err != nil {
 		return nil, errors.Join(err, s.close())

@@ -14,12 +14,14 @@ type undoRecord struct {
 	ID    string     `json:"id"`
 	Kind  string     `json:"kind"`
 	Items []undoItem `json:"items"`
+	Links []linkUndo `json:"links,omitempty"`
 }
 
 // Kinds of turns that can be taken back.
 const (
 	undoDecision   = "decision"
 	undoAdjustment = "adjustment"
+	undoLinks      = "links"
 )
 
 // undoItem is what one conversion was before.

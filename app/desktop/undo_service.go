@@ -37,6 +37,9 @@ func (u *Undo) Do(token string) (UndoResult, error) {
 		case undoDecision, undoAdjustment:
 			result, err := s.undoTurn(ctx, record)
 			return undoResult("conversion", "conversions", result.Changed, result.Left), err
+		case undoLinks:
+			changed, left, err := s.undoLinks(ctx, record)
+			return undoResult("link", "links", changed, left), err
 		}
 		return UndoResult{}, affiliate.Errorf(affiliate.NotFound, "This version of Linkledger can't undo that.").WithHint("Change it back by hand.")
 	})

@@ -124,8 +124,13 @@ func (s *session) commit(ctx context.Context, drafts ...draft) error {
 	return s.enqueue(ctx, b)
 }
 
+// enqueue saves a batch, with what follows from it for what links publish.
 func (s *session) enqueue(ctx context.Context, b *batch) error {
-	if err := s.store.Enqueue(ctx, b.Batch); err != nil {
+	batches, err := s.republished(ctx, b)
+	if err != nil {
+		return err
+	}
+	if err := s.store.EnqueueAll(ctx, batches); err != nil {
 		return err
 	}
 	s.nudge(false)

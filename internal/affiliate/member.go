@@ -2,6 +2,7 @@ package affiliate
 
 import (
 	"net/mail"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -111,6 +112,11 @@ const (
 	maxTagLength  = 40
 	maxNoteLength = 2000
 )
+
+// HasTag reports whether a member has a tag, in whatever case.
+func (m Member) HasTag(tag string) bool {
+	return slices.ContainsFunc(m.Tags, func(t string) bool { return strings.EqualFold(t, tag) })
+}
 
 func (m Member) checkTags(wrong fieldErrors) {
 	if len(m.Tags) > maxTags {

@@ -46,7 +46,7 @@ func (s *Syncer) push(ctx context.Context, epoch string, o *Outcome) error {
 // final reports whether the relay will say the same however often it is asked.
 func final(p relayapi.Problem) bool {
 	switch p.Code {
-	case relayapi.CodeClaimRefused, relayapi.CodeInvalid, relayapi.CodeCodeTaken, relayapi.CodeTooLarge:
+	case relayapi.CodeClaimRefused, relayapi.CodeInvalid, relayapi.CodeCodeTaken, relayapi.CodeSlugTaken, relayapi.CodeTooLarge:
 		return true
 	}
 	return false

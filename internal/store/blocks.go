@@ -27,8 +27,8 @@ func (s *Store) FreeNumbers(ctx context.Context, n int) ([]affiliate.LinkCode, e
 }
 
 // useNumber takes a reserved number for a link; a number is taken once.
-func useNumber(ctx context.Context, tx *sql.Tx, number int64) error {
-	result, err := tx.ExecContext(ctx, `UPDATE link_block SET used = 1 WHERE number = ? AND used = 0`, number)
+func useNumber(ctx context.Context, run *statements, number int64) error {
+	result, err := run.result(ctx, `UPDATE link_block SET used = 1 WHERE number = ? AND used = 0`, number)
 	if err != nil {
 		return fmt.Errorf("use link number %d: %w", number, err)
 	}

@@ -135,15 +135,17 @@ func (s *Store) Workspace(ctx context.Context) (affiliate.Workspace, error) {
 
 // Offers lists all offers by name.
 func (s *Store) Offers(ctx context.Context) ([]affiliate.Offer, error) {
-	return snapshot(ctx, s, func(q queryer) ([]affiliate.Offer, error) {
-		folded, err := rows(ctx, q, scanFields(func(o *affiliate.Offer, id string) { o.ID, o.Synced = affiliate.OfferID(id), true }),
-			`SELECT id, fields FROM offer ORDER BY name COLLATE NOCASE, id`)
-		if err != nil {
-			return nil, err
-		}
-		return overlay(ctx, q, affiliate.NounOffer, folded, func(o affiliate.Offer) string { return string(o.ID) },
-			func(o *affiliate.Offer, id string) { o.ID, o.Synced = affiliate.OfferID(id), false })
-	})
+	return snapshot(ctx, s, func(q queryer) ([]affiliate.Offer, error) { return offerList(ctx, q) })
+}
+
+func offerList(ctx context.Context, q queryer) ([]affiliate.Offer, error) {
+	folded, err := rows(ctx, q, scanFields(func(o *affiliate.Offer, id string) { o.ID, o.Synced = affiliate.OfferID(id), true }),
+		`SELECT id, fields FROM offer ORDER BY name COLLATE NOCASE, id`)
+	if err != nil {
+		return nil, err
+	}
+	return overlay(ctx, q, affiliate.NounOffer, folded, func(o affiliate.Offer) string { return string(o.ID) },
+		func(o *affiliate.Offer, id string) { o.ID, o.Synced = affiliate.OfferID(id), false })
 }
 
 // Offer is one offer: NotFound when there is none.

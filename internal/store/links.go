@@ -1,11 +1,8 @@
 package store
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
-	"fmt"
-	"slices"
 
 	"linkledger/internal/affiliate"
 )
@@ -46,66 +43,17 @@ func (t *Tx) applyLink(ctx context.Context, c affiliate.Change) error {
 
 // Links lists all links, newest first.
 func (s *Store) Links(ctx context.Context) ([]affiliate.Link, error) {
-	return snapshot(ctx, s, func(q queryer) ([]affiliate.Link, error) {
-		folded, err := rows(ctx, q, scanLink, `SELECT `+linkColumns+` FROM link ORDER BY number DESC`)
-		if err != nil {
-			return nil, err
+	return withLinks(ctx, s, func(_ queryer, _ rolled, links []linkEntry) ([]affiliate.Link, error) {
+		list := make([]affiliate.Link, 0, len(links))
+		for _, e := range links {
+			list = append(list, *e.Link)
 		}
-		return overlayLinks(ctx, q, folded, "")
+		return list, nil
 	})
 }
 
 // Link is one link: NotFound when there is none.
 func (s *Store) Link(ctx context.Context, id affiliate.LinkID) (affiliate.Link, error) {
-	list, err := snapshot(ctx, s, func(q queryer) ([]affiliate.Link, error) {
-		folded, err := rows(ctx, q, scanLink, `SELECT `+linkColumns+` FROM link WHERE id = ?`, id)
-		if err != nil {
-			return nil, err
-		}
-		return overlayLinks(ctx, q, folded, id)
-	})
+	list, err := s.Links(ctx)
 	return find(list, err, "link", func(l affiliate.Link) bool { return l.ID == id })
-}
-
-// overlayLinks lays the changes of links, or of one, that wait for their place
-// in the log over what it says. An edit of a link that the relay refused is not
-// shown, since a path that it refused may be somebody else's; a link that it
-// refused is, as not synced.
-func overlayLinks(ctx context.Context, q queryer, links []affiliate.Link, only affiliate.LinkID) ([]affiliate.Link, error) {
-	type edit struct {
-		body    []byte
-		refused bool
-	}
-	edits, err := rows(ctx, q, func(r scanner) (e edit, err error) { return e, r.Scan(&e.body, &e.refused) },
-		`SELECT body, refused <> '' FROM outbox WHERE noun = ?1 AND kind = 'change' AND (?2 = '' OR subject = ?2) ORDER BY position`, affiliate.NounLink, only)
-	if err != nil || len(edits) == 0 {
-		return links, err
-	}
-	place := make(map[affiliate.LinkID]int, len(links))
-	for i, l := range links {
-		place[l.ID] = i
-	}
-	for _, e := range edits {
-		c, err := affiliate.ParseChange(e.body)
-		if err != nil {
-			return nil, err
-		}
-		id := affiliate.LinkID(c.Key)
-		i, known := place[id]
-		switch {
-		case !known:
-			links, i = append(links, affiliate.Link{}), len(links)
-			place[id] = i
-		case e.refused:
-			continue
-		}
-		merged, err := affiliate.MergeLink(links[i], c)
-		if err != nil {
-			return nil, fmt.Errorf("lay a change over link %s: %w", id, err)
-		}
-		merged.ID, merged.Synced = id, false
-		links[i] = merged
-	}
-	slices.SortFunc(links, func(a, b affiliate.Link) int { return cmp.Compare(b.Number, a.Number) })
-	return links, nil
 }

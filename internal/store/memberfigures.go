@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"maps"
 	"strings"
-	"sync"
 
 	"linkledger/internal/affiliate"
 	"linkledger/internal/money"
@@ -59,48 +58,11 @@ func memberFigures(ctx context.Context, q queryer, currency money.Currency, ids 
 // MemberFigures are those of one member.
 func (s *Store) MemberFigures(ctx context.Context, currency money.Currency, id affiliate.MemberID) (MemberFigures, error) {
 	return withRoster(ctx, s, func(q queryer, now rolled) (MemberFigures, error) {
-		all, err := s.standings.of(ctx, q, now, currency, []affiliate.MemberID{id})
+		all, err := s.standings.of(ctx, q, now, currency, []affiliate.MemberID{id}, memberFigures)
 		f := all[id]
 		f.Links += now.newLinks[id]
 		return f, err
 	})
-}
-
-// standings are the figures of all members, which sorting by them needs. They
-// are worked out once for each state of the fold.
-type standings struct {
-	mu       sync.Mutex
-	at       foldStamp
-	currency money.Currency
-	all      map[affiliate.MemberID]MemberFigures
-}
-
-// read works them out, unless they are known.
-func (s *standings) read(ctx context.Context, q queryer, now rolled, currency money.Currency) (map[affiliate.MemberID]MemberFigures, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.knows(now, currency) {
-		return s.all, nil
-	}
-	all, err := memberFigures(ctx, q, currency, nil)
-	if err == nil {
-		s.at, s.currency, s.all = now.at, currency, all
-	}
-	return all, err
-}
-
-func (s *standings) knows(now rolled, currency money.Currency) bool {
-	return s.all != nil && s.at == now.at && s.currency == currency
-}
-
-// of gives the figures of a few members, out of those of all if they are known.
-func (s *standings) of(ctx context.Context, q queryer, now rolled, currency money.Currency, ids []affiliate.MemberID) (map[affiliate.MemberID]MemberFigures, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.knows(now, currency) {
-		return s.all, nil
-	}
-	return memberFigures(ctx, q, currency, ids)
 }
 
 // newLinks counts the links of each member that wait for their place in the log.

@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"slices"
-	"strings"
 
 	"linkledger/internal/affiliate"
 	"linkledger/internal/money"
@@ -75,7 +74,7 @@ func (s *Store) MemberPage(ctx context.Context, query MemberQuery, offset, limit
 		page := MemberPage{Total: len(list), Members: []MemberStanding{}}
 		list = list[min(offset, len(list)):]
 		list = list[:min(limit, len(list))]
-		figures, err := s.standings.of(ctx, q, now, query.Currency, idsOf(list))
+		figures, err := s.standings.of(ctx, q, now, query.Currency, idsOf(list), memberFigures)
 		for _, e := range list {
 			f := figures[e.ID]
 			f.Links += now.newLinks[e.ID]
@@ -127,5 +126,5 @@ func (s *Store) wanted(ctx context.Context, q queryer, now rolled, query MemberQ
 func (q MemberQuery) takes(m affiliate.Member) bool {
 	return (q.Group == nil || m.GroupID == *q.Group) && (len(q.Statuses) == 0 || slices.Contains(q.Statuses, m.Status)) &&
 		(q.Test == nil || m.Test == *q.Test) &&
-		(q.Tag == "" || slices.ContainsFunc(m.Tags, func(tag string) bool { return strings.EqualFold(tag, q.Tag) }))
+		(q.Tag == "" || m.HasTag(q.Tag))
 }

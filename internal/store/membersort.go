@@ -43,7 +43,7 @@ func (s *Store) sortMembers(ctx context.Context, q queryer, now rolled, query Me
 	case ByCreated:
 		sortBy(list, query.Descending, func(e *rosterEntry) string { return e.CreatedAt })
 	case ByLinks, ByClicks, ByConversions, BySales, ByEarned, ByDue:
-		all, err := s.standings.read(ctx, q, now, query.Currency)
+		all, err := s.standings.read(ctx, q, now, query.Currency, memberFigures)
 		sortBy(list, query.Descending, func(e *rosterEntry) int64 {
 			f := all[e.ID]
 			f.Links += now.newLinks[e.ID]

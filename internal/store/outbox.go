@@ -13,38 +13,54 @@ import (
 // computer: all of the batch or nothing. While everything is made again of the
 // log, it is refused at once.
 func (s *Store) Enqueue(ctx context.Context, b affiliate.Batch) error {
-	if len(b.Entries) == 0 {
-		return fmt.Errorf("batch %s has no entries, so it would never be sent", b.ID)
-	}
+	return s.EnqueueAll(ctx, []affiliate.Batch{b})
+}
+
+// EnqueueAll is Enqueue for a decision that is too large for one batch: all of
+// them are saved, or none.
+func (s *Store) EnqueueAll(ctx context.Context, batches []affiliate.Batch) error {
 	if !s.refolding.TryRLock() {
 		return affiliate.Errorf(affiliate.Unavailable, "Linkledger is being updated: everything is made again from the log, so nothing was saved.").
 			WithHint("It goes on by itself. Try again when the sync chip says that it is done.")
 	}
 	defer s.refolding.RUnlock()
 	return s.db.Tx(ctx, func(tx *sql.Tx) error {
-		for _, e := range b.Entries {
-			_, err := tx.ExecContext(ctx, `INSERT INTO outbox (id, batch, kind, schema, actor, time, key, body, noun, subject)
-				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-				e.ID, b.ID, e.Kind, e.Schema, e.Actor, formatTime(e.Time), e.Key, e.Body, e.Noun, e.Subject)
-			if err != nil {
-				return fmt.Errorf("keep %s %s for the relay: %w", e.Noun, e.Subject, err)
-			}
-		}
-		for _, p := range b.Public {
-			if _, err := tx.ExecContext(ctx, `INSERT INTO outbox_public (batch, kind, id, row) VALUES (?, ?, ?, ?)`, b.ID, p.Kind, p.ID, p.Row); err != nil {
-				return fmt.Errorf("keep the public row of %s %s: %w", p.Kind, p.ID, err)
-			}
-		}
-		for _, n := range b.Numbers {
-			if err := useNumber(ctx, tx, n); err != nil {
+		run := prepare(tx)
+		for _, b := range batches {
+			if err := enqueue(ctx, run, b); err != nil {
 				return err
 			}
 		}
-		if b.Note.Key == "" {
-			return nil
-		}
-		return setMeta(ctx, tx, notePrefix+b.Note.Key, b.Note.Value)
+		return nil
 	})
+}
+
+func enqueue(ctx context.Context, run *statements, b affiliate.Batch) error {
+	if len(b.Entries) == 0 {
+		return fmt.Errorf("batch %s has no entries, so it would never be sent", b.ID)
+	}
+	for _, e := range b.Entries {
+		err := run.exec(ctx, `INSERT INTO outbox (id, batch, kind, schema, actor, time, key, body, noun, subject)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			e.ID, b.ID, e.Kind, e.Schema, e.Actor, formatTime(e.Time), e.Key, e.Body, e.Noun, e.Subject)
+		if err != nil {
+			return fmt.Errorf("keep %s %s for the relay: %w", e.Noun, e.Subject, err)
+		}
+	}
+	for _, p := range b.Public {
+		if err := run.exec(ctx, `INSERT INTO outbox_public (batch, kind, id, row) VALUES (?, ?, ?, ?)`, b.ID, p.Kind, p.ID, p.Row); err != nil {
+			return fmt.Errorf("keep the public row of %s %s: %w", p.Kind, p.ID, err)
+		}
+	}
+	for _, n := range b.Numbers {
+		if err := useNumber(ctx, run, n); err != nil {
+			return err
+		}
+	}
+	if b.Note.Key == "" {
+		return nil
+	}
+	return setMeta(ctx, run.tx, notePrefix+b.Note.Key, b.Note.Value)
 }
 
 // NextBatch is the oldest batch that the relay has neither taken nor refused,

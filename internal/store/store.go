@@ -20,7 +20,9 @@ type Store struct {
 	refolding sync.RWMutex // held while all is made again of the log
 	remade    atomic.Int64 // how often it was, or was taken over from elsewhere
 	roster    roster
-	standings standings
+	standings standings[affiliate.MemberID, MemberFigures]
+	linkRoll  linkRoll
+	linkSums  standings[int64, LinkFigures]
 }
 
 // Open opens or creates the database at path and brings its schema up to date.

@@ -30,7 +30,7 @@ export function LinkPanel({ link, onClose }: { link: desktop.LinkRow; onClose: (
           <Button
             mr="auto"
             loading={setStatus.isPending}
-            onClick={() => setStatus.mutate({ id: link.id, status: paused ? 'active' : 'paused' })}
+            onClick={() => setStatus.mutate({ ids: [link.id], status: paused ? 'active' : 'paused' })}
           >
             {paused ? 'Resume link' : 'Pause link'}
           </Button>

@@ -1,5 +1,6 @@
 import type { desktop } from '../../wailsjs/go/models';
 import { goError, type Services } from '../bindings';
+import { letter, linkDetail } from '../fixture/links';
 import { links } from '../fixture/programme';
 
 /** Links in memory; they answer like the Go side. */
@@ -36,6 +37,21 @@ export function linksService(full: boolean, members: () => desktop.MemberRow[]):
     }));
     rows = [...made, ...rows];
     return made;
+  };
+  const wanted = (query: desktop.LinkQuery): desktop.LinkRow[] => {
+    const words = query.search.toLowerCase().split(' ').filter(Boolean);
+    const found = rows.filter(
+      (link) =>
+        (!query.offerId || link.offerId === query.offerId) &&
+        (!query.memberId || link.memberId === query.memberId) &&
+        (query.status === 'all' ||
+          (query.status ? link.status === query.status : link.status !== 'archived')) &&
+        (!query.test || link.test === (query.test === 'only')) &&
+        words.every((word) =>
+          `${link.memberName} ${link.offerName} ${link.url}`.toLowerCase().includes(word),
+        ),
+    );
+    return query.descending && query.sort !== '' ? [...found].reverse() : found;
   };
   return {
     List: async (filter) =>
@@ -76,6 +92,62 @@ export function linksService(full: boolean, members: () => desktop.MemberRow[]):
       return run;
     },
     CancelGenerate: async () => undefined,
-    SetStatus: async (id, status) => Object.assign(one(id), { status }),
+    Page: async (query) => {
+      const found = wanted(query);
+      return { rows: found.slice(query.offset, query.offset + query.limit), total: found.length };
+    },
+    IDs: async (query) => wanted(query).map((link) => link.id),
+    Get: async (id) => linkDetail(one(id)),
+    Check: async (id) => ({ state: 'live', destination: linkDetail(one(id)).destination }),
+    Save: async (edit) => {
+      if (edit.slug === 'taken')
+        throw goError('The link needs another look.', { slug: '"taken" is Ben’s link. Choose another.' });
+      const link = one(edit.id);
+      const path = edit.slug || link.code;
+      return Object.assign(link, {
+        page: edit.page,
+        slug: edit.slug,
+        aliases: link.slug && link.slug !== edit.slug ? [...link.aliases, link.slug] : link.aliases,
+        url: `https://go.northwind.example/${path}`,
+        synced: false,
+      });
+    },
+    SetStatus: async (ids, status) => {
+      for (const id of ids) Object.assign(one(id), { status });
+      return { changed: ids.length, undo: 'u-links' };
+    },
+    QRCode: async () =>
+      '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M4 4h1v1h-1z"/></svg>',
+    SaveQRCode: async (form) => exported(`qr-ana-oliveira.${form.format}`),
+    Letter: async () => letter(),
+    WriteMail: async () => undefined,
+    HandOut: async (form) => {
+      if (form.letter && !form.letter.text.includes('{links}'))
+        throw goError('The letter needs another look.', {
+          text: 'Say {links} where each member’s links belong.',
+        });
+      const people = new Set(form.ids.map((id) => one(id).memberId)).size;
+      return {
+        id: 'hand-1',
+        state: 'done',
+        done: people,
+        total: people,
+        file: exported('linkledger-links-2026-11-22.zip'),
+        error: '',
+      };
+    },
+    HandOutState: async (id) => ({
+      id,
+      state: 'done',
+      done: 1,
+      total: 1,
+      file: exported('linkledger-links-2026-11-22.zip'),
+      error: '',
+    }),
+    CancelHandOut: async () => undefined,
   };
+}
+
+function exported(name: string): desktop.ExportedFile {
+  return { path: `/home/sam/${name}`, rows: 1, hash: 'h', cancelled: false };
 }

@@ -530,6 +530,24 @@ export namespace desktop {
 	    from: string;
 	    to: string;
 	}
+	export interface LetterForm {
+	    subject: string;
+	    text: string;
+	}
+	export interface HandOutForm {
+	    ids: string[];
+	    svg: boolean;
+	    png: boolean;
+	    letter?: LetterForm;
+	}
+	export interface HandOutRun {
+	    id: string;
+	    state: string;
+	    done: number;
+	    total: number;
+	    file: ExportedFile;
+	    error: string;
+	}
 	
 	export interface HistoryView {
 	    entry: string;
@@ -550,6 +568,11 @@ export namespace desktop {
 	    needsKey: boolean;
 	    percent: number;
 	}
+	
+	export interface LetterView {
+	    letter: LetterForm;
+	    variables: Choice[];
+	}
 	export interface LinkBulkForm {
 	    offerIds: string[];
 	    who: string;
@@ -559,21 +582,16 @@ export namespace desktop {
 	    page: string;
 	    test: boolean;
 	}
+	export interface LinkCheck {
+	    state: string;
+	    destination: string;
+	}
 	export interface LinkCount {
 	    members: number;
 	    offers: number;
 	    had: number;
 	    wanted: number;
 	    public: string[];
-	}
-	export interface LinkFilter {
-	    offerId: string;
-	    memberId: string;
-	}
-	export interface LinkForm {
-	    offerId: string;
-	    memberIds: string[];
-	    test: boolean;
 	}
 	export interface LinkRow {
 	    id: string;
@@ -595,6 +613,49 @@ export namespace desktop {
 	    createdAt: string;
 	    synced: boolean;
 	}
+	export interface LinkDetail {
+	    row: LinkRow;
+	    codeUrl: string;
+	    baseUrl: string;
+	    slugs: string[];
+	    hosts: string[];
+	    destination: string;
+	    landing: string;
+	    public: Pair[];
+	    ended: boolean;
+	}
+	export interface LinkEdit {
+	    id: string;
+	    page: string;
+	    slug: string;
+	    was?: LinkRow;
+	}
+	export interface LinkFilter {
+	    offerId: string;
+	    memberId: string;
+	}
+	export interface LinkForm {
+	    offerId: string;
+	    memberIds: string[];
+	    test: boolean;
+	}
+	export interface LinkPage {
+	    rows: LinkRow[];
+	    total: number;
+	}
+	export interface LinkQuery {
+	    search: string;
+	    offerId: string;
+	    memberId: string;
+	    group: string;
+	    status: string;
+	    test: string;
+	    sort: string;
+	    descending: boolean;
+	    offset: number;
+	    limit: number;
+	}
+	
 	export interface LinkRun {
 	    id: string;
 	    state: string;
@@ -617,6 +678,10 @@ export namespace desktop {
 	    total: number;
 	    page: number;
 	    pages: number;
+	}
+	export interface LinksChanged {
+	    changed: number;
+	    undo: string;
 	}
 	export interface LockDay {
 	    day: string;
@@ -1099,6 +1164,11 @@ export namespace desktop {
 	    id: string;
 	    name: string;
 	    kind: string;
+	}
+	export interface QRForm {
+	    id: string;
+	    slug: boolean;
+	    format: string;
 	}
 	export interface ReceiptDue {
 	    conversionId: string;

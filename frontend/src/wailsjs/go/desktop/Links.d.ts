@@ -4,6 +4,10 @@ import {desktop} from '../models';
 
 export function CancelGenerate(arg1:string):Promise<void>;
 
+export function CancelHandOut(arg1:string):Promise<void>;
+
+export function Check(arg1:string):Promise<desktop.LinkCheck>;
+
 export function Count(arg1:desktop.LinkBulkForm):Promise<desktop.LinkCount>;
 
 export function Generate(arg1:desktop.LinkForm):Promise<Array<desktop.LinkRow>>;
@@ -12,6 +16,26 @@ export function GenerateAll(arg1:desktop.LinkBulkForm):Promise<desktop.LinkRun>;
 
 export function GenerateState(arg1:string):Promise<desktop.LinkRun>;
 
+export function Get(arg1:string):Promise<desktop.LinkDetail>;
+
+export function HandOut(arg1:desktop.HandOutForm):Promise<desktop.HandOutRun>;
+
+export function HandOutState(arg1:string):Promise<desktop.HandOutRun>;
+
+export function IDs(arg1:desktop.LinkQuery):Promise<Array<string>>;
+
+export function Letter():Promise<desktop.LetterView>;
+
 export function List(arg1:desktop.LinkFilter):Promise<Array<desktop.LinkRow>>;
 
-export function SetStatus(arg1:string,arg2:string):Promise<desktop.LinkRow>;
+export function Page(arg1:desktop.LinkQuery):Promise<desktop.LinkPage>;
+
+export function QRCode(arg1:desktop.QRForm):Promise<string>;
+
+export function Save(arg1:desktop.LinkEdit):Promise<desktop.LinkRow>;
+
+export function SaveQRCode(arg1:desktop.QRForm):Promise<desktop.ExportedFile>;
+
+export function SetStatus(arg1:Array<string>,arg2:string):Promise<desktop.LinksChanged>;
+
+export function WriteMail(arg1:string,arg2:desktop.LetterForm):Promise<void>;

@@ -6,6 +6,14 @@ export function CancelGenerate(arg1) {
   return window['go']['desktop']['Links']['CancelGenerate'](arg1);
 }
 
+export function CancelHandOut(arg1) {
+  return window['go']['desktop']['Links']['CancelHandOut'](arg1);
+}
+
+export function Check(arg1) {
+  return window['go']['desktop']['Links']['Check'](arg1);
+}
+
 export function Count(arg1) {
   return window['go']['desktop']['Links']['Count'](arg1);
 }
@@ -22,10 +30,50 @@ export function GenerateState(arg1) {
   return window['go']['desktop']['Links']['GenerateState'](arg1);
 }
 
+export function Get(arg1) {
+  return window['go']['desktop']['Links']['Get'](arg1);
+}
+
+export function HandOut(arg1) {
+  return window['go']['desktop']['Links']['HandOut'](arg1);
+}
+
+export function HandOutState(arg1) {
+  return window['go']['desktop']['Links']['HandOutState'](arg1);
+}
+
+export function IDs(arg1) {
+  return window['go']['desktop']['Links']['IDs'](arg1);
+}
+
+export function Letter() {
+  return window['go']['desktop']['Links']['Letter']();
+}
+
 export function List(arg1) {
   return window['go']['desktop']['Links']['List'](arg1);
 }
 
+export function Page(arg1) {
+  return window['go']['desktop']['Links']['Page'](arg1);
+}
+
+export function QRCode(arg1) {
+  return window['go']['desktop']['Links']['QRCode'](arg1);
+}
+
+export function Save(arg1) {
+  return window['go']['desktop']['Links']['Save'](arg1);
+}
+
+export function SaveQRCode(arg1) {
+  return window['go']['desktop']['Links']['SaveQRCode'](arg1);
+}
+
 export function SetStatus(arg1, arg2) {
   return window['go']['desktop']['Links']['SetStatus'](arg1, arg2);
+}
+
+export function WriteMail(arg1, arg2) {
+  return window['go']['desktop']['Links']['WriteMail'](arg1, arg2);
 }
