@@ -98,7 +98,15 @@ func postbackURL(relayURL, token string, preset affiliate.PostbackPreset, o affi
 	if relayURL == "" || token == "" {
 		return ""
 	}
-	return relayURL + "/postback/" + token + "?" + preset.Query(o.Postback.OwnNames())
+	query, own := preset.Query(o.Postback.OwnNames()), o.Postback.OwnNames()
+	if o.Protocol == affiliate.ProtocolPartnerID { // the member and the order in place of the click
+		for _, needed := range []affiliate.PostbackField{affiliate.PostbackMemberID, affiliate.PostbackOrderID} {
+			if name := firstOf(own[needed], string(needed)); preset.Macros[needed] == "" {
+				query += "&" + name + "={" + string(needed) + "}"
+			}
+		}
+	}
+	return relayURL + "/postback/" + token + "?" + query
 }
 
 // postbackMessage is a mail to whoever sets the postback up at the network.

@@ -16,7 +16,7 @@ func (o *Offers) RotatePostback(id, until string) (OfferDetail, error) {
 			return OfferDetail{}, field("until", "Choose today or a later day.")
 		}
 		detail, err := s.changeOffer(id, func(offer *affiliate.Offer) error {
-			earlier := livingTokens(*offer, today)
+			earlier := offer.LivingTokens(today)
 			if until != "" {
 				earlier = append([]affiliate.TokenUntil{{Token: offer.PostbackToken, Until: until}}, earlier...)
 			}
@@ -51,11 +51,6 @@ func (o *Offers) EndPostback(id, url string) (OfferDetail, error) {
 	})
 }
 
-// livingTokens are the earlier tokens of an offer whose day is not over.
-func livingTokens(o affiliate.Offer, today string) []affiliate.TokenUntil {
-	return slices.DeleteFunc(append([]affiliate.TokenUntil{}, o.PostbackTokens...), func(t affiliate.TokenUntil) bool { return t.Until < today })
-}
-
 // dropOldTokens ends earlier postback URLs whose day is over, at the relay too.
 func (s *session) dropOldTokens(ctx context.Context) error {
 	offers, err := s.store.Offers(ctx)
@@ -64,11 +59,11 @@ func (s *session) dropOldTokens(ctx context.Context) error {
 	}
 	today := s.today()
 	for _, offer := range offers {
-		if len(livingTokens(offer, today)) == len(offer.PostbackTokens) {
+		if len(offer.LivingTokens(today)) == len(offer.PostbackTokens) {
 			continue
 		}
 		if _, err := s.changeOffer(string(offer.ID), func(o *affiliate.Offer) error {
-			o.PostbackTokens = livingTokens(*o, today)
+			o.PostbackTokens = o.LivingTokens(today)
 			return nil
 		}); err != nil {
 			return err

@@ -78,16 +78,17 @@ func (s *session) offerOf(form OfferForm) (affiliate.Offer, []string, error) {
 	if o.Type == affiliate.OfferCode {
 		o.OfferURL, o.FallbackURL, o.UTMs, o.PassThrough, o.DeepDomains = "", "", []affiliate.UTM{}, []string{}, []string{}
 	}
-	o, notes, err := routed(o)
 	if days := clean(form.WindowDays); days != "" {
-		window, bad := strconv.Atoi(days)
-		if bad != nil || window < 1 {
-			return o, notes, joinFields(err, field("windowDays", "Enter 1 to 730 days, or nothing to leave it to the network."))
+		var err error
+		if o.WindowDays, err = strconv.Atoi(days); err != nil || o.WindowDays == 0 {
+			o.WindowDays = unreadableDays
 		}
-		o.WindowDays = window
 	}
-	return o, notes, err
+	return routed(o)
 }
+
+// unreadableDays is a window that Check refuses.
+const unreadableDays = -1
 
 // cleanList is a list of a form without what is empty or there twice.
 func cleanList(texts []string, read func(string) string) []string {

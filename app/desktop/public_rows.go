@@ -41,7 +41,7 @@ func (s *session) publicOffer(offer affiliate.Offer, currency money.Currency) (r
 	if at := offer.EndsAt(s.zone()); !at.IsZero() {
 		ends = at.UTC().Format(time.RFC3339)
 	}
-	for _, token := range offer.TokensOn(s.today()) {
+	for _, token := range offer.Tokens() {
 		tokens = append(tokens, affiliate.HashToken(token))
 	}
 	if offer.TagToken != "" {

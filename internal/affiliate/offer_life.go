@@ -15,6 +15,11 @@ type TokenUntil struct {
 // present one included.
 const MaxPostbackTokens = 4
 
+// LivingTokens are the earlier tokens whose day is not over on a day.
+func (o Offer) LivingTokens(day string) []TokenUntil {
+	return slices.DeleteFunc(append([]TokenUntil{}, o.PostbackTokens...), func(t TokenUntil) bool { return t.Until < day })
+}
+
 // HasLinks reports whether members promote the offer by links.
 func (o Offer) HasLinks() bool { return o.Type != OfferCode }
 
@@ -40,15 +45,15 @@ func (o Offer) EndsAt(zone *time.Location) time.Time {
 	return time.Date(last.Year(), last.Month(), last.Day()+1, 0, 0, 0, 0, zone)
 }
 
-// TokensOn are the postback tokens that open the door on a day, the present one
-// first.
-func (o Offer) TokensOn(day string) []string {
+// Tokens are the postback tokens that open the door until they are taken away,
+// the present one first.
+func (o Offer) Tokens() []string {
 	tokens := []string{}
 	if o.PostbackToken != "" {
 		tokens = append(tokens, o.PostbackToken)
 	}
 	for _, earlier := range o.PostbackTokens {
-		if day <= earlier.Until && !slices.Contains(tokens, earlier.Token) {
+		if !slices.Contains(tokens, earlier.Token) {
 			tokens = append(tokens, earlier.Token)
 		}
 	}

@@ -41,9 +41,12 @@ func TestOfferEndsWithItsDay(t *testing.T) {
 
 func TestEarlierPostbackTokensEnd(t *testing.T) {
 	o := affiliate.Offer{PostbackToken: "now", PostbackTokens: []affiliate.TokenUntil{{"a", "2026-11-20"}, {"b", "2026-11-23"}, {"c", "2026-12-01"}}}
-	for day, want := range map[string][]string{"2026-11-20": {"now", "a", "b", "c"}, "2026-11-23": {"now", "b", "c"}, "2026-12-02": {"now"}} {
-		if diff := cmp.Diff(want, o.TokensOn(day)); diff != "" {
-			t.Errorf("on %s: %s", day, diff)
+	if diff := cmp.Diff([]string{"now", "a", "b", "c"}, o.Tokens()); diff != "" {
+		t.Error(diff)
+	}
+	for day, want := range map[string]int{"2026-11-20": 3, "2026-11-21": 2, "2026-11-23": 2, "2026-12-01": 1, "2026-12-02": 0} {
+		if got := o.LivingTokens(day); len(got) != want {
+			t.Errorf("on %s: %v", day, got)
 		}
 	}
 }
