@@ -40,7 +40,7 @@ func (r *run) followLink(ctx context.Context) verdict {
 		}
 		m.Walked = true
 		if err != nil {
-			m.Broke, m.Why = whyBroken(m.Trail, err), err.Error()
+			m.Broke, m.Why = WhyBroken(m.Trail, err), err.Error()
 		}
 	}
 	if v := r.judgeFirstHop(); v.state != "" {
@@ -109,7 +109,7 @@ func (r *run) judgeHops(context.Context) verdict {
 	number := len(m.Trail.Hops)
 	switch m.Broke {
 	case CodeRedirectLoop:
-		return redirectLoop(repeated(m.Trail.Hops))
+		return redirectLoop(m.Trail.Repeated())
 	case CodeTooManyHops:
 		return tooManyHops()
 	case CodeBlockedHop:
@@ -159,15 +159,15 @@ func (r *run) judgeLanding(context.Context) verdict {
 	if page.Status != http.StatusOK {
 		return pageBroken(page.Status)
 	}
-	given, at := r.firstValue(clickParam)
-	id, _ := queryValue(page.URL, clickParam)
+	given, at := m.Trail.FirstValue(ClickParam)
+	id, _ := QueryValue(page.URL, ClickParam)
 	if id == "" {
-		if how := masks(page.Body); how != "" {
+		if how := Masks(page.Body); how != "" {
 			return maskedLink(len(m.Trail.Hops), how)
 		}
-		return noClickParam(r.vanished(clickParam))
+		return noClickParam(m.Trail.LostAt(ClickParam))
 	}
-	r.note(clickParam, id)
+	r.note(ClickParam, id)
 	if id != given {
 		return clickIDOverwritten(id, given, at)
 	}
@@ -176,8 +176,8 @@ func (r *run) judgeLanding(context.Context) verdict {
 	if set && cookie != "" && cookie != id {
 		return clickIDOverwritten(cookie, id, len(m.Trail.Hops))
 	}
-	if words := gone(page.Body); words != "" {
-		return softNotFound(words)
+	if sign := ReadPage(page.Body); sign.Words != "" {
+		return softNotFound(sign.Words)
 	}
 	return pass()
 }
@@ -200,11 +200,11 @@ func (r *run) judgeUTMs(context.Context) verdict {
 	var lost, changed []string
 	at := 0
 	for _, utm := range m.Link.UTMs {
-		got, found := queryValue(m.Trail.Page.URL, utm.Name)
+		got, found := QueryValue(m.Trail.Page.URL, utm.Name)
 		switch {
 		case !found:
 			lost = append(lost, utm.Name+" is missing")
-			at = max(at, r.vanished(utm.Name))
+			at = max(at, m.Trail.LostAt(utm.Name))
 			r.note(utm.Name, "missing")
 		case got != utm.Value && !strings.Contains(utm.Value, "{") || strings.Contains(got, "{"):
 			changed = append(changed, fmt.Sprintf("%s is %q instead of %q", utm.Name, got, utm.Value))

@@ -10,20 +10,20 @@ import (
 	"strings"
 )
 
-// clickParam is what CJ appends to the landing URL. Source: docs.cj.com/docs/click-events.
-const clickParam = "cjevent"
+// ClickParam is what CJ appends to the landing URL. Source: docs.cj.com/docs/click-events.
+const ClickParam = "cjevent"
 
 // clickCookie is where a shop keeps it. Source: docs.cj.com/docs/http-cookie.
 const clickCookie = "cje"
 
-// whyBroken sorts what broke a walk off.
-func whyBroken(t Trail, err error) Code {
+// WhyBroken sorts what broke a walk off.
+func WhyBroken(t Trail, err error) Code {
 	var invalid x509.CertificateInvalidError
 	var host x509.HostnameError
 	var authority x509.UnknownAuthorityError
 	var verify *tls.CertificateVerificationError
 	switch {
-	case errors.Is(err, ErrTooManyHops) && repeated(t.Hops) != "":
+	case errors.Is(err, ErrTooManyHops) && t.Repeated() != "":
 		return CodeRedirectLoop
 	case errors.Is(err, ErrTooManyHops):
 		return CodeTooManyHops
@@ -35,33 +35,32 @@ func whyBroken(t Trail, err error) Code {
 	return CodeBrokenHop
 }
 
-// repeated is an address that a walk came to twice; empty without one.
-func repeated(hops []Hop) string {
-	for i, hop := range hops {
-		if slices.ContainsFunc(hops[:i], func(h Hop) bool { return h.URL == hop.URL }) {
+// Repeated is an address that a walk came to twice; empty without one.
+func (t Trail) Repeated() string {
+	for i, hop := range t.Hops {
+		if slices.ContainsFunc(t.Hops[:i], func(h Hop) bool { return h.URL == hop.URL }) {
 			return hop.URL
 		}
 	}
 	return ""
 }
 
-// vanished is the number of the hop whose redirect dropped a parameter, or 0
+// LostAt is the number of the hop whose redirect dropped a parameter, or 0
 // when no hop had it.
-func (r *run) vanished(name string) int {
-	hops := r.k.Memory.Trail.Hops
-	for i := len(hops) - 1; i >= 0; i-- {
-		if _, found := queryValue(hops[i].URL, name); found {
+func (t Trail) LostAt(name string) int {
+	for i := len(t.Hops) - 1; i >= 0; i-- {
+		if _, found := QueryValue(t.Hops[i].URL, name); found {
 			return i + 1
 		}
 	}
 	return 0
 }
 
-// firstValue is what a parameter was where the walk first met it, and the hop
+// FirstValue is what a parameter was where the walk first met it, and the hop
 // that was redirected to with another value; 0 when it never changed.
-func (r *run) firstValue(name string) (value string, changedAt int) {
-	for i, hop := range r.k.Memory.Trail.Hops {
-		got, found := queryValue(hop.URL, name)
+func (t Trail) FirstValue(name string) (value string, changedAt int) {
+	for i, hop := range t.Hops {
+		got, found := QueryValue(hop.URL, name)
 		switch {
 		case !found:
 		case value == "":
@@ -73,9 +72,9 @@ func (r *run) firstValue(name string) (value string, changedAt int) {
 	return value, changedAt
 }
 
-// queryValue finds a parameter in a URL; names are compared without case, and
+// QueryValue finds a parameter in a URL; names are compared without case, and
 // the last one counts, as in CJ's own sample for shops.
-func queryValue(text, name string) (string, bool) {
+func QueryValue(text, name string) (string, bool) {
 	u, err := url.Parse(text)
 	if err != nil {
 		return "", false
@@ -105,8 +104,8 @@ var masking = []struct {
 	{regexp.MustCompile(`(?is)<script[^>]*>[^<]*\blocation(\.href)?\s*=\s*["'][^"']+["']|location\.(replace|assign)\s*\(\s*["']`), "sends people on by a script"},
 }
 
-// masks says how a page masks another one; empty when it doesn't.
-func masks(body []byte) string {
+// Masks says how a page masks another one; empty when it doesn't.
+func Masks(body []byte) string {
 	for _, m := range masking {
 		if m.pattern.Match(body) {
 			return m.how

@@ -38,6 +38,8 @@ type Hop struct {
 	Millis     int64    `json:"millis"`               // until the header of the answer
 	SetCookies []string `json:"setCookies,omitempty"` // names
 	Err        string   `json:"err,omitempty"`
+	// CertEnds is when the host's certificate ends; zero without TLS.
+	CertEnds time.Time `json:"certEnds,omitzero"`
 }
 
 // Page is where a walk ended.
@@ -135,6 +137,9 @@ func (w *Walker) step(ctx context.Context, b browser, at *url.URL, hop *Hop) (*u
 	}
 	defer resp.Body.Close()
 	hop.Status, hop.Location = resp.StatusCode, resp.Header.Get("Location")
+	if resp.TLS != nil && len(resp.TLS.PeerCertificates) > 0 {
+		hop.CertEnds = resp.TLS.PeerCertificates[0].NotAfter.UTC()
+	}
 	for _, cookie := range resp.Cookies() {
 		hop.SetCookies = append(hop.SetCookies, cookie.Name)
 	}
