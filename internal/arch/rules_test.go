@@ -53,6 +53,7 @@ var layers = []layer{
 	{"internal/qr", nil, "it draws a text and must not know what it leads to"},
 	{"internal/handout", []string{"internal/qr", "internal/sheet"}, "it writes the files that members get and must not know where links are kept"},
 	{"internal/report", []string{noun, earnings, ledger, money, clock, "internal/sheet"}, ports},
+	{"internal/linkhealth", []string{"internal/probe", clock}, "it walks with the walker of the test purchase check, and " + ports},
 	{"internal/probe", []string{noun, money, clock, relayapi}, ports},
 
 	{sqlitex, []string{clock}, "it opens databases and must not know what is in them"},
