@@ -71,8 +71,8 @@ func (v *linkView) slug(n uint32) *slugRow {
 
 // addSlug lets a link be found by a slug, for ever.
 func (t *linkTable) addSlug(row uint32, slug string) {
-	if t.hasSlug(slug) {
-		return
+	if t.rowOfSlug([]byte(slug)) != 0 {
+		return // its owner never changes
 	}
 	v, n := t.view.Load(), uint32(t.slugs)
 	if t.slugs == len(v.slugs)*slugsOfBlock {
@@ -90,12 +90,15 @@ func (t *linkTable) addSlug(row uint32, slug string) {
 	v.codes.add(t.hashText([]byte(slug)), n|slugBit)
 }
 
-// hasSlug reports whether a slug is there: its owner never changes.
-func (t *linkTable) hasSlug(slug string) bool {
-	v, text := t.view.Load(), []byte(slug)
-	return v.codes.find(t.hashText(text), func(n uint32) bool {
-		return n&slugBit != 0 && bytes.Equal(t.texts.at(v.slug(n).text), text)
-	}) != 0
+// rowOfSlug is the row of the link that has or had a slug.
+func (t *linkTable) rowOfSlug(slug []byte) uint32 {
+	n := t.view.Load().codes.find(t.hashText(slug), func(n uint32) bool {
+		return n&slugBit != 0 && bytes.Equal(t.texts.at(t.view.Load().slug(n).text), slug)
+	})
+	if n == 0 {
+		return 0
+	}
+	return t.view.Load().slug(n).row
 }
 
 // hashText is the hash of a path that is looked for.

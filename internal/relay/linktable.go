@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"hash/maphash"
+	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -67,24 +68,34 @@ func newLinkTable() *linkTable {
 	return t
 }
 
-// find finds a link by its code, or by a slug that it has or had.
+// find finds a link by its code, or by a slug that it has or had. Telephones
+// begin what is typed with a capital, so that slugs are found in any case.
 func (t *linkTable) find(text string) (link, bool) {
-	v, code := t.view.Load(), []byte(text)
-	packed, short := packCode(code)
-	n := v.codes.find(t.hashCode(packed, short, code), func(n uint32) bool {
+	n := t.rowOfPath([]byte(text))
+	if n == 0 && strings.ContainsFunc(text, isCapital) {
+		n = t.rowOfSlug([]byte(strings.ToLower(text)))
+	}
+	return t.link(n)
+}
+
+func isCapital(r rune) bool { return r >= 'A' && r <= 'Z' }
+
+func (t *linkTable) rowOfPath(path []byte) uint32 {
+	packed, short := packCode(path)
+	n := t.view.Load().codes.find(t.hashCode(packed, short, path), func(n uint32) bool {
 		if n&slugBit != 0 {
-			return bytes.Equal(t.texts.at(t.view.Load().slug(n).text), code)
+			return bytes.Equal(t.texts.at(t.view.Load().slug(n).text), path)
 		}
 		row := t.view.Load().row(n)
 		if short {
 			return row.code() == packed
 		}
-		return row.hasTextCode() && bytes.Equal(t.texts.at(row.textCode()), code)
+		return row.hasTextCode() && bytes.Equal(t.texts.at(row.textCode()), path)
 	})
 	if n&slugBit != 0 {
 		n = t.view.Load().slug(n).row
 	}
-	return t.link(n)
+	return n
 }
 
 // findNumber finds a link of a workspace by its number.

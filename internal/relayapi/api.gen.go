@@ -613,8 +613,8 @@ type PublicLink struct {
 	// Page A landing page of its own: an https URL, its macros none that come from a request. Empty takes the offer's. Used where the offer's destination has {landing_page}.
 	Page *string `json:"page,omitempty"`
 
-	// Slug A readable path beside the code, of 3 to 40 characters, unique on the relay among slugs and codes. Empty shows
-	// none. A slug that a link has had leads to it for ever.
+	// Slug A readable path beside the code, of 3 to 40 characters, unique on the relay among slugs and codes; it is
+	// found in any case of letters. Empty shows none. A slug that a link has had leads to it for ever.
 	Slug *string `json:"slug,omitempty"`
 
 	// Status A new link needs it.
