@@ -69,7 +69,8 @@ func TestFaultsAreTheWorlds(t *testing.T) {
 		sandbox.APIError: "as api-504", sandbox.APISlow: "as api-504, after its patience", sandbox.APIUnauthorized: "as api-token-error",
 		sandbox.APINoRights: "an answer without rows is none to fail at", sandbox.APIDuplicatePage: "there is one page", sandbox.APICircular: "there is one page",
 		sandbox.APIBadRow: "the other rows are read", sandbox.RedirectLoop: "as relay-stopped, at another host", sandbox.PrivateRedirect: "as relay-stopped, at another host",
-		sandbox.GonePage: "as relay-stopped, at another host", sandbox.Soft404: "there is no checkout", sandbox.OverwrittenEvent: "as no-cookie",
+		sandbox.Relationship: "as relay-stopped, at another host", sandbox.SoldOut: "the link health sweep finds it", sandbox.HomeRedirect: "the link health sweep finds it",
+		sandbox.InAppStripped: "the walk comes with a plain browser", sandbox.GonePage: "as relay-stopped, at another host", sandbox.Soft404: "there is no checkout", sandbox.OverwrittenEvent: "as no-cookie",
 		sandbox.OverwrittenUTMs: "the walk looks whether UTMs come, not which", sandbox.WrongRate: "the walk goes by what CJ pays", sandbox.DoubleSale: "the test purchase check finds it",
 		sandbox.DeclinedSale: "the test purchase check finds it", sandbox.WrongCurrency: "CJ's row decides", sandbox.WrongPayout: "CJ's row decides",
 	} {

@@ -49,6 +49,11 @@ func (s *Sandbox) handleClick(w http.ResponseWriter, r *http.Request) {
 		s.refuse(w, r, err)
 		return
 	}
+	if s.fault(Relationship) {
+		w.Header().Set("Cache-Control", "no-store")
+		http.Error(w, "This link is no longer active: the relationship between the publisher and the advertiser has expired.", http.StatusOK)
+		return
+	}
 	hop(w, r, firstHop+click.CJEvent)
 }
 

@@ -13,11 +13,15 @@ type Fault string
 const (
 	MaskedLink        Fault = "masked-link"
 	LostSID           Fault = "lost-sid"
+	Relationship      Fault = "expired-relationship"
 	RedirectLoop      Fault = "redirect-loop"
 	PrivateRedirect   Fault = "private-redirect"
 	GonePage          Fault = "gone-page"
 	Soft404           Fault = "soft-404"
+	SoldOut           Fault = "sold-out"
+	HomeRedirect      Fault = "home-redirect"
 	StrippedQuery     Fault = "stripped-query"
+	InAppStripped     Fault = "in-app-stripped"
 	OverwrittenEvent  Fault = "overwritten-cjevent"
 	OverwrittenUTMs   Fault = "overwritten-utms"
 	NoCookie          Fault = "no-cookie"
@@ -76,10 +80,14 @@ func faultTable() []FaultInfo {
 	return []FaultInfo{
 		{Name: MaskedLink, Part: PartWay, Description: "A shortener shows the brand's page in a frame of its own instead of redirecting to it."},
 		{Name: LostSID, Part: PartWay, Description: "CJ records clicks without the sid that they came with."},
+		{Name: Relationship, Part: PartWay, Description: "CJ shows a page of its own, since the brand has ended the relationship with the publisher account."},
 		{Name: RedirectLoop, Part: PartWay, Description: "The brand's site redirects its pages to themselves, without end."},
 		{Name: PrivateRedirect, Part: PartWay, Description: "The brand's site redirects to an address in its own network, such as a staging site's."},
 		{Name: GonePage, Part: PartWay, Description: "The product page is gone: the shop answers with status 404."},
 		{Name: Soft404, Part: PartWay, Description: "The product page is gone, and the shop says so with status 200."},
+		{Name: SoldOut, Part: PartWay, Description: "The product page says that the product is sold out."},
+		{Name: HomeRedirect, Part: PartWay, Description: "The brand's site sends visitors of its product pages to its front page."},
+		{Name: InAppStripped, Part: PartWay, Description: "The brand's site drops the query string for visitors who come in Instagram's own browser."},
 		{Name: StrippedQuery, Part: PartWay, Description: "The brand's site redirects to its landing page without the query string, so that cjevent and the UTMs are lost."},
 		{Name: OverwrittenEvent, Part: PartWay, Description: "A script of another affiliate on the brand's site puts its own cjevent in place of the one that CJ gave."},
 		{Name: OverwrittenUTMs, Part: PartWay, Description: "The brand's site puts its own UTMs in place of those that a link brings."},

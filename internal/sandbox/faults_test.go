@@ -48,6 +48,36 @@ func TestFaults(t *testing.T) {
 				t.Errorf("%d %s", status, text)
 			}
 		},
+		sandbox.SoldOut: func(t *testing.T, w *world, ad sandbox.Ad) {
+			if status, text := w.page(ad.ProductPath()); status != http.StatusOK || !strings.Contains(text, "<h1>Sold out") {
+				t.Errorf("%d %s", status, text)
+			}
+		},
+		sandbox.HomeRedirect: func(t *testing.T, w *world, ad sandbox.Ad) {
+			if at := w.land(ad.ClickPath() + "?sid=" + sid).Request.URL; at.Path != "/shop/" || at.Query().Get("cjevent") == "" {
+				t.Errorf("landed on %s", at)
+			}
+		},
+		sandbox.InAppStripped: func(t *testing.T, w *world, ad sandbox.Ad) {
+			if at := w.land(ad.ClickPath() + "?sid=" + sid).Request.URL; at.Query().Get("cjevent") == "" {
+				t.Errorf("a browser landed on %s", at)
+			}
+			req, err := http.NewRequest(http.MethodGet, w.base+ad.ProductPath()+"?cjevent=1", nil)
+			w.must(err)
+			req.Header.Set("User-Agent", "Mozilla/5.0 Instagram 400.0")
+			resp, err := http.DefaultTransport.RoundTrip(req)
+			w.must(err)
+			w.must(resp.Body.Close())
+			if to := resp.Header.Get("Location"); to != ad.ProductPath() {
+				t.Errorf("Instagram is led to %q", to)
+			}
+		},
+		sandbox.Relationship: func(t *testing.T, w *world, ad sandbox.Ad) {
+			status, text := w.page(ad.ClickPath() + "?sid=" + sid)
+			if status != http.StatusOK || !strings.Contains(text, "relationship") {
+				t.Errorf("%d %s", status, text)
+			}
+		},
 		sandbox.OverwrittenEvent: func(t *testing.T, w *world, ad sandbox.Ad) {
 			order := w.land(ad.ClickPath() + "?sid=" + sid).Request.URL.Query().Get("cjevent")
 			if w.buy(ad, "1").CJEvent != order || order != strings.Repeat("f", 32) || len(w.box.Commissions()) > 0 {

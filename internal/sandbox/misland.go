@@ -27,8 +27,10 @@ func (s *Sandbox) mislands(w http.ResponseWriter, r *http.Request) bool {
 		to = r.URL.RequestURI()
 	case s.fault(PrivateRedirect):
 		to = stagingSite + r.URL.RequestURI()
-	case r.URL.RawQuery != "" && s.fault(StrippedQuery):
+	case r.URL.RawQuery != "" && (s.fault(StrippedQuery) || s.fault(InAppStripped) && strings.Contains(r.UserAgent(), "Instagram")):
 		to = r.URL.EscapedPath()
+	case strings.HasPrefix(r.URL.Path, productPath) && s.fault(HomeRedirect):
+		to = "/shop/?" + r.URL.RawQuery
 	case s.fault(OverwrittenEvent) && landedWith(query) != "" && landedWith(query) != foreignEvent:
 		to = r.URL.EscapedPath() + "?" + overwritten(query, foreignEvent, "cjevent")
 	case s.fault(OverwrittenUTMs) && hasOwnUTMs(query):
@@ -40,6 +42,8 @@ func (s *Sandbox) mislands(w http.ResponseWriter, r *http.Request) bool {
 		hop(w, r, to)
 	case product && s.fault(GonePage):
 		s.show(w, r, http.StatusNotFound, "sorry", page{Title: "That didn't work", Text: "We don't have this page any more."})
+	case product && s.fault(SoldOut):
+		s.show(w, r, http.StatusOK, "sorry", page{Title: "Sold out", Text: "We have no more of this. Have a look at what else we sell."})
 	case product && s.fault(Soft404):
 		s.show(w, r, http.StatusOK, "sorry", page{Title: "This page was not found", Text: "Have a look at what we do sell."})
 	default:

@@ -10,7 +10,7 @@ import (
 )
 
 // local are the tables that are not a fold of the log.
-const local = `'meta', 'log_entry', 'outbox', 'outbox_public', 'link_block', 'test_check', 'goose_db_version'`
+const local = `'meta', 'log_entry', 'outbox', 'outbox_public', 'link_block', 'test_check', 'link_sweep', 'link_walk', 'goose_db_version'`
 
 const refoldPage = 1000
 

@@ -17,7 +17,7 @@ import (
 var own = []string{"outbox", "outbox_public", "link_block"}
 
 // noted are further tables of a device alone: what it remembers for people.
-var noted = []string{"test_check"}
+var noted = []string{"test_check", "link_sweep", "link_walk"}
 
 // Export writes what the log has made of this database into a new file, with
 // the log itself and nothing of this device alone, and tells up to where.

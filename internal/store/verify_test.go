@@ -22,6 +22,8 @@ var unguarded = map[string]string{
 	"offer_day":         "statistics that no money follows from",
 	"link_day_rejected": "statistics that no money follows from",
 	"test_check":        "evidence of this device for people, that no money follows from",
+	"link_sweep":        "results of this device for people, that no money follows from",
+	"link_walk":         "results of this device for people, that no money follows from",
 	"goose_db_version":  "the schema's own; a wrong one can't be opened",
 }
 
