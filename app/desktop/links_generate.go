@@ -2,6 +2,7 @@ package desktop
 
 import (
 	"context"
+	"slices"
 
 	"linkledger/internal/affiliate"
 )
@@ -57,7 +58,17 @@ func (l *Links) Count(form LinkBulkForm) (LinkCount, error) {
 		}
 		var made linksMade
 		wanted, err := s.missingLinks(ctx, ask, &made)
-		return LinkCount{Members: len(ask.Members), Offers: len(ask.Offers), Had: made.had, Wanted: len(wanted), Public: []string{}}, err
+		if err != nil {
+			return LinkCount{}, err
+		}
+		v := LinkCount{Members: len(ask.Members), Offers: len(ask.Offers), Had: made.had, Wanted: len(wanted), Public: []string{}}
+		public, err := s.publicValues(ctx)
+		for _, id := range ask.Offers {
+			v.Public = append(v.Public, public.offers[id].Uses()...)
+		}
+		slices.Sort(v.Public)
+		v.Public = slices.Compact(v.Public)
+		return v, err
 	})
 }
 

@@ -43,6 +43,24 @@ func (l *Links) IDs(query LinkQuery) ([]string, error) {
 	})
 }
 
+// Text lists links one a line, to be pasted anywhere: member, offer and link,
+// with tabs between.
+func (l *Links) Text(ids []string) (string, error) {
+	return do(l.app, func(s *session) (string, error) {
+		people, err := s.people(context.Background(), ids)
+		if err != nil {
+			return "", err
+		}
+		var lines []string
+		for _, p := range people {
+			for _, link := range p.Links {
+				lines = append(lines, strings.Join([]string{p.Name, link.Offer, link.URL}, "\t"))
+			}
+		}
+		return strings.Join(lines, "\n"), nil
+	})
+}
+
 func (s *session) linkQuery(ctx context.Context, query LinkQuery) (store.LinkQuery, error) {
 	q := store.LinkQuery{Search: query.Search, Offer: affiliate.OfferID(query.OfferID), Member: affiliate.MemberID(query.MemberID),
 		Sort: store.LinkSort(query.Sort), Descending: query.Descending}

@@ -52,7 +52,7 @@ type LinkCount struct {
 	Offers  int `json:"offers"`
 	Had     int `json:"had"`    // links that are there already
 	Wanted  int `json:"wanted"` // links that would be made
-	// Public names what becomes public of each member; empty for nothing.
+	// Public names the member variables that become public; empty for nothing.
 	Public []string `json:"public"`
 }
 

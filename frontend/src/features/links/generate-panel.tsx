@@ -1,49 +1,74 @@
-import { Button, MultiSelect, Select, Stack, Switch } from '@mantine/core';
+import { Button, MultiSelect, SegmentedControl, Select, Stack, Switch, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useState } from 'react';
 
-import { CopyField } from '../../components/copy-field';
-import { NotSynced, TestMark } from '../../components/marks';
 import { SidePanel } from '../../components/side-panel';
-import { useGenerateLinks, useLinks } from '../../lib/api/links';
-import { useMembers } from '../../lib/api/members';
+import { useLinkCount } from '../../lib/api/links';
+import { useMemberOptions, useMembers } from '../../lib/api/members';
 import { useOffers } from '../../lib/api/offers';
-import { submit } from '../../lib/submit';
+import { toAppError } from '../../lib/app-error';
+import { showErrors } from '../../lib/submit';
+import { useFormat } from '../../lib/use-format';
 import type { desktop } from '../../wailsjs/go/models';
+import { Generating } from './generating';
+import { PublicNotice } from './public-notice';
 
 interface GeneratePanelProps {
   offerId: string;
-  memberId: string;
+  memberIds: string[];
+  onHandOut: (ids: string[]) => void;
   onClose: () => void;
 }
 
-/** Generates a link for each chosen member, and shows them to be copied. */
-export function GeneratePanel({ offerId, memberId, onClose }: GeneratePanelProps) {
+/** Generates a link of each chosen offer for each member: some, a group, a tag or everybody. */
+export function GeneratePanel({ offerId, memberIds, onHandOut, onClose }: GeneratePanelProps) {
+  const { count } = useFormat();
   const offers = (useOffers().data ?? []).filter((offer) => offer.status === 'active');
   const members = (useMembers().data ?? []).filter((member) => member.status === 'active');
-  const generate = useGenerateLinks();
-  const [made, setMade] = useState<desktop.LinkRow[]>();
-  const form = useForm<desktop.LinkForm>({
+  const { groups, tags } = useMemberOptions().data ?? { groups: [], tags: [] };
+  const [asked, setAsked] = useState<desktop.LinkBulkForm>();
+  const form = useForm<desktop.LinkBulkForm>({
     mode: 'controlled',
-    initialValues: { offerId, memberIds: memberId ? [memberId] : [], test: false },
+    initialValues: {
+      offerIds: offerId ? [offerId] : [],
+      who: 'members',
+      memberIds,
+      group: '',
+      tag: '',
+      page: '',
+      test: false,
+    },
   });
-  const send = form.onSubmit(async (values) => {
-    const links = await submit(form, generate, values);
-    if (links) setMade(links);
+  const { values } = form;
+  const counted = useLinkCount(values, values.offerIds.length > 0);
+  const send = form.onSubmit(async () => {
+    const found = await counted.refetch();
+    if (found.error) showErrors(form, fieldsOf(found.error, values));
+    else if (values.offerIds.length === 0) showErrors(form, { offerIds: 'Choose an offer.' });
+    else setAsked(values);
   });
-  if (made) return <Generated made={made} onClose={onClose} />;
+  if (asked) return <Generating asked={asked} onHandOut={onHandOut} onClose={onClose} />;
 
   const formId = 'generate-form';
-  const all = members.map((member) => member.id);
+  const will = counted.isError ? undefined : counted.data;
   return (
     <SidePanel
       title="Generate links"
       onClose={onClose}
-      problem={generate.error}
+      note={
+        will && (
+          <span role="status">
+            {will.wanted === 0
+              ? 'All of them have their links already.'
+              : `${count(will.wanted)} ${will.wanted === 1 ? 'link' : 'links'} to generate`}
+            {will.wanted > 0 && will.had > 0 && `; ${count(will.had)} are there already`}
+          </span>
+        )
+      }
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" form={formId} variant="filled" loading={generate.isPending}>
+          <Button type="submit" form={formId} variant="filled">
             Generate
           </Button>
         </>
@@ -51,71 +76,92 @@ export function GeneratePanel({ offerId, memberId, onClose }: GeneratePanelProps
     >
       <form id={formId} onSubmit={send} noValidate>
         <Stack gap={16}>
-          <Select
-            label="Offer"
+          <MultiSelect
+            label="Offers"
             withAsterisk
-            placeholder="Choose an offer"
+            placeholder={values.offerIds.length === 0 ? 'Choose offers' : undefined}
+            hidePickedOptions
             data={offers.map((offer) => ({ value: offer.id, label: offer.name }))}
             nothingFoundMessage="No active offer"
-            {...form.getInputProps('offerId')}
+            {...form.getInputProps('offerIds')}
           />
           <div>
+            <SegmentedControl
+              aria-label="Who gets links"
+              fullWidth
+              data={[
+                { value: 'members', label: 'Members' },
+                { value: 'group', label: 'A group' },
+                { value: 'tag', label: 'A tag' },
+                { value: 'everybody', label: 'Everybody' },
+              ]}
+              {...form.getInputProps('who')}
+            />
+          </div>
+          {values.who === 'members' && (
             <MultiSelect
               label="Members"
               withAsterisk
-              placeholder={form.values.memberIds.length === 0 ? 'Choose members' : undefined}
+              placeholder={values.memberIds.length === 0 ? 'Search and choose members' : undefined}
               searchable
+              limit={50}
               hidePickedOptions
               clearable
               data={members.map((member) => ({ value: member.id, label: member.name }))}
               nothingFoundMessage="No active member"
               {...form.getInputProps('memberIds')}
             />
-            {form.values.memberIds.length < all.length && (
-              <Button
-                variant="subtle"
-                size="compact-xs"
-                mt={4}
-                onClick={() => form.setFieldValue('memberIds', all)}
-              >
-                Choose all {all.length}
-              </Button>
-            )}
-          </div>
+          )}
+          {values.who === 'group' && (
+            <Select
+              label="Group"
+              withAsterisk
+              placeholder="Choose a group"
+              data={groups}
+              {...form.getInputProps('group')}
+            />
+          )}
+          {values.who === 'tag' && (
+            <Select
+              label="Tag"
+              withAsterisk
+              placeholder="Choose a tag"
+              data={tags}
+              {...form.getInputProps('tag')}
+            />
+          )}
+          {values.who === 'everybody' && (
+            <p className="dim">Every active member gets a link; test members do not.</p>
+          )}
+          {values.offerIds.length === 1 && (
+            <TextInput
+              label="Landing page"
+              description="Empty leads to the offer’s page. With another page the members get a further link."
+              placeholder="The offer’s page"
+              {...form.getInputProps('page')}
+            />
+          )}
           <Switch
             label="Test link"
             description="Its clicks and sales stay out of member figures and payments."
             {...form.getInputProps('test', { type: 'checkbox' })}
           />
+          {will && <PublicNotice names={will.public} />}
         </Stack>
       </form>
     </SidePanel>
   );
 }
 
-function Generated({ made, onClose }: { made: desktop.LinkRow[]; onClose: () => void }) {
-  const now = useLinks({ offerId: '', memberId: '' }).data ?? [];
-  // As they stand now: they may have gone live meanwhile.
-  const links = made.map((link) => now.find((row) => row.id === link.id) ?? link);
-  return (
-    <SidePanel
-      title={links.length === 1 ? 'Link generated' : `${links.length} links generated`}
-      onClose={onClose}
-      footer={
-        <Button variant="filled" onClick={onClose}>
-          Done
-        </Button>
-      }
-    >
-      <Stack gap={12}>
-        {links.map((link) => (
-          <div key={link.id}>
-            {link.memberName} <TestMark test={link.test} />{' '}
-            <NotSynced synced={link.synced} text="goes live on sync" />
-            <CopyField text={link.url} label={`Link of ${link.memberName}`} copyLabel="Copy link" />
-          </div>
-        ))}
-      </Stack>
-    </SidePanel>
-  );
+/** What the Go side says of the fields, by the names that they have here. */
+function fieldsOf(thrown: unknown, { who }: desktop.LinkBulkForm): Record<string, string> {
+  const { fields, message } = toAppError(thrown);
+  const { offerId, who: whom, ...others } = fields;
+  const place = who === 'group' || who === 'tag' ? who : 'memberIds';
+  return {
+    ...others,
+    ...(offerId ? { offerIds: offerId } : {}),
+    ...(whom ? { [place]: whom } : {}),
+    ...(Object.keys(fields).length === 0 ? { offerIds: message } : {}),
+  };
 }

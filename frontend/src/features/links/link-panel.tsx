@@ -1,59 +1,101 @@
 import { Button } from '@mantine/core';
+import { useState } from 'react';
 
 import { CopyField } from '../../components/copy-field';
 import { Facts } from '../../components/facts';
+import { Loaded } from '../../components/loaded';
 import { NotSynced, TestMark } from '../../components/marks';
+import { Notice } from '../../components/notice';
 import { Section } from '../../components/section';
 import { SidePanel } from '../../components/side-panel';
 import { Status } from '../../components/status';
 import { Term } from '../../components/term';
-import { useSetLinkStatus } from '../../lib/api/links';
+import { useLink, useSetLinkStatus } from '../../lib/api/links';
 import { useOpenShop } from '../../lib/api/practice';
 import { useWorkspace } from '../../lib/api/workspace';
+import { copyText } from '../../lib/runtime';
+import { toast } from '../../lib/toast';
 import { useFormat } from '../../lib/use-format';
 import type { desktop } from '../../wailsjs/go/models';
+import { HandOutPanel } from './hand-out-panel';
+import { LinkForm } from './link-form';
+import { QRCode } from './qr-code';
+import { RedirectPreview } from './redirect-preview';
 
-/** One link: copy it, pause it, and in practice mode click it as a shopper would. */
-export function LinkPanel({ link, onClose }: { link: desktop.LinkRow; onClose: () => void }) {
-  const { count, dateTime } = useFormat();
+/** One link: copy it, see where it leads, edit its address and page, hand it out, pause it. */
+export function LinkPanel({ id, onClose }: { id: string; onClose: () => void }) {
+  const link = useLink(id);
   const setStatus = useSetLinkStatus();
   const openShop = useOpenShop();
   const practice = useWorkspace().data?.profile.kind === 'practice';
-  const paused = link.status === 'paused';
+  const [handingOut, setHandingOut] = useState(false);
+  const row = link.data?.row;
+  if (handingOut) return <HandOutPanel ids={[id]} onClose={() => setHandingOut(false)} />;
+  const set = (status: string) => setStatus.mutate({ ids: [id], status });
   return (
     <SidePanel
-      title={link.memberName}
-      mark={<TestMark test={link.test} />}
+      title={row ? row.memberName : 'Link'}
+      mark={row && <TestMark test={row.test} />}
       onClose={onClose}
+      onKey={(key) => {
+        if (key !== 'c' || !row) return false;
+        void copyText(row.url).then((copied) => copied && toast({ message: `Copied ${row.url}` }));
+        return true;
+      }}
       footer={
-        <>
-          <Button
-            mr="auto"
-            loading={setStatus.isPending}
-            onClick={() => setStatus.mutate({ ids: [link.id], status: paused ? 'active' : 'paused' })}
-          >
-            {paused ? 'Resume link' : 'Pause link'}
-          </Button>
-          {practice && (
-            <Button loading={openShop.isPending} onClick={() => openShop.mutate(link.id)}>
-              Open as a shopper
+        row && (
+          <>
+            <Button
+              loading={setStatus.isPending}
+              onClick={() => set(row.status === 'active' ? 'paused' : 'active')}
+            >
+              {row.status === 'active' ? 'Pause link' : 'Resume link'}
             </Button>
-          )}
-        </>
+            {row.status !== 'archived' && (
+              <Button mr="auto" loading={setStatus.isPending} onClick={() => set('archived')}>
+                Archive
+              </Button>
+            )}
+            {practice && (
+              <Button loading={openShop.isPending} onClick={() => openShop.mutate(id)}>
+                Open as a shopper
+              </Button>
+            )}
+            <Button variant="filled" onClick={() => setHandingOut(true)}>
+              Hand out…
+            </Button>
+          </>
+        )
       }
     >
-      <CopyField text={link.url} label="Member link" copyLabel="Copy link" />
+      <Loaded query={link}>{(detail) => <Details detail={detail} />}</Loaded>
+    </SidePanel>
+  );
+}
+
+function Details({ detail }: { detail: desktop.LinkDetail }) {
+  const { count, dateTime } = useFormat();
+  const { row } = detail;
+  return (
+    <>
+      <CopyField text={row.url} label="Member link" copyLabel="Copy link" />
+      {row.slug && <CopyField text={detail.codeUrl} label="Short address" copyLabel="Copy short address" />}
+      {detail.ended && (
+        <Notice title="The offer has ended" tone="warn">
+          Sales through this link do not count any more.
+        </Notice>
+      )}
       <Section title="Details">
         <Facts
           facts={[
-            { label: 'Offer', value: link.offerName },
-            { label: 'Status', value: <Status of={link.status} /> },
-            ...(link.synced
+            { label: 'Offer', value: row.offerName },
+            { label: 'Status', value: <Status of={row.status} /> },
+            ...(row.synced
               ? []
               : [{ label: 'Sync', value: <NotSynced synced={false} text="goes live on sync" /> }]),
-            { label: 'Generated', value: dateTime(link.createdAt) },
-            { label: 'Clicks', value: count(link.clicks) },
-            { label: 'Unique clicks', value: count(link.unique) },
+            { label: 'Generated', value: dateTime(row.createdAt) },
+            { label: 'Clicks', value: count(row.clicks) },
+            { label: 'Unique clicks', value: count(row.unique) },
             {
               key: 'rejected',
               label: (
@@ -61,12 +103,15 @@ export function LinkPanel({ link, onClose }: { link: desktop.LinkRow; onClose: (
                   Rejected
                 </Term>
               ),
-              value: count(link.rejected),
+              value: count(row.rejected),
             },
-            { label: 'Conversions', value: count(link.conversions) },
+            { label: 'Conversions', value: count(row.conversions) },
           ]}
         />
       </Section>
-    </SidePanel>
+      <RedirectPreview detail={detail} />
+      <LinkForm key={row.id} detail={detail} />
+      <QRCode row={row} />
+    </>
   );
 }

@@ -1,75 +1,121 @@
 import { CopyButton } from '../../components/copy-button';
-import { type Column, DataTable } from '../../components/data-table';
+import { type Column, DataTable, type Selection } from '../../components/data-table';
 import { NotSynced, TestMark } from '../../components/marks';
 import { NamedCell } from '../../components/named-cell';
 import { Status } from '../../components/status';
 import { Term } from '../../components/term';
+import type { PagedRows } from '../../lib/paged-rows';
+import { copyText } from '../../lib/runtime';
+import type { TableView } from '../../lib/table-view';
+import { toast } from '../../lib/toast';
 import { useFormat } from '../../lib/use-format';
 import type { desktop } from '../../wailsjs/go/models';
 import styles from './link-table.module.css';
 
+type Row = desktop.LinkRow;
+
+/** The columns of the list; the Go side sorts. */
+export const linkColumns: Column<Row>[] = [
+  {
+    key: 'member',
+    head: 'Member',
+    cell: (row) => <NamedCell name={row.memberName} marks={<TestMark test={row.test} />} />,
+    sortable: true,
+    fixed: true,
+  },
+  {
+    key: 'offer',
+    head: 'Offer',
+    cell: (row) => <span className={styles.offer}>{row.offerName}</span>,
+    sortable: true,
+  },
+  {
+    key: 'url',
+    head: 'Link',
+    cell: (row) => (
+      <span className={styles.link}>
+        <code className="mono">{shortURL(row.url)}</code>
+        <CopyButton text={row.url} label={`Copy link of ${row.memberName} for ${row.offerName}`} />
+      </span>
+    ),
+    fixed: true,
+  },
+  {
+    key: 'page',
+    head: 'Landing page',
+    cell: (row) => <span className={styles.page}>{row.page ? shortURL(row.page) : 'The offer’s'}</span>,
+    optional: true,
+  },
+  {
+    key: 'status',
+    head: 'Status',
+    cell: (row) =>
+      row.synced ? <Status of={row.status} /> : <NotSynced synced={false} text="goes live on sync" />,
+    sortable: true,
+  },
+  number('clicks', 'Clicks'),
+  {
+    ...number('unique', <Term explanation="A visitor counts once a day on each link.">Unique</Term>),
+    name: 'Unique clicks',
+    wide: true,
+  },
+  number('conversions', 'Conversions'),
+  {
+    key: 'createdAt',
+    head: 'Generated',
+    cell: (row) => <Day at={row.createdAt} />,
+    sortable: true,
+    optional: true,
+  },
+];
+
 interface LinkTableProps {
-  rows: desktop.LinkRow[];
+  rows: PagedRows<Row>;
+  view: TableView;
   openId?: string;
   onOpen: (id: string) => void;
+  selection: Selection;
 }
 
-/** The list of member links, each with its copy button. */
-export function LinkTable({ rows, openId, onOpen }: LinkTableProps) {
-  const { count } = useFormat();
-  const number = (key: 'clicks' | 'unique' | 'conversions', head: Column<desktop.LinkRow>['head']) => ({
-    key,
-    head,
-    numeric: true,
-    cell: (row: desktop.LinkRow) => count(row[key]),
-    compare: (a: desktop.LinkRow, b: desktop.LinkRow) => a[key] - b[key],
-  });
-  const columns: Column<desktop.LinkRow>[] = [
-    {
-      key: 'member',
-      head: 'Member',
-      cell: (row) => <NamedCell name={row.memberName} marks={<TestMark test={row.test} />} />,
-      compare: (a, b) => a.memberName.localeCompare(b.memberName),
-    },
-    {
-      key: 'offer',
-      head: 'Offer',
-      cell: (row) => <span className={styles.offer}>{row.offerName}</span>,
-      compare: (a, b) => a.offerName.localeCompare(b.offerName),
-    },
-    {
-      key: 'url',
-      head: 'Link',
-      cell: (row) => (
-        <span className={styles.link}>
-          <code className="mono">{row.url.replace(/^https?:\/\//, '')}</code>
-          <CopyButton text={row.url} label={`Copy link of ${row.memberName} for ${row.offerName}`} />
-        </span>
-      ),
-    },
-    {
-      key: 'status',
-      head: 'Status',
-      cell: (row) =>
-        row.synced ? <Status of={row.status} /> : <NotSynced synced={false} text="goes live on sync" />,
-    },
-    number('clicks', 'Clicks'),
-    {
-      ...number('unique', <Term explanation="A visitor counts once a day on each link.">Unique</Term>),
-      wide: true,
-    },
-    number('conversions', 'Conversions'),
-  ];
+/** The list of member links, each with its copy button; c copies the one that has the focus. */
+export function LinkTable({ rows, view, openId, onOpen, selection }: LinkTableProps) {
   return (
     <DataTable
       label="Links"
-      columns={columns}
+      columns={linkColumns}
       rows={rows}
+      view={view}
       rowId={(row) => row.id}
       rowName={(row) => `${row.memberName}, ${row.offerName}`}
       openId={openId}
       onOpen={(row) => onOpen(row.id)}
       copy={(row) => row.url}
+      onKey={(row, key) => {
+        if (key !== 'c') return false;
+        void copyLink(row.url);
+        return true;
+      }}
+      selection={selection}
     />
   );
+}
+
+async function copyLink(url: string): Promise<void> {
+  if (await copyText(url)) toast({ message: `Copied ${url}` });
+}
+
+function number(key: 'clicks' | 'unique' | 'conversions', head: Column<Row>['head']): Column<Row> {
+  return { key, head, numeric: true, cell: (row) => <Count value={row[key]} />, sortable: true };
+}
+
+function Count({ value }: { value: number }) {
+  return useFormat().count(value);
+}
+
+function Day({ at }: { at: string }) {
+  return useFormat().dateTime(at);
+}
+
+function shortURL(url: string): string {
+  return url.replace(/^https?:\/\//, '');
 }

@@ -12,26 +12,70 @@ function clipboard() {
 
 it('generates a test link for the chosen members', async () => {
   const given = services();
-  const generate = vi.spyOn(given.Links, 'Generate');
+  const generate = vi.spyOn(given.Links, 'GenerateAll');
   open('/links?generate=1&offer=o-autumn&member=m-ben', given);
   const form = await screen.findByRole('dialog', { name: 'Generate links' });
   await within(form).findByText('Ben Achterberg');
   fireEvent.click(within(form).getByRole('switch', { name: /^Test link/ }));
+  expect(await within(form).findByText('1 link to generate')).toBeTruthy();
   fireEvent.click(within(form).getByRole('button', { name: 'Generate' }));
   const done = await screen.findByRole('dialog', { name: 'Link generated' });
   expect(within(done).getByText('https://go.northwind.example/n3w0')).toBeTruthy();
   expect(within(done).getByText('goes live on sync')).toBeTruthy();
-  expect(generate).toHaveBeenCalledWith({ offerId: 'o-autumn', memberIds: ['m-ben'], test: true });
+  expect(generate).toHaveBeenCalledWith(
+    expect.objectContaining({
+      offerIds: ['o-autumn'],
+      who: 'members',
+      memberIds: ['m-ben'],
+      test: true,
+    }),
+  );
+});
+
+it('says once what links make public', async () => {
+  open('/links?generate=1&offer=o-autumn&member=m-ben');
+  const notice = await screen.findByRole('region', { name: 'These links make something public' });
+  expect(within(notice).getByText(/: Name\./)).toBeTruthy();
+  fireEvent.click(within(notice).getByRole('button', { name: 'I know' }));
+  expect(screen.queryByRole('region', { name: 'These links make something public' })).toBeNull();
+});
+
+it('shows how far many links are, and cancels', async () => {
+  const given = services();
+  const run = {
+    id: 'run-1',
+    state: 'running',
+    done: 500,
+    total: 50_000,
+    made: 0,
+    had: 0,
+    short: 0,
+    rows: [],
+    error: '',
+    millis: 0,
+  };
+  let cancelled = false;
+  given.Links.GenerateAll = async () => run;
+  given.Links.GenerateState = async () =>
+    cancelled ? { ...run, state: 'cancelled', made: 500 } : { ...run };
+  given.Links.CancelGenerate = async () => {
+    cancelled = true;
+  };
+  open('/links?generate=1&offer=o-autumn&member=m-ben', given);
+  fireEvent.click(await screen.findByRole('button', { name: 'Generate' }));
+  expect(await screen.findByText('500 of 50,000 links')).toBeTruthy();
+  fireEvent.click(screen.getByRole('button', { name: 'Cancel' }));
+  expect(await screen.findByText(/500 links were made and stay/)).toBeTruthy();
 });
 
 it('says beside the field that an offer is missing', async () => {
   open('/links?generate=1');
   const form = await screen.findByRole('dialog', { name: 'Generate links' });
   fireEvent.click(within(form).getByRole('button', { name: 'Generate' }));
-  expect(await within(form).findByText('Choose an offer.')).toBeTruthy();
+  expect(await within(form).findByText('Choose at least one member.')).toBeTruthy();
 });
 
-it('copies a link with its button and with the keyboard, without opening the row', async () => {
+it('copies a link with its button and with one key, without opening the row', async () => {
   const copied = clipboard();
   open('/links');
   fireEvent.click(
@@ -39,8 +83,55 @@ it('copies a link with its button and with the keyboard, without opening the row
   );
   await waitFor(() => expect(copied).toHaveBeenCalledWith('https://go.northwind.example/k7q2mx0'));
   expect(screen.queryByRole('dialog')).toBeNull();
-  fireEvent.keyDown(screen.getByRole('row', { name: /^Ben/ }), { key: 'c', ctrlKey: true });
+  fireEvent.keyDown(screen.getByRole('row', { name: /^Ben/ }), { key: 'c' });
   await waitFor(() => expect(copied).toHaveBeenLastCalledWith('https://go.northwind.example/r4tz9b1'));
+});
+
+it('gives a link a readable address, and warns that it is public', async () => {
+  const given = services();
+  const save = vi.spyOn(given.Links, 'Save');
+  open('/links?open=l-0', given);
+  fireEvent.click(await screen.findByRole('button', { name: 'ana-oliveira' }));
+  expect(screen.getByRole('region', { name: 'This is public' })).toBeTruthy();
+  fireEvent.click(screen.getByRole('button', { name: 'Save' }));
+  await waitFor(() =>
+    expect(save).toHaveBeenCalledWith(
+      expect.objectContaining({ id: 'l-0', slug: 'ana-oliveira', page: '', was: expect.anything() }),
+    ),
+  );
+});
+
+it('says beside the field that an address is taken', async () => {
+  open('/links?open=l-0');
+  fireEvent.change(await screen.findByLabelText('Readable address'), { target: { value: 'taken' } });
+  fireEvent.click(screen.getByRole('button', { name: 'Save' }));
+  expect(await screen.findByText(/is Ben’s link/)).toBeTruthy();
+});
+
+it('hands a link out, and says what the letter lacks', async () => {
+  const given = services();
+  const handOut = vi.spyOn(given.Links, 'HandOut');
+  open('/links?open=l-0', given);
+  fireEvent.click(await screen.findByRole('button', { name: 'Hand out…' }));
+  const text = await screen.findByLabelText('Text');
+  const letter = (text as HTMLTextAreaElement).value;
+  fireEvent.change(text, { target: { value: 'Hello' } });
+  fireEvent.click(screen.getByRole('button', { name: 'Save file…' }));
+  expect(await screen.findByText(/Say \{links\}/)).toBeTruthy();
+  fireEvent.change(text, { target: { value: letter } });
+  fireEvent.click(screen.getByRole('button', { name: 'Save file…' }));
+  expect(await screen.findByText(/Saved as .*linkledger-links-2026-11-22\.zip/)).toBeTruthy();
+  expect(handOut).toHaveBeenLastCalledWith(expect.objectContaining({ ids: ['l-0'], svg: true, png: true }));
+});
+
+it('pauses the chosen links at once', async () => {
+  const given = services();
+  const setStatus = vi.spyOn(given.Links, 'SetStatus');
+  open('/links', given);
+  const row = await screen.findByRole('row', { name: /^Ana/ });
+  fireEvent.click(within(row).getByRole('checkbox'));
+  fireEvent.click(screen.getByRole('button', { name: 'Pause' }));
+  await waitFor(() => expect(setStatus).toHaveBeenCalledWith(['l-0'], 'paused'));
 });
 
 it('opens a link as a shopper only in practice mode', async () => {

@@ -2,37 +2,82 @@ import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 
+import { Chips } from '../../components/chips';
 import { Empty } from '../../components/empty';
-import { ListSearch, matches } from '../../components/list-search';
+import { ListSearch } from '../../components/list-search';
 import { Loaded } from '../../components/loaded';
 import { Page } from '../../components/page';
 import { RowFilter } from '../../components/row-filter';
-import { useLinks } from '../../lib/api/links';
-import { useMembers } from '../../lib/api/members';
+import { TableTools } from '../../components/table-tools';
+import { everyLink, type LinkList, useLinkPages } from '../../lib/api/links';
+import { useMemberOptions } from '../../lib/api/members';
 import { useOffers } from '../../lib/api/offers';
+import { useChosen } from '../../lib/chosen';
 import { useParameters } from '../../lib/location';
+import { useTableView } from '../../lib/table-view';
 import { GeneratePanel } from './generate-panel';
+import { HandOutPanel } from './hand-out-panel';
+import { LinkBar } from './link-bar';
 import { LinkPanel } from './link-panel';
-import { LinkTable } from './link-table';
+import { LinkTable, linkColumns } from './link-table';
 
-/** Member links: one for each member and offer. */
+const statuses = [
+  { value: '', label: 'In use' },
+  { value: 'paused', label: 'Paused' },
+  { value: 'archived', label: 'Archived' },
+  { value: 'all', label: 'All' },
+] as const;
+
+/** Member links: one for each member and offer, and one for each page of their own. */
 export function LinksScreen() {
   const [parameters, change] = useParameters();
   const [search, setSearch] = useState('');
-  const generating = parameters.has('generate');
-  const offerId = parameters.get('offer') ?? '';
-  const memberId = parameters.get('member') ?? '';
-  // While links are generated, offer and member fill in the form and don't narrow the list.
-  const links = useLinks(generating ? { offerId: '', memberId: '' } : { offerId, memberId });
+  const [handedOut, setHandedOut] = useState<string[]>();
+  const view = useTableView({ table: 'links', filters: ['offer', 'member', 'group', 'status'] });
   const offers = useOffers().data ?? [];
-  const members = useMembers().data ?? [];
-  const open = links.data?.find((link) => link.id === parameters.get('open'));
+  const { groups } = useMemberOptions().data ?? { groups: [] };
+  const generating = parameters.has('generate');
+  // While links are generated, offer and member fill in the form and don't narrow the list.
+  const filter = (name: string) => (generating ? '' : (parameters.get(name) ?? ''));
+  const list: LinkList = {
+    ...everyLink,
+    search,
+    offerId: filter('offer'),
+    memberId: filter('member'),
+    group: filter('group'),
+    status: filter('status'),
+    sort: view.sort?.key ?? '',
+    descending: view.sort?.descending ?? false,
+  };
+  const links = useLinkPages(list);
+  const [chosen, onChange] = useChosen({ ...list, sort: '', descending: false });
+  const selection = { chosen, onChange };
+  const open = parameters.get('open');
+
   const generate = () => change({ generate: '1', open: undefined });
-  const closeGenerate = () => change({ generate: undefined, offer: undefined, member: undefined });
+  const narrowed = search + list.offerId + list.memberId + list.group + list.status !== '';
+  const showAll = () => {
+    setSearch('');
+    change({ offer: undefined, member: undefined, group: undefined, status: undefined });
+  };
+  const show = (id: string) => {
+    setHandedOut(undefined);
+    change({ open: id, generate: undefined });
+  };
 
   const panel = () => {
-    if (generating) return <GeneratePanel offerId={offerId} memberId={memberId} onClose={closeGenerate} />;
-    if (open) return <LinkPanel key={open.id} link={open} onClose={() => change({ open: undefined })} />;
+    if (handedOut) return <HandOutPanel ids={handedOut} onClose={() => setHandedOut(undefined)} />;
+    if (generating) {
+      return (
+        <GeneratePanel
+          offerId={parameters.get('offer') ?? ''}
+          memberIds={chosenMembers(parameters.get('member'))}
+          onHandOut={setHandedOut}
+          onClose={() => change({ generate: undefined, offer: undefined, member: undefined })}
+        />
+      );
+    }
+    if (open) return <LinkPanel key={open} id={open} onClose={() => change({ open: undefined })} />;
   };
   return (
     <Page
@@ -45,31 +90,46 @@ export function LinksScreen() {
       }
       filters={
         <>
+          <Chips
+            label="Status"
+            options={statuses}
+            value={list.status as (typeof statuses)[number]['value']}
+            onChange={(status) => change({ status: status || undefined })}
+          />
           <RowFilter
             label="Offer"
             all="All offers"
-            w={184}
+            w={168}
             rows={offers}
-            value={generating ? '' : offerId}
+            value={list.offerId}
             onChange={(offer) => change({ offer })}
           />
-          <RowFilter
-            label="Member"
-            all="All members"
-            searchable
-            w={184}
-            rows={members}
-            value={generating ? '' : memberId}
-            onChange={(member) => change({ member })}
-          />
+          {groups.length > 0 && (
+            <RowFilter
+              label="Group"
+              all="All groups"
+              w={148}
+              rows={groups.map((name) => ({ id: name, name }))}
+              value={list.group}
+              onChange={(group) => change({ group })}
+            />
+          )}
           <ListSearch label="Search links" value={search} onChange={setSearch} />
+          <TableTools view={view} columns={linkColumns} />
         </>
       }
       panel={panel()}
+      bulk={
+        links.data && (
+          <LinkBar total={links.data.total} list={list} selection={selection} onHandOut={setHandedOut} />
+        )
+      }
     >
       <Loaded query={links}>
         {(rows) =>
-          rows.length === 0 ? (
+          rows.total === 0 && narrowed ? (
+            <Empty action={<Button onClick={showAll}>Show all</Button>}>No link matches.</Empty>
+          ) : rows.total === 0 ? (
             <Empty
               action={
                 <Button variant="filled" onClick={generate}>
@@ -77,17 +137,25 @@ export function LinksScreen() {
                 </Button>
               }
             >
-              No links here yet. Each member gets one of their own for an offer.
+              Each member gets a link of their own for each offer.
             </Empty>
           ) : (
             <LinkTable
-              rows={rows.filter((row) => matches(search, row.memberName, row.offerName, row.url))}
-              openId={open?.id}
-              onOpen={(id) => change({ open: id, generate: undefined })}
+              rows={rows}
+              view={view}
+              openId={open ?? undefined}
+              onOpen={show}
+              selection={selection}
             />
           )
         }
       </Loaded>
     </Page>
   );
+}
+
+function chosenMembers(named: string | null): string[] {
+  const { state } = window.history;
+  if (named) return [named];
+  return Array.isArray(state?.memberIds) ? state.memberIds.map(String) : [];
 }

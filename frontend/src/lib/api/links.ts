@@ -4,6 +4,7 @@ import * as Links from '../../wailsjs/go/desktop/Links';
 import type { desktop } from '../../wailsjs/go/models';
 import { call } from '../bridge';
 import { type PagedQuery, usePagedRows } from '../paged-rows';
+import { copyText } from '../runtime';
 import { bulkMs, fileDialogMs, useAction } from '../use-action';
 import type { RunCalls } from '../use-run';
 
@@ -121,6 +122,16 @@ export const handingOut: RunCalls<desktop.HandOutForm, desktop.HandOutRun> = {
   cancel: Links.CancelHandOut,
 };
 
-export function useGenerateLinks() {
-  return useAction((form: desktop.LinkForm) => Links.Generate(form), { showsError: true });
+/** Copies links one a line, with the member's and the offer's name. */
+export function useCopyLinks() {
+  return useAction(
+    async (ids: string[]) => {
+      const text = await Links.Text(ids);
+      return (await copyText(text)) ? text.split('\n').length : 0;
+    },
+    {
+      done: (lines) => (lines === 0 ? undefined : `${lines === 1 ? '1 link' : `${lines} links`} copied.`),
+      timeoutMs: bulkMs,
+    },
+  );
 }

@@ -66,7 +66,13 @@ export function linksService(full: boolean, members: () => desktop.MemberRow[]):
     },
     Count: async (form) => {
       const wanted = asked(form).length * form.offerIds.length;
-      return { members: asked(form).length, offers: form.offerIds.length, had: 0, wanted, public: [] };
+      return {
+        members: asked(form).length,
+        offers: form.offerIds.length,
+        had: 0,
+        wanted,
+        public: ['creator_name'],
+      };
     },
     GenerateAll: async (form) => {
       const made = form.offerIds.flatMap((offer) => make(offer, asked(form), form.test));
@@ -97,6 +103,7 @@ export function linksService(full: boolean, members: () => desktop.MemberRow[]):
       return { rows: found.slice(query.offset, query.offset + query.limit), total: found.length };
     },
     IDs: async (query) => wanted(query).map((link) => link.id),
+    Text: async (ids) => ids.map((id) => `${one(id).memberName}\t${one(id).url}`).join('\n'),
     Get: async (id) => linkDetail(one(id)),
     Check: async (id) => ({ state: 'live', destination: linkDetail(one(id)).destination }),
     Save: async (edit) => {

@@ -38,4 +38,6 @@ export function SaveQRCode(arg1:desktop.QRForm):Promise<desktop.ExportedFile>;
 
 export function SetStatus(arg1:Array<string>,arg2:string):Promise<desktop.LinksChanged>;
 
+export function Text(arg1:Array<string>):Promise<string>;
+
 export function WriteMail(arg1:string,arg2:desktop.LetterForm):Promise<void>;

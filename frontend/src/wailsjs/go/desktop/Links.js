@@ -74,6 +74,10 @@ export function SetStatus(arg1, arg2) {
   return window['go']['desktop']['Links']['SetStatus'](arg1, arg2);
 }
 
+export function Text(arg1) {
+  return window['go']['desktop']['Links']['Text'](arg1);
+}
+
 export function WriteMail(arg1, arg2) {
   return window['go']['desktop']['Links']['WriteMail'](arg1, arg2);
 }
