@@ -74,6 +74,7 @@ type App struct {
 	Layouts        *Layouts
 	Undo           *Undo
 	History        *History
+	Setup          *Setup
 
 	options Options
 	log     *slog.Logger
@@ -111,8 +112,7 @@ func (a *App) bind() {
 	a.Devices, a.Conflicts = &Devices{app: a}, &Conflicts{a}
 	a.Rules, a.Books, a.Backups = &Rules{app: a}, &Books{a}, &Backups{a}
 	a.CJ, a.Cash, a.Reconciliation = &CJ{a}, &Cash{a}, &Reconciliation{a}
-	a.Layouts, a.Undo = &Layouts{a}, &Undo{a}
-	a.History = &History{a}
+	a.Layouts, a.Undo, a.History, a.Setup = &Layouts{a}, &Undo{a}, &History{a}, &Setup{a}
 	a.log, a.random = slog.New(slog.DiscardHandler), rand.Reader
 }
 

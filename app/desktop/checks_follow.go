@@ -37,6 +37,7 @@ func (s *session) follow(ctx context.Context, r *checkRun) {
 			return
 		}
 		after := r.kept()
+		s.markChecked(ctx, before.State, after)
 		if s.tellEnd(before.State, after, r.k); r.k.Result.Done() && !r.k.Watched(s.clock.Now()) {
 			return
 		}

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"linkledger/internal/affiliate"
@@ -92,7 +93,8 @@ func (f Folder) money(e affiliate.Entry) bool {
 			affiliate.NounOrderImport, affiliate.NounShopOrders, affiliate.NounCaseDecision:
 			return false
 		case affiliate.NounSetting:
-			return c.Key != affiliate.SettingCJPayments // it tells what to expect
+			return c.Key != affiliate.SettingCJPayments && // it tells what to expect
+				!strings.HasPrefix(c.Key, affiliate.SettingSetupPrefix) // and these what people have set up
 		}
 		return true // also what only a newer program knows
 	}

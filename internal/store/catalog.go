@@ -27,6 +27,8 @@ func (t *Tx) Apply(ctx context.Context, c affiliate.Change) error {
 			return applySetting[affiliate.AdvertiserAccount](ctx, t, c)
 		case strings.HasPrefix(c.Key, affiliate.SettingTermsPrefix):
 			return applySetting[affiliate.TermsSetting](ctx, t, c)
+		case strings.HasPrefix(c.Key, affiliate.SettingSetupPrefix):
+			return applySetting[affiliate.SetupMark](ctx, t, c)
 		case c.Key == affiliate.SettingCJPayments:
 			return applySetting[affiliate.CJPayments](ctx, t, c)
 		}

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"strings"
 
 	"linkledger/internal/affiliate"
 )
@@ -34,5 +35,29 @@ func setting[T any](ctx context.Context, s *Store, key string, otherwise T) (T, 
 			value, err = affiliate.Merge(value, c)
 		}
 		return value, err
+	})
+}
+
+// settings are all settings whose keys begin with a prefix, by what follows it,
+// with what waits for its place in the log.
+func settings[T any](ctx context.Context, s *Store, prefix string) (map[string]T, error) {
+	return snapshot(ctx, s, func(q queryer) (map[string]T, error) {
+		all := map[string]T{}
+		_, err := rows(ctx, q, scanFields(func(value *T, key string) { all[strings.TrimPrefix(key, prefix)] = *value }),
+			`SELECT key, fields FROM setting WHERE substr(key, 1, length(?1)) = ?1`, prefix)
+		if err != nil {
+			return nil, err
+		}
+		changes, err := waiting(ctx, q, affiliate.NounSetting)
+		for _, c := range changes {
+			name, ours := strings.CutPrefix(c.Key, prefix)
+			if !ours {
+				continue
+			}
+			if all[name], err = affiliate.Merge(all[name], c); err != nil {
+				return nil, err
+			}
+		}
+		return all, err
 	})
 }

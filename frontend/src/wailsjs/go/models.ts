@@ -1311,6 +1311,58 @@ export namespace desktop {
 	    title: string;
 	    lines: string[];
 	}
+	export interface SetupAction {
+	    label: string;
+	    route: string;
+	}
+	export interface SetupCopy {
+	    label: string;
+	    copy: string;
+	    text: string;
+	    long: boolean;
+	}
+	export interface SetupEvidence {
+	    label: string;
+	    value: string;
+	    time: string;
+	    route: string;
+	}
+	export interface SetupMarkView {
+	    name: string;
+	    label: string;
+	    done: boolean;
+	    by: string;
+	    at: string;
+	}
+	export interface SetupTodo {
+	    text: string;
+	    done: boolean;
+	}
+	export interface SetupStep {
+	    key: string;
+	    number: number;
+	    title: string;
+	    state: string;
+	    summary: string;
+	    todo: SetupTodo[];
+	    where: string;
+	    evidence: SetupEvidence[];
+	    copies: SetupCopy[];
+	    action: SetupAction;
+	    mark: SetupMarkView;
+	    live: boolean;
+	}
+	
+	export interface SetupView {
+	    steps: SetupStep[];
+	    done: number;
+	    passed: boolean;
+	    hidden: boolean;
+	    practice: boolean;
+	    destination: string;
+	    offerId: string;
+	    cid: string;
+	}
 	
 	
 	
