@@ -14,19 +14,14 @@ func (s *Store) SetupMarks(ctx context.Context) (map[string]affiliate.SetupMark,
 
 // TestLinks lists the links whose traffic is a test, newest first.
 func (s *Store) TestLinks(ctx context.Context) ([]affiliate.Link, error) {
-	return snapshot(ctx, s, func(q queryer) ([]affiliate.Link, error) {
-		folded, err := rows(ctx, q, scanLink, `SELECT `+linkColumns+` FROM link WHERE test = 1 ORDER BY number DESC`)
-		if err != nil {
-			return nil, err
-		}
-		all, err := overlayLinks(ctx, q, folded, "")
-		tests := make([]affiliate.Link, 0, len(all))
-		for _, l := range all {
-			if l.Test { // an edit of another link names only what it changes
-				tests = append(tests, l)
+	return withLinks(ctx, s, func(_ queryer, _ rolled, links []linkEntry) ([]affiliate.Link, error) {
+		tests := []affiliate.Link{}
+		for _, e := range links {
+			if e.Test {
+				tests = append(tests, *e.Link)
 			}
 		}
-		return tests, err
+		return tests, nil
 	})
 }
 
