@@ -178,7 +178,8 @@ func (s *session) keepCheck(ctx context.Context, r *checkRun, k probe.Case) erro
 	next := r.now
 	next.State, next.Body, next.WatchUntil = string(k.Result.State), string(raw), k.Memory.WatchUntil
 	if next.State != r.now.State {
-		next.Seen = false // what is known of its end is new
+		// What is known of its end is new, but to who has just seen it run through.
+		next.Seen = s.world != nil && k.Result.FinishedAt.Sub(k.Result.StartedAt) < worthANotice
 	}
 	if err := s.store.PutTestCheck(ctx, next); err != nil {
 		return err

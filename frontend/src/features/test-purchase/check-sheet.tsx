@@ -4,7 +4,7 @@ import { useWorkspace } from '../../lib/api/workspace';
 import { useFormat } from '../../lib/use-format';
 import type { desktop } from '../../wailsjs/go/models';
 import styles from './check-sheet.module.css';
-import { useStepWords } from './check-step';
+import { useStepWords } from './use-step-words';
 
 const words: Record<string, string> = {
   running: 'Under way',
@@ -19,7 +19,7 @@ const words: Record<string, string> = {
 /** The check as a page to print or to save as PDF; the screen never shows it. */
 export function CheckSheet({ check }: { check: desktop.CheckView }) {
   const { dateTime } = useFormat();
-  const { time } = useStepWords();
+  const time = useStepWords();
   const workspace = useWorkspace().data;
   return (
     <Portal>

@@ -1,5 +1,7 @@
+import { UnstyledButton } from '@mantine/core';
 import {
   IconAlertTriangleFilled,
+  IconChevronRight,
   IconCircle,
   IconCircleCheckFilled,
   IconCircleDashed,
@@ -7,14 +9,13 @@ import {
   IconCircleXFilled,
   type TablerIcon,
 } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 
 import { Facts } from '../../components/facts';
-import { Fold } from '../../components/fold';
-import { useFormat } from '../../lib/use-format';
 import type { desktop } from '../../wailsjs/go/models';
 import styles from './check-step.module.css';
 import { took } from './took';
+import { useStepWords } from './use-step-words';
 
 const looks: Record<string, { icon: TablerIcon; word: string }> = {
   waiting: { icon: IconCircle, word: 'waiting' },
@@ -31,20 +32,45 @@ interface CheckStepProps {
   children?: ReactNode;
 }
 
-/** One step: its state, time and evidence; when it failed, what is wrong and how to mend it. */
+/** One step: its state and time, what is wrong and how to mend it, and its evidence on request. */
 export function CheckStep({ step, children }: CheckStepProps) {
-  const { time } = useStepWords();
+  const words = useStepWords();
+  const [chosen, setChosen] = useState<boolean>();
+  const id = useId();
   const { icon: Icon, word } = looks[step.state] ?? { icon: IconCircle, word: step.state };
   const good = step.state === 'passed' || step.state === 'warned';
+  const open = chosen ?? step.state === 'failed';
   const worse = step.state === 'failed' && (step.before === 'passed' || step.before === 'warned');
+  const evidence = [...step.evidence];
+  if (good && step.before === 'passed')
+    evidence.push({ label: 'Last time', value: `passed, ${took(step.beforeMillis)}` });
+  const title = <span className={styles.title}>{step.title}</span>;
   return (
     <li className={styles.step} data-state={step.state} data-testid={`step-${step.key}`}>
       <Icon size={18} className={styles.icon} aria-label={word} role="img" />
       <div className={styles.body}>
         <div className={styles.head}>
-          <span className={styles.title}>{step.title}</span>
+          {evidence.length > 0 ? (
+            <UnstyledButton
+              className={styles.toggle}
+              aria-expanded={open}
+              aria-controls={open ? id : undefined}
+              title={open ? 'Hide the evidence' : 'Show the evidence'}
+              onClick={() => setChosen(!open)}
+            >
+              {title}
+              <IconChevronRight
+                size={14}
+                className={styles.arrow}
+                data-open={open || undefined}
+                aria-hidden
+              />
+            </UnstyledButton>
+          ) : (
+            title
+          )}
           {worse && <span className={styles.worse}>passed last time</span>}
-          <span className={styles.time}>{time(step)}</span>
+          <span className={styles.time}>{words(step)}</span>
         </div>
         {step.finding && (
           <p className={styles.finding} data-tone={step.state}>
@@ -55,35 +81,19 @@ export function CheckStep({ step, children }: CheckStepProps) {
         {!step.finding && step.state === 'skipped' && <p className={styles.waits}>{step.hint}</p>}
         {step.waits && <p className={styles.waits}>{step.waits}</p>}
         {children}
-        {step.evidence.length > 0 && (
-          <div className={styles.evidence}>
-            <Fold title="Evidence" note={step.evidence[0]?.value} open={!good}>
-              <Facts
-                dense
-                facts={step.evidence.map((pair, index) => ({
-                  key: `${index} ${pair.label}`,
-                  label: pair.label,
-                  value: <span className="mono">{pair.value}</span>,
-                }))}
-              />
-            </Fold>
+        {open && evidence.length > 0 && (
+          <div className={styles.evidence} id={id}>
+            <Facts
+              dense
+              facts={evidence.map((pair, index) => ({
+                key: `${index} ${pair.label}`,
+                label: pair.label,
+                value: <span className="mono">{pair.value}</span>,
+              }))}
+            />
           </div>
         )}
       </div>
     </li>
   );
-}
-
-/** A step's time in words: when it began and how long it took, beside the check before. */
-export function useStepWords() {
-  const { dateTime } = useFormat();
-  return {
-    time: (step: desktop.CheckStep) => {
-      if (!step.at || step.state === 'skipped') return '';
-      if (step.state === 'running') return `since ${dateTime(step.at)}`;
-      const before =
-        step.before === 'passed' && step.beforeMillis > 0 ? `, before ${took(step.beforeMillis)}` : '';
-      return `${dateTime(step.at)} · ${took(step.millis)}${before}`;
-    },
-  };
 }
