@@ -3,6 +3,7 @@ package desktop
 import (
 	"context"
 	"encoding/json"
+	"slices"
 	"testing"
 )
 
@@ -24,11 +25,23 @@ func TestTestTrafficStaysApart(t *testing.T) {
 			v := stampless(got(a.Payments.Overview())(t))
 			return []any{v.Balance, v.Payments, v.Receipts}
 		},
-		"statement":     func() any { v := got(a.Books.Statement(member.ID, Period{}))(t); v.AsOf = ""; return v },
-		"cash timeline": func() any { return got(a.Cash.Timeline(TimelineFilter{}))(t).Rows },
-		"lock calendar": func() any { return got(a.Cash.Calendar())(t) },
-		"forecast":      func() any { return got(a.Cash.Forecast())(t) },
-		"member":        func() any { return got(a.Members.Get(member.ID))(t) },
+		"statement": func() any { v := got(a.Books.Statement(member.ID, Period{}))(t); v.AsOf = ""; return v },
+		"what members get": func() any { // CJ may really pay for a test purchase, which is money, and nobody's
+			v := got(a.Cash.Forecast())(t)
+			return []any{v.Payable, v.Early, v.All, v.Front}
+		},
+		"the sales on the cash timeline": func() any {
+			rows := got(a.Cash.Timeline(TimelineFilter{}))(t).Rows
+			return slices.DeleteFunc(rows, func(r TimelineRow) bool { return r.MemberName == "Test purchase" && r.Payout.Minor == "0" })
+		},
+		"what the lock calendar owes members": func() any {
+			var list []any
+			for _, day := range got(a.Cash.Calendar())(t).Days {
+				list = append(list, day.Day, day.Payout)
+			}
+			return list
+		},
+		"member": func() any { return got(a.Members.Get(member.ID))(t) },
 		"what-if": func() any {
 			v := got(a.Rules.WhatIf(WhatIfForm{Rule: form}))(t)
 			await(t, func() bool { v = got(a.Rules.WhatIfState(v.ID))(t); return v.State != "running" })

@@ -39,7 +39,7 @@ func (s *session) viewCheck(ctx context.Context, kept store.TestCheck) (CheckVie
 	}
 	v := CheckView{ID: kept.ID, OfferID: string(kept.OfferID), OfferName: kept.OfferName, State: kept.State, StartedAt: viewTime(k.Result.StartedAt),
 		FinishedAt: viewTime(k.Result.FinishedAt), Link: k.Memory.Link.URL, OrderID: k.Memory.OrderID, ByItself: s.world != nil,
-		Buying: s.world == nil && k.WantsPurchase(), Watched: k.Watched(s.clock.Now()), Steps: []CheckStep{}}
+		Buying: s.world == nil && k.WantsPurchase(), Watched: k.Watched(s.clock.Now()) && k.Lacks(), Steps: []CheckStep{}}
 	before, err := s.caseBefore(ctx, kept, &v)
 	if err != nil {
 		return CheckView{}, err

@@ -2,6 +2,7 @@ package desktop
 
 import (
 	"context"
+	"slices"
 
 	"linkledger/internal/affiliate"
 	"linkledger/internal/money"
@@ -84,6 +85,12 @@ func at[K comparable](m tallies[K], key K) *tally {
 
 // facts hands the store's facts to report by its own interface.
 type facts struct{ *store.Store }
+
+// Members are those who can earn: test members stand in no report.
+func (f facts) Members(ctx context.Context) ([]affiliate.Member, error) {
+	members, err := f.Store.Members(ctx)
+	return slices.DeleteFunc(members, func(m affiliate.Member) bool { return m.Test }), err
+}
 
 func (f facts) LinkSales(ctx context.Context, from, to string) ([]report.LinkSales, error) {
 	sales, err := f.SalesByLink(ctx, from, to)

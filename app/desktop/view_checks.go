@@ -12,7 +12,7 @@ type CheckView struct {
 	OrderID    string      `json:"orderId"` // the shop's, once known
 	Buying     bool        `json:"buying"`  // it waits for a person's purchase
 	ByItself   bool        `json:"byItself"`
-	Watched    bool        `json:"watched"` // it is done, and changes if something comes after all
+	Watched    bool        `json:"watched"` // something is missing, and it changes if that comes after all
 	Steps      []CheckStep `json:"steps"`
 	// The offer's check before, to compare with; empty without one.
 	BeforeID string `json:"beforeId"`

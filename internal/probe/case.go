@@ -62,6 +62,11 @@ func (k Case) Watched(now time.Time) bool {
 	return k.Result.Done() && k.Result.State != Stopped && now.Before(k.Memory.WatchUntil)
 }
 
+// Lacks reports whether something is missing that may still come.
+func (k Case) Lacks() bool {
+	return slices.ContainsFunc(k.Result.Steps, func(s Step) bool { return s.Open })
+}
+
 // WantsPurchase reports whether a person's purchase is what the case waits for.
 func (k Case) WantsPurchase() bool {
 	s, _ := k.Result.Step(StepOrder)

@@ -54,7 +54,7 @@ export function CheckSteps({ check }: { check: desktop.CheckView }) {
           tells you when it is done.
         </p>
       )}
-      {check.watched && check.state !== 'passed' && (
+      {check.watched && (
         <p className={styles.note}>If what is missing still comes, this check takes it in and tells you.</p>
       )}
       <ol className={styles.steps}>
