@@ -74,8 +74,6 @@ func TestALiveCheck(t *testing.T) {
 		Notify:   func(_, text string) { mu.Lock(); defer mu.Unlock(); told = append(told, text) }})
 	must(t, err)
 	t.Cleanup(func() { must(t, b.Close()) })
-	b.onLoopback = true
-	patient(b)
 	if again := got(b.Checks.Get(v.ID))(t); again.State != "running" || again.Link != v.Link {
 		t.Fatalf("after a restart: %+v", again)
 	}

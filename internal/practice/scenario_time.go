@@ -77,7 +77,7 @@ func (p *player) advance(ctx context.Context, to time.Time) error {
 }
 
 func (p *player) pass(ctx context.Context, to time.Time) error {
-	if err := p.world.awaitPostbacks(ctx, to); err != nil {
+	if err := p.world.AwaitPostbacksBy(ctx, to); err != nil {
 		return err
 	}
 	p.world.Clock.AdvanceTo(to)

@@ -93,17 +93,12 @@ func maxTime(a, b time.Time) time.Time {
 
 // AwaitPostbacks lets time pass until CJ has sent every postback, or given up.
 func (w *World) AwaitPostbacks(ctx context.Context) error {
-	return w.awaitPostbacks(ctx, time.Time{})
+	return w.AwaitPostbacksBy(ctx, time.Time{})
 }
 
-// AwaitPostbacksBy does so for those that are due by a time.
-func (w *World) AwaitPostbacksBy(ctx context.Context, by time.Time) error {
-	return w.awaitPostbacks(ctx, by)
-}
-
-// awaitPostbacks does so for those that are due by a time; for all when it is
+// AwaitPostbacksBy does so for those that are due by a time; for all when it is
 // zero.
-func (w *World) awaitPostbacks(ctx context.Context, by time.Time) error {
+func (w *World) AwaitPostbacksBy(ctx context.Context, by time.Time) error {
 	const look = 2 * time.Millisecond
 	for {
 		var due time.Time
