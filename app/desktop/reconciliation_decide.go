@@ -145,7 +145,7 @@ func (s *session) decideCases(ctx context.Context, undo caseUndo) (CaseResult, e
 	if err := s.keepLast(ctx, caseUndoList, caseUndoPrefix, b.ID); err != nil {
 		return CaseResult{}, err
 	}
-	return CaseResult{UndoID: b.ID, Decided: len(undo.Items)}, s.enqueueParts(ctx, b)
+	return CaseResult{UndoID: b.ID, Decided: len(undo.Items)}, s.enqueueAll(ctx, b)
 }
 
 // keepLast remembers an id in a list of notes, and forgets what is beyond the

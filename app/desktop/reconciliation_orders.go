@@ -229,31 +229,7 @@ func (s *session) importOrders(ctx context.Context, file affiliate.OrderImport, 
 	if err := b.add(change(affiliate.NounOrderImport, file.ID, file)); err != nil {
 		return OrderImportView{}, err
 	}
-	return viewOrderImport(file), s.enqueueParts(ctx, b)
-}
-
-// What the relay takes in one request, with room for sealing.
-const (
-	entriesPerBatch = 500
-	bytesPerBatch   = 600 << 10
-)
-
-// enqueueParts saves many changes as batches that the relay takes, in order.
-func (s *session) enqueueParts(ctx context.Context, b *batch) error {
-	for rest := b.Entries; len(rest) > 0; {
-		n, size := 0, 0
-		for n < len(rest) && n < entriesPerBatch && (n == 0 || size+len(rest[n].Body) <= bytesPerBatch) {
-			size += len(rest[n].Body)
-			n++
-		}
-		if err := s.store.Enqueue(ctx, affiliate.Batch{ID: newEntryID(), Entries: rest[:n]}); err != nil {
-			return err
-		}
-		rest = rest[n:]
-	}
-	s.nudge(false)
-	s.app.changed()
-	return nil
+	return viewOrderImport(file), s.enqueueAll(ctx, b)
 }
 
 func viewOrderImport(f affiliate.OrderImport) OrderImportView {

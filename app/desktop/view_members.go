@@ -95,3 +95,18 @@ type MemberEdit struct {
 	AddTags    []string `json:"addTags"`
 	RemoveTags []string `json:"removeTags"`
 }
+
+// MembersEdited is what it made.
+type MembersEdited struct {
+	Changed int    `json:"changed"`
+	Left    []Pair `json:"left"` // who stays as they are, and why
+	Text    string `json:"text"`
+	Undo    string `json:"undo"` // a token; empty when nothing changed
+}
+
+// UndoneMembers is what taking many edits back made.
+type UndoneMembers struct {
+	Changed int    `json:"changed"`
+	Left    []Pair `json:"left"`
+	Text    string `json:"text"`
+}

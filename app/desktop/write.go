@@ -130,7 +130,44 @@ func (s *session) enqueue(ctx context.Context, b *batch) error {
 	if err != nil {
 		return err
 	}
-	if err := s.store.EnqueueAll(ctx, batches); err != nil {
+	return s.save(ctx, batches)
+}
+
+// What the relay takes in one request, with room for sealing.
+const (
+	entriesPerBatch = 500
+	bytesPerBatch   = 600 << 10
+)
+
+// enqueueAll is enqueue for a batch of any size: it becomes batches that the relay
+// takes, in order. It is saved with facts of this device alone, all or nothing.
+func (s *session) enqueueAll(ctx context.Context, b *batch, notes ...affiliate.Note) error {
+	batches, err := s.republished(ctx, b)
+	if err != nil {
+		return err
+	}
+	return s.save(ctx, append(parts(batches[0]), batches[1:]...), notes...)
+}
+
+// parts splits a batch; its public rows go with the last part.
+func parts(b affiliate.Batch) (list []affiliate.Batch) {
+	for rest := b.Entries; len(rest) > 0; {
+		n, size := 0, 0
+		for n < len(rest) && n < entriesPerBatch && (n == 0 || size+len(rest[n].Body) <= bytesPerBatch) {
+			size += len(rest[n].Body)
+			n++
+		}
+		list = append(list, affiliate.Batch{ID: newEntryID(), Entries: rest[:n]})
+		rest = rest[n:]
+	}
+	if last := len(list) - 1; last >= 0 {
+		list[last].Public, list[last].Numbers, list[last].Note = b.Public, b.Numbers, b.Note
+	}
+	return list
+}
+
+func (s *session) save(ctx context.Context, batches []affiliate.Batch, notes ...affiliate.Note) error {
+	if err := s.store.EnqueueAll(ctx, batches, notes...); err != nil {
 		return err
 	}
 	s.nudge(false)

@@ -17,3 +17,12 @@ func Cell(text string) string {
 	}
 	return text
 }
+
+// Bare is a cell without the apostrophe that Cell, or a spreadsheet, put in
+// front.
+func Bare(cell string) string {
+	if bare, has := strings.CutPrefix(cell, "'"); has && Cell(bare) == cell {
+		return bare
+	}
+	return cell
+}

@@ -33,30 +33,41 @@ type Table struct {
 type Row struct {
 	Line  int
 	Cells []string
+	Wrong string // why it can't be read; its first cell is then the line as it stands. Only of ReadEach.
 }
 
-// Read reads a CSV file whole. Errors are for a person.
+// Read reads a CSV file whole, or not at all. Errors are for a person.
 func Read(r io.Reader) (Table, error) {
-	raw, err := io.ReadAll(io.LimitReader(r, MaxBytes+1))
+	t, raw, skipped, err := prepare(r, false)
 	if err != nil {
-		return Table{}, &affiliate.Error{Code: affiliate.Unavailable, Message: "The file could not be read.", Hint: "Look whether it is still there, and choose it again.", Cause: err}
+		return t, err
+	}
+	return t, t.read(csvReader(raw, t.Separator, false), skipped)
+}
+
+// prepare reads a file as UTF-8, without the line that announces its separator,
+// and tells how many lines that were.
+func prepare(r io.Reader, nul bool) (t Table, raw []byte, skipped int, err error) {
+	if raw, err = io.ReadAll(io.LimitReader(r, MaxBytes+1)); err != nil {
+		return t, nil, 0, &affiliate.Error{Code: affiliate.Unavailable, Message: "The file could not be read.", Hint: "Look whether it is still there, and choose it again.", Cause: err}
 	}
 	if len(raw) > MaxBytes {
-		return Table{}, affiliate.Errorf(affiliate.Invalid, "The file is larger than %d MB.", MaxBytes>>20).WithHint("Export a shorter period.")
+		return t, nil, 0, affiliate.Errorf(affiliate.Invalid, "The file is larger than %d MB.", MaxBytes>>20).WithHint("Split it, and read the parts in one by one.")
 	}
-	var t Table
+	if nul {
+		raw = markNULs(raw)
+	}
 	if raw, t.Encoding, err = decode(raw); err != nil {
-		return Table{}, err
+		return t, nil, 0, err
 	}
 	if bytes.IndexByte(raw, '\n') < 0 { // lines end as they did on old Macs
 		raw = bytes.ReplaceAll(raw, []byte{'\r'}, []byte{'\n'})
 	}
-	skipped := 0
 	raw, t.Separator, skipped = announced(raw)
 	if t.Separator == 0 {
 		t.Separator = separator(raw)
 	}
-	return t, t.read(csvReader(raw, t.Separator, false), skipped)
+	return t, raw, skipped, nil
 }
 
 // announced reads the line "sep=;" that Excel puts first.

@@ -16,9 +16,9 @@ func (s *Store) Enqueue(ctx context.Context, b affiliate.Batch) error {
 	return s.EnqueueAll(ctx, []affiliate.Batch{b})
 }
 
-// EnqueueAll is Enqueue for a decision that is too large for one batch: all of
-// them are saved, or none.
-func (s *Store) EnqueueAll(ctx context.Context, batches []affiliate.Batch) error {
+// EnqueueAll is Enqueue for a decision that is too large for one batch, with facts
+// of this device alone: all of it is saved, or nothing.
+func (s *Store) EnqueueAll(ctx context.Context, batches []affiliate.Batch, notes ...affiliate.Note) error {
 	if !s.refolding.TryRLock() {
 		return affiliate.Errorf(affiliate.Unavailable, "Linkledger is being updated: everything is made again from the log, so nothing was saved.").
 			WithHint("It goes on by itself. Try again when the sync chip says that it is done.")
@@ -28,6 +28,11 @@ func (s *Store) EnqueueAll(ctx context.Context, batches []affiliate.Batch) error
 		run := prepare(tx)
 		for _, b := range batches {
 			if err := enqueue(ctx, run, b); err != nil {
+				return err
+			}
+		}
+		for _, n := range notes {
+			if err := setMeta(ctx, tx, notePrefix+n.Key, n.Value); err != nil {
 				return err
 			}
 		}
