@@ -15,11 +15,6 @@ func (m *Members) Edit(form MemberEdit) (MembersEdited, error) {
 	return do(m.app, func(s *session) (MembersEdited, error) { return s.editMembers(context.Background(), form) })
 }
 
-// Undo takes an edit of many members, or an import, back.
-func (m *Members) Undo(token string) (UndoneMembers, error) {
-	return do(m.app, func(s *session) (UndoneMembers, error) { return s.undoMembers(context.Background(), token) })
-}
-
 func (s *session) editMembers(ctx context.Context, form MemberEdit) (MembersEdited, error) {
 	v := MembersEdited{Left: []Pair{}}
 	if len(form.IDs) == 0 {

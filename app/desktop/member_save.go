@@ -27,7 +27,8 @@ func (m *Members) Save(form MemberForm) (MemberRow, error) {
 // fill takes over what a form says, but the group.
 func (f MemberForm) fill(m *affiliate.Member) {
 	m.Name, m.Email, m.Payee, m.Test = inline(f.Name), clean(f.Email), clean(f.Payee), f.Test
-	m.Handles = affiliate.Handles{Instagram: affiliate.UserName(f.Instagram), TikTok: affiliate.UserName(f.TikTok), YouTube: affiliate.UserName(f.YouTube), Handle: inline(f.Handle)}
+	m.Handles = affiliate.Handles{Instagram: affiliate.UserName(inline(f.Instagram)), TikTok: affiliate.UserName(inline(f.TikTok)),
+		YouTube: affiliate.UserName(inline(f.YouTube)), Handle: inline(f.Handle)}
 	m.Tags, m.Note = eachOnce(f.Tags), inline(strings.ReplaceAll(f.Note, "\r\n", "\n"))
 	m.PromoCodes, m.PIDs = words(upper(f.PromoCodes)), words(f.PIDs)
 }

@@ -3,7 +3,7 @@ package desktop
 import (
 	"context"
 	"encoding/json"
-	"fmt"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -105,55 +105,52 @@ func memberFields(m affiliate.Member) (fields map[string]json.RawMessage, err er
 	return fields, err
 }
 
-// undoMembers takes a turn back. What was changed again since is left, and
-// named; a member that an import made is removed, unless they have links or sales
-// by now.
-func (s *session) undoMembers(ctx context.Context, token string) (UndoneMembers, error) {
+// undoMembers takes a turn back, if the token is of one. What was changed again
+// since is left, and named; a member that an import made is removed, unless they
+// have links or sales by now.
+func (s *session) undoMembers(ctx context.Context, token string) (v UndoResult, is bool, err error) {
 	turns, err := s.memberTurns(ctx)
 	if err != nil {
-		return UndoneMembers{}, err
+		return v, false, err
 	}
 	at := slices.IndexFunc(turns, func(t memberTurn) bool { return t.ID == token })
-	raw := ""
-	if at >= 0 && turns[at].UndoneAt == "" {
-		if raw, err = s.store.Noted(ctx, memberTurnEdits+token); err != nil {
-			return UndoneMembers{}, err
-		}
+	if at < 0 {
+		return v, false, nil
 	}
-	if raw == "" {
-		return UndoneMembers{}, affiliate.Errorf(affiliate.NotFound, "This can't be undone any more: it was undone already, or too much was done since.").
-			WithHint("Choose the members in the list, and change them back.")
+	if turns[at].UndoneAt != "" {
+		return v, true, affiliate.Errorf(affiliate.NotFound, "This was undone already.")
+	}
+	raw, err := s.store.Noted(ctx, memberTurnEdits+token)
+	if err != nil {
+		return v, true, err
 	}
 	var edits []memberEdit
 	if err := json.Unmarshal([]byte(raw), &edits); err != nil {
-		return UndoneMembers{}, err
+		return v, true, err
 	}
-	b, v, err := s.reverse(ctx, edits)
+	b, changed, left, err := s.reverse(ctx, edits)
 	if err != nil {
-		return UndoneMembers{}, err
+		return v, true, err
 	}
 	turns[at].UndoneAt = b.at.Format(time.RFC3339)
 	list, err := json.Marshal(turns)
 	if err != nil {
-		return UndoneMembers{}, err
+		return v, true, err
 	}
-	v.Text = fmt.Sprintf("%s as before.", plural(v.Changed, "member"))
-	if len(v.Left) > 0 {
-		v.Text += fmt.Sprintf(" %s left as they are now.", plural(len(v.Left), "member"))
-	}
-	return v, s.enqueueAll(ctx, b, affiliate.Note{Key: memberTurns, Value: string(list)})
+	v = undoResult("member", "members", changed, left)
+	return v, true, s.enqueueAll(ctx, b, affiliate.Note{Key: memberTurns, Value: string(list)})
 }
 
 // reverse makes the changes that take edits back.
-func (s *session) reverse(ctx context.Context, edits []memberEdit) (*batch, UndoneMembers, error) {
-	b, v := s.batch(), UndoneMembers{Left: []Pair{}}
+func (s *session) reverse(ctx context.Context, edits []memberEdit) (b *batch, changed int, left []Pair, err error) {
+	b, left = s.batch(), []Pair{}
 	currency, err := s.currency(ctx)
 	if err != nil {
-		return b, v, err
+		return b, changed, left, err
 	}
 	members, err := s.store.MemberPage(ctx, store.MemberQuery{Currency: currency}, 0, math.MaxInt)
 	if err != nil {
-		return b, v, err
+		return b, changed, left, err
 	}
 	now := make(map[affiliate.MemberID]store.MemberStanding, len(members.Members))
 	for _, m := range members.Members {
@@ -166,28 +163,28 @@ func (s *session) reverse(ctx context.Context, edits []memberEdit) (*batch, Undo
 		}
 		after, why, err := edit.undone(m)
 		if err != nil {
-			return b, v, err
+			return b, changed, left, err
 		}
 		if why != "" {
-			v.Left = append(v.Left, Pair{Label: m.Name, Value: why})
+			left = append(left, Pair{Label: m.Name, Value: why})
 		}
 		if len(after) == 0 {
 			continue
 		}
-		v.Changed++
+		changed++
 		set, err := json.Marshal(after)
 		if err != nil {
-			return b, v, err
+			return b, changed, left, err
 		}
 		merged, err := affiliate.Merge(m.Member, affiliate.Change{Set: set})
 		if err != nil {
-			return b, v, err
+			return b, changed, left, err
 		}
 		if err := s.addMember(ctx, b, m.Member, merged, ""); err != nil {
-			return b, v, err
+			return b, changed, left, err
 		}
 	}
-	return b, v, nil
+	return b, changed, left, nil
 }
 
 // undone are the fields that take an edit back, and why some stay.
@@ -197,8 +194,15 @@ func (e memberEdit) undone(m store.MemberStanding) (back map[string]json.RawMess
 		return nil, "", err
 	}
 	back = map[string]json.RawMessage{}
+	made := e.After
+	if e.New { // what it was not made with counts as well
+		if made, err = memberFields(affiliate.Member{}); err != nil {
+			return nil, "", err
+		}
+		maps.Copy(made, e.After)
+	}
 	var since []string
-	for name, after := range e.After {
+	for name, after := range made {
 		if string(fields[name]) != string(after) {
 			since = append(since, name)
 		} else if !e.New {

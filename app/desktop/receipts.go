@@ -44,7 +44,7 @@ func (s *session) commitReceipt(ctx context.Context, r affiliate.Receipt) error 
 	if err := b.add(change(affiliate.NounReceipt, r.ID, r)); err != nil {
 		return err
 	}
-	return s.enqueueParts(ctx, b)
+	return s.enqueueAll(ctx, b)
 }
 
 // receiptOf reads the form of money that came in. Of a payment of CJ it tells

@@ -76,6 +76,8 @@ type session struct {
 	whatIfs      runs[whatif.Proposal, whatif.Comparison]
 	tables       openTables
 	comparisons  runs[ReconciliationForm, compared]
+	memberPlans  runs[*tableReader, memberPlan]
+	imports      runs[*tableReader, memberTurn]
 	linkRuns     runs[linkAsk, linksMade]
 	handOuts     runs[HandOutForm, ExportedFile]
 	making       sync.Mutex // held while links are made in bulk
@@ -100,6 +102,7 @@ func (a *App) openSession(ctx context.Context, p profile) (*session, error) {
 	s := &session{app: a, profile: p, dir: a.profileDir(p.ID), clock: a.options.Clock, nudges: make(chan struct{}, 1), proven: make(chan struct{}),
 		cjCalls: cj.NewAllowance()}
 	s.whatIfs.most, s.comparisons.most, s.linkRuns.most, s.handOuts.most = maxWhatIfs, maxComparisons, maxLinkRuns, maxLinkRuns
+	s.memberPlans.most, s.imports.most = 2, 2
 	s.ctx, s.stop = context.WithCancel(context.Background())
 	if err := s.open(ctx); err != nil {
 		return nil, errors.Join(err, s.close())

@@ -24,6 +24,7 @@ type tableKind struct {
 	fields []sheet.Field
 	day    string // the field that tells how days are written
 	amount string // the one that tells how amounts are
+	each   bool   // a row that can't be read is its own problem
 }
 
 // openTable is a CSV file that somebody chose. It lives as long as the session.
@@ -99,7 +100,11 @@ func (s *session) lookAtTable(ctx context.Context, kind tableKind, name string, 
 	v = noTable()
 	sum := sha256.Sum256(raw)
 	t = openTable{id: newEntryID(), name: name, hash: hex.EncodeToString(sum[:])}
-	if t.Table, err = sheet.Read(bytes.NewReader(raw)); err != nil {
+	read := sheet.Read
+	if kind.each {
+		read = sheet.ReadEach
+	}
+	if t.Table, err = read(bytes.NewReader(raw)); err != nil {
 		return t, v, err
 	}
 	s.tables.keep(t)

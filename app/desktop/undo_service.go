@@ -29,6 +29,9 @@ func (u *Undo) Do(token string) (UndoResult, error) {
 			result, err := s.undoCases(ctx, token, cases)
 			return undoResult("sale", "sales", result.Decided, nil), err
 		}
+		if result, is, err := s.undoMembers(ctx, token); is || err != nil {
+			return result, err
+		}
 		record, err := s.undoRecord(ctx, token)
 		if err != nil {
 			return UndoResult{}, err

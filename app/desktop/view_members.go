@@ -104,9 +104,49 @@ type MembersEdited struct {
 	Undo    string `json:"undo"` // a token; empty when nothing changed
 }
 
-// UndoneMembers is what taking many edits back made.
-type UndoneMembers struct {
+// MemberImport is an import as it stands: first as a preview, of which nothing
+// has been done, then as what was done.
+type MemberImport struct {
+	ID        string `json:"id"`
+	File      string `json:"file"`
+	State     string `json:"state"` // "running", "done", "cancelled" or "failed"
+	Done      int    `json:"done"`
+	Total     int    `json:"total"`
+	Error     string `json:"error"`
+	Hint      string `json:"hint"`
+	New       int    `json:"new"`
+	Changes   int    `json:"changes"`
+	Unchanged int    `json:"unchanged"`
+	Problems  int    `json:"problems"`
+
+	Groups []string `json:"groups"` // that are new
+	Undo   string   `json:"undo"`   // a token, once it was imported
+	Text   string   `json:"text"`
+}
+
+// ImportRow is a row of the preview.
+type ImportRow struct {
+	Line   int    `json:"line"` // of the file
+	What   string `json:"what"` // "new", "changes", "unchanged" or "problem"
+	Name   string `json:"name"`
+	Email  string `json:"email"`
+	Group  string `json:"group"`
+	Detail string `json:"detail"` // the fields that change, or what is wrong and what to do
+}
+
+// ImportRows is a part of them.
+type ImportRows struct {
+	Rows  []ImportRow `json:"rows"`
+	Total int         `json:"total"`
+}
+
+// PastImport is a file that was imported here.
+type PastImport struct {
+	ID      string `json:"id"`
+	At      string `json:"at"`
+	File    string `json:"file"`
+	Added   int    `json:"added"`
 	Changed int    `json:"changed"`
-	Left    []Pair `json:"left"`
-	Text    string `json:"text"`
+	LeftOut int    `json:"leftOut"`
+	Undone  bool   `json:"undone"`
 }

@@ -8,6 +8,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"linkledger/internal/affiliate"
 )
@@ -29,14 +30,31 @@ func ReadEach(r io.Reader) (Table, error) {
 	return t, err
 }
 
-// markNULs puts another control character, which nobody takes for text either,
-// where few bytes of an otherwise readable file are zero: a row's own problem.
-func markNULs(raw []byte) []byte {
-	if _, wide := unmarked16(raw); wide || bytes.HasPrefix(raw, []byte{0xff, 0xfe}) || bytes.HasPrefix(raw, []byte{0xfe, 0xff}) || bytes.Count(raw, []byte{0}) > len(raw)/50+20 {
+// markBroken puts a control character, which nobody takes for text, where few
+// bytes of an otherwise readable file are zero or no UTF-8: a row's own problem.
+func markBroken(raw []byte) []byte {
+	if _, wide := unmarked16(raw); wide || bytes.HasPrefix(raw, []byte{0xff, 0xfe}) || bytes.HasPrefix(raw, []byte{0xfe, 0xff}) || bytes.HasPrefix(raw, []byte("PK")) {
 		return raw
 	}
-	return bytes.ReplaceAll(raw, []byte{0}, []byte{1})
+	if bytes.Count(raw, []byte{0}) <= len(raw)/50+20 {
+		raw = bytes.ReplaceAll(raw, []byte{0}, []byte{broken})
+	}
+	letters, no := 0, 0 // beyond ASCII, and no UTF-8
+	for rest := raw; len(rest) > 0; {
+		r, size := utf8.DecodeRune(rest)
+		if rest = rest[size:]; r == utf8.RuneError && size == 1 {
+			no++
+		} else if size > 1 {
+			letters++
+		}
+	}
+	if no > 0 && letters > no { // else it is Windows-1252
+		raw = bytes.ToValidUTF8(raw, []byte{broken})
+	}
+	return raw
 }
+
+const broken = 1
 
 // readUntilBroken reads rows up to one that is broken, and gives what follows
 // its line.
@@ -52,13 +70,13 @@ func (t *Table) readUntilBroken(raw []byte, first int) (rest []byte, line int, e
 			for start < len(raw) && (raw[start] == '\n' || raw[start] == '\r') { // empty lines were passed over
 				start++
 			}
-			broken, rest, _ := bytes.Cut(raw[start:], []byte{'\n'})
+			text, rest, _ := bytes.Cut(raw[start:], []byte{'\n'})
 			line := first + bytes.Count(raw[:start], []byte{'\n'})
 			if t.Columns == nil {
 				return nil, 0, affiliate.Errorf(affiliate.Invalid, "Line %d, the row of names, can't be read: a quotation mark is missing or stands in the middle of a value.", line).
 					WithHint("Correct it in a text editor, or export the file again.")
 			}
-			t.wrong(line, strings.TrimSpace(string(broken)), "A quotation mark is missing or stands in the middle of a value.")
+			t.wrong(line, strings.TrimSpace(string(text)), "A quotation mark is missing or stands in the middle of a value.")
 			return rest, line + 1, t.tooMany()
 		}
 		if err != nil {

@@ -35,6 +35,17 @@ func TestReadEach(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("want, got:\n%s", diff)
 	}
+	// A byte that is no UTF-8 is its row's problem; many are another encoding.
+	for text, want := range map[string]string{"a\nZoë Krüger\n\xff\n": "Zoë Krüger|\x01", "a\nZo\xeb\nKr\xfcger\n": "Zoë|Krüger", "\xff\xfea\x00\n\x00\xeb\x00\n\x00": "ë"} {
+		table, err := sheet.ReadEach(strings.NewReader(text))
+		var cells []string
+		for _, r := range table.Rows {
+			cells = append(cells, r.Cells[0])
+		}
+		if got := strings.Join(cells, "|"); got != want || err != nil {
+			t.Errorf("%q reads as %q, %v", text, got, err)
+		}
+	}
 	for text, hint := range map[string]string{"": "no rows", "Name\n": "no rows", "\"Name\nAna": "row of names", "PK\x03\x04": "Excel"} {
 		if _, err := sheet.ReadEach(strings.NewReader(text)); err == nil || !strings.Contains(err.Error(), hint) {
 			t.Errorf("%q gives %v", text, err)

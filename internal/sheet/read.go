@@ -47,15 +47,15 @@ func Read(r io.Reader) (Table, error) {
 
 // prepare reads a file as UTF-8, without the line that announces its separator,
 // and tells how many lines that were.
-func prepare(r io.Reader, nul bool) (t Table, raw []byte, skipped int, err error) {
+func prepare(r io.Reader, each bool) (t Table, raw []byte, skipped int, err error) {
 	if raw, err = io.ReadAll(io.LimitReader(r, MaxBytes+1)); err != nil {
 		return t, nil, 0, &affiliate.Error{Code: affiliate.Unavailable, Message: "The file could not be read.", Hint: "Look whether it is still there, and choose it again.", Cause: err}
 	}
 	if len(raw) > MaxBytes {
 		return t, nil, 0, affiliate.Errorf(affiliate.Invalid, "The file is larger than %d MB.", MaxBytes>>20).WithHint("Split it, and read the parts in one by one.")
 	}
-	if nul {
-		raw = markNULs(raw)
+	if each {
+		raw = markBroken(raw)
 	}
 	if raw, t.Encoding, err = decode(raw); err != nil {
 		return t, nil, 0, err
