@@ -2,6 +2,7 @@ import type { desktop } from '../../wailsjs/go/models';
 import { goError, type Services } from '../bindings';
 import { usd } from '../fixture/money';
 import { members } from '../fixture/programme';
+import { importInMemory } from './member-import';
 
 /** Members that are kept by who asks, since links name them. */
 export interface MembersState {
@@ -35,8 +36,23 @@ export function membersService(state: MembersState): Services['Members'] {
       return row;
     },
     SetStatus: async (id, status) => Object.assign(one(id), { status }),
+    Edit: async (form) => {
+      const chosen = state.members.filter((member) => form.ids.includes(member.id));
+      for (const member of chosen) {
+        Object.assign(member, {
+          status: form.status || member.status,
+          group: form.setGroup ? form.group : member.group,
+          tags: distinct([...member.tags, ...form.addTags]).filter((tag) => !form.removeTags.includes(tag)),
+        });
+      }
+      return { changed: chosen.length, left: [], text: `${chosen.length} members changed.`, undo: 'turn-1' };
+    },
+    Export: async () => exported,
+    ...importInMemory(),
   };
 }
+
+const exported = { path: 'members-2026-11-22.csv', rows: 10, hash: 'ab12', cancelled: false };
 
 /** Narrows and sorts as the store does, roughly. */
 function wanted(rows: desktop.MemberRow[], query: desktop.MemberQuery): desktop.MemberRow[] {

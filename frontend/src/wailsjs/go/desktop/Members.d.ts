@@ -39,5 +39,3 @@ export function PlanImport(arg1:desktop.TableForm):Promise<desktop.MemberImport>
 export function Save(arg1:desktop.MemberForm):Promise<desktop.MemberRow>;
 
 export function SetStatus(arg1:string,arg2:string):Promise<desktop.MemberRow>;
-
-export function Undo(arg1:string):Promise<desktop.UndoneMembers>;

@@ -77,7 +77,3 @@ export function Save(arg1) {
 export function SetStatus(arg1, arg2) {
   return window['go']['desktop']['Members']['SetStatus'](arg1, arg2);
 }
-
-export function Undo(arg1) {
-  return window['go']['desktop']['Members']['Undo'](arg1);
-}
