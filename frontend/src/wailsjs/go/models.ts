@@ -557,6 +557,18 @@ export namespace desktop {
 	    changes: FieldChange[];
 	    synced: boolean;
 	}
+	export interface ImportRow {
+	    line: number;
+	    what: string;
+	    name: string;
+	    email: string;
+	    group: string;
+	    detail: string;
+	}
+	export interface ImportRows {
+	    rows: ImportRow[];
+	    total: number;
+	}
 	export interface JoinForm {
 	    code: string;
 	    deviceName: string;
@@ -705,6 +717,14 @@ export namespace desktop {
 	    overdue: number;
 	}
 	
+	export interface MemberEdit {
+	    ids: string[];
+	    status: string;
+	    setGroup: boolean;
+	    group: string;
+	    addTags: string[];
+	    removeTags: string[];
+	}
 	export interface MemberRow {
 	    id: string;
 	    name: string;
@@ -747,6 +767,22 @@ export namespace desktop {
 	    promoCodes: string[];
 	    pids: string[];
 	    was?: MemberRow;
+	}
+	export interface MemberImport {
+	    id: string;
+	    file: string;
+	    state: string;
+	    done: number;
+	    total: number;
+	    error: string;
+	    hint: string;
+	    new: number;
+	    changes: number;
+	    unchanged: number;
+	    problems: number;
+	    groups: string[];
+	    undo: string;
+	    text: string;
 	}
 	export interface MemberOptions {
 	    groups: string[];
@@ -797,6 +833,12 @@ export namespace desktop {
 	    workspace: string;
 	    asOf: string;
 	    currencies: StatementCurrency[];
+	}
+	export interface MembersEdited {
+	    changed: number;
+	    left: Pair[];
+	    text: string;
+	    undo: string;
 	}
 	
 	export interface OfferTag {
@@ -957,6 +999,15 @@ export namespace desktop {
 	    host: string;
 	    expiresAt: string;
 	    deviceName: string;
+	}
+	export interface PastImport {
+	    id: string;
+	    at: string;
+	    file: string;
+	    added: number;
+	    changed: number;
+	    leftOut: number;
+	    undone: boolean;
 	}
 	export interface PlanLine {
 	    memberId: string;
