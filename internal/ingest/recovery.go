@@ -212,40 +212,6 @@ func (s *Syncer) giveEntries(ctx context.Context, epoch string, after int64, wan
 	}
 }
 
-// republish gives the relay the public rows of all that is folded, after it
-// lost some. What came into the log meanwhile is folded first, so that no row
-// is older than the edit that another device pushed.
-func (s *Syncer) republish(ctx context.Context, epoch string) error {
-	due, err := s.Store.Noted(ctx, noteRepublish)
-	if err != nil || due == "" || s.Public == nil {
-		return err
-	}
-	for {
-		offers, links, err := s.Public(ctx)
-		if err != nil {
-			return err
-		}
-		_, folded, err := s.Store.LastFolded(ctx)
-		if err != nil {
-			return err
-		}
-		head := folded
-		for _, part := range parts(relayapi.Push{Epoch: epoch, Offers: offers, Links: links}) {
-			result, err := s.Relay.Push(ctx, part)
-			if err != nil {
-				return err
-			}
-			head = max(head, result.Head)
-		}
-		if head == folded {
-			return s.Store.Note(ctx, noteRepublish, "")
-		}
-		if err := s.pull(ctx, epoch, folded); err != nil {
-			return err
-		}
-	}
-}
-
 // noteWaiting keeps which devices a restored relay waits for.
 func (s *Syncer) noteWaiting(ctx context.Context, devices []relayapi.Device) error {
 	names := make([]string, 0, len(devices))
