@@ -42,9 +42,9 @@ export async function addMember(page) {
 export async function generateLink(page) {
   await screen(page, 'Links');
   await page.getByRole('button', { name: 'Generate links' }).first().click();
-  await page.getByRole('dialog', { name: 'Generate links' }).getByRole('combobox', { name: 'Offer' }).click();
+  await page.getByRole('dialog', { name: 'Generate links' }).getByRole('combobox', { name: 'Offers' }).click();
   await page.getByRole('option', { name: 'Wool throw' }).filter({ visible: true }).last().click();
-  await page.getByRole('button', { name: /^Choose all/ }).click();
+  await page.getByText('Everybody', { exact: true }).click();
   await button(page, 'Generate').click();
   await page.getByText('Link generated').waitFor();
   const link = (await page.getByTitle('Link of Maya Lindqvist').innerText()).trim();

@@ -1,8 +1,9 @@
-import { Button } from '@mantine/core';
+import { Button, Stack } from '@mantine/core';
 import { useState } from 'react';
 
 import { CopyField } from '../../components/copy-field';
 import { Facts } from '../../components/facts';
+import { History } from '../../components/history';
 import { Loaded } from '../../components/loaded';
 import { NotSynced, TestMark } from '../../components/marks';
 import { Notice } from '../../components/notice';
@@ -26,8 +27,6 @@ import { RedirectPreview } from './redirect-preview';
 export function LinkPanel({ id, onClose }: { id: string; onClose: () => void }) {
   const link = useLink(id);
   const setStatus = useSetLinkStatus();
-  const openShop = useOpenShop();
-  const practice = useWorkspace().data?.profile.kind === 'practice';
   const [handingOut, setHandingOut] = useState(false);
   const row = link.data?.row;
   if (handingOut) return <HandOutPanel ids={[id]} onClose={() => setHandingOut(false)} />;
@@ -56,11 +55,6 @@ export function LinkPanel({ id, onClose }: { id: string; onClose: () => void }) 
                 Archive
               </Button>
             )}
-            {practice && (
-              <Button loading={openShop.isPending} onClick={() => openShop.mutate(id)}>
-                Open as a shopper
-              </Button>
-            )}
             <Button variant="filled" onClick={() => setHandingOut(true)}>
               Hand out…
             </Button>
@@ -75,11 +69,26 @@ export function LinkPanel({ id, onClose }: { id: string; onClose: () => void }) 
 
 function Details({ detail }: { detail: desktop.LinkDetail }) {
   const { count, dateTime } = useFormat();
+  const openShop = useOpenShop();
+  const practice = useWorkspace().data?.profile.kind === 'practice';
   const { row } = detail;
   return (
     <>
-      <CopyField text={row.url} label="Member link" copyLabel="Copy link" />
-      {row.slug && <CopyField text={detail.codeUrl} label="Short address" copyLabel="Copy short address" />}
+      <Stack gap={8} align="stretch">
+        <CopyField text={row.url} label="Member link" copyLabel="Copy link" />
+        {row.slug && <CopyField text={detail.codeUrl} label="Short address" copyLabel="Copy short one" />}
+        {practice && (
+          <Button
+            variant="subtle"
+            size="compact-sm"
+            style={{ alignSelf: 'flex-start' }}
+            loading={openShop.isPending}
+            onClick={() => openShop.mutate(row.id)}
+          >
+            Open as a shopper
+          </Button>
+        )}
+      </Stack>
       {detail.ended && (
         <Notice title="The offer has ended" tone="warn">
           Sales through this link do not count any more.
@@ -112,6 +121,7 @@ function Details({ detail }: { detail: desktop.LinkDetail }) {
       <RedirectPreview detail={detail} />
       <LinkForm key={row.id} detail={detail} />
       <QRCode row={row} />
+      <History noun="link" id={row.id} />
     </>
   );
 }

@@ -25,24 +25,28 @@ export function RedirectPreview({ detail }: { detail: desktop.LinkDetail }) {
   ];
   return (
     <Section title="Where it leads">
-      <ol className={styles.steps}>
-        {steps.map(({ title, url }) => (
-          <li key={title}>
-            <span className="dim">{title}</span>
-            <code className={`mono ${styles.url}`}>{url || '–'}</code>
-          </li>
-        ))}
-      </ol>
-      {detail.public.length > 0 && (
-        <Notice title="Public: everybody who follows the link can read this">
-          <Facts facts={detail.public.map(({ label, value }) => ({ label: variableWords(label), value }))} />
-        </Notice>
-      )}
-      <div className={styles.check}>
-        <Button size="compact-sm" loading={check.isPending} onClick={() => check.mutate(detail.row.id)}>
-          Ask the relay
-        </Button>
-        <span role="status">{check.data && (states[check.data.state] ?? check.data.state)}</span>
+      <div className={styles.preview}>
+        <ol className={styles.steps}>
+          {steps.map(({ title, url }) => (
+            <li key={title}>
+              <span className="dim">{title}</span>
+              <code className={`mono ${styles.url}`}>{url || '–'}</code>
+            </li>
+          ))}
+        </ol>
+        {detail.public.length > 0 && (
+          <Notice title="Public: everybody who follows the link can read this">
+            <Facts
+              facts={detail.public.map(({ label, value }) => ({ label: variableWords(label), value }))}
+            />
+          </Notice>
+        )}
+        <div className={styles.check}>
+          <Button size="compact-sm" loading={check.isPending} onClick={() => check.mutate(detail.row.id)}>
+            Ask the relay
+          </Button>
+          <span role="status">{check.data && (states[check.data.state] ?? check.data.state)}</span>
+        </div>
       </div>
     </Section>
   );
