@@ -28,7 +28,7 @@ func (o *Offers) Preview(form OfferForm) (OfferPreview, error) {
 		v := OfferPreview{Member: exampleValues["creator_name"], Hops: []OfferHop{}, Parts: []OfferURLPart{}, Public: []Pair{}, Notes: []string{}, Fields: map[string]string{}}
 		offer, notes, err := s.offerOf(form)
 		v.Notes = append(v.Notes, notes...)
-		v.Parts = offerParts(offer)
+		v.Parts = s.offerParts(offer)
 		if err == nil {
 			err = offer.Check(s.policy)
 		}
@@ -128,7 +128,7 @@ func firstOf(texts ...string) string {
 }
 
 // offerParts explains an Offer URL piece by piece.
-func offerParts(o affiliate.Offer) []OfferURLPart {
+func (s *session) offerParts(o affiliate.Offer) []OfferURLPart {
 	parts := []OfferURLPart{}
 	link, err := cj.ParseClick(o.OfferURL)
 	if err != nil {
@@ -138,7 +138,10 @@ func offerParts(o affiliate.Offer) []OfferURLPart {
 		parts = append(parts, OfferURLPart{Name: name, Value: value, Meaning: meaning, Added: added})
 	}
 	domain := "One of CJ's click domains. Any of them works."
-	if !link.KnownHost {
+	switch {
+	case s.world != nil:
+		domain = "The simulated CJ of practice mode."
+	case !link.KnownHost:
 		domain = "Not one of CJ's known domains: make sure that the link came from CJ."
 	}
 	add("Domain", hostOf(link.Base), domain, false)
