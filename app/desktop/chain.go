@@ -142,9 +142,10 @@ func (c chain) News(ctx context.Context) (probe.News, error) {
 	return news, err
 }
 
-// practiceMoment is how far ahead the stand-ins' postbacks are waited for:
-// they come a second after the sale, and are tried again after one and five.
-const practiceMoment = 8 * time.Second
+// practiceMoment is how far ahead the stand-ins' postbacks are waited for: they
+// come a second after the sale, and are tried again after one, five and thirty.
+// None is left for the check that comes next.
+const practiceMoment = 40 * time.Second
 
 func (s *session) notedTime(ctx context.Context, note string) (time.Time, error) {
 	text, err := s.store.Noted(ctx, note)

@@ -54,7 +54,10 @@ func TestALiveCheck(t *testing.T) {
 	got(b.Workspace.Connect(form))(t)
 
 	v := got(b.Checks.Run(offer.Row.ID))(t)
-	v = awaitStep(t, b, v.ID, probe.StepOrder, "running")
+	await(t, func() bool {
+		v = got(b.Checks.Get(v.ID))(t)
+		return stepOf(t, v, probe.StepOrder).Waits != ""
+	})
 	if !v.Buying || v.ByItself || v.Link == "" || v.State != "running" || !strings.Contains(stepOf(t, v, probe.StepOrder).Waits, "through the test link") {
 		t.Fatalf("it does not wait for a person: %+v", v)
 	}
