@@ -69,6 +69,7 @@ func commands() []CommandView {
 		{ID: "go.payout-rules", Label: "Payout rules", Menu: menuGo, To: "/offers/payout-rules", Words: "rates tiers bonus"},
 		{ID: "go.settings", Label: "Settings", Menu: menuGo, Keys: "Mod+,", To: "/settings", Words: "preferences relay devices backups"},
 
+		{ID: "setup", Label: "Set-up steps", Menu: menuHelp, To: "/settings?show=setup", Words: "guide checklist onboarding begin"},
 		{ID: "shortcuts", Label: "Keyboard shortcuts", Menu: menuHelp, Keys: "?", Words: "help keys"},
 
 		{ID: "list.move", Label: "Go from row to row", Keys: "↑ ↓", List: true},

@@ -11,7 +11,8 @@ export interface ScreenAction {
  */
 export function screenActions(): ScreenAction[] {
   const buttons = [...document.querySelectorAll<HTMLButtonElement>('[data-actions] button')];
-  const labelOf = (button: HTMLElement) => button.getAttribute('aria-label') || (button.textContent ?? '').trim();
+  const labelOf = (button: HTMLElement) =>
+    button.getAttribute('aria-label') || (button.textContent ?? '').trim();
   const seen = new Set<string>();
   return buttons.flatMap((button) => {
     const label = labelOf(button);

@@ -16,6 +16,7 @@ import type * as Practice from '../wailsjs/go/desktop/Practice';
 import type * as Reconciliation from '../wailsjs/go/desktop/Reconciliation';
 import type * as Reports from '../wailsjs/go/desktop/Reports';
 import type * as Rules from '../wailsjs/go/desktop/Rules';
+import type * as Setup from '../wailsjs/go/desktop/Setup';
 import type * as Undo from '../wailsjs/go/desktop/Undo';
 import type * as Workspace from '../wailsjs/go/desktop/Workspace';
 
@@ -39,6 +40,7 @@ export interface Services {
   Reconciliation: typeof Reconciliation;
   Reports: typeof Reports;
   Rules: typeof Rules;
+  Setup: typeof Setup;
   Undo: typeof Undo;
   Workspace: typeof Workspace;
 }

@@ -26,6 +26,7 @@ import { linksService } from './service/links';
 import { membersService } from './service/members';
 import { reconciliationService } from './service/reconciliation';
 import { rulesService } from './service/rules';
+import { setupService } from './service/setup';
 import { undoService } from './service/undo';
 
 /** A workspace in memory that answers like the Go side; a test replaces what it is about. */
@@ -190,6 +191,7 @@ export function services(
     Conversions,
     Reconciliation,
     Layouts: layoutsService(),
+    Setup: setupService(full),
     Undo: undoService({ Conversions, Reconciliation }),
     Rules: rulesService(full),
     Reports: {

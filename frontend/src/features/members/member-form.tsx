@@ -12,12 +12,14 @@ interface MemberFormProps {
   groups: string[];
   /** Tags that other members have. */
   tags: string[];
+  /** A test member is wanted. */
+  test?: boolean;
   onSaved: (id: string) => void;
   onClose: () => void;
 }
 
 /** Adds or edits a member. */
-export function MemberForm({ member, groups, tags, onSaved, onClose }: MemberFormProps) {
+export function MemberForm({ member, groups, tags, test = false, onSaved, onClose }: MemberFormProps) {
   const save = useSaveMember();
   const form = useForm<desktop.MemberForm>({
     mode: 'controlled',
@@ -32,7 +34,7 @@ export function MemberForm({ member, groups, tags, onSaved, onClose }: MemberFor
       group: member?.group ?? '',
       tags: member?.tags ?? [],
       note: member?.note ?? '',
-      test: member?.test ?? false,
+      test: member?.test ?? test,
       payee: member?.payee ?? '',
       promoCodes: member?.promoCodes ?? [],
       pids: member?.pids ?? [],

@@ -25,7 +25,16 @@ export function MembersScreen() {
 
   const panel = () => {
     if (parameters.has('add'))
-      return <MemberForm key="add" groups={groups} tags={tags} onSaved={show} onClose={close} />;
+      return (
+        <MemberForm
+          key="add"
+          test={parameters.get('add') === 'test'}
+          groups={groups}
+          tags={tags}
+          onSaved={show}
+          onClose={close}
+        />
+      );
     if (!open) return undefined;
     if (parameters.has('edit')) {
       const back = () => show(open.id);

@@ -16,6 +16,7 @@ import type { desktop } from '../../wailsjs/go/models';
 import { Kpis } from './kpis';
 import { MemberTable } from './member-table';
 import { NothingYet } from './nothing-yet';
+import { Checklist } from './setup/checklist';
 
 /** The home screen: what each member brought and earned. */
 export function SalesTrackingScreen() {
@@ -58,6 +59,7 @@ export function SalesTrackingScreen() {
         </>
       }
     >
+      <Checklist folded={(report.data?.rows.length ?? 0) > 0} />
       <Loaded query={report}>
         {(data) => {
           const totals = data.totals.find((total) => total.currency === shown);

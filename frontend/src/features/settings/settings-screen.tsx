@@ -16,6 +16,7 @@ import { Profiles } from './profiles';
 import { RecoveryKey } from './recovery/recovery-key';
 import { RelayConnection } from './relay/relay-connection';
 import styles from './settings.module.css';
+import { SetupSteps } from './setup-steps';
 
 /** The relay, the devices and their keys, CJ, profiles, and how it looks. */
 export function SettingsScreen() {
@@ -37,6 +38,7 @@ export function SettingsScreen() {
             <Backups />
             {live && <CJAccount />}
             <Attribution />
+            <SetupSteps />
             <Profiles workspace={data} />
             <Appearance />
             <p className={styles.version}>
