@@ -73,7 +73,7 @@ func (c chosen) settled(id affiliate.ConversionID) string {
 
 func conversionFilter(f ConversionFilter) store.ConversionFilter {
 	return store.ConversionFilter{Status: affiliate.Status(f.Status), Member: affiliate.MemberID(f.MemberID), Offer: affiliate.OfferID(f.OfferID),
-		From: f.Period.From, To: f.Period.To, Offset: max(f.Offset, 0), Limit: f.Limit}
+		From: f.Period.From, To: f.Period.To, Sort: f.Sort, Descending: f.Descending, Offset: max(f.Offset, 0), Limit: f.Limit}
 }
 
 // unique are ids in their order, each once.

@@ -66,7 +66,6 @@ func commands() []CommandView {
 		{ID: "go.reconciliation", Label: "Reconciliation", Menu: menuGo, Keys: "Mod+7", To: "/reconciliation", Words: "compare cj shop"},
 		{ID: "go.books", Label: "Books", Menu: menuGo, Keys: "Mod+8", To: "/books", Words: "ledger accounts"},
 		{ID: "go.test-purchase", Label: "Test purchase", Menu: menuGo, Keys: "Mod+9", To: "/test-purchase", Words: "check"},
-		{ID: "go.payout-rules", Label: "Payout rules", Menu: menuGo, To: "/offers/payout-rules", Words: "rates tiers bonus"},
 		{ID: "go.settings", Label: "Settings", Menu: menuGo, Keys: "Mod+,", To: "/settings", Words: "preferences relay devices backups"},
 
 		{ID: "setup", Label: "Set-up steps", Menu: menuHelp, To: "/settings?show=setup", Words: "guide checklist onboarding begin"},

@@ -57,8 +57,11 @@ type ConversionFilter struct {
 	MemberID string `json:"memberId"`
 	OfferID  string `json:"offerId"`
 	Period   Period `json:"period"`
-	Offset   int    `json:"offset"`
-	Limit    int    `json:"limit"` // at most 1000; 0 is 200
+	// Sort is "day", "member", "order", "sale", "status" or "locks"; empty is newest first.
+	Sort       string `json:"sort"`
+	Descending bool   `json:"descending"`
+	Offset     int    `json:"offset"`
+	Limit      int    `json:"limit"` // at most 1000; 0 is 200
 }
 
 // ConversionPage is a part of the list.

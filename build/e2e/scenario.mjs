@@ -12,10 +12,10 @@ import { openScreen } from './screen.mjs';
  * picture of the screen and the application's own log say more than a stack.
  * @param {string} name
  * @param {(given: object) => Promise<void>} run
- * @param {object} [options] options of startApplication (dataDir, env) and of openScreen (colorScheme, viewport)
+ * @param {object} [options] options of startApplication (dataDir, env) and of openScreen (colorScheme, viewport), and timeoutMs
  */
 export function scenario(name, run, options = {}) {
-  test(name, { timeout: 180_000 }, async (t) => {
+  test(name, { timeout: options.timeoutMs ?? 180_000 }, async (t) => {
     const application = await startApplication(options);
     let screen;
     t.after(async () => {

@@ -14,8 +14,31 @@ type ConversionFilter struct {
 	Member   affiliate.MemberID
 	Offer    affiliate.OfferID
 	From, To string // sale days, both included
-	Offset   int
-	Limit    int
+	// Sort is what the list goes by: a key of conversionOrders; newest first
+	// for any other.
+	Sort       string
+	Descending bool
+	Offset     int
+	Limit      int
+}
+
+// conversionOrders is what conversions can be sorted by.
+func conversionOrders(sort string) string {
+	switch sort {
+	case "day":
+		return "sale_day"
+	case "member":
+		return "(SELECT name FROM member WHERE member.id = conversion.member_id) COLLATE NOCASE"
+	case "order":
+		return "order_id"
+	case "sale":
+		return "currency, sale_minor"
+	case "status":
+		return "status"
+	case "locks":
+		return "locks_at"
+	}
+	return ""
 }
 
 // Conversions lists conversions, newest first, and counts all that match.
@@ -36,7 +59,14 @@ func conversionPage(ctx context.Context, q queryer, f ConversionFilter) (list []
 	if err = q.QueryRowContext(ctx, `SELECT count(*)`+where, args...).Scan(&total); err != nil {
 		return nil, 0, err
 	}
-	list, err = rows(ctx, q, scanConversion, `SELECT `+conversionColumns+where+` ORDER BY reported_at DESC, id LIMIT ?6 OFFSET ?7`,
+	order := conversionOrders(f.Sort)
+	if order != "" && f.Descending {
+		order += " DESC"
+	}
+	if order != "" {
+		order += ", "
+	}
+	list, err = rows(ctx, q, scanConversion, `SELECT `+conversionColumns+where+` ORDER BY `+order+`reported_at DESC, id LIMIT ?6 OFFSET ?7`,
 		append(args, f.Limit, f.Offset)...)
 	if err != nil {
 		return nil, 0, err

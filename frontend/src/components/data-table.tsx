@@ -86,16 +86,15 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     before.current = rows.key;
   }, [rows.key, drawn]);
 
-  const first = drawn.items[0]?.index ?? 0;
-  const last = drawn.items.at(-1)?.index ?? 0;
   const { look } = rows;
+  const { from, to } = drawn;
   useEffect(() => {
-    if (paged) look(first, last + 1);
-  }, [paged, look, first, last]);
+    if (paged) look(from, to);
+  }, [paged, look, from, to]);
   usePinnedWidths(
     head,
     columns.map((column) => column.key).join(),
-    drawn.virtual && rows.at(first) !== undefined,
+    drawn.virtual && rows.loaded.length > 0,
   );
 
   const reachable = onOpen !== undefined || selection !== undefined;

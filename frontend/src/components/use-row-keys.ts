@@ -36,10 +36,10 @@ export function useRowKeys<Row>({ rows, choice, onOpen, onCopy, onKey, reveal }:
     row.focus();
   });
 
-  const go = (index: number, choosing: boolean): boolean => {
-    const to = Math.min(Math.max(index, 0), rows.total - 1);
+  const go = (from: number, wish: number, choosing: boolean): boolean => {
+    const to = Math.min(Math.max(wish, 0), rows.total - 1);
     if (choosing && choice) {
-      if (choice.chosen === 'none') choice.toggle(at);
+      if (choice.chosen === 'none') choice.toggle(from);
       choice.extend(to);
     }
     wanted.current = to;
@@ -76,21 +76,21 @@ export function useRowKeys<Row>({ rows, choice, onOpen, onCopy, onKey, reveal }:
         choice.all(false);
         return true;
       case 'ArrowDown':
-        return go(index + 1, shiftKey);
+        return go(index, index + 1, shiftKey);
       case 'ArrowUp':
-        return go(index - 1, shiftKey);
+        return go(index, index - 1, shiftKey);
       case 'PageDown':
-        return go(index + pageStep, shiftKey);
+        return go(index, index + pageStep, shiftKey);
       case 'PageUp':
-        return go(index - pageStep, shiftKey);
+        return go(index, index - pageStep, shiftKey);
       case 'Home':
-        return go(0, shiftKey);
+        return go(index, 0, shiftKey);
       case 'End':
-        return go(rows.total - 1, shiftKey);
+        return go(index, rows.total - 1, shiftKey);
     }
     if (onKey?.(row, key)) return true;
-    if (key === 'j') return go(index + 1, false);
-    if (key === 'k') return go(index - 1, false);
+    if (key === 'j') return go(index, index + 1, false);
+    if (key === 'k') return go(index, index - 1, false);
     return false;
   };
   return {

@@ -17,6 +17,9 @@ interface VirtualRows {
   virtual: boolean;
   /** The items to draw; all of them where the list is short. */
   items: readonly DrawnItem[];
+  /** The items in sight, without one that is only drawn for its focus; the end is not among them. */
+  from: number;
+  to: number;
   /** Height of those after the last. */
   after: number;
   measure?: (row: HTMLTableRowElement | null) => void;
@@ -64,6 +67,8 @@ export function useVirtualRows(
     return {
       virtual,
       items: Array.from({ length: drawn }, (_, index) => ({ index, gap: 0 })),
+      from: 0,
+      to: drawn,
       after: 0,
       reveal: () => undefined,
     };
@@ -77,6 +82,8 @@ export function useVirtualRows(
   return {
     virtual,
     items,
+    from: virtualizer.range?.startIndex ?? 0,
+    to: (virtualizer.range?.endIndex ?? 0) + 1,
     after: virtualizer.getTotalSize() - (end - offset),
     measure: virtualizer.measureElement,
     reveal: (item) => virtualizer.scrollToIndex(item, { align: 'auto' }),

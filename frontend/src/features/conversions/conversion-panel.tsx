@@ -5,10 +5,10 @@ import { Section } from '../../components/section';
 import { SidePanel } from '../../components/side-panel';
 import { useConversion, useStatuses } from '../../lib/api/conversions';
 import { useFormat } from '../../lib/use-format';
+import { whose } from './conversion-columns';
 import { conversionFacts } from './conversion-facts';
 import styles from './conversion-panel.module.css';
 import { CJRows, History, Transfers } from './conversion-story';
-import { whose } from './conversion-table';
 import { Decisions } from './decisions';
 
 /** One conversion's story: what was reported, what CJ says, what the member earned and why. */

@@ -6,6 +6,7 @@ import { Loaded } from '../../components/loaded';
 import { Page } from '../../components/page';
 import { PeriodControl } from '../../components/period-control';
 import { RowFilter } from '../../components/row-filter';
+import { TableTools } from '../../components/table-tools';
 import { useConversions } from '../../lib/api/conversions';
 import { useMembers } from '../../lib/api/members';
 import { useOffers } from '../../lib/api/offers';
@@ -13,7 +14,9 @@ import { useWorkspace } from '../../lib/api/workspace';
 import { useChosen } from '../../lib/chosen';
 import { useParameters } from '../../lib/location';
 import { dayIn, isPeriodName, periodOf } from '../../lib/period';
+import { useTableView } from '../../lib/table-view';
 import { useFormat } from '../../lib/use-format';
+import { useConversionColumns } from './conversion-columns';
 import { ConversionPanel } from './conversion-panel';
 import { ConversionTable } from './conversion-table';
 import { DecideBar } from './decide-bar';
@@ -45,7 +48,13 @@ export function ConversionsScreen() {
     offerId: parameters.get('offer') ?? '',
     period: workspace ? periodOf(name, dayIn(format.timeZone, workspace.now)) : { from: '', to: '' },
   };
-  const conversions = useConversions(filter);
+  const view = useTableView({ table: 'conversions', filters: ['status', 'member', 'offer', 'period'] });
+  const conversions = useConversions({
+    ...filter,
+    sort: view.sort?.key ?? '',
+    descending: view.sort?.descending ?? false,
+  });
+  const columns = useConversionColumns(conversions.data?.loaded ?? []);
   const [chosen, onChange] = useChosen(filter);
   const selection = { chosen, onChange };
   const open = parameters.get('open') ?? undefined;
@@ -76,6 +85,7 @@ export function ConversionsScreen() {
           <Group gap={8}>
             <Filters filter={filter} change={change} />
             <PeriodControl value={name} onChange={(value) => change({ period: value })} />
+            <TableTools view={view} columns={columns} />
           </Group>
         </>
       }
@@ -103,6 +113,8 @@ export function ConversionsScreen() {
           ) : (
             <ConversionTable
               list={list}
+              columns={columns}
+              view={view}
               openId={open}
               onOpen={(id) => change({ open: id, calls: undefined, statuses: undefined })}
               selection={selection}

@@ -10,7 +10,7 @@ import { Decisions } from './decisions';
 
 interface DecideBarProps {
   list: PagedRows<desktop.ConversionRow>;
-  filter: Omit<desktop.ConversionFilter, 'offset' | 'limit'>;
+  filter: Omit<desktop.ConversionFilter, 'sort' | 'descending' | 'offset' | 'limit'>;
   selection: Selection;
 }
 
@@ -46,7 +46,7 @@ export function DecideBar({ list, filter, selection }: DecideBarProps) {
             ? {
                 conversionIds: [],
                 seen: [],
-                all: { ...filter, offset: 0, limit: 0 },
+                all: { ...filter, sort: '', descending: false, offset: 0, limit: 0 },
                 except: [...chosen.ids],
               }
             : { conversionIds: rows.map((row) => row.id), seen: rows.map((row) => row.seen) }

@@ -9,6 +9,8 @@ export namespace desktop {
 	    memberId: string;
 	    offerId: string;
 	    period: Period;
+	    sort: string;
+	    descending: boolean;
 	    offset: number;
 	    limit: number;
 	}
