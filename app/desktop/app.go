@@ -62,6 +62,7 @@ type App struct {
 	Reports        *Reports
 	Payments       *Payments
 	Checks         *Checks
+	LinkHealth     *LinkHealth
 	Practice       *Practice
 	Devices        *Devices
 	Conflicts      *Conflicts
@@ -109,6 +110,7 @@ func (a *App) bind() {
 	a.Workspace, a.Offers, a.Members = &Workspace{a}, &Offers{a}, &Members{a}
 	a.Links, a.Conversions, a.Reports = &Links{a}, &Conversions{a}, &Reports{a}
 	a.Payments, a.Checks, a.Practice = &Payments{a}, &Checks{a}, &Practice{a}
+	a.LinkHealth = &LinkHealth{a}
 	a.Devices, a.Conflicts = &Devices{app: a}, &Conflicts{a}
 	a.Rules, a.Books, a.Backups = &Rules{app: a}, &Books{a}, &Backups{a}
 	a.CJ, a.Cash, a.Reconciliation = &CJ{a}, &Cash{a}, &Reconciliation{a}

@@ -47,6 +47,11 @@ func (s *session) attention(ctx context.Context) ([]AttentionItem, error) {
 		return nil, err
 	}
 	items = append(items, checks...)
+	health, err := s.healthItems(ctx)
+	if err != nil {
+		return nil, err
+	}
+	items = append(items, health...)
 	unread, err := s.unreadItem(ctx)
 	if err != nil {
 		return nil, err

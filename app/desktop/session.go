@@ -68,6 +68,7 @@ type session struct {
 	cjCalls      *cj.Allowance
 	news         broadcast // that a sync has ended
 	checks       openChecks
+	sweeps       openSweep
 	reading      cjReading
 	readingTerms sync.Mutex // held while programme terms are read
 	ctx          context.Context

@@ -17,7 +17,13 @@ func (s *session) start() {
 	if err := s.resumeChecks(s.ctx); err != nil {
 		s.app.log.Error("go on with the test purchase checks", "error", err)
 	}
+	if err := s.resumeSweep(s.ctx); err != nil {
+		s.app.log.Error("go on with the link health sweep", "error", err)
+	}
 	if !s.app.options.Manual {
+		if s.world == nil {
+			s.work(s.keepSweeping)
+		}
 		s.work(s.loop)
 		s.work(s.keepBackups)
 	}

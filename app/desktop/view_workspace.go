@@ -77,7 +77,7 @@ type CJView struct {
 // AttentionItem is something that a person should look at.
 type AttentionItem struct {
 	ID   string `json:"id"`
-	Kind string `json:"kind"` // "refused" by the relay, "problem" of the log, "correction" that waits for its sale, programme "terms" that changed, a test purchase "check" that is done, or rows of "cj" that could not be read
+	Kind string `json:"kind"` // "refused" by the relay, "problem" of the log, "correction" that waits for its sale, programme "terms" that changed, a test purchase "check" that is done, new findings on "links", or rows of "cj" that could not be read
 	Text string `json:"text"`
 	At   string `json:"at"`
 }

@@ -18,6 +18,14 @@ type Destination struct {
 	Offers []string `json:"offers"`
 }
 
+// Page is the address of the page that it is about, as far as it tells.
+func (d Destination) Page() string {
+	if to := wanted(d.URL); to != nil {
+		return to.String()
+	}
+	return d.URL
+}
+
 func idOf(key string) string {
 	sum := sha256.Sum256([]byte(key))
 	return hex.EncodeToString(sum[:8])

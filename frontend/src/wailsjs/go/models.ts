@@ -550,6 +550,55 @@ export namespace desktop {
 	    file: ExportedFile;
 	    error: string;
 	}
+	export interface HealthCell {
+	    browser: string;
+	    name: string;
+	    state: string;
+	    says: string[];
+	    status: number;
+	    hops: number;
+	    millis: number;
+	}
+	export interface HealthCount {
+	    state: string;
+	    links: number;
+	}
+	export interface HealthDestination {
+	    id: string;
+	    page: string;
+	    url: string;
+	    offerNames: string[];
+	    links: number;
+	    cells: HealthCell[];
+	}
+	export interface HealthFinding {
+	    id: string;
+	    code: string;
+	    title: string;
+	    text: string;
+	    hint: string;
+	    minor: boolean;
+	    new: boolean;
+	    links: number;
+	    linkIds: string[];
+	    offerIds: string[];
+	    offerNames: string[];
+	    destination: string;
+	    page: string;
+	    browsers: string[];
+	}
+	export interface HealthSchedule {
+	    every: string;
+	    walks: boolean;
+	}
+	export interface HealthWalk {
+	    browser: string;
+	    name: string;
+	    at: string;
+	    hops: Pair[];
+	    found: Pair[];
+	    landed: string;
+	}
 	
 	export interface HistoryView {
 	    entry: string;
@@ -652,6 +701,42 @@ export namespace desktop {
 	    offerId: string;
 	    memberIds: string[];
 	    test: boolean;
+	}
+	export interface SweepRow {
+	    id: string;
+	    state: string;
+	    startedAt: string;
+	    walks: boolean;
+	    links: number;
+	    findings: number;
+	    new: number;
+	}
+	export interface SweepView {
+	    id: string;
+	    state: string;
+	    startedAt: string;
+	    finishedAt: string;
+	    walks: boolean;
+	    asked: number;
+	    links: number;
+	    walked: number;
+	    toWalk: number;
+	    states: HealthCount[];
+	    findings: HealthFinding[];
+	    destinations: HealthDestination[];
+	    new: number;
+	    gone: number;
+	    beforeAt: string;
+	    problem: string;
+	    hint: string;
+	}
+	export interface LinkHealthView {
+	    sweep: SweepView;
+	    sweeps: SweepRow[];
+	    browsers: Pair[];
+	    schedule: HealthSchedule;
+	    nextAt: string;
+	    links: number;
 	}
 	export interface LinkPage {
 	    rows: LinkRow[];
@@ -1426,6 +1511,8 @@ export namespace desktop {
 	    moves: string[];
 	    byCj: string[];
 	}
+	
+	
 	export interface SyncView {
 	    state: string;
 	    percent: number;
