@@ -66,6 +66,7 @@ func commands() []CommandView {
 		{ID: "go.reconciliation", Label: "Reconciliation", Menu: menuGo, Keys: "Mod+7", To: "/reconciliation", Words: "compare cj shop"},
 		{ID: "go.books", Label: "Books", Menu: menuGo, Keys: "Mod+8", To: "/books", Words: "ledger accounts"},
 		{ID: "go.test-purchase", Label: "Test purchase", Menu: menuGo, Keys: "Mod+9", To: "/test-purchase", Words: "check"},
+		{ID: "go.link-health", Label: "Link health", Menu: menuGo, To: "/link-health", Words: "broken links sweep check pages"},
 		{ID: "go.settings", Label: "Settings", Menu: menuGo, Keys: "Mod+,", To: "/settings", Words: "preferences relay devices backups"},
 
 		{ID: "setup", Label: "Set-up steps", Menu: menuHelp, To: "/settings?show=setup", Words: "guide checklist onboarding begin"},

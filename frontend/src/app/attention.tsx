@@ -49,6 +49,16 @@ export function Attention({ conflicts }: { conflicts: desktop.ConflictView[] }) 
             </Button>
           </div>
         ))}
+      {items
+        .filter((item) => item.kind === 'links')
+        .map((item) => (
+          <div key={item.id} className={styles.item}>
+            <span>{item.text}</span>
+            <Button size="compact-xs" onClick={() => go(`/link-health?sweep=${item.id}`)}>
+              Look at it
+            </Button>
+          </div>
+        ))}
       {/* Nothing to click: what waits counts by itself once it can, and terms are seen on their offer. */}
       {items
         .filter((item) => item.kind === 'correction' || item.kind === 'terms' || item.kind === 'cj')

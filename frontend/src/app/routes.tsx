@@ -4,6 +4,7 @@ import {
   IconChartBar,
   IconCoins,
   IconGitCompare,
+  IconHeartRateMonitor,
   IconLink,
   IconSettings,
   IconTag,
@@ -16,6 +17,7 @@ import type { ComponentType } from 'react';
 import { BooksScreen } from '../features/books/books-screen';
 import { OpeningBalancesScreen } from '../features/books/opening-balances-screen';
 import { ConversionsScreen } from '../features/conversions/conversions-screen';
+import { LinkHealthScreen } from '../features/link-health/link-health-screen';
 import { LinksScreen } from '../features/links/links-screen';
 import { MembersScreen } from '../features/members/members-screen';
 import { OffersScreen } from '../features/offers/offers-screen';
@@ -53,7 +55,10 @@ export const routeGroups: readonly (readonly ScreenRoute[])[] = [
     { path: '/reconciliation', label: 'Reconciliation', icon: IconGitCompare, screen: ReconciliationScreen },
     { path: '/books', label: 'Books', icon: IconBook2, screen: BooksScreen },
   ],
-  [{ path: '/test-purchase', label: 'Test purchase', icon: IconTestPipe, screen: TestPurchaseScreen }],
+  [
+    { path: '/test-purchase', label: 'Test purchase', icon: IconTestPipe, screen: TestPurchaseScreen },
+    { path: '/link-health', label: 'Link health', icon: IconHeartRateMonitor, screen: LinkHealthScreen },
+  ],
   [{ path: '/settings', label: 'Settings', icon: IconSettings, screen: SettingsScreen }],
 ];
 

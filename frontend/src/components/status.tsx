@@ -98,6 +98,21 @@ const meanings = {
   'call:accepted': { word: 'Accepted', tone: 'good' },
   'call:refused': { word: 'Refused', tone: 'bad' },
 
+  'sweep:running': { word: 'Checking', tone: 'info' },
+  'sweep:done': { word: 'Checked', tone: 'good' },
+  'sweep:stopped': { word: 'Stopped', tone: 'idle', explanation: 'What it had found until then is kept.' },
+  'sweep:failed': { word: 'Not checked', tone: 'bad' },
+  'health:bad': {
+    word: 'Broken',
+    tone: 'bad',
+    explanation: 'Shoppers don’t reach the page, or members lose their credit.',
+  },
+  'health:minor': {
+    word: 'To look at',
+    tone: 'warn',
+    explanation: 'Links lead on and members are credited.',
+  },
+
   'check:running': { word: 'Running', tone: 'info' },
   'check:passed': { word: 'Passed', tone: 'good' },
   'check:warned': {

@@ -8,6 +8,7 @@ import type * as Conversions from '../wailsjs/go/desktop/Conversions';
 import type * as Devices from '../wailsjs/go/desktop/Devices';
 import type * as History from '../wailsjs/go/desktop/History';
 import type * as Layouts from '../wailsjs/go/desktop/Layouts';
+import type * as LinkHealth from '../wailsjs/go/desktop/LinkHealth';
 import type * as Links from '../wailsjs/go/desktop/Links';
 import type * as Members from '../wailsjs/go/desktop/Members';
 import type * as Offers from '../wailsjs/go/desktop/Offers';
@@ -32,6 +33,7 @@ export interface Services {
   Devices: typeof Devices;
   Layouts: typeof Layouts;
   History: typeof History;
+  LinkHealth: typeof LinkHealth;
   Links: typeof Links;
   Members: typeof Members;
   Offers: typeof Offers;

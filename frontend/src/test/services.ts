@@ -22,6 +22,7 @@ import { cashService } from './service/cash';
 import { cjService } from './service/cj';
 import { conversionsService } from './service/conversions';
 import { layoutsService } from './service/layouts';
+import { linkHealthService } from './service/link-health';
 import { linksService } from './service/links';
 import { membersService } from './service/members';
 import { reconciliationService } from './service/reconciliation';
@@ -278,6 +279,7 @@ export function services(
         cancelled: false,
       }),
     },
+    LinkHealth: linkHealthService(full),
     Books: booksInMemory(kind),
     Backups: backupsInMemory(kind, () => state.workspace),
     Practice: {

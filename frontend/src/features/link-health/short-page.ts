@@ -1,0 +1,4 @@
+/** An address as a person reads it, without its scheme. */
+export function shortPage(address: string): string {
+  return address.replace(/^https?:\/\//, '').replace(/\/$/, '');
+}
