@@ -9,7 +9,7 @@ build/application.sh
 
 home=$(mktemp -d)
 trap 'rm -rf "$home"' EXIT
-if ! LINKLEDGER_SMOKE=1 LINKLEDGER_E2E=1 LINKLEDGER_DATA_DIR="$home/data" \
+if ! LINKLEDGER_SMOKE=1 LINKLEDGER_PRACTICE=1 LINKLEDGER_E2E=1 LINKLEDGER_DATA_DIR="$home/data" \
 	XDG_DATA_HOME="$home/share" XDG_CONFIG_HOME="$home/config" XDG_CACHE_HOME="$home/cache" \
 	build/display.sh timeout --kill-after=5 90 build/bin/linkledger >"$home/out" 2>"$home/err" </dev/null; then
 	why="it ended with an error, or not within 90 seconds"

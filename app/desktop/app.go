@@ -48,6 +48,9 @@ type Options struct {
 	Print func()
 	// Passphrase opens secrets where the system has no keychain.
 	Passphrase string
+	// Ask lets a person choose how to begin where no profile was ever opened;
+	// else practice mode opens by itself.
+	Ask bool
 	// Manual leaves the time of each sync to the caller.
 	Manual bool
 }
@@ -92,6 +95,7 @@ type App struct {
 	current *session
 	broken  error // why the profile could not be opened
 	profile profile
+	asking  bool // nobody has chosen yet how to begin
 	seq     int
 	closed  bool
 }
@@ -134,6 +138,19 @@ func (a *App) open(ctx context.Context, o Options) error {
 	a.options = o
 	if err := os.MkdirAll(filepath.Join(o.Dir, profilesDir), 0o700); err != nil {
 		return &affiliate.Error{Code: affiliate.Unavailable, Message: "The folder for Linkledger's data can't be made.", Hint: err.Error(), Cause: err}
+	}
+	if o.Ask {
+		before, err := a.profiles()
+		if err != nil {
+			return err
+		}
+		if len(before) == 0 {
+			a.mu.Lock()
+			a.asking = true
+			a.mu.Unlock()
+			a.changed()
+			return nil
+		}
 	}
 	p, err := a.lastProfile()
 	if err != nil {
@@ -192,7 +209,7 @@ func (a *App) reopen(ctx context.Context, p profile, between func() error) {
 		a.log.Error("open the profile", "error", err)
 	}
 	a.mu.Lock()
-	a.current, a.broken, a.profile = s, err, p
+	a.current, a.broken, a.profile, a.asking = s, err, p, false
 	a.mu.Unlock()
 	if s != nil {
 		s.start()
@@ -209,6 +226,8 @@ func (a *App) session() (*session, error) {
 		return a.current, nil
 	case a.broken != nil:
 		return nil, a.broken
+	case a.asking:
+		return nil, affiliate.Errorf(affiliate.Conflict, "No profile is open yet.").WithHint("Choose how to begin first.")
 	}
 	return nil, affiliate.Errorf(affiliate.Unavailable, "The profile is being opened.").WithHint("Try again in a moment.")
 }

@@ -41,7 +41,7 @@ func (s *session) letter(ctx context.Context, form LetterForm) (handout.Letter, 
 	}
 	letter := handout.Letter{Subject: clean(form.Subject), Text: form.Text, Brand: workspace.Name}
 	if letter.Brand == "" {
-		letter.Brand = s.profile.Name
+		letter.Brand = s.brand()
 	}
 	if wrong := letter.Check(); len(wrong) > 0 {
 		return letter, &affiliate.Error{Code: affiliate.Invalid, Message: "The letter needs another look.", Hint: "See what is said beside its fields.", Fields: wrong}

@@ -1,12 +1,13 @@
 package desktop
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
-	"sort"
+	"slices"
 	"strings"
 
 	"linkledger/internal/affiliate"
@@ -17,6 +18,7 @@ type profile struct {
 	ID   string `json:"-"`
 	Name string `json:"name"`
 	Kind string `json:"kind"` // kindPractice or kindLive
+	Used string `json:"used"` // when it was opened last, RFC 3339
 }
 
 // Kinds of profiles.
@@ -36,7 +38,7 @@ const (
 
 func (a *App) profileDir(id string) string { return filepath.Join(a.options.Dir, profilesDir, id) }
 
-func (p profile) view() ProfileView { return ProfileView(p) }
+func (p profile) view() ProfileView { return ProfileView{ID: p.ID, Name: p.Name, Kind: p.Kind} }
 
 // lastProfile is the one used last, or practice mode.
 func (a *App) lastProfile() (profile, error) {
@@ -46,6 +48,11 @@ func (a *App) lastProfile() (profile, error) {
 			return p, nil
 		}
 	}
+	return a.practiceProfile()
+}
+
+// practiceProfile is practice mode's, made where there is none.
+func (a *App) practiceProfile() (profile, error) {
 	p, err := a.readProfile(practiceID)
 	if errors.Is(err, os.ErrNotExist) {
 		p = profile{ID: practiceID, Name: "Practice", Kind: kindPractice}
@@ -65,7 +72,9 @@ func (a *App) profiles() ([]profile, error) {
 			list = append(list, p)
 		}
 	}
-	sort.Slice(list, func(i, j int) bool { return list[i].Name < list[j].Name })
+	slices.SortFunc(list, func(a, b profile) int { // the one used last first
+		return cmp.Or(strings.Compare(b.Used, a.Used), strings.Compare(a.Name, b.Name))
+	})
 	return list, nil
 }
 
@@ -96,9 +105,9 @@ func (a *App) writeProfile(p profile) error {
 }
 
 func (a *App) newProfile(name string) (profile, error) {
-	name = strings.TrimSpace(name)
-	if name == "" || len(name) > 120 {
-		return profile{}, &affiliate.Error{Code: affiliate.Invalid, Message: "Name the profile.", Fields: map[string]string{"name": "Enter the brand's name."}}
+	name, err := profileName(name)
+	if err != nil {
+		return profile{}, err
 	}
 	id, err := affiliate.NewID[string](a.random)
 	if err != nil {
@@ -108,6 +117,18 @@ func (a *App) newProfile(name string) (profile, error) {
 	return p, a.writeProfile(p)
 }
 
+func profileName(name string) (string, error) {
+	if name = inline(name); name == "" || len(name) > 120 {
+		return "", &affiliate.Error{Code: affiliate.Invalid, Message: "Name the profile.", Fields: map[string]string{"name": "Enter the brand's name."}}
+	}
+	return name, nil
+}
+
+// remember makes a profile the one that was used last.
 func (a *App) remember(p profile) error {
+	p.Used = viewTime(a.now())
+	if err := a.writeProfile(p); err != nil {
+		return err
+	}
 	return os.WriteFile(filepath.Join(a.options.Dir, lastFile), []byte(p.ID), 0o600)
 }

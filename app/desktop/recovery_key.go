@@ -27,7 +27,7 @@ func (s *session) recoveryKey(ctx context.Context) (RecoveryKeyView, error) {
 	}
 	v := RecoveryKeyView{Workspace: w.Name}
 	if v.Workspace == "" {
-		v.Workspace = s.profile.Name
+		v.Workspace = s.brand()
 	}
 	last, n, at, err := s.lastKeyChange(ctx)
 	if err != nil || n == 0 {

@@ -29,6 +29,7 @@ const (
 	envOpenFile   = "LINKLEDGER_OPEN_FILE"  // the backup that is chosen without asking
 	envOpenTable  = "LINKLEDGER_OPEN_TABLE" // the CSV file that is chosen without asking
 	envPassphrase = "LINKLEDGER_PASSPHRASE" // opens secrets where there is no keychain
+	envPractice   = "LINKLEDGER_PRACTICE"   // opens practice mode at the first start, without asking
 	envE2E        = "LINKLEDGER_E2E"        // lets several run at once
 	envSmoke      = "LINKLEDGER_SMOKE"      // checks that the window works, prints the outcome and quits
 )
@@ -99,7 +100,7 @@ func (w *window) startup(ctx context.Context) {
 		return
 	}
 	err = w.app.open(ctx, Options{
-		Dir: dir, Version: w.version, Passphrase: os.Getenv(envPassphrase),
+		Dir: dir, Version: w.version, Ask: os.Getenv(envPractice) == "", Passphrase: os.Getenv(envPassphrase),
 		Log:      slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn})),
 		Changed:  func(seq int) { runtime.EventsEmit(ctx, changedEvent, map[string]int{"seq": seq}) },
 		SaveFile: w.saveFile, OpenFile: w.openFile, OpenTable: w.openTable,

@@ -74,7 +74,7 @@ func (f setupFacts) relayStep() SetupStep {
 		step.Summary = "Links and postbacks have a server that is always on."
 		return step
 	}
-	step.Action = SetupAction{"Connect a relay", "/welcome?step=relay"}
+	step.Action = SetupAction{"Connect a relay", "/settings?show=relay"}
 	return step
 }
 

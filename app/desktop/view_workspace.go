@@ -3,6 +3,7 @@ package desktop
 // WorkspaceView is what the frame around all screens shows.
 type WorkspaceView struct {
 	Version    string        `json:"version"`
+	FirstRun   bool          `json:"firstRun"` // no profile was ever opened: a person chooses how to begin
 	Profile    ProfileView   `json:"profile"`
 	Profiles   []ProfileView `json:"profiles"`
 	Connected  bool          `json:"connected"` // a relay is set up

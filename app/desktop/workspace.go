@@ -25,9 +25,9 @@ func (w *Workspace) State() (WorkspaceView, error) {
 		return v, nil
 	}
 	w.app.mu.Lock()
-	p := w.app.profile
+	p, asking := w.app.profile, w.app.asking
 	w.app.mu.Unlock()
-	v = WorkspaceView{Version: w.app.options.Version, Profile: p.view(), Profiles: w.app.profileViews(), Locale: w.app.locale(),
+	v = WorkspaceView{FirstRun: asking, Version: w.app.options.Version, Profile: p.view(), Profiles: w.app.profileViews(), Locale: w.app.locale(),
 		Now: viewTime(w.app.options.Clock.Now())}
 	var f failure
 	if errors.As(err, &f) {
@@ -37,7 +37,7 @@ func (w *Workspace) State() (WorkspaceView, error) {
 }
 
 func (s *session) view(ctx context.Context) (WorkspaceView, error) {
-	v := WorkspaceView{Version: s.app.options.Version, Profile: s.profile.view(), Profiles: s.app.profileViews(),
+	v := WorkspaceView{Version: s.app.options.Version, Profile: ProfileView{ID: s.profile.ID, Name: s.brand(), Kind: s.profile.Kind}, Profiles: s.app.profileViews(),
 		Locale: s.app.locale(), Now: viewTime(s.clock.Now()), TimeZone: localZone()}
 	if c := s.connection(); c != nil {
 		v.Connected, v.RelayURL, v.LinkBase = true, c.line.RelayURL, c.known.LinkBase
@@ -268,32 +268,6 @@ func (s *session) publishCurrency(ctx context.Context, b *batch, c money.Currenc
 		}
 	}
 	return nil
-}
-
-// CreateProfile makes a profile for a brand and opens it.
-func (w *Workspace) CreateProfile(name string) (WorkspaceView, error) {
-	p, err := w.app.newProfile(name)
-	if err != nil {
-		return WorkspaceView{}, fail(err)
-	}
-	return w.open(p)
-}
-
-// SwitchProfile opens another profile.
-func (w *Workspace) SwitchProfile(id string) (WorkspaceView, error) {
-	p, err := w.app.readProfile(id)
-	if err != nil {
-		return WorkspaceView{}, fail(err)
-	}
-	return w.open(p)
-}
-
-func (w *Workspace) open(p profile) (WorkspaceView, error) {
-	if err := w.app.remember(p); err != nil {
-		return WorkspaceView{}, fail(err)
-	}
-	w.app.use(context.Background(), p)
-	return w.State()
 }
 
 func isNumber(text string) bool {

@@ -42,6 +42,7 @@ export async function startApplication({ dataDir, env = {}, startTimeoutMs = 60_
       XDG_CACHE_HOME: join(home, 'xdg-cache'),
       LINKLEDGER_DATA_DIR: profile,
       LINKLEDGER_E2E: '1',
+      LINKLEDGER_PRACTICE: '1', // an empty one asks nobody how to begin
       ...env,
     },
   });

@@ -1,7 +1,7 @@
 import { Redirect, Route, Switch } from 'wouter';
-
 import { ErrorBoundary } from '../components/error-boundary';
 import { Loaded } from '../components/loaded';
+import { FirstRunScreen } from '../features/first-run/first-run-screen';
 import { useWorkspace } from '../lib/api/workspace';
 import { useLiveQueries } from '../lib/live';
 import { useCheckNews } from './check-news';
@@ -20,6 +20,15 @@ export function Frame() {
   useCheckNews();
   const workspace = useWorkspace();
   const commands = useCommands();
+  if (workspace.data?.firstRun) {
+    return (
+      <div className={styles.window}>
+        <main className={styles.screen}>
+          <FirstRunScreen />
+        </main>
+      </div>
+    );
+  }
   return (
     <div className={styles.window}>
       {!commands.native && <MenuBar commands={commands} />}

@@ -37,7 +37,7 @@ export function ProfileSwitcher() {
           );
         })}
         <Menu.Divider />
-        <Menu.Item leftSection={<IconPlus size={14} />} onClick={() => go('/settings?profile=new')}>
+        <Menu.Item leftSection={<IconPlus size={14} />} onClick={() => go('/begin')}>
           New profile
         </Menu.Item>
       </Menu.Dropdown>

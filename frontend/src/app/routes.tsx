@@ -17,6 +17,7 @@ import type { ComponentType } from 'react';
 import { BooksScreen } from '../features/books/books-screen';
 import { OpeningBalancesScreen } from '../features/books/opening-balances-screen';
 import { ConversionsScreen } from '../features/conversions/conversions-screen';
+import { FirstRunScreen } from '../features/first-run/first-run-screen';
 import { LinkHealthScreen } from '../features/link-health/link-health-screen';
 import { LinksScreen } from '../features/links/links-screen';
 import { MembersScreen } from '../features/members/members-screen';
@@ -64,6 +65,7 @@ export const routeGroups: readonly (readonly ScreenRoute[])[] = [
 
 /** Screens that another screen leads to; in the sidebar they belong to that one. */
 const inner: readonly Route[] = [
+  { path: '/begin', screen: FirstRunScreen },
   { path: '/offers/payout-rules', screen: PayoutRulesScreen },
   { path: '/members/statement', screen: StatementScreen },
   { path: '/books/opening-balances', screen: OpeningBalancesScreen },

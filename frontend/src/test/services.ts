@@ -93,6 +93,23 @@ export function services(
         state.workspace = { ...state.workspace, profile, profiles: [...state.workspace.profiles, profile] };
         return state.workspace;
       },
+      OpenPractice: async () => {
+        state.workspace = { ...state.workspace, firstRun: false };
+        return state.workspace;
+      },
+      RenameProfile: async (id, name) => {
+        if (!name) throw goError('Name the profile.', { name: 'Enter the brand’s name.' });
+        const profiles = state.workspace.profiles.map((known) =>
+          known.id === id ? { ...known, name } : known,
+        );
+        state.workspace = { ...state.workspace, profiles };
+        return state.workspace;
+      },
+      RemoveProfile: async (id) => {
+        const profiles = state.workspace.profiles.filter((known) => known.id !== id);
+        state.workspace = { ...state.workspace, profiles };
+        return { path: `/data/removed/${id}` };
+      },
       SwitchProfile: async (id) => {
         const profile = one(state.workspace.profiles, id);
         state.workspace = { ...state.workspace, profile };

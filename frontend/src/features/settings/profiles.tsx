@@ -1,8 +1,14 @@
 import { Button, Group, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
+import { useState } from 'react';
 
 import { FormProblem } from '../../components/form-problem';
-import { useCreateProfile, useSwitchProfile } from '../../lib/api/workspace';
+import {
+  useCreateProfile,
+  useRemoveProfile,
+  useRenameProfile,
+  useSwitchProfile,
+} from '../../lib/api/workspace';
 import { useParameters } from '../../lib/location';
 import { submit } from '../../lib/submit';
 import type { desktop } from '../../wailsjs/go/models';
@@ -11,7 +17,6 @@ import styles from './settings.module.css';
 
 /** The profiles on this computer: one workspace each, such as an agency's brands. */
 export function Profiles({ workspace }: { workspace: desktop.WorkspaceView }) {
-  const change = useSwitchProfile();
   const [parameters, set] = useParameters();
   const adding = parameters.get('profile') === 'new';
   return (
@@ -21,21 +26,7 @@ export function Profiles({ workspace }: { workspace: desktop.WorkspaceView }) {
     >
       <ul className={styles.profiles}>
         {workspace.profiles.map((profile) => (
-          <li key={profile.id}>
-            {profile.name}
-            {profile.kind === 'practice' && <span className="dim">practice mode</span>}
-            {profile.id === workspace.profile.id ? (
-              <span className="dim">Open now</span>
-            ) : (
-              <Button
-                size="compact-xs"
-                onClick={() => change.mutate(profile.id)}
-                aria-label={`Open ${profile.name}`}
-              >
-                Open
-              </Button>
-            )}
-          </li>
+          <ProfileLine key={profile.id} profile={profile} open={profile.id === workspace.profile.id} />
         ))}
       </ul>
       {adding ? (
@@ -44,6 +35,92 @@ export function Profiles({ workspace }: { workspace: desktop.WorkspaceView }) {
         <Button onClick={() => set({ profile: 'new' })}>New profile</Button>
       )}
     </Setting>
+  );
+}
+
+function ProfileLine({ profile, open }: { profile: desktop.ProfileView; open: boolean }) {
+  const change = useSwitchProfile();
+  const remove = useRemoveProfile();
+  const [asked, setAsked] = useState<'name' | 'remove'>();
+  const close = () => setAsked(undefined);
+  if (asked === 'name') {
+    return (
+      <li>
+        <Rename profile={profile} onDone={close} />
+      </li>
+    );
+  }
+  if (asked === 'remove') {
+    return (
+      <li>
+        Take “{profile.name}” off this list? Its data stay in a folder of their own.
+        <Group gap={8} wrap="nowrap">
+          <Button
+            size="compact-xs"
+            color="red"
+            onClick={() => remove.mutate(profile.id, { onSuccess: close })}
+          >
+            Remove
+          </Button>
+          <Button size="compact-xs" onClick={close}>
+            Keep
+          </Button>
+        </Group>
+      </li>
+    );
+  }
+  return (
+    <li>
+      {profile.name}
+      {profile.kind === 'practice' && <span className="dim">practice mode</span>}
+      {open && <span className="dim">Open now</span>}
+      <Group gap={8} wrap="nowrap">
+        <Button size="compact-xs" onClick={() => setAsked('name')} aria-label={`Rename ${profile.name}`}>
+          Rename
+        </Button>
+        {!open && (
+          <>
+            <Button
+              size="compact-xs"
+              onClick={() => setAsked('remove')}
+              aria-label={`Remove ${profile.name}`}
+            >
+              Remove
+            </Button>
+            <Button
+              size="compact-xs"
+              onClick={() => change.mutate(profile.id)}
+              aria-label={`Open ${profile.name}`}
+            >
+              Open
+            </Button>
+          </>
+        )}
+      </Group>
+    </li>
+  );
+}
+
+function Rename({ profile, onDone }: { profile: desktop.ProfileView; onDone: () => void }) {
+  const rename = useRenameProfile();
+  const form = useForm({ mode: 'controlled', initialValues: { name: profile.name } });
+  const send = form.onSubmit(async ({ name }) => {
+    if (await submit(form, rename, { id: profile.id, name: name.trim() })) onDone();
+  });
+  return (
+    <form onSubmit={send} noValidate>
+      <Group gap={8}>
+        <TextInput
+          aria-label={`New name of ${profile.name}`}
+          data-autofocus
+          {...form.getInputProps('name')}
+        />
+        <Button type="submit" loading={rename.isPending}>
+          Save name
+        </Button>
+        <Button onClick={onDone}>Cancel</Button>
+      </Group>
+    </form>
   );
 }
 

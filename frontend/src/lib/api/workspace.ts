@@ -76,6 +76,25 @@ export function useCreateProfile() {
   });
 }
 
+/** Opens practice mode, which is made where there is none. */
+export function useOpenPractice() {
+  return useAction(() => Workspace.OpenPractice(), { timeoutMs: 60_000 });
+}
+
+export function useRenameProfile() {
+  return useAction(({ id, name }: { id: string; name: string }) => Workspace.RenameProfile(id, name), {
+    done: 'Profile renamed.',
+    showsError: true,
+  });
+}
+
+/** Moves a profile's folder out of the way; nothing is deleted. */
+export function useRemoveProfile() {
+  return useAction((id: string) => Workspace.RemoveProfile(id), {
+    done: ({ path }) => `The profile was removed. Its data are kept in ${path}.`,
+  });
+}
+
 export function useSwitchProfile() {
   return useAction((id: string) => Workspace.SwitchProfile(id), { timeoutMs: 60_000 });
 }

@@ -1386,6 +1386,9 @@ export namespace desktop {
 	    printed: boolean;
 	    workspace: string;
 	}
+	export interface RemovedProfile {
+	    path: string;
+	}
 	
 	
 	export interface RuleCheck {
@@ -1678,6 +1681,7 @@ export namespace desktop {
 	}
 	export interface WorkspaceView {
 	    version: string;
+	    firstRun: boolean;
 	    profile: ProfileView;
 	    profiles: ProfileView[];
 	    connected: boolean;

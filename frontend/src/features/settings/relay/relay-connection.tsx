@@ -18,6 +18,7 @@ export function RelayConnection({ workspace }: { workspace: desktop.WorkspaceVie
   const way = chosen ?? (workspace.connected ? undefined : 'code');
   return (
     <Setting
+      name="relay"
       title={workspace.connected ? 'Relay' : 'Connect to a relay'}
       explanation="The relay redirects clicks and receives sales while this computer is off. Without it you can read and edit everything."
     >

@@ -20,7 +20,13 @@ export function CreateProfile(arg1:string):Promise<desktop.WorkspaceView>;
 
 export function DiscardEdit(arg1:string):Promise<Array<desktop.AttentionItem>>;
 
+export function OpenPractice():Promise<desktop.WorkspaceView>;
+
 export function Print():Promise<void>;
+
+export function RemoveProfile(arg1:string):Promise<desktop.RemovedProfile>;
+
+export function RenameProfile(arg1:string,arg2:string):Promise<desktop.WorkspaceView>;
 
 export function SaveCJ(arg1:desktop.CJForm):Promise<desktop.CJView>;
 

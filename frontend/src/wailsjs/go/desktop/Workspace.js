@@ -38,8 +38,20 @@ export function DiscardEdit(arg1) {
   return window['go']['desktop']['Workspace']['DiscardEdit'](arg1);
 }
 
+export function OpenPractice() {
+  return window['go']['desktop']['Workspace']['OpenPractice']();
+}
+
 export function Print() {
   return window['go']['desktop']['Workspace']['Print']();
+}
+
+export function RemoveProfile(arg1) {
+  return window['go']['desktop']['Workspace']['RemoveProfile'](arg1);
+}
+
+export function RenameProfile(arg1, arg2) {
+  return window['go']['desktop']['Workspace']['RenameProfile'](arg1, arg2);
 }
 
 export function SaveCJ(arg1) {
