@@ -9,9 +9,11 @@ import { NotSynced } from './marks';
 /** Who changed what of an offer, a member or a link, on which device and when; read only when it is unfolded. */
 export function History({ noun, id }: { noun: HistoryNoun; id: string }) {
   return (
-    <Fold title="History" note="who changed what, and when" open={false}>
-      <Changes noun={noun} id={id} />
-    </Fold>
+    <div className={styles.history}>
+      <Fold title="History" note="who changed what, and when" open={false}>
+        <Changes noun={noun} id={id} />
+      </Fold>
+    </div>
   );
 }
 

@@ -5,6 +5,7 @@ import type { desktop } from '../../wailsjs/go/models';
 /** What of an offer's "More" is set, and which pages its links may have. */
 export function moreFacts({ form, pageHosts, uses }: desktop.OfferDetail, format: Format): Fact[] {
   const facts: [string, string][] = [
+    ['Landing page', form.landingPage],
     ['End date', form.endsOn && format.day(form.endsOn)],
     ['Attribution window', form.windowDays && `${form.windowDays} days`],
     ['Promo codes', form.type === 'code' ? form.codes.join(', ') || 'All that members have' : ''],
