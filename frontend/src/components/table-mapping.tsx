@@ -20,8 +20,8 @@ const decimals = [
 
 interface TableMappingProps {
   table: desktop.TableView;
-  /** Offered where the file names none. */
-  currency: string;
+  /** Offered where the file names none; a kind of file without it has neither amounts nor days. */
+  currency?: string;
   verb: string;
   pending: boolean;
   error: AppError | null;
@@ -47,7 +47,7 @@ export function TableMapping({
   );
   const [dayForm, setDayForm] = useState(table.dayForm || 'ymd');
   const [decimal, setDecimal] = useState('');
-  const [money, setMoney] = useState(currency);
+  const [money, setMoney] = useState(currency ?? '');
   const missing = table.needed.filter((field) => !columns[field]);
   const send = () =>
     onSend({
@@ -93,12 +93,14 @@ export function TableMapping({
             onChange={(event) => setColumns({ ...columns, [field.value]: event.currentTarget.value })}
           />
         ))}
-        <NativeSelect
-          label="How days are written"
-          data={dayForms}
-          value={dayForm}
-          onChange={(event) => setDayForm(event.currentTarget.value)}
-        />
+        {currency !== undefined && (
+          <NativeSelect
+            label="How days are written"
+            data={dayForms}
+            value={dayForm}
+            onChange={(event) => setDayForm(event.currentTarget.value)}
+          />
+        )}
         {(error?.fields.decimal || decimal) && (
           <NativeSelect
             className={styles.whole}
@@ -109,7 +111,7 @@ export function TableMapping({
             onChange={(event) => setDecimal(event.currentTarget.value)}
           />
         )}
-        {!columns.currency && (
+        {currency !== undefined && !columns.currency && (
           <TextInput
             label="Currency of the amounts"
             description="Where the file does not name one."

@@ -85,7 +85,7 @@ export function importInMemory(): Importing {
     ...changes,
   });
   let past: desktop.PastImport[] = [];
-  const done = () => state({ undo: 'turn-import', text: '2 members added, 1 changed.' });
+  const done = () => state({ id: 'i-2', undo: 'turn-import', text: '2 members added, 1 changed.' });
   return {
     OpenImport: async () => table('members.csv'),
     OpenPasted: async (text) => {
