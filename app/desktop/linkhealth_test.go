@@ -139,3 +139,11 @@ func TestSweepGoesOnAfterARestart(t *testing.T) {
 	}
 	got(a.LinkHealth.Stop())(t) // none runs: nothing to stop
 }
+
+// TestLinkDomainOfPractice: a relay on this computer has no name to look at.
+func TestLinkDomainOfPractice(t *testing.T) {
+	a := openApp(t, t.TempDir())
+	if v := got(a.LinkHealth.Domain())(t); v.Host == "" || v.Note == "" || len(v.Steps) != 0 {
+		t.Errorf("%+v", v)
+	}
+}

@@ -103,3 +103,19 @@ type HealthWalk struct {
 	Found   []Pair `json:"found"`
 	Landed  string `json:"landed"`
 }
+
+// LinkDomain is how the name in the links stands.
+type LinkDomain struct {
+	Host  string       `json:"host"`
+	Steps []DomainStep `json:"steps"` // none where there is no name to look at
+	Note  string       `json:"note"`  // why not
+}
+
+// DomainStep is one thing that must be right for links to open.
+type DomainStep struct {
+	Key   string `json:"key"`
+	Title string `json:"title"`
+	State string `json:"state"` // "passed", "warned", "failed" or "skipped"
+	Says  string `json:"says"`
+	Hint  string `json:"hint"`
+}

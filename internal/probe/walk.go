@@ -39,7 +39,8 @@ type Hop struct {
 	SetCookies []string `json:"setCookies,omitempty"` // names
 	Err        string   `json:"err,omitempty"`
 	// CertEnds is when the host's certificate ends; zero without TLS.
-	CertEnds time.Time `json:"certEnds,omitzero"`
+	CertEnds   time.Time `json:"certEnds,omitzero"`
+	CertIssuer string    `json:"certIssuer,omitempty"`
 }
 
 // Page is where a walk ended.
@@ -138,7 +139,8 @@ func (w *Walker) step(ctx context.Context, b browser, at *url.URL, hop *Hop) (*u
 	defer resp.Body.Close()
 	hop.Status, hop.Location = resp.StatusCode, resp.Header.Get("Location")
 	if resp.TLS != nil && len(resp.TLS.PeerCertificates) > 0 {
-		hop.CertEnds = resp.TLS.PeerCertificates[0].NotAfter.UTC()
+		cert := resp.TLS.PeerCertificates[0]
+		hop.CertEnds, hop.CertIssuer = cert.NotAfter.UTC(), cert.Issuer.CommonName
 	}
 	for _, cookie := range resp.Cookies() {
 		hop.SetCookies = append(hop.SetCookies, cookie.Name)

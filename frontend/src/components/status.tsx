@@ -102,6 +102,10 @@ const meanings = {
   'sweep:done': { word: 'Checked', tone: 'good' },
   'sweep:stopped': { word: 'Stopped', tone: 'idle', explanation: 'What it had found until then is kept.' },
   'sweep:failed': { word: 'Not checked', tone: 'bad' },
+  'domain:passed': { word: 'Good', tone: 'good' },
+  'domain:warned': { word: 'To look at', tone: 'warn' },
+  'domain:failed': { word: 'Broken', tone: 'bad' },
+  'domain:skipped': { word: 'Not checked', tone: 'idle' },
   'health:bad': {
     word: 'Broken',
     tone: 'bad',

@@ -45,6 +45,14 @@ it('keeps a schedule', async () => {
   await waitFor(() => expect(walks).toBe(true));
 });
 
+it('says how the link domain stands, and what to do', async () => {
+  open('/link-health');
+  const domain = await screen.findByRole('region', { name: 'Link domain' });
+  expect(await within(domain).findByText('Certificate')).toBeTruthy();
+  expect(domain.textContent).toContain('go.northwind.example');
+  expect(domain.textContent).toContain('Ask the relay’s operator to serve this name.');
+});
+
 it('needs links first', async () => {
   open('/link-health', services('empty'));
   expect(await screen.findByText('There are no member links yet.')).toBeTruthy();

@@ -10,6 +10,7 @@ import { useParameters } from '../../lib/location';
 import type { desktop } from '../../wailsjs/go/models';
 import { DestinationPanel } from './destination-panel';
 import { DestinationTable } from './destination-table';
+import { DomainCard } from './domain-card';
 import { EarlierSweeps } from './earlier-sweeps';
 import { FindingPanel } from './finding-panel';
 import { Findings } from './findings';
@@ -71,6 +72,7 @@ export function LinkHealthScreen() {
                   No sweep yet. Check all links to see whether each one leads shoppers to its page.
                 </Empty>
               )}
+              <DomainCard />
               <SweepSchedule schedule={view.schedule} nextAt={view.nextAt} />
               <EarlierSweeps
                 sweeps={view.sweeps}

@@ -7,6 +7,7 @@ import { call } from '../bridge';
 import { useAction } from '../use-action';
 
 const runningPollMs = 500;
+const domainMs = 60_000;
 
 /** The state of link health with a sweep by its id, or the newest; followed while that runs. */
 export function useLinkHealth(id: string): UseQueryResult<desktop.LinkHealthView> {
@@ -39,6 +40,15 @@ export function useHealthWalks(sweepId: string, destination: string): UseQueryRe
     queryKey: ['link-health', 'walks', sweepId, destination],
     queryFn: () => call(() => LinkHealth.Walk(sweepId, destination)),
     enabled: destination !== '',
+  });
+}
+
+/** How the name in the links stands; asked for once a person looks. */
+export function useLinkDomain(): UseQueryResult<desktop.LinkDomain> {
+  return useQuery({
+    queryKey: ['link-domain'],
+    queryFn: () => call(() => LinkHealth.Domain(), domainMs),
+    staleTime: 10 * 60_000,
   });
 }
 

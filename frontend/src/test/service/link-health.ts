@@ -22,6 +22,26 @@ export function linkHealthService(full: boolean): Services['LinkHealth'] {
       view = { ...view, schedule };
       return view;
     },
+    Domain: async () => ({
+      host: 'go.northwind.example',
+      note: '',
+      steps: [
+        {
+          key: 'dns',
+          title: 'The name leads to the relay',
+          state: 'passed',
+          says: 'It is a CNAME of relay.example.',
+          hint: '',
+        },
+        {
+          key: 'certificate',
+          title: 'Certificate',
+          state: 'failed',
+          says: 'The certificate there is not for this name.',
+          hint: 'Ask the relay’s operator to serve this name.',
+        },
+      ],
+    }),
     Walk: async () => healthWalks(),
     LinksOf: async () => [],
     Seen: async () => undefined,

@@ -511,6 +511,13 @@ export namespace desktop {
 	    devices: DeviceView[];
 	    waitingFor: string[];
 	}
+	export interface DomainStep {
+	    key: string;
+	    title: string;
+	    state: string;
+	    says: string;
+	    hint: string;
+	}
 	export interface EarlierPostback {
 	    url: string;
 	    until: string;
@@ -686,6 +693,11 @@ export namespace desktop {
 	    landing: string;
 	    public: Pair[];
 	    ended: boolean;
+	}
+	export interface LinkDomain {
+	    host: string;
+	    steps: DomainStep[];
+	    note: string;
 	}
 	export interface LinkEdit {
 	    id: string;
