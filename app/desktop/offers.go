@@ -37,6 +37,13 @@ func (o *Offers) Options() (OfferOptions, error) {
 			Destinations: []Choice{}, Currency: string(currency),
 		}
 		v.PostbackPresets, v.PostbackFields = postbackOptions()
+		marks, err := s.store.SetupMarks(context.Background())
+		if err != nil {
+			return v, err
+		}
+		if kept := marks[affiliate.SetupDestination]; kept.Done && s.world == nil {
+			v.Destinations = append(v.Destinations, Choice{Value: kept.What, Label: "CJ destination link", Hint: "From the set-up steps."})
+		}
 		if s.world != nil {
 			for _, ad := range s.world.Sandbox.Ads() {
 				link, err := cj.BuildClick(s.world.ShopURL(), ad.PID, ad.AID, "{click_id}", s.world.ShopURL()+ad.ProductPath())
