@@ -65,7 +65,7 @@ func TestPostbackRules(t *testing.T) {
 func TestPostbackRulesOfTheForm(t *testing.T) {
 	a := openApp(t, t.TempDir())
 	options := got(a.Offers.Options())(t)
-	if len(options.PostbackPresets) < 8 || options.PostbackPresets[0].Name != "cj" || len(options.PostbackFields) != 9 {
+	if len(options.PostbackPresets) < 8 || options.PostbackPresets[0].Name != "cj" || len(options.PostbackFields) != 10 {
 		t.Errorf("%+v", options.PostbackPresets)
 	}
 	for name, edit := range map[string]func(*OfferForm){
