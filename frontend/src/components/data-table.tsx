@@ -91,11 +91,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   useEffect(() => {
     if (paged) look(from, to);
   }, [paged, look, from, to]);
-  usePinnedWidths(
-    head,
-    columns.map((column) => column.key).join(),
-    drawn.virtual && rows.loaded.length > 0,
-  );
+  usePinnedWidths(head, columns.map((column) => column.key).join(), drawn.virtual && rows.loaded.length > 0);
 
   const reachable = onOpen !== undefined || selection !== undefined;
   const onClick = (row: Row, index: number) => (event: MouseEvent) => {
