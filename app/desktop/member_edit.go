@@ -23,6 +23,8 @@ func (s *session) editMembers(ctx context.Context, form MemberEdit) (MembersEdit
 	if err := form.apply(affiliate.Member{Name: "anybody", Status: affiliate.Active}, "").Check(); err != nil {
 		return v, err
 	}
+	s.turning.Lock()
+	defer s.turning.Unlock()
 	members, err := s.store.Members(ctx)
 	if err != nil {
 		return v, err

@@ -112,7 +112,8 @@ func (m *Members) ImportRows(id, what string, offset, limit int) (ImportRows, er
 	})
 }
 
-// Import starts to do what a preview says: all of it or nothing.
+// Import starts to do what a preview says: all of it or nothing. A preview is
+// done once: to ask again gives the import that runs, or ran.
 func (m *Members) Import(id string) (MemberImport, error) {
 	return do(m.app, func(s *session) (MemberImport, error) {
 		preview, plan, err := s.memberPlans.finished(id)
@@ -122,7 +123,15 @@ func (m *Members) Import(id string) (MemberImport, error) {
 		if plan.count(rowNew)+plan.count(rowChanges) == 0 {
 			return MemberImport{}, affiliate.Errorf(affiliate.Invalid, "There is nothing to import.").WithHint("Correct the rows with problems, and choose the file again.")
 		}
-		return viewDone(s.imports.start(s, preview.asked, func(ctx context.Context, progress func(done, total int)) (memberTurn, error) {
+		turns, err := s.memberTurns(context.Background())
+		if err != nil {
+			return MemberImport{}, err
+		}
+		serves := func(asked *tableReader, at runState[memberTurn]) bool {
+			undone := slices.ContainsFunc(turns, func(t memberTurn) bool { return t.ID == at.found.ID && t.UndoneAt != "" })
+			return asked == preview.asked && (at.state == runRunning || at.state == runDone && !undone)
+		}
+		return viewDone(s.imports.startOnce(s, preview.asked, serves, func(ctx context.Context, progress func(done, total int)) (memberTurn, error) {
 			return s.importMembers(ctx, preview.asked, plan, progress)
 		})), nil
 	})
@@ -156,6 +165,8 @@ func (m *Members) PastImports() ([]PastImport, error) {
 // importMembers writes a plan to the outbox at once, if it is still what the file
 // means: members may have been changed since it was shown.
 func (s *session) importMembers(ctx context.Context, table *tableReader, plan memberPlan, progress func(done, total int)) (memberTurn, error) {
+	s.turning.Lock()
+	defer s.turning.Unlock()
 	b := s.batch()
 	turn := memberTurn{ID: b.ID, At: b.at.Format(time.RFC3339), File: plan.table.name, LeftOut: plan.count(rowProblem)}
 	now, err := s.planImport(ctx, table, func(int, int) {})

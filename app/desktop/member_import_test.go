@@ -277,3 +277,46 @@ func TestImportIsAllOrNothing(t *testing.T) {
 		t.Errorf("without names: %v", err)
 	}
 }
+
+// A preview is done once, however often it is started, and again once that was
+// undone; so is a file that was looked at twice.
+func TestImportTwice(t *testing.T) {
+	a := openApp(t, t.TempDir())
+	var text strings.Builder
+	text.WriteString("Name,E-mail,Group\n")
+	const many = 300
+	for i := range many {
+		fmt.Fprintf(&text, "Member %d,m%d@member.example,Runners\n", i, i)
+	}
+	v, other := planned(t, a, text.String()), planned(t, a, text.String())
+	s := got(a.session())(t)
+	ended := func(v MemberImport) MemberImport {
+		<-got(s.imports.get(v.ID))(t).ended
+		return got(a.Members.ImportDone(v.ID))(t)
+	}
+	first, again, third := got(a.Members.Import(v.ID))(t), got(a.Members.Import(v.ID))(t), got(a.Members.Import(other.ID))(t)
+	states := map[string]int{ended(first).State: 1}
+	states[ended(third).State]++ // one of the two files came first
+	if first.ID != again.ID || states[runDone] != 1 || states[runFailed] != 1 {
+		t.Errorf("started as %s and %s, ended %v", first.ID, again.ID, states)
+	}
+	list, past := got(a.Members.List())(t), got(a.Members.PastImports())(t)
+	if len(list) != many || len(past) != 1 {
+		t.Fatalf("%d members by %d imports", len(list), len(past))
+	}
+
+	// A group that only the import used is not offered without it.
+	groups := func() string {
+		return fmt.Sprint(got(a.Members.Options())(t).Groups, len(got(a.Rules.Options())(t).Groups))
+	}
+	if got := groups(); got != "[Runners] 1" {
+		t.Errorf("groups %s", got)
+	}
+	got(a.Undo.Do(past[0].ID))(t)
+	if got := groups(); got != "[] 0" {
+		t.Errorf("groups after the undo: %s", got)
+	}
+	if done := imported(t, a, planned(t, a, text.String()).ID); done.New != many || groups() != "[Runners] 1" {
+		t.Errorf("after the undo %+v, %s", done, groups())
+	}
+}

@@ -50,7 +50,7 @@ func (s *session) memberTurns(ctx context.Context) (list []memberTurn, err error
 }
 
 // keepTurn writes what a turn changes to the outbox, together with how it is
-// taken back.
+// taken back. The caller holds turning.
 func (s *session) keepTurn(ctx context.Context, b *batch, turn memberTurn) error {
 	edits, err := json.Marshal(turn.Edits)
 	if err != nil {
@@ -61,17 +61,16 @@ func (s *session) keepTurn(ctx context.Context, b *batch, turn memberTurn) error
 		return err
 	}
 	list = append(list, turn)
+	notes := []affiliate.Note{{Key: memberTurnEdits + turn.ID, Value: string(edits)}}
 	for len(list) > maxMemberTurns {
-		if err := s.store.DropNote(ctx, memberTurnEdits+list[0].ID); err != nil {
-			return err
-		}
+		notes = append(notes, affiliate.Note{Key: memberTurnEdits + list[0].ID}) // forgotten
 		list = list[1:]
 	}
 	raw, err := json.Marshal(list)
 	if err != nil {
 		return err
 	}
-	return s.enqueueAll(ctx, b, affiliate.Note{Key: memberTurnEdits + turn.ID, Value: string(edits)}, affiliate.Note{Key: memberTurns, Value: string(raw)})
+	return s.enqueueAll(ctx, b, append(notes, affiliate.Note{Key: memberTurns, Value: string(raw)})...)
 }
 
 // addToTurn adds what changes of a member to a turn and a batch.
@@ -109,6 +108,8 @@ func memberFields(m affiliate.Member) (fields map[string]json.RawMessage, err er
 // since is left, and named; a member that an import made is removed, unless they
 // have links or sales by now.
 func (s *session) undoMembers(ctx context.Context, token string) (v UndoResult, is bool, err error) {
+	s.turning.Lock()
+	defer s.turning.Unlock()
 	turns, err := s.memberTurns(ctx)
 	if err != nil {
 		return v, false, err

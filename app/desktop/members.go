@@ -3,6 +3,7 @@ package desktop
 import (
 	"context"
 	"math"
+	"slices"
 
 	"linkledger/internal/affiliate"
 	"linkledger/internal/money"
@@ -35,6 +36,21 @@ func (s *session) groupNames(ctx context.Context) (map[affiliate.GroupID]string,
 		names[g.ID] = g.Name
 	}
 	return names, err
+}
+
+// offeredGroups are the groups that screens offer: without those in which there
+// are only members whose import was undone.
+func (s *session) offeredGroups(ctx context.Context, members []affiliate.Member) ([]affiliate.Group, error) {
+	here, gone := map[affiliate.GroupID]bool{}, map[affiliate.GroupID]bool{}
+	for _, m := range members {
+		if m.Removed {
+			gone[m.GroupID] = true
+		} else {
+			here[m.GroupID] = true
+		}
+	}
+	groups, err := s.store.Groups(ctx)
+	return slices.DeleteFunc(groups, func(g affiliate.Group) bool { return gone[g.ID] && !here[g.ID] }), err
 }
 
 // Get is one member.

@@ -62,14 +62,14 @@ func (m *Members) Options() (MemberOptions, error) {
 	return do(m.app, func(s *session) (MemberOptions, error) {
 		ctx := context.Background()
 		v := MemberOptions{Groups: []string{}, Tags: []string{}}
-		groups, err := s.store.Groups(ctx)
+		members, err := s.store.Members(ctx)
 		if err != nil {
 			return v, err
 		}
+		groups, err := s.offeredGroups(ctx, members)
 		for _, g := range groups {
 			v.Groups = append(v.Groups, g.Name)
 		}
-		members, err := s.store.Members(ctx)
 		var tags []string
 		for _, m := range members {
 			if !m.Removed {

@@ -52,7 +52,11 @@ func (r *Rules) Options() (PayoutOptions, error) {
 			return v, err
 		}
 		v.Currency = string(currency)
-		groups, err := s.store.Groups(ctx)
+		members, err := s.store.Members(ctx)
+		if err != nil {
+			return v, err
+		}
+		groups, err := s.offeredGroups(ctx, members)
 		for _, g := range groups {
 			v.Groups = append(v.Groups, Choice{Value: string(g.ID), Label: g.Name})
 		}

@@ -3,6 +3,7 @@ package desktop
 import (
 	"context"
 	"errors"
+	"slices"
 	"sync"
 	"time"
 
@@ -79,6 +80,7 @@ type runs[Asked, Found any] struct {
 
 	mu   sync.Mutex
 	list []*run[Asked, Found]
+	once sync.Mutex // held while startOnce decides
 }
 
 // start has a job done beside the screens. A run that nobody can ask for any
@@ -94,6 +96,21 @@ func (r *runs[Asked, Found]) start(s *session, asked Asked, job func(ctx context
 		one.finish(found, time.Since(began), err)
 	})
 	return one
+}
+
+// startOnce is start, unless there is a run that serves.
+func (r *runs[Asked, Found]) startOnce(s *session, asked Asked, serves func(asked Asked, at runState[Found]) bool, job func(ctx context.Context, progress func(done, total int)) (Found, error)) *run[Asked, Found] {
+	r.once.Lock()
+	defer r.once.Unlock()
+	r.mu.Lock()
+	list := slices.Clone(r.list)
+	r.mu.Unlock()
+	for _, one := range list {
+		if serves(one.asked, one.state()) {
+			return one
+		}
+	}
+	return r.start(s, asked, job)
 }
 
 func (r *runs[Asked, Found]) keep(one *run[Asked, Found]) {

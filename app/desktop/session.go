@@ -58,6 +58,7 @@ type session struct {
 	copying    sync.Mutex // held while a backup is made or checked
 	syncing    sync.Mutex // held while a sync runs
 	offering   sync.Mutex // held while a snapshot is made
+	turning    sync.Mutex // held from reading the members until a turn of many is saved or taken back
 	// finishing is held while removals are finished; removalsDone says that
 	// there is nothing to finish.
 	finishing    sync.Mutex

@@ -30,7 +30,8 @@ type Batch struct {
 	Note    Note    // kept with the batch; none without a key
 }
 
-// Note is a fact of this device alone, such as how far it has read a source.
+// Note is a fact of this device alone, such as how far it has read a source. One
+// without a value is forgotten.
 type Note struct{ Key, Value string }
 
 // PublicRow is a row that the relay may read, as JSON of the contract.

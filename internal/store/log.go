@@ -236,8 +236,13 @@ func (s *Store) Noted(ctx context.Context, key string) (string, error) {
 
 // DropNote forgets a fact that Note kept.
 func (s *Store) DropNote(ctx context.Context, key string) error {
-	return s.db.Tx(ctx, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, `DELETE FROM meta WHERE key = ?`, notePrefix+key)
-		return err
-	})
+	return s.db.Tx(ctx, func(tx *sql.Tx) error { return setNote(ctx, tx, key, "") })
+}
+
+func setNote(ctx context.Context, tx *sql.Tx, key, value string) error {
+	if value != "" {
+		return setMeta(ctx, tx, notePrefix+key, value)
+	}
+	_, err := tx.ExecContext(ctx, `DELETE FROM meta WHERE key = ?`, notePrefix+key)
+	return err
 }

@@ -32,7 +32,7 @@ func (s *Store) EnqueueAll(ctx context.Context, batches []affiliate.Batch, notes
 			}
 		}
 		for _, n := range notes {
-			if err := setMeta(ctx, tx, notePrefix+n.Key, n.Value); err != nil {
+			if err := setNote(ctx, tx, n.Key, n.Value); err != nil {
 				return err
 			}
 		}

@@ -268,6 +268,30 @@ func TestEnqueueIsAllOrNothing(t *testing.T) {
 	}
 }
 
+// What is noted with a batch is noted and forgotten with it or not at all.
+func TestNotesOfABatch(t *testing.T) {
+	s, ctx := open(t), context.Background()
+	e := entry(t, "e", affiliate.NounMember, "m", affiliate.Member{Name: "Ana"})
+	noted := func() string {
+		old, err := s.Noted(ctx, "old")
+		fresh, err2 := s.Noted(ctx, "new")
+		if err := errors.Join(err, err2); err != nil {
+			t.Fatal(err)
+		}
+		return old + fresh
+	}
+	if err := s.Note(ctx, "old", "x"); err != nil {
+		t.Fatal(err)
+	}
+	notes := []affiliate.Note{{Key: "new", Value: "y"}, {Key: "old"}}
+	if err := s.EnqueueAll(ctx, []affiliate.Batch{{ID: "b", Entries: []affiliate.Entry{e, e}}}, notes...); err == nil || noted() != "x" {
+		t.Errorf("a batch that fails: %v, %s", err, noted())
+	}
+	if err := s.EnqueueAll(ctx, []affiliate.Batch{{ID: "b", Entries: []affiliate.Entry{e}}}, notes...); err != nil || noted() != "y" {
+		t.Errorf("a batch: %v, %s", err, noted())
+	}
+}
+
 func TestWithdraw(t *testing.T) {
 	s, ctx := open(t), context.Background()
 	enqueue(t, s, "b1", entry(t, "1", affiliate.NounOffer, "o", affiliate.Offer{Name: "A", Status: "active"}))
