@@ -73,7 +73,8 @@ func (c chain) predict(ctx context.Context, conversion affiliate.Conversion, s *
 		Cause: conversion.ID.Cause(), Offer: conversion.OfferID, Member: conversion.MemberID, Group: group,
 		Place: earnings.Place{Day: conversion.SaleDay, Cause: conversion.ID.Cause()},
 		Sale:  conversion.Sale, Commission: conversion.Commission, Status: conversion.Status, FromCJ: conversion.ActionID != "",
-		ClickID: conversion.ClickID, Order: conversion.Order,
+		Unproven: conversion.Unproven(),
+		ClickID:  conversion.ClickID, Order: conversion.Order,
 	})
 	if err != nil {
 		return err

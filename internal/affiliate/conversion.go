@@ -20,6 +20,7 @@ type Conversion struct {
 	PromoCode  string // stands for a click that nobody knows
 	OrderID    string // the shop's; empty until known
 	ActionID   string // CJ's originalActionId; empty until CJ's row is here
+	Via        string // ViaBrowser while no server has told of it; see Unproven
 
 	Status   Status
 	Reason   string // of the last decision
@@ -71,6 +72,10 @@ func (c Conversion) Facts() Order {
 	order.Coupon = strings.Join(c.Codes(), ",")
 	return order
 }
+
+// Unproven reports whether only a page of the shop tells of it, in a browser,
+// where anybody can make it say anything.
+func (c Conversion) Unproven() bool { return c.Via == ViaBrowser && c.ActionID == "" }
 
 // Attributed reports whether a member's link brought it.
 func (c Conversion) Attributed() bool { return c.MemberID != "" }

@@ -32,6 +32,9 @@ func (in Inputs) Explanation() string {
 			add(in.cut(c))
 		}
 	}
+	if in.Unproven {
+		add("Only the shop's page tells of it so far, so it counts in no tier, bonus, limit or cap until a server's report or CJ's row is here.")
+	}
 	add(in.adjustment())
 	if in.Rule != nil {
 		add("The rule is " + in.Rule.name() + ": " + in.Rule.Words + ".")

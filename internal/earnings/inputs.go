@@ -13,7 +13,7 @@ import (
 // Result is what an item comes to.
 type Result struct {
 	Amount      money.Amount // what the member earns: ByRule and the adjustments, never below nothing
-	ByRule      money.Amount // what the rule pays; caps count this
+	ByRule      money.Amount // what the rule pays and caps count; nothing of an unproven item
 	RuleID      affiliate.RuleID
 	RuleVersion int
 	Inputs      Inputs
@@ -33,6 +33,7 @@ type Inputs struct {
 	Test     bool             `json:"test,omitempty"`
 	Nobody   bool             `json:"nobody,omitempty"` // no member is known
 	FromCJ   bool             `json:"from_cj,omitempty"`
+	Unproven bool             `json:"unproven,omitempty"`
 	Sale     Sum              `json:"sale,omitzero"`
 	Coupon   string           `json:"coupon,omitempty"`
 	Country  string           `json:"country,omitempty"`

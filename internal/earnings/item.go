@@ -23,6 +23,7 @@ type Item struct {
 	Status     affiliate.Status
 	Test       bool
 	FromCJ     bool // CJ's rows are here; the postback alone otherwise
+	Unproven   bool // only a browser tells of it: it changes nothing of what others earn
 	ClickID    string
 	Order      affiliate.Order
 	Adjusted   money.Amount // the sum of its adjustments that stand
@@ -56,15 +57,19 @@ func (p Place) Compare(q Place) int {
 	return cmp.Or(strings.Compare(p.Day, q.Day), cmp.Compare(p.At, q.At), strings.Compare(p.Cause, q.Cause))
 }
 
-// Counts reports whether an item counts in tiers and bonuses: a conversion that
-// stands, came in time and has a member. No other conversion earns.
-func (i Item) Counts() bool {
+// Counts reports whether an item counts in tiers, bonuses, limits and caps: a
+// conversion that earns, and of which more than a browser tells.
+func (i Item) Counts() bool { return i.sold() && !i.Unproven }
+
+// sold reports whether a conversion stands, came in time and has a member. No
+// other one earns.
+func (i Item) sold() bool {
 	return !i.ofClicks() && !i.Test && i.Member != "" && stands(i.Status) && i.Expired == Expired{}
 }
 
 // earns reports whether the rules are asked about it.
 func (i Item) earns() bool {
-	return i.Counts() || i.ofClicks() && i.Clicks > 0 && !i.Test && i.Member != "" && i.Expired == Expired{}
+	return i.sold() || i.ofClicks() && i.Clicks > 0 && !i.Test && i.Member != "" && i.Expired == Expired{}
 }
 
 // Sales is what the item adds to Tally.Sales: its sale amount where it counts,

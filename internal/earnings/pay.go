@@ -18,7 +18,7 @@ var errUncounted = errors.New("the rules count what was sold before, so they can
 // alone: rules and items of any kind have a result.
 func (p *Plan) Pay(i Item, c Counted) (Result, error) {
 	in := Inputs{
-		Day: i.Place.Day, Clicks: i.Clicks, OfClicks: i.ofClicks(), Status: i.Status, Test: i.Test, Nobody: i.Member == "", FromCJ: i.FromCJ,
+		Day: i.Place.Day, Clicks: i.Clicks, OfClicks: i.ofClicks(), Status: i.Status, Test: i.Test, Nobody: i.Member == "", FromCJ: i.FromCJ, Unproven: i.Unproven,
 		Sale: Sum(i.Sale), Coupon: i.Order.Coupon, Country: i.Order.Country, Customer: i.Order.Customer, Adjusted: Sum(i.Adjusted), Expired: i.Expired,
 	}
 	if !i.earns() {
@@ -36,6 +36,9 @@ func (p *Plan) Pay(i Item, c Counted) (Result, error) {
 		result.RuleID, result.RuleVersion = v.rule.ID, v.rule.Version
 	}
 	result.Inputs = in
+	if i.Unproven {
+		result.ByRule.Minor = 0 // it takes nothing of the caps
+	}
 	return result, nil
 }
 
@@ -144,6 +147,9 @@ func (a asking) limit(v *version, amount money.Amount, in *Inputs) (money.Amount
 		if amount, err = a.bonuses(v, amount, in); err != nil {
 			return money.Amount{}, err
 		}
+	}
+	if a.item.Unproven { // what it takes of a cap would be another's
+		return amount, nil
 	}
 	return a.capped(v, amount, in)
 }

@@ -34,8 +34,8 @@ func (a asking) tier(v *version, in *Inputs) (percent rate, text string, flat in
 	return percent, text, flat, nil
 }
 
-// tally is what the member's items come to in the item's period with it: so
-// far, or in the whole of it.
+// tally is what the member's items come to in the item's period with it, where
+// it counts: so far, or in the whole of it.
 func (a asking) tally(v *version, by, period string, whole bool) (int64, error) {
 	if a.counted == nil {
 		return 0, errUncounted
@@ -52,12 +52,9 @@ func (a asking) tally(v *version, by, period string, whole bool) (int64, error) 
 	}
 	t, err := a.counted.Before(a.plan.offer, i.Member, w, i.Place, currency)
 	if by == affiliate.CountConversions {
-		return t.Conversions + 1, err
+		return t.Conversions + a.adds(v, by), err
 	}
-	if i.Sale.Currency != currency {
-		return t.Sales, err
-	}
-	return sum(t.Sales, i.Sales().Minor), err
+	return sum(t.Sales, a.adds(v, by)), err
 }
 
 func (t Tally) of(by string) int64 {
@@ -111,6 +108,8 @@ func (a asking) bonuses(v *version, amount money.Amount, in *Inputs) (money.Amou
 // adds is what this item adds to a tally.
 func (a asking) adds(v *version, by string) int64 {
 	switch {
+	case !a.item.Counts():
+		return 0
 	case by == affiliate.CountConversions:
 		return 1
 	case a.item.Sale.Currency != v.currency:

@@ -21,7 +21,7 @@ func (f Folder) ofConversion(ctx context.Context, tx Tx, c affiliate.Conversion)
 	d := due{conversion: c.ID, final: affiliate.Locked(c.CJStatus) && c.Status != affiliate.StatusOnHold, Item: earnings.Item{
 		Cause: c.ID.Cause(), Offer: c.OfferID, Member: c.MemberID,
 		Place: earnings.Place{Day: c.SaleDay, At: c.ReportedAt.UnixMilli(), Cause: c.ID.Cause()},
-		Sale:  c.Sale, Commission: c.Commission, Status: c.Status, Test: c.Test, FromCJ: c.ActionID != "", ClickID: c.ClickID, Order: c.Facts(),
+		Sale:  c.Sale, Commission: c.Commission, Status: c.Status, Test: c.Test, FromCJ: c.ActionID != "", Unproven: c.Unproven(), ClickID: c.ClickID, Order: c.Facts(),
 	}}
 	var err error
 	if d.Group, err = groupOf(ctx, tx, c.MemberID, c.SaleDay); err != nil {

@@ -3,6 +3,7 @@ package ingest
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"linkledger/internal/affiliate"
 	"linkledger/internal/money"
@@ -34,15 +35,24 @@ func (f Folder) reported(ctx context.Context, tx Tx, e affiliate.Entry) error {
 		case r.Kind != affiliate.ReportSale:
 			err = tx.PutCorrects(ctx, r.ID, standing.Corrects)
 		case r.ID == report.ID:
-			err = f.sold(ctx, tx, body, report, standing)
+			err = f.sold(ctx, tx, body, r, standing, via(r, reports, standings))
 		default:
-			err = f.restand(ctx, tx, r, standing, affiliate.Event{At: body.ReceivedAt, What: told(body, standings[report.ID], r.ID), Source: "postback"})
+			err = f.restand(ctx, tx, r, standing, via(r, reports, standings), affiliate.Event{At: body.ReceivedAt, What: told(body, standings[report.ID], r.ID), Source: "postback"})
 		}
 		if err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// via is how a sale was told of: by a browser as long as no server says more of
+// it than what the page said.
+func via(sale affiliate.Report, all []affiliate.Report, standings map[affiliate.ConversionID]affiliate.Standing) string {
+	if slices.ContainsFunc(all, func(r affiliate.Report) bool { return r.Via == "" && standings[r.ID].Corrects == sale.ID }) {
+		return ""
+	}
+	return sale.Via
 }
 
 func checkReport(body relayapi.ConversionBody, r affiliate.Report) error {
@@ -63,7 +73,7 @@ func checkReport(body relayapi.ConversionBody, r affiliate.Report) error {
 
 // sold makes the conversion of a report of a sale, unless CJ's own row was
 // here first: then it only adds to that one's history.
-func (f Folder) sold(ctx context.Context, tx Tx, body relayapi.ConversionBody, r affiliate.Report, s affiliate.Standing) error {
+func (f Folder) sold(ctx context.Context, tx Tx, body relayapi.ConversionBody, r affiliate.Report, s affiliate.Standing, via string) error {
 	what := fmt.Sprintf("The postback reported a sale of %s with a commission of %s.", words(body.SaleAmount), words(body.Payout))
 	if body.Via == affiliate.ViaBrowser {
 		what = fmt.Sprintf("The shop's page reported a sale of %s. Anybody can make a page say so: a server's report or CJ's rows will tell.", words(body.SaleAmount))
@@ -80,7 +90,7 @@ func (f Folder) sold(ctx context.Context, tx Tx, body relayapi.ConversionBody, r
 		return f.toldToo(ctx, tx, known, body, r)
 	}
 	c := affiliate.Conversion{
-		ID: r.ID, ToldOffer: affiliate.OfferID(body.OfferID), LinkNumber: body.LinkNumber, ClickID: r.ClickID, PromoCode: r.PromoCode,
+		ID: r.ID, Via: via, ToldOffer: affiliate.OfferID(body.OfferID), LinkNumber: body.LinkNumber, ClickID: r.ClickID, PromoCode: r.PromoCode,
 		OrderID: r.OrderID, Status: affiliate.StatusPending, SaleDay: affiliate.Day(body.ReceivedAt, f.Zone), ReportedAt: body.ReceivedAt,
 	}
 	if err := stand(ctx, tx, &c, s); err != nil {
@@ -124,7 +134,7 @@ func (f Folder) toldToo(ctx context.Context, tx Tx, id affiliate.ConversionID, b
 
 // restand brings the conversion of an earlier report to how that stands now.
 // Once CJ's rows are here they count, and what the postback told is history.
-func (f Folder) restand(ctx context.Context, tx Tx, r affiliate.Report, s affiliate.Standing, event affiliate.Event) error {
+func (f Folder) restand(ctx context.Context, tx Tx, r affiliate.Report, s affiliate.Standing, via string, event affiliate.Event) error {
 	c, found, err := tx.Conversion(ctx, r.ID)
 	switch {
 	case err != nil:
@@ -133,11 +143,12 @@ func (f Folder) restand(ctx context.Context, tx Tx, r affiliate.Report, s affili
 		return f.overruled(ctx, tx, r, event)
 	}
 	before := c
+	c.Via = via
 	if err := stand(ctx, tx, &c, s); err != nil {
 		return err
 	}
 	moved := c.Status != before.Status || c.Sale != before.Sale || c.Commission != before.Commission
-	if !moved && c.ConflictsWith == before.ConflictsWith {
+	if !moved && c.ConflictsWith == before.ConflictsWith && c.Via == before.Via {
 		return nil
 	}
 	if moved {

@@ -12,7 +12,7 @@ import (
 
 const conversionColumns = `id, offer_id, member_id, link_number, test, click_id, promo_code, order_id, action_id, status, reason, cj_status,
 	currency, sale_minor, commission_minor, sale_day, reported_at, locks_at, conflicts_with, order_facts, claimed_by, told_offer,
-	action_type, locking_method, validation, pid, advertiser_id, receipt_id, received_on`
+	action_type, locking_method, validation, pid, advertiser_id, receipt_id, received_on, via`
 
 func scanConversion(r scanner) (c affiliate.Conversion, err error) {
 	var currency money.Currency
@@ -20,7 +20,7 @@ func scanConversion(r scanner) (c affiliate.Conversion, err error) {
 	err = r.Scan(&c.ID, &c.OfferID, &c.MemberID, &c.LinkNumber, &c.Test, &c.ClickID, &c.PromoCode, &c.OrderID, &c.ActionID, &c.Status, &c.Reason,
 		&c.CJStatus, &currency, &c.Sale.Minor, &c.Commission.Minor, &c.SaleDay, &reported, &locks, &c.ConflictsWith,
 		&order, &c.ClaimedBy, &c.ToldOffer,
-		&c.ActionType, &c.LockingMethod, &c.Validation, &c.PID, &c.AdvertiserID, &c.ReceiptID, &c.ReceivedOn)
+		&c.ActionType, &c.LockingMethod, &c.Validation, &c.PID, &c.AdvertiserID, &c.ReceiptID, &c.ReceivedOn, &c.Via)
 	if err != nil {
 		return c, err
 	}
@@ -83,7 +83,7 @@ func (t *Tx) PutConversion(ctx context.Context, c affiliate.Conversion) error {
 	_, err = t.run.write(ctx, conversions, putConversion,
 		c.ID, c.OfferID, c.MemberID, c.LinkNumber, c.Test, c.ClickID, c.PromoCode, c.OrderID, c.ActionID, c.Status, c.Reason, c.CJStatus,
 		c.Sale.Currency, c.Sale.Minor, c.Commission.Minor, c.SaleDay, formatTime(c.ReportedAt), formatTime(c.LocksAt), c.ConflictsWith,
-		"", t.entry.Seq, order, c.ClaimedBy, c.ToldOffer, c.ActionType, c.LockingMethod, c.Validation, c.PID, c.AdvertiserID, c.ReceiptID, c.ReceivedOn)
+		"", t.entry.Seq, order, c.ClaimedBy, c.ToldOffer, c.ActionType, c.LockingMethod, c.Validation, c.PID, c.AdvertiserID, c.ReceiptID, c.ReceivedOn, c.Via)
 	if err != nil {
 		return err
 	}

@@ -20,7 +20,7 @@ var (
 	logEntries  = table{"log_entry", columns(entryColumns)}
 	conversions = table{"conversion", columns(`id, offer_id, member_id, link_number, test, click_id, promo_code, order_id, action_id, status, reason,
 		cj_status, currency, sale_minor, commission_minor, sale_day, reported_at, locks_at, conflicts_with, decided, seq, order_facts, claimed_by, told_offer,
-		action_type, locking_method, validation, pid, advertiser_id, receipt_id, received_on`)}
+		action_type, locking_method, validation, pid, advertiser_id, receipt_id, received_on, via`)}
 	conversionEvents = table{"conversion_event", columns(`conversion_id, seq, at, what, source`)}
 	cjCommissions    = table{"cj_commission", columns(`commission_id, action_id, original, status, posted_at, currency, sale_minor, commission_minor,
 		row, hash, seq, locks_at, counted_minor, owed_minor`)}
