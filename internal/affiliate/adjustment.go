@@ -14,7 +14,8 @@ const (
 )
 
 // Adjustment is a manual amount with a reason, on top of what the payout rules
-// come to. It is never edited: cancelling it reverses it.
+// come to. It is never edited: cancelling it reverses it. One of a conversion
+// counts for its member alone, and so for nobody while that is another's.
 type Adjustment struct {
 	ID           AdjustmentID `json:"-"`
 	Kind         string       `json:"kind"`

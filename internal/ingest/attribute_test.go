@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -57,6 +58,64 @@ func TestAdjustmentStaysWithItsMember(t *testing.T) {
 				t.Errorf("it pays %s, want %s", got, want)
 			}
 			s.stands("the one it was for", members[0], 0, 0, 1_000)
+		})
+	}
+}
+
+// So it counts for nobody while a promo code that was given away later has the
+// conversion, and again once that is taken back.
+func TestAdjustmentWaitsForItsMember(t *testing.T) {
+	s := newScene(t)
+	s.pids(members[1], "100")
+	s.cj(rowLike(locked(s.row("1", "")), func(r *affiliate.CommissionRow) { r.WebsiteID, r.Coupon = "100", "LATE" }))
+	id := s.only().ID
+	s.adjust("more", affiliate.AdjustConversion, members[1], 2_500, func(a *affiliate.Adjustment) { a.ConversionID = id })
+	for _, step := range []struct {
+		when       string
+		codes      []string
+		pays       string
+		one, other int64
+	}{
+		{"its own", nil, "offerpercentaaaa membertwoa 35.00 USD", 3_500, 0},
+		{"another's by the code", []string{"LATE"}, "offerflataaaaaaa memberthree 3.00 EUR", 0, 300},
+		{"its own again", nil, "offerpercentaaaa membertwoa 35.00 USD", 3_500, 0},
+	} {
+		s.codes(members[2], step.codes...)
+		if got := s.pays(s.only()); got != step.pays {
+			t.Errorf("%s: it pays %s, want %s", step.when, got, step.pays)
+		}
+		s.stands(step.when, members[1], step.one, 0, step.one)
+		if got := s.earned(id)["posted EUR"]; got != step.other {
+			t.Errorf("%s: the other one earned %d, want %d", step.when, got, step.other)
+		}
+	}
+}
+
+// An adjustment for whoever has not got the conversion yet is refused for good.
+func TestAdjustmentBeforeItsMember(t *testing.T) {
+	for name, own := range map[string]func(*scene){
+		"by a PID":  func(s *scene) { s.pids(members[1], "100") },
+		"by a code": func(s *scene) { s.codes(members[1], "LATE") },
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newScene(t)
+			s.cj(rowLike(locked(s.row("1", "")), func(r *affiliate.CommissionRow) { r.WebsiteID, r.Coupon = "100", "LATE" }))
+			id := s.only().ID
+			adjust := func(key string) {
+				s.adjust(key, affiliate.AdjustConversion, members[1], 2_500, func(a *affiliate.Adjustment) { a.ConversionID = id })
+			}
+			adjust("too early")
+			own(s)
+			if got, want := s.pays(s.only()), "offerpercentaaaa membertwoa 10.00 USD"; got != want {
+				t.Errorf("it pays %s, want %s", got, want)
+			}
+			if got := s.history(id); !strings.Contains(got, "Could not be adjusted by 25.00 USD: it belongs to another member.") {
+				t.Error(got)
+			}
+			adjust("in time")
+			if got, want := s.pays(s.only()), "offerpercentaaaa membertwoa 35.00 USD"; got != want {
+				t.Errorf("it pays %s, want %s", got, want)
+			}
 		})
 	}
 }

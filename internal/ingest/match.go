@@ -10,6 +10,7 @@ import (
 
 // match finds the postback's conversion for the first row of a CJ action by
 // click id, then order id, then amount; without one it makes a conversion.
+// What is known by then decides: nothing that comes later takes a sale apart.
 func (f Folder) match(ctx context.Context, tx Tx, row affiliate.CommissionRow) (affiliate.Conversion, error) {
 	sale, _, err := row.Amounts()
 	if err != nil {

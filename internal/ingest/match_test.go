@@ -2,7 +2,10 @@ package ingest_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"linkledger/internal/affiliate"
 	"linkledger/internal/relayapi"
@@ -72,5 +75,54 @@ func TestOneOrderOneSale(t *testing.T) {
 				slices.Reverse(c.facts)
 			}
 		})
+	}
+}
+
+// What is known when the later of two facts comes decides whether they are one
+// sale: a code or a PID that gets a member after that takes none apart.
+func TestJoinedByWhatIsKnownByThen(t *testing.T) {
+	s, got, want, owned := newScene(t), map[string]int{}, map[string]int{}, map[string][]string{}
+	steps := map[string]func(id string){
+		"CJ's row": func(id string) {
+			s.cj(rowLike(locked(s.row(id, "")), func(r *affiliate.CommissionRow) {
+				r.Role, r.OrderID, r.Coupon, r.WebsiteID = affiliate.CJAdvertiser, id, id, id
+			}))
+		},
+		"a click": func(id string) { s.report(s.click(3), order(id)) },
+		"a code": func(id string) {
+			s.report(s.click(1), promo("TWO"), order(id), func(b *relayapi.ConversionBody) { b.ClickID, b.LinkNumber, b.OfferID = "", 0, string(flatOffer) })
+		},
+		"owned code": func(id string) {
+			owned["code"] = append(owned["code"], id)
+			s.codes(members[1], owned["code"]...)
+		},
+		"owned PID": func(id string) {
+			owned["PID"] = append(owned["PID"], id)
+			s.pids(members[1], owned["PID"]...)
+		},
+	}
+	for _, postback := range []string{"a click", "a code"} {
+		for _, known := range []string{"owned code", "owned PID"} {
+			for order, sales := range map[[3]string]int{
+				{"CJ's row", postback, known}: 1,
+				{postback, "CJ's row", known}: 1,
+				{"CJ's row", known, postback}: 2,
+				{postback, known, "CJ's row"}: 2,
+				{known, "CJ's row", postback}: 2,
+			} {
+				id := strings.ToUpper(strings.ReplaceAll(strings.Join(order[:], "-then-"), " ", "-"))
+				for _, step := range order {
+					steps[step](id)
+				}
+				want[id] = sales
+			}
+		}
+	}
+	s.a.exchange()
+	for _, c := range s.a.conversions() {
+		got[c.OrderID]++
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
 	}
 }

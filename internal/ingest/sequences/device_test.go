@@ -111,6 +111,16 @@ func (d *device) conversions() []affiliate.Conversion {
 	return list
 }
 
+// now is a conversion as the device knows it.
+func (d *device) now(c affiliate.Conversion) affiliate.Conversion {
+	for _, known := range d.conversions() {
+		if known.ID == c.ID {
+			return known
+		}
+	}
+	return c
+}
+
 func (d *device) payments() []affiliate.Payment {
 	list, err := d.store.Payments(context.Background())
 	must(err)

@@ -9,6 +9,7 @@ import (
 
 	"linkledger/internal/affiliate"
 	"linkledger/internal/ingest"
+	"linkledger/internal/ledger"
 	"linkledger/internal/relayapi"
 )
 
@@ -102,11 +103,13 @@ func (p *programme) shuffled() error {
 	d := p.shop.device(p.mixed())
 	defer d.drop()
 	d.sync()
-	want, got := p.a.books().totals(), d.books().totals()
+	was, is := p.a.books(), d.books()
+	want, got := was.totals(), is.totals()
 	for _, side := range []by[string]{want, got} {
 		for account := range side {
 			if want[account].String() != got[account].String() {
-				return failf("with its facts in another order, %s is %v instead of %v", account, got[account], want[account])
+				return failf("with its facts in another order, %s is %v instead of %v; costs by cause were %v and are %v", account, got[account], want[account],
+					was.net(ledger.MemberCosts), is.net(ledger.MemberCosts))
 			}
 		}
 	}

@@ -163,4 +163,10 @@ func (f *facts) claimed(c affiliate.Conversion) affiliate.MemberID {
 	return byLink
 }
 
+// variable reports whether whose an order is may change with who holds a promo
+// code or a PID.
+func (f *facts) variable(c affiliate.Conversion) bool {
+	return c.LinkNumber == 0 || len(f.told(c).Coupons()) > 0
+}
+
 func cmpText[T ~string](a, b T) int { return strings.Compare(string(a), string(b)) }

@@ -248,17 +248,9 @@ func (p *programme) standing(conversions []affiliate.Conversion, b books) error 
 // earned: what each cause made members earn is what the model says, to the
 // right member, posted when it is final and at no other time.
 func (p *programme) earned(conversions []affiliate.Conversion, b books) error {
-	adjusted := map[affiliate.ConversionID]money.Amount{}
 	list, err := p.a.store.Adjustments(context.Background(), "")
 	must(err)
-	for _, a := range list {
-		if a.Kind == affiliate.AdjustConversion && !a.Cancelled {
-			if adjusted[a.ConversionID], err = adjusted[a.ConversionID].Add(a.Amount()); err != nil {
-				return err
-			}
-		}
-	}
-	model := p.said.model(conversions, adjusted)
+	model := p.said.model(conversions, adjustments(list))
 	if err := p.said.capsHold(model); err != nil {
 		return err
 	}

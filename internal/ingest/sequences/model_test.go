@@ -17,9 +17,26 @@ type paid struct {
 	earnings.Result
 }
 
+// adjustments are what people added to conversions.
+type adjustments []affiliate.Adjustment
+
+// of is what they come to by now. Each is an amount for one member and stays
+// with that one: it counts for nobody while the conversion is another's.
+func (list adjustments) of(c affiliate.Conversion) (sum money.Amount) {
+	for _, a := range list {
+		if a.Kind != affiliate.AdjustConversion || a.Cancelled || a.ConversionID != c.ID || a.MemberID != c.MemberID {
+			continue
+		}
+		var err error
+		sum, err = sum.Add(a.Amount())
+		must(err)
+	}
+	return sum
+}
+
 // model works out what everything earns by what was said, and by how the
 // conversions stand.
-func (f *facts) model(conversions []affiliate.Conversion, adjusted map[affiliate.ConversionID]money.Amount) map[string]paid {
+func (f *facts) model(conversions []affiliate.Conversion, adjusted adjustments) map[string]paid {
 	all := map[string]paid{}
 	for _, offer := range append(slices.Clone(offers), "") { // a code's sale may be of none
 		var rules []affiliate.Rule
@@ -34,7 +51,7 @@ func (f *facts) model(conversions []affiliate.Conversion, adjusted map[affiliate
 		list := &plainList{}
 		for _, c := range conversions {
 			if c.OfferID == offer {
-				list.items = append(list.items, paid{Item: f.item(c, adjusted[c.ID])})
+				list.items = append(list.items, paid{Item: f.item(c, adjusted.of(c))})
 			}
 		}
 		list.items = append(list.items, f.clickDays(offer)...)

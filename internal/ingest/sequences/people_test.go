@@ -47,7 +47,7 @@ func (p *programme) group() {
 	member, group := pick(p, members...), pick(p, groups...)
 	p.tell("  %s joins %q on %s", member, group, p.today())
 	p.said.joined(member, group, p.today())
-	p.changeOf("members", affiliate.NounMember, string(member), map[string]any{"group_id": group})
+	p.changeOf("groups", affiliate.NounMember, string(member), map[string]any{"group_id": group})
 }
 
 // code gives a promo code to a member, or takes it away.
@@ -125,7 +125,7 @@ func (p *programme) adjust() {
 		if c.MemberID == "" {
 			return
 		}
-		if thing = p.decided(c); len(c.Codes()) > 0 { // whose it is may depend on who holds the code by then
+		if thing = p.decided(c); p.said.variable(p.a.now(c)) { // it is refused where the member is another by then
 			p.rivals.tie(thing, "members")
 		}
 	}

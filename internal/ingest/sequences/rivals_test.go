@@ -1,16 +1,22 @@
 package sequences_test
 
+import "slices"
+
 // rivals are the sales of order numbers that a fact without a click names, too.
 // Which of several clicks such a fact joins is decided by the log's order, so
-// they keep theirs: they are one thing.
+// they keep theirs: they are one thing. Where a postback names the number, it and
+// CJ's row are one sale if their offers are one, and the offer of a sale without
+// a click is that of whoever holds its code or its PID by then; who gets them
+// later takes no sale apart. So the members keep their place among those facts.
 type rivals struct {
 	clicks    map[string][]string // by order number, the sales that name a click
 	clickless map[string]bool     // order numbers that a fact without a click names
+	reported  map[string]bool     // order numbers that a postback names
 	tied      [][2]string         // things of which one was said in view of the other
 }
 
 func newRivals() rivals {
-	return rivals{clicks: map[string][]string{}, clickless: map[string]bool{}}
+	return rivals{clicks: map[string][]string{}, clickless: map[string]bool{}, reported: map[string]bool{}}
 }
 
 // named takes down that a fact of a sale named an order.
@@ -38,14 +44,14 @@ func (r rivals) of(sale string) map[string]bool {
 			}
 		}
 		for order := range r.clickless {
-			meets := together["order "+order]
-			for _, other := range r.clicks[order] {
-				meets = meets || together[other]
+			facts := append([]string{"order " + order}, r.clicks[order]...)
+			if r.reported[order] {
+				facts = append(facts, "members")
 			}
-			if !meets {
+			if !slices.ContainsFunc(facts, func(one string) bool { return together[one] }) {
 				continue
 			}
-			for _, other := range append(r.clicks[order], "order "+order) {
+			for _, other := range facts {
 				grown = grown || !together[other]
 				together[other] = true
 			}

@@ -213,6 +213,7 @@ func (p *programme) postback() {
 	thing := saleOf(body.ClickID, body.OrderID, body.ID)
 	p.bound[thing] = true
 	p.rivals.named(thing, body.ClickID, body.OrderID)
+	p.rivals.reported[body.OrderID] = true
 	for range pick(p, 1, 1, 2) {
 		p.log.relay(thing, relayapi.KindConversion, p.now, body)
 	}
