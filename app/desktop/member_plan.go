@@ -81,7 +81,7 @@ func (s *session) planImport(ctx context.Context, table *tableReader, progress f
 				return p.plan, ctx.Err()
 			}
 		}
-		if err := p.add(row); err != nil {
+		if err := p.add(ctx, row); err != nil {
 			return p.plan, err
 		}
 	}
@@ -153,11 +153,11 @@ func handleKeys(m affiliate.Member) (keys []string) {
 }
 
 // add plans a row. What is wrong with it is said in the plan.
-func (p *planner) add(row sheet.Row) error {
+func (p *planner) add(ctx context.Context, row sheet.Row) error {
 	planned := plannedRow{Row: row, what: rowProblem, detail: row.Wrong}
 	if row.Wrong == "" {
 		planned.what, planned.detail = rowUnchanged, ""
-		if err := p.read(row, &planned); err != nil {
+		if err := p.read(ctx, row, &planned); err != nil {
 			if affiliate.Code(err) == affiliate.Internal {
 				return err
 			}
@@ -168,7 +168,7 @@ func (p *planner) add(row sheet.Row) error {
 	return nil
 }
 
-func (p *planner) read(row sheet.Row, planned *plannedRow) error {
+func (p *planner) read(ctx context.Context, row sheet.Row, planned *plannedRow) error {
 	if label, is := p.table.unshown(row); is {
 		return affiliate.Errorf(affiliate.Invalid, "%s holds characters that can't be shown.", label).WithHint("Type it anew.")
 	}
@@ -189,7 +189,7 @@ func (p *planner) read(row sheet.Row, planned *plannedRow) error {
 	if before.ID == "" && after.Name == "" {
 		return field("name", "There is no name. A new member needs one.")
 	}
-	if err := errors.Join(after.Check(), p.free(after, before)); err != nil {
+	if err := errors.Join(after.Check(), p.free(ctx, after, before)); err != nil {
 		return err
 	}
 	if line, has := p.lines[before.ID]; has && before.ID != "" {
@@ -264,7 +264,7 @@ func (p *planner) find(row sheet.Row) (affiliate.Member, error) {
 
 // free looks whether promo codes and PIDs are nobody else's, and whether a test
 // member may become one.
-func (p *planner) free(after, before affiliate.Member) error {
+func (p *planner) free(ctx context.Context, after, before affiliate.Member) error {
 	for _, code := range after.PromoCodes {
 		if owner, has := p.codes[code]; has && owner != before.ID {
 			return field("promoCodes", fmt.Sprintf("%s is %s's promo code. Take it off there first.", code, p.byID[owner].Name))
@@ -279,10 +279,13 @@ func (p *planner) free(after, before affiliate.Member) error {
 			return field("pids", fmt.Sprintf("%s is %s PID. Enter one that only this member uses.", pid, whose))
 		}
 	}
-	if before.ID != "" && after.Test != before.Test && p.linked[before.ID] {
+	if before.ID == "" || after.Test == before.Test {
+		return nil
+	}
+	if p.linked[before.ID] {
 		return field("test", "The member has links, so whether they are a test member can't change any more.")
 	}
-	return nil
+	return p.s.testSettled(ctx, before.ID)
 }
 
 // group finds a group by its name, or plans a new one; without a name the member

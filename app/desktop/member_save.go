@@ -136,9 +136,21 @@ func (s *session) checkMember(ctx context.Context, before, member affiliate.Memb
 	if member.ID == "" || member.Test == before.Test {
 		return nil
 	}
+	if err := s.testSettled(ctx, member.ID); err != nil {
+		return err
+	}
 	links, err := s.store.Links(ctx)
 	if err == nil && slices.ContainsFunc(links, func(l affiliate.Link) bool { return l.MemberID == member.ID }) {
 		err = field("test", "This can't change any more: the member has links, and what they brought counts or is left out already. Add another member for tests.")
+	}
+	return err
+}
+
+// testSettled refuses to make a test member of one who sold, and the reverse.
+func (s *session) testSettled(ctx context.Context, member affiliate.MemberID) error {
+	sold, err := s.store.MemberSold(ctx, member)
+	if err == nil && sold {
+		err = field("test", "This can't change any more: the member has sales, which count or are left out already. Add another member for tests.")
 	}
 	return err
 }

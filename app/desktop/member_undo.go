@@ -169,6 +169,14 @@ func (s *session) reverse(ctx context.Context, edits []memberEdit) (b *batch, ch
 		if why != "" {
 			left = append(left, Pair{Label: m.Name, Value: why})
 		}
+		if _, has := after["test"]; has {
+			if err := s.testSettled(ctx, m.ID); affiliate.Code(err) == affiliate.Invalid {
+				delete(after, "test")
+				left = append(left, Pair{Label: m.Name, Value: "Has sales by now, so whether they are a test member stays."})
+			} else if err != nil {
+				return b, changed, left, err
+			}
+		}
 		if len(after) == 0 {
 			continue
 		}

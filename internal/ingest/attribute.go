@@ -12,8 +12,20 @@ import (
 // members, the workspace's setting on the sale day decides. A code's sale that
 // no link tells of is of the promo code offer that takes the code. Where neither
 // is known, it is whose promotional property at CJ it came by. A link that is not
-// known yet claims nothing until it is.
+// known yet claims nothing until it is, and one whose click is older than its
+// offer lets it earn nothing that a code claims. What a test member sells is a
+// test, whatever brought it.
 func (f Folder) attribute(ctx context.Context, tx Tx, c *affiliate.Conversion) error {
+	if err := f.claim(ctx, tx, c); err != nil || c.MemberID == "" || c.Test {
+		return err
+	}
+	member, _, err := tx.Member(ctx, c.MemberID)
+	c.Test = member.Test
+	return err
+}
+
+// claim is attribute by links, codes and properties alone.
+func (f Folder) claim(ctx context.Context, tx Tx, c *affiliate.Conversion) error {
 	byCode, err := codeMember(ctx, tx, c)
 	if err != nil {
 		return err
@@ -26,7 +38,13 @@ func (f Folder) attribute(ctx context.Context, tx Tx, c *affiliate.Conversion) e
 			return err
 		}
 	}
-	if !found {
+	late := false
+	if found && byCode != "" {
+		if late, err = f.late(ctx, tx, link, *c); err != nil {
+			return err
+		}
+	}
+	if !found || late {
 		return f.attributeWithoutLink(ctx, tx, c)
 	}
 	c.OfferID, c.MemberID, c.Test = link.OfferID, link.MemberID, link.Test
@@ -43,6 +61,20 @@ func (f Folder) attribute(ctx context.Context, tx Tx, c *affiliate.Conversion) e
 		c.OfferID = offer
 	}
 	return err
+}
+
+// late reports whether a conversion's click on a link is older than the link's
+// offer lets it earn. One that is not ours has no day, and is never too old.
+func (f Folder) late(ctx context.Context, tx Tx, link affiliate.Link, c affiliate.Conversion) (bool, error) {
+	credit, err := f.crediting(ctx, tx, link.OfferID, c.SaleDay)
+	if err != nil || credit.WindowDays == 0 || c.ClickID == "" {
+		return false, err
+	}
+	_, parts, err := f.ClickKeys.Parse(c.ClickID)
+	if err != nil {
+		return false, nil //nolint:nilerr // a click id of another's, or of a key that went
+	}
+	return credit.TooOld(affiliate.Day(parts.Time, f.Zone), c.SaleDay), nil
 }
 
 // attributeWithoutLink goes on where no link is known. A bonus of CJ that no
@@ -124,7 +156,8 @@ func (f Folder) reattribute(ctx context.Context, tx Tx, list []affiliate.Convers
 		if err := f.attribute(ctx, tx, &c); err != nil {
 			return err
 		}
-		if c.MemberID == before.MemberID && c.OfferID == before.OfferID && c.Test == before.Test && c.ClaimedBy == before.ClaimedBy {
+		late := c.ClickID != "" && len(c.Codes()) > 0 // perhaps: a code that came may let it earn
+		if !late && c.MemberID == before.MemberID && c.OfferID == before.OfferID && c.Test == before.Test && c.ClaimedBy == before.ClaimedBy {
 			continue
 		}
 		if err := f.settle(ctx, tx, c, "attribution"); err != nil {

@@ -231,3 +231,52 @@ func TestCodeGoesBack(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+// A click that is older than its offer lets it earn claims nothing that a promo
+// code claims; without a code it earns nothing, and says why. The window may be
+// set, and the code given, at any time.
+func TestOldClickYieldsToTheCode(t *testing.T) {
+	const own = affiliate.OfferID("offercodeownaaaa")
+	codeOffer := func(s *scene) {
+		s.change(affiliate.NounOffer, string(own), affiliate.Offer{Type: affiliate.OfferCode, Name: "Codes", Status: affiliate.Active, Codes: []string{"BEN"}, RuleID: "ruleown"})
+		s.change(affiliate.NounRule, "ruleown", affiliate.Rule{Level: affiliate.LevelOffer, OfferID: own, Option: affiliate.PayoutPercent, Percent: "20"})
+	}
+	noOffer := func(*scene) {}
+	for name, c := range map[string]struct {
+		made func(*scene)
+		link int64
+		age  int // days from the click to the sale
+		code string
+		want string
+	}{
+		"another's click":                     {codeOffer, 1, 20, "BEN", "offercodeownaaaa membertwoa 20.00 USD"},
+		"the member's own click":              {codeOffer, 2, 20, "BEN", "offercodeownaaaa membertwoa 20.00 USD"},
+		"no offer of codes":                   {noOffer, 1, 20, "BEN", "offerpercentaaaa membertwoa 10.00 USD"},
+		"no offer of codes, the member's own": {noOffer, 2, 20, "BEN", "offerpercentaaaa membertwoa 10.00 USD"},
+		"a click in time":                     {codeOffer, 1, 7, "BEN", "offerpercentaaaa memberonea 10.00 USD"},
+		"no code":                             {codeOffer, 1, 20, "", "offerpercentaaaa memberonea 0.00 USD"},
+		"nobody's code":                       {codeOffer, 1, 20, "WHO", "offerpercentaaaa memberonea 0.00 USD"},
+	} {
+		for _, first := range []bool{true, false} {
+			s := newScene(t)
+			s.now = s.now.Add(12 * time.Hour)
+			row := s.row("1", s.click(c.link))
+			row.Coupon, row.EventDate, row.PostingDate = c.code, s.now.AddDate(0, 0, c.age), s.now.AddDate(0, 0, c.age)
+			facts := []func(){
+				func() { s.offer(percentOffer, map[string]any{"window_days": 7}) },
+				func() { s.codes(members[1], "BEN") }, func() { c.made(s) }, func() { s.cj(row) },
+			}
+			if !first { // the sale comes before what decides
+				slices.Reverse(facts)
+			}
+			for _, f := range facts {
+				f()
+				s.a.exchange()
+			}
+			if got := s.pays(s.of("action1")); got != c.want {
+				t.Errorf("%s, told first %t: it pays %q, want %q", name, first, got, c.want)
+			}
+			s.same()
+		}
+	}
+}

@@ -46,7 +46,7 @@ func (f Folder) offer(ctx context.Context, tx Tx, e affiliate.Entry, c affiliate
 			return err
 		}
 	}
-	if is.ByCode == was.ByCode && slices.Equal(is.Codes, was.Codes) {
+	if is.ByCode == was.ByCode && slices.Equal(is.Codes, was.Codes) && is.WindowDays == was.WindowDays {
 		return nil
 	}
 	list, err := tx.ConversionsByCode(ctx, "", since)

@@ -17,6 +17,9 @@ func (f Folder) member(ctx context.Context, tx Tx, e affiliate.Entry, c affiliat
 	if err != nil {
 		return err
 	}
+	if c, err = keepTest(ctx, tx, before, c); err != nil {
+		return err
+	}
 	if err := tx.Apply(ctx, c); err != nil {
 		return err
 	}

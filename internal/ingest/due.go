@@ -30,6 +30,15 @@ func (f Folder) ofConversion(ctx context.Context, tx Tx, c affiliate.Conversion)
 	if d.Expired, err = f.expired(ctx, tx, c); err != nil {
 		return d, err
 	}
+	if d.Expired.WindowDays != 0 { // a code that claims it needs no click
+		byCode, err := codeMember(ctx, tx, &c)
+		if err != nil {
+			return d, err
+		}
+		if byCode != "" && byCode == c.MemberID {
+			d.Expired = earnings.Expired{}
+		}
+	}
 	d.Adjusted, err = tx.Adjusted(ctx, c.ID, c.MemberID)
 	return d, err
 }
@@ -51,6 +60,11 @@ func (f Folder) ofClicks(ctx context.Context, tx Tx, day affiliate.ClickDay) (du
 	if credit.EndsOn != "" && day.Day > credit.EndsOn {
 		d.Expired.EndedOn = credit.EndsOn
 	}
+	member, _, err := tx.Member(ctx, day.Member)
+	if err != nil {
+		return d, err
+	}
+	d.Test = member.Test // of links that were made beside
 	d.Clicks, err = tx.UniqueClicks(ctx, day)
 	return d, err
 }

@@ -128,3 +128,10 @@ func (q MemberQuery) takes(m affiliate.Member) bool {
 		(q.Test == nil || m.Test == *q.Test) &&
 		(q.Tag == "" || m.HasTag(q.Tag))
 }
+
+// MemberSold reports whether a member has sales, tests among them, or paid
+// clicks.
+func (s *Store) MemberSold(ctx context.Context, id affiliate.MemberID) (sold bool, err error) {
+	err = s.db.Read.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM payout WHERE member_id = ?)`, id).Scan(&sold)
+	return sold, err
+}
