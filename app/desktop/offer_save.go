@@ -2,6 +2,7 @@ package desktop
 
 import (
 	"context"
+	"encoding/json"
 	"reflect"
 	"slices"
 	"time"
@@ -117,6 +118,11 @@ func (s *session) editOffer(b *batch, before, after affiliate.Offer, currency mo
 	fields, err := changed(before, after)
 	if err != nil || len(fields) == 0 {
 		return err
+	}
+	if fields["postback_token"] != nil || fields["postback_tokens"] != nil {
+		if fields[affiliate.EndedTokens], err = json.Marshal(affiliate.EndedBy(before, after)); err != nil {
+			return err
+		}
 	}
 	if err := b.add(change(affiliate.NounOffer, after.ID, fields)); err != nil {
 		return err

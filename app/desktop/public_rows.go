@@ -37,12 +37,9 @@ func publicLinkStatus(status string) relayapi.PublicLinkStatus {
 // publicOffer is all that the relay must know of an offer.
 func (s *session) publicOffer(offer affiliate.Offer, currency money.Currency) (relayapi.PublicOffer, error) {
 	rules, err := publicRules(offer.Postback)
-	ends, tokens, tags := "", []string{}, []string{}
+	ends, tags := "", []string{}
 	if at := offer.EndsAt(s.zone()); !at.IsZero() {
 		ends = at.UTC().Format(time.RFC3339)
-	}
-	for _, token := range offer.Tokens() {
-		tokens = append(tokens, affiliate.HashToken(token))
 	}
 	if offer.TagToken != "" {
 		tags = append(tags, affiliate.HashToken(offer.TagToken))
@@ -50,7 +47,16 @@ func (s *session) publicOffer(offer affiliate.Offer, currency money.Currency) (r
 	return relayapi.PublicOffer{ID: string(offer.ID), Status: publicStatus(offer.Status), Destination: offer.Destination, FallbackURL: &offer.FallbackURL,
 		PassThrough: append([]string{}, offer.PassThrough...), Preset: offer.Preset, Postback: rules, Currency: string(currency),
 		Landing: &offer.Landing, LandingQuery: &offer.LandingQuery, EndsAt: &ends, Protocol: relayapi.PublicOfferProtocol(offer.Protocol),
-		PostbackTokenHashes: tokens, TagTokenHashes: tags}, err
+		PostbackTokenHashes: tokenHashes(offer), TagTokenHashes: tags}, err
+}
+
+// tokenHashes are those of the postback tokens that the relay takes.
+func tokenHashes(offer affiliate.Offer) []string {
+	hashes := []string{}
+	for _, token := range offer.Tokens() {
+		hashes = append(hashes, affiliate.HashToken(token))
+	}
+	return hashes
 }
 
 func publicStatus(status string) relayapi.PublicOfferStatus {

@@ -241,7 +241,7 @@ func (s *session) syncer(ctx context.Context, c *connection, askCJ bool, progres
 		folder.ClickKeys[k.Index] = k.Key
 	}
 	y := &ingest.Syncer{Store: foldStore{s.store}, Relay: c.client, Clock: s.clock, Fold: folder, Progress: progress, NewID: newEntryID, Actor: s.actor,
-		Public: s.publicRows, Repairing: s.repairing, Snapshots: c.client, Scratch: s.scratch,
+		Public: s.publicRows, Corrections: publicCorrections{s}, Repairing: s.repairing, Snapshots: c.client, Scratch: s.scratch,
 		Log: func(what string) { s.app.log.Warn(what) }}
 	if !askCJ {
 		return y, nil

@@ -18,6 +18,11 @@ func (f Folder) offer(ctx context.Context, tx Tx, e affiliate.Entry, c affiliate
 	if err != nil {
 		return err
 	}
+	if found {
+		if c, err = f.tokens(ctx, tx, before, e, c); err != nil {
+			return err
+		}
+	}
 	if err := tx.Apply(ctx, c); err != nil {
 		return err
 	}

@@ -9,16 +9,25 @@ import (
 )
 
 // republish gives the relay the public rows of all that is folded, after it
-// lost some. What came into the log meanwhile is folded first, so that no row
-// is older than the edit that another device pushed.
+// lost some.
 func (s *Syncer) republish(ctx context.Context, epoch string) error {
 	due, err := s.Store.Noted(ctx, noteRepublish)
 	if err != nil || due == "" || s.Public == nil {
 		return err
 	}
+	if err := s.give(ctx, epoch, s.Public); err != nil {
+		return err
+	}
+	return s.Store.Note(ctx, noteRepublish, "")
+}
+
+// give pushes rows by what is folded. What came into the log meanwhile is folded
+// and they are pushed again, so that no row is older than the edit that another
+// device pushed.
+func (s *Syncer) give(ctx context.Context, epoch string, rows func(context.Context) ([]relayapi.PublicOffer, []relayapi.PublicLink, error)) error {
 	for {
-		offers, links, err := s.Public(ctx)
-		if err != nil {
+		offers, links, err := rows(ctx)
+		if err != nil || len(offers)+len(links) == 0 {
 			return err
 		}
 		_, folded, err := s.Store.LastFolded(ctx)
@@ -34,7 +43,7 @@ func (s *Syncer) republish(ctx context.Context, epoch string) error {
 			head = max(head, result.Head)
 		}
 		if head == folded {
-			return s.Store.Note(ctx, noteRepublish, "")
+			return nil
 		}
 		if err := s.pull(ctx, epoch, folded); err != nil {
 			return err

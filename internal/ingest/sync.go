@@ -26,6 +26,9 @@ type Syncer struct {
 	// Public makes the relay's rows of everything that is folded, for a relay
 	// that lost some; it may be nil.
 	Public func(ctx context.Context) ([]relayapi.PublicOffer, []relayapi.PublicLink, error)
+	// Corrections mend public rows that were made without another device's
+	// edits; nil mends none.
+	Corrections Corrections
 	// Repairing is told when a restored relay gets back what it lost; it may
 	// be nil.
 	Repairing func()
@@ -35,6 +38,8 @@ type Syncer struct {
 	Snapshots Snapshots
 	Scratch   func() string
 	Log       func(what string)
+
+	device string // this one's id, once the relay has told
 }
 
 const (
@@ -95,6 +100,7 @@ func (s *Syncer) inStep(ctx context.Context, o *Outcome) error {
 	if err != nil {
 		return err
 	}
+	s.device = workspace.Device.ID
 	if err := s.sameWorkspace(ctx, workspace.ID); err != nil {
 		return err
 	}
@@ -139,6 +145,9 @@ func (s *Syncer) inStep(ctx context.Context, o *Outcome) error {
 		return err
 	}
 	if err := s.republish(ctx, workspace.Epoch); err != nil {
+		return err
+	}
+	if err := s.correct(ctx, workspace.Epoch); err != nil {
 		return err
 	}
 	o.read = true
@@ -223,6 +232,9 @@ func (s *Syncer) pull(ctx context.Context, epoch string, after int64) error {
 		}
 		if len(page.Entries) > 0 {
 			entries := unwire(page.Entries)
+			if err := s.expect(ctx, entries); err != nil {
+				return err
+			}
 			if err := s.folding(ctx, epoch, entries, start, page.Head); err != nil {
 				return err
 			}

@@ -106,6 +106,16 @@ func (s *Store) Pending(ctx context.Context) (n int, err error) {
 	return n, err
 }
 
+// Unfolded reports whether changes of nouns are on their way, as Pending has it.
+func (s *Store) Unfolded(ctx context.Context, nouns ...affiliate.Noun) (waits bool, err error) {
+	list, err := json.Marshal(nouns)
+	if err != nil {
+		return false, err
+	}
+	err = s.db.Read.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM outbox WHERE refused = '' AND noun IN (SELECT value FROM json_each(?)))`, string(list)).Scan(&waits)
+	return waits, err
+}
+
 // Pushed keeps the places that the relay gave to entries, by id: their own, or
 // that of an equal entry. They are shown as waiting until the fold gets there,
 // so that an edit is never out of sight between push and pull.
