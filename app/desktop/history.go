@@ -64,6 +64,10 @@ func (s *session) historyOf(ctx context.Context, noun affiliate.Noun, id string)
 		if json.Unmarshal(c.Set, &set) != nil {
 			continue
 		}
+		came := c.Noun != noun // a link for a member who had been removed
+		if came {
+			clear(set)
+		}
 		if noun == affiliate.NounRule { // a version is whole
 			clear(stands)
 			if i > 0 {
@@ -78,6 +82,9 @@ func (s *session) historyOf(ctx context.Context, noun affiliate.Noun, id string)
 		if i == 0 && noun != affiliate.NounRule {
 			v.What = "Created"
 		}
+		if came {
+			v.What = "Came back with a link"
+		}
 		for _, f := range historyFields[noun] {
 			raw, changed := set[f.name]
 			if !changed {
@@ -88,7 +95,7 @@ func (s *session) historyOf(ctx context.Context, noun affiliate.Noun, id string)
 				v.Changes = append(v.Changes, FieldChange{Field: f.label, From: from, To: to})
 			}
 		}
-		if len(v.Changes) > 0 || i == 0 {
+		if len(v.Changes) > 0 || i == 0 || came {
 			list = append(list, v)
 		}
 	}

@@ -320,3 +320,37 @@ func TestImportTwice(t *testing.T) {
 		t.Errorf("after the undo %+v, %s", done, groups())
 	}
 }
+
+// Undoing an import beside a device that gives a member a link keeps the member,
+// whichever comes first, and says so.
+func TestUndoImportBesideALink(t *testing.T) {
+	ctx := t.Context()
+	a, _, _ := workspace(t)
+	offer := got(a.Offers.Save(OfferForm{Name: "Wool throw", ConversionType: "sale", PayoutOption: "cps", PayoutPercent: "10", Protocol: "server_postback_tid",
+		OfferURL: "https://shop.example/?c={click_id}"}))(t)
+	ben := imported(t, a, planned(t, a, "Name,E-mail,Promo codes,Group\nBen,ben@member.example,BEN10,Runners\n").ID)
+	chi := imported(t, a, planned(t, a, "Name,E-mail\nChi,chi@member.example\n").ID)
+	must(t, a.Sync(ctx))
+	b := pair(t, a, "Office laptop")
+	for name, undo := range map[string]string{"Ben": ben.Undo, "Chi": chi.Undo} {
+		got(b.Links.Generate(LinkForm{OfferID: offer.Row.ID, MemberIDs: []string{named(t, b, name).ID}}))(t)
+		if name == "Ben" {
+			must(t, b.Sync(ctx))
+		}
+		if back := got(a.Undo.Do(undo))(t); back.Changed != 1 { // a has not heard of the link
+			t.Fatalf("undone %+v", back)
+		}
+		meet(t, a, b)
+		for device, app := range map[string]*App{"a": a, "b": b} {
+			if m := named(t, app, name); m.Status != "active" || name == "Ben" && (m.Group != "Runners" || !cmp.Equal(m.PromoCodes, []string{"BEN10"})) {
+				t.Errorf("%s has %+v", device, m)
+			}
+		}
+		if told := fmt.Sprint(got(got(a.session())(t).store.Problems(ctx))(t)); !strings.Contains(told, name+" was ") {
+			t.Errorf("of %s it says %s", name, told)
+		}
+	}
+	if h := got(a.History.Of("member", named(t, a, "Chi").ID))(t)[0]; h.What != "Came back with a link" || len(h.Changes) > 0 {
+		t.Errorf("the newest of Chi is %+v", h)
+	}
+}

@@ -26,7 +26,16 @@ type Member struct {
 	Removed    bool     `json:"removed"` // an import that made them was undone; lists leave them out
 	CreatedAt  string   `json:"created_at"`
 
+	Former *FormerMember `json:"former,omitempty"` // of one who was removed
+
 	Synced bool `json:"-"`
+}
+
+// FormerMember is what a member had who was removed, in case they come back.
+type FormerMember struct {
+	Status     string   `json:"status"`
+	PromoCodes []string `json:"promo_codes"`
+	PIDs       []string `json:"cj_pids"`
 }
 
 // Check validates a member as a form sends it: an *Error with Fields.

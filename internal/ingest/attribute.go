@@ -169,12 +169,15 @@ func (f Folder) reattribute(ctx context.Context, tx Tx, list []affiliate.Convers
 
 // link folds a change of a link. What came before it was known is brought to
 // its member now.
-func (f Folder) link(ctx context.Context, tx Tx, c affiliate.Change) error {
+func (f Folder) link(ctx context.Context, tx Tx, e affiliate.Entry, c affiliate.Change) error {
 	if err := tx.Apply(ctx, c); err != nil {
 		return err
 	}
 	link, err := affiliate.Merge(affiliate.Link{}, c)
 	if err != nil || link.Number == 0 {
+		return err
+	}
+	if err := f.comeBack(ctx, tx, e, link.MemberID); err != nil {
 		return err
 	}
 	list, err := tx.ConversionsByLink(ctx, link.Number)

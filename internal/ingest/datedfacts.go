@@ -20,6 +20,12 @@ func (f Folder) member(ctx context.Context, tx Tx, e affiliate.Entry, c affiliat
 	if c, err = keepTest(ctx, tx, before, c); err != nil {
 		return err
 	}
+	asked, err := affiliate.Merge(before, c)
+	if err == nil && asked.Removed && !before.Removed && before.ID != "" {
+		if stays, err := removed(ctx, tx, before); err != nil || stays {
+			return err
+		}
+	}
 	if err := tx.Apply(ctx, c); err != nil {
 		return err
 	}

@@ -177,7 +177,7 @@ func (f Folder) apply(ctx context.Context, tx Tx, e affiliate.Entry, c affiliate
 	case affiliate.NounMember:
 		return f.member(ctx, tx, e, c)
 	case affiliate.NounLink:
-		return f.link(ctx, tx, c)
+		return f.link(ctx, tx, e, c)
 	case affiliate.NounOffer:
 		return f.offer(ctx, tx, e, c)
 	case affiliate.NounGroup:

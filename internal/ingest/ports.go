@@ -130,6 +130,9 @@ type conversions interface {
 // facts are what counts from a day on, and what follows from clicks.
 type facts interface {
 	Member(ctx context.Context, id affiliate.MemberID) (affiliate.Member, bool, error)
+	// HasBrought reports whether a member has links, of tests too, conversions or
+	// adjustments.
+	HasBrought(ctx context.Context, id affiliate.MemberID) (bool, error)
 	// MembersWith are those whose records have promo codes, or PIDs; by id.
 	MembersWith(ctx context.Context, what affiliate.DatedFact) ([]affiliate.Member, error)
 	MemberLinks(ctx context.Context, id affiliate.MemberID) ([]affiliate.Link, error) // tests aside

@@ -83,6 +83,14 @@ func (t *Tx) Member(ctx context.Context, id affiliate.MemberID) (affiliate.Membe
 	return one(ctx, t.run, scanMember, `SELECT id, fields FROM member WHERE id = ?`, id)
 }
 
+// HasBrought reports whether a member has links, conversions or adjustments as
+// the fold sees it.
+func (t *Tx) HasBrought(ctx context.Context, id affiliate.MemberID) (bool, error) {
+	has, _, err := one(ctx, t.run, func(r scanner) (has bool, err error) { return has, r.Scan(&has) }, `SELECT EXISTS (SELECT 1 FROM link WHERE member_id = ?1)
+		OR EXISTS (SELECT 1 FROM conversion WHERE member_id = ?1) OR EXISTS (SELECT 1 FROM adjustment WHERE member_id = ?1)`, id)
+	return has, err
+}
+
 // MembersWith lists the members whose records have promo codes, or PIDs, by id.
 func (t *Tx) MembersWith(ctx context.Context, what affiliate.DatedFact) ([]affiliate.Member, error) {
 	field := "$.promo_codes"
