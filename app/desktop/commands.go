@@ -46,7 +46,7 @@ func menus() []string { return []string{menuFile, menuEdit, menuView, menuGo, me
 func commands() []CommandView {
 	return []CommandView{
 		{ID: "member.add", Label: "Add member", Menu: menuFile, To: "/members?add=1", Words: "new ambassador creator influencer"},
-		{ID: "offer.add", Label: "Add offer", Menu: menuFile, To: "/offers?add=1", Words: "new link tracking promo code campaign"},
+		{ID: "offer.add", Label: "Add Offer", Menu: menuFile, To: "/offers?add=1", Words: "new link tracking promo code campaign"},
 		{ID: "links.generate", Label: "Generate links", Menu: menuFile, To: "/links?generate=1", Words: "new tracking urls"},
 		{ID: "payment.make", Label: "Make a payment", Menu: menuFile, To: "/payments?do=pay", Words: "pay payout"},
 		{ID: "sync", Label: "Sync now", Menu: menuFile, Keys: "Mod+R", Words: "refresh reload update"},

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"io"
+	"slices"
 
 	"linkledger/internal/affiliate"
 	"linkledger/internal/handout"
@@ -86,6 +87,12 @@ func (s *session) people(ctx context.Context, ids []string) ([]handout.Person, e
 	}
 	if len(rows) == 0 {
 		return nil, affiliate.Errorf(affiliate.Invalid, "Choose at least one link.").WithHint("Links that were chosen may not be here any more: look at the list again.")
+	}
+	if len(rows) > 1 {
+		rows = slices.DeleteFunc(rows, func(row LinkRow) bool { return row.Test })
+	}
+	if len(rows) == 0 {
+		return nil, affiliate.Errorf(affiliate.Invalid, "These are test links, which are not for members.").WithHint("Choose links of members, or copy a test link by itself.")
 	}
 	members, err := s.store.Members(ctx)
 	if err != nil {

@@ -70,6 +70,22 @@ it('goes from menu to menu by arrows', async () => {
   expect(document.activeElement).toBe(screen.getByRole('menuitem', { name: 'Help' }));
 });
 
+it('goes from an open menu to the next by arrows', async () => {
+  open('/offers');
+  fireEvent.keyDown(await screen.findByRole('menuitem', { name: 'File' }), { key: 'ArrowDown' });
+  fireEvent.keyDown(await screen.findByRole('menuitem', { name: /^Sync now/ }), { key: 'ArrowRight' });
+  expect(await screen.findByRole('menuitem', { name: /^Search in this list/ })).toBeTruthy();
+  await waitFor(() => expect(screen.queryByRole('menuitem', { name: /^Sync now/ })).toBeNull());
+});
+
+it('names once what the open screen offers as well', async () => {
+  open('/members');
+  await screen.findByRole('heading', { name: 'Members' });
+  fireEvent.change(await palette(), { target: { value: 'add member' } });
+  const dialog = await screen.findByRole('dialog');
+  await waitFor(() => expect(within(dialog).getAllByRole('button', { name: 'Add member' })).toHaveLength(1));
+});
+
 it('leaves its keys to the menu of macOS, and does what is chosen there', async () => {
   const given = services();
   given.Workspace.Commands = async () => ({ ...commandsView(), mac: true, native: true });

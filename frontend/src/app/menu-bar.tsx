@@ -23,6 +23,11 @@ export function MenuBar({ commands }: { commands: Commands }) {
     bar.current?.querySelectorAll<HTMLElement>('[role="menuitem"][data-menu]')[to]?.focus();
   };
   const onKeyDown = (index: number) => (event: KeyboardEvent) => {
+    if (event.key === 'ArrowDown' && !opened) {
+      event.preventDefault();
+      setOpened(menus[index]);
+      return;
+    }
     const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
     if (by === 0) return;
     event.preventDefault();
@@ -38,7 +43,7 @@ export function MenuBar({ commands }: { commands: Commands }) {
           onChange={(open) => setOpened(open ? menu : undefined)}
           position="bottom-start"
           offset={2}
-          returnFocus
+          returnFocus={opened === undefined || opened === menu}
         >
           <Menu.Target>
             <UnstyledButton
@@ -53,7 +58,7 @@ export function MenuBar({ commands }: { commands: Commands }) {
               {menu}
             </UnstyledButton>
           </Menu.Target>
-          <Menu.Dropdown>
+          <Menu.Dropdown onKeyDown={onKeyDown(index)}>
             {commands.commands
               .filter((command) => command.menu === menu)
               .map((command) => (

@@ -22,8 +22,14 @@ export function Palette({ commands }: { commands: Commands }) {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
   const fits = (text: string) => words.every((word) => text.toLowerCase().includes(word));
   const known = commands.commands.filter(({ list, id }) => !list && id !== 'palette');
-  const byName = known.filter(({ label, words: more }) => fits(`${label} ${more}`));
-  const last = words.length === 0 ? recent.filter(({ id, to }) => to || known.some((c) => c.id === id)) : [];
+  const here = actions.filter(({ label }) => fits(label));
+  const elsewhere = ({ label }: { label: string }) =>
+    !here.some((action) => action.label.toLowerCase() === label.toLowerCase());
+  const byName = known.filter(({ label, words: more }) => fits(`${label} ${more}`)).filter(elsewhere);
+  const last =
+    words.length === 0
+      ? recent.filter(({ id, to }) => to || known.some((c) => c.id === id)).filter(elsewhere)
+      : [];
 
   const run = (id: string, label: string) => {
     remember({ id, label, to: '' });
@@ -33,7 +39,6 @@ export function Palette({ commands }: { commands: Commands }) {
     remember({ id, label, to });
     go(to);
   };
-  const here = actions.filter(({ label }) => fits(label));
   const results = words.length > 0 ? found : [];
   const nothing = last.length + here.length + results.length + byName.length === 0;
   return (

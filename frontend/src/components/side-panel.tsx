@@ -53,8 +53,14 @@ export function SidePanel({
     };
   }, []);
 
+  // Before the field hears of the key: an open list closes by it, and the panel stays.
+  const inList = useRef(false);
+  const onKeyDownCapture = ({ target }: KeyboardEvent) => {
+    const within = target instanceof Element && panel.current?.contains(target);
+    inList.current = !within || target.matches('[aria-haspopup][aria-expanded="true"]');
+  };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.defaultPrevented) return;
+    if (event.defaultPrevented || (event.key === 'Escape' && inList.current)) return;
     if (event.key === 'Escape') leave();
     else if (!onKey || !isPlain(event) || !onKey(event.key)) return;
     event.preventDefault();
@@ -67,6 +73,7 @@ export function SidePanel({
       tabIndex={-1}
       className={styles.panel}
       data-wide={wide || undefined}
+      onKeyDownCapture={onKeyDownCapture}
       onKeyDown={onKeyDown}
     >
       <header className={styles.head}>

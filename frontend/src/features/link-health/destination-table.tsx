@@ -44,14 +44,15 @@ export function DestinationTable({ destinations, browsers, openId, onOpen }: Des
     { key: 'links', head: 'Links', numeric: true, cell: (row) => count(row.links) },
     ...browsers.map(({ label, value }) => ({
       key: label,
-      head: value,
+      name: value,
+      head: <span className={styles.browser}>{value}</span>,
       cell: (row: desktop.HealthDestination) => (
         <Cell cell={row.cells.find((one) => one.browser === label)} />
       ),
     })),
   ];
   return (
-    <div>
+    <div className={styles.pages}>
       <TableHead title="Pages" empty={false} />
       <DataTable
         label="Pages"

@@ -40,6 +40,10 @@ export function GeneratePanel({ offerId, memberIds, onHandOut, onClose }: Genera
     },
   });
   const { values } = form;
+  const testers =
+    values.who === 'members' &&
+    values.memberIds.length > 0 &&
+    values.memberIds.every((id) => members.find((member) => member.id === id)?.test);
   const counted = useLinkCount(values, values.offerIds.length > 0);
   const send = form.onSubmit(async () => {
     const found = await counted.refetch();
@@ -143,8 +147,13 @@ export function GeneratePanel({ offerId, memberIds, onHandOut, onClose }: Genera
           )}
           <Switch
             label="Test link"
-            description="Its clicks and sales stay out of member figures and payments."
+            description={
+              testers
+                ? 'Links of test members are test links always: their clicks and sales stay out of figures and payments.'
+                : 'Its clicks and sales stay out of member figures and payments.'
+            }
             {...form.getInputProps('test', { type: 'checkbox' })}
+            {...(testers && { checked: true, disabled: true })}
           />
           {will && <PublicNotice names={will.public} />}
         </Stack>

@@ -89,6 +89,7 @@ function HandOutForm({ ids, letter, onClose }: HandOutFormProps) {
         <Stack gap={16}>
           <p className="dim">
             One ZIP file with a list of names and links for any spreadsheet. Nothing is sent by Linkledger.
+            {ids.length > 1 && ' Test links are left out.'}
           </p>
           <div>
             <Checkbox

@@ -132,7 +132,9 @@ function Planned({ plan, onBack, onStarted }: PlannedProps) {
           <table className={styles.rows} aria-label="Rows of the file">
             <thead>
               <tr>
-                <th scope="col">Line</th>
+                <th scope="col" className={styles.number}>
+                  Line
+                </th>
                 <th scope="col">What happens</th>
                 <th scope="col">Member</th>
                 <th scope="col">Fields, or what to do</th>

@@ -5,6 +5,7 @@ import { NamedCell } from '../../components/named-cell';
 import { Status } from '../../components/status';
 import { useFormat } from '../../lib/use-format';
 import type { desktop } from '../../wailsjs/go/models';
+import styles from './offer-table.module.css';
 
 interface OfferTableProps {
   rows: desktop.OfferRow[];
@@ -36,7 +37,7 @@ export function OfferTable({ rows, openId, onOpen }: OfferTableProps) {
       cell: (row) => (row.type === 'code' ? 'Promo code' : 'Link'),
       compare: (a, b) => a.type.localeCompare(b.type),
     },
-    { key: 'payout', head: 'Payout', cell: (row) => row.payout },
+    { key: 'payout', head: 'Payout', cell: (row) => <Payout of={row.payout} /> },
     number('members', 'Members'),
     number('links', 'Links'),
     number('clicks', 'Clicks'),
@@ -54,5 +55,13 @@ export function OfferTable({ rows, openId, onOpen }: OfferTableProps) {
       onOpen={(row) => onOpen(row.id)}
       sort={{ key: 'name', descending: false }}
     />
+  );
+}
+
+function Payout({ of }: { of: string }) {
+  return (
+    <span className={styles.payout} title={of}>
+      {of}
+    </span>
   );
 }

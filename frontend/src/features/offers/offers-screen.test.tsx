@@ -94,3 +94,19 @@ it('leaves a rule that is more than a rate to the payout rules', async () => {
   );
   expect(screen.queryByRole('textbox', { name: /^Payout/ })).toBeNull();
 });
+
+it('closes an open list by Escape, and the panel stays as it is', async () => {
+  open('/offers?add=1');
+  const panel = await screen.findByRole('dialog', { name: 'Add Link Tracking Offer' });
+  fireEvent.change(within(panel).getByRole('textbox', { name: /^Offer Name/ }), {
+    target: { value: 'Mugs' },
+  });
+  const list = within(panel).getByRole('combobox', { name: 'Conversion Type' });
+  fireEvent.click(list);
+  await waitFor(() => expect(list.getAttribute('aria-expanded')).toBe('true'));
+  fireEvent.keyDown(list, { key: 'Escape' });
+  await waitFor(() => expect(list.getAttribute('aria-expanded')).toBe('false'));
+  expect(within(panel).queryByRole('alert')).toBeNull();
+  fireEvent.keyDown(list, { key: 'Escape' });
+  expect(await within(panel).findByRole('alert')).toBeTruthy();
+});

@@ -85,11 +85,10 @@ function nothingHappened(totals: desktop.SalesTotals): boolean {
 
 function AsOf({ report, now }: { report: desktop.SalesTracking; now: string }) {
   const format = useFormat();
-  const relay = report.relayAsOf ? format.time(report.relayAsOf, now) : 'not read yet';
-  const cj = report.cjAsOf ? format.time(report.cjAsOf, now) : 'not read yet';
+  const asOf = (time: string) => (time ? ` as of ${format.time(time, now)}` : ': not read yet');
   return (
     <>
-      Clicks as of {relay} · CJ as of {cj} · days in {report.timeZone}
+      Clicks{asOf(report.relayAsOf)} · CJ{asOf(report.cjAsOf)} · days in {report.timeZone}
     </>
   );
 }
