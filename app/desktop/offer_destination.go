@@ -15,7 +15,7 @@ const scriptParameter = "click_id"
 // routed works out where the offer's links lead: the CJ link with our click id
 // as sid, the landing page that it names, and the UTMs for that page. The notes
 // say in plain words what was added.
-func routed(o affiliate.Offer) (affiliate.Offer, []string, error) {
+func routed(o affiliate.Offer, accepted ...string) (affiliate.Offer, []string, error) {
 	if !o.HasLinks() {
 		o.Destination, o.Landing, o.LandingQuery = "", "", ""
 		return o, nil, nil
@@ -24,7 +24,7 @@ func routed(o affiliate.Offer) (affiliate.Offer, []string, error) {
 	if err != nil {
 		return o, nil, err
 	}
-	destination, notes, err := cj.WithSID(o.OfferURL)
+	destination, notes, err := cj.WithSID(o.OfferURL, accepted...)
 	switch {
 	case errors.Is(err, cj.ErrNotClickLink):
 		return plainRoute(o, query)

@@ -91,6 +91,9 @@ func (s *session) offerOf(form OfferForm) (affiliate.Offer, []string, error) {
 			o.WindowDays = unreadableDays
 		}
 	}
+	if s.world != nil {
+		return routed(o, hostOf(s.world.ShopURL()))
+	}
 	return routed(o)
 }
 

@@ -139,6 +139,9 @@ func TestWithSID(t *testing.T) {
 			t.Errorf("%s: got %q, %q, %v; want %q and %d notes", test.text, got, notes, err, test.want, test.notes)
 		}
 	}
+	if _, notes, err := cj.WithSID("http://127.0.0.1:4600/click-1-2", "127.0.0.1:4600"); err != nil || len(notes) != 2 {
+		t.Errorf("an accepted host: %q, %v", notes, err)
+	}
 	for text, want := range map[string]error{
 		queryBase + "?sid=instagram":       cj.ErrSID,
 		queryBase + "?sid={member_id}":     cj.ErrSID,

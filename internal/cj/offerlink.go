@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -13,8 +14,9 @@ const sidMacro = "{click_id}"
 
 // WithSID makes sure that a click link hands our click id to CJ, and returns
 // it with notes for the person who entered it. An empty or absent sid becomes
-// {click_id}; another value is ErrSID, since sales could not be traced.
-func WithSID(offerURL string) (string, []string, error) {
+// {click_id}; another value is ErrSID, since sales could not be traced. The
+// accepted hosts are as good as CJ's known domains.
+func WithSID(offerURL string, accepted ...string) (string, []string, error) {
 	parts, err := cutClick(offerURL)
 	if err != nil {
 		return "", nil, err
@@ -24,7 +26,7 @@ func WithSID(offerURL string) (string, []string, error) {
 		return "", nil, err
 	}
 	var notes []string
-	if !link.KnownHost {
+	if !link.KnownHost && !slices.Contains(accepted, parts.host) {
 		notes = append(notes, fmt.Sprintf("%s is not one of CJ's known domains: make sure that the link came from CJ.", parts.host))
 	}
 	if link.Destination == "" {

@@ -10,31 +10,34 @@ interface OfferPanelProps {
   mode: 'add' | 'edit' | 'view';
   /** Of the offer to add: "link" or "code". */
   type?: string;
+  /** The Offer URL to begin with. */
+  url?: string;
   onEdit: () => void;
   onShow: (id: string) => void;
   onClose: () => void;
 }
 
 /** The side panel of an offer: adding, reading, editing. */
-export function OfferPanel({ id, mode, type = 'link', onEdit, onShow, onClose }: OfferPanelProps) {
-  if (mode === 'add' || !id) return <AddOffer type={type} onSaved={onShow} onClose={onClose} />;
+export function OfferPanel({ id, mode, type = 'link', url = '', onEdit, onShow, onClose }: OfferPanelProps) {
+  if (mode === 'add' || !id) return <AddOffer type={type} url={url} onSaved={onShow} onClose={onClose} />;
   return <OneOffer id={id} editing={mode === 'edit'} onEdit={onEdit} onShow={onShow} onClose={onClose} />;
 }
 
 interface AddOfferProps {
   type: string;
+  url: string;
   onSaved: (id: string) => void;
   onClose: () => void;
 }
 
-function AddOffer({ type, onSaved, onClose }: AddOfferProps) {
+function AddOffer({ type, url, onSaved, onClose }: AddOfferProps) {
   const options = useOfferOptions();
   const title = type === 'code' ? 'Add Promo Code Offer' : 'Add Link Tracking Offer';
   if (options.data) {
     return (
       <OfferForm
         title={title}
-        initial={emptyForm(options.data, type)}
+        initial={{ ...emptyForm(options.data, type), offerUrl: type === 'code' ? '' : url }}
         options={options.data}
         onSaved={onSaved}
         onClose={onClose}

@@ -24,6 +24,15 @@ export function OfferUrl({ form, options, onFind }: OfferUrlProps) {
         withAsterisk
         placeholder="https://"
         data={options.destinations.map((choice) => choice.value)}
+        renderOption={({ option }) => {
+          const name = options.destinations.find((choice) => choice.value === option.value)?.label;
+          return (
+            <span className={styles.option}>
+              {name}
+              <small>{option.value}</small>
+            </span>
+          );
+        }}
         {...form.getInputProps('offerUrl')}
       />
       <Button w="fit-content" mt={-8} onClick={onFind}>

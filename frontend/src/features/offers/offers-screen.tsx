@@ -64,10 +64,11 @@ export function OffersScreen() {
             key={mode === 'add' ? `add ${parameters.get('add')}` : open}
             id={open}
             mode={mode}
+            url={parameters.get('url') ?? ''}
             type={parameters.get('add') === 'code' ? 'code' : 'link'}
             onEdit={() => change({ edit: '1' })}
-            onShow={(id) => change({ open: id, add: undefined, edit: undefined })}
-            onClose={() => change({ open: undefined, add: undefined, edit: undefined })}
+            onShow={(id) => change({ open: id, add: undefined, url: undefined, edit: undefined })}
+            onClose={() => change({ open: undefined, add: undefined, url: undefined, edit: undefined })}
           />
         )
       }

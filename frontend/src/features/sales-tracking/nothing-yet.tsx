@@ -4,12 +4,15 @@ import { useLocation } from 'wouter';
 import { Empty } from '../../components/empty';
 import { useOffers } from '../../lib/api/offers';
 import { useLoadSample } from '../../lib/api/practice';
+import { useSetup } from '../../lib/api/setup';
 import { useWorkspace } from '../../lib/api/workspace';
 import { useParameters } from '../../lib/location';
 
 /** A report without rows: the wrong period, or a programme that has not begun. */
 export function NothingYet({ wholeTime }: { wholeTime: boolean }) {
-  const begun = (useOffers().data?.length ?? 0) > 0;
+  const offers = useOffers().data ?? [];
+  const begun = offers.length > 0;
+  const setup = useSetup().data;
   const practice = useWorkspace().data?.profile.kind === 'practice';
   const sample = useLoadSample();
   const [, change] = useParameters();
@@ -18,6 +21,21 @@ export function NothingYet({ wholeTime }: { wholeTime: boolean }) {
     return (
       <Empty action={<Button onClick={() => change({ period: 'all-time' })}>Show all time</Button>}>
         No member had a click or a sale in this period.
+      </Empty>
+    );
+  }
+  if (setup && !setup.hidden && !setup.passed) return null; // its steps say what to do
+  if (offers.some((offer) => offer.links > 0)) return <Empty>No clicks yet.</Empty>;
+  if (begun) {
+    return (
+      <Empty
+        action={
+          <Button variant="filled" onClick={() => go('/links?generate=1')}>
+            Generate links
+          </Button>
+        }
+      >
+        Clicks and sales of your members appear here once they have links.
       </Empty>
     );
   }

@@ -87,3 +87,12 @@ it('says what went wrong and tries again', async () => {
   fireEvent.click(within(alert).getByRole('button', { name: 'Retry' }));
   expect(await screen.findByRole('table', { name: 'Members' })).toBeTruthy();
 });
+
+it('says only that there are no clicks yet once offers have links and the set-up is done', async () => {
+  const given = services();
+  const report = salesTracking();
+  given.Reports.SalesTracking = async () => ({ ...report, totals: [], rows: [] });
+  open('/sales-tracking', given);
+  expect(await screen.findByText('No clicks yet.')).toBeTruthy();
+  expect(screen.queryByRole('button', { name: 'Generate links' })).toBeNull();
+});

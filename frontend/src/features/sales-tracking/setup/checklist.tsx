@@ -11,12 +11,13 @@ export function Checklist({ folded }: { folded: boolean }) {
   const setup = useSetup().data;
   const hide = useHideSetup();
   const [unfolded, setUnfolded] = useState<boolean>();
-  const [chosen, setChosen] = useState<string>();
+  const [chosen, setChosen] = useState<{ at: string | undefined; key: string }>();
   if (!setup || setup.hidden) return null;
 
   const shown = unfolded ?? !(folded || setup.passed);
   const now = setup.steps.find((step) => step.state === 'now');
-  const open = chosen ?? now?.key;
+  // What was chosen holds until the work goes on to another step.
+  const open = chosen && chosen.at === now?.key ? chosen.key : now?.key;
   return (
     <section className={styles.checklist} aria-label="Set-up" data-passed={setup.passed || undefined}>
       <header className={styles.head}>
@@ -47,13 +48,14 @@ export function Checklist({ folded }: { folded: boolean }) {
       </header>
       {shown && (
         <ol className={styles.steps}>
-          {setup.steps.map((step) => (
+          {setup.steps.map((step, index) => (
             <Step
               key={step.key}
               step={step}
+              number={index + 1}
               setup={setup}
               open={open === step.key}
-              onToggle={() => setChosen(open === step.key ? '' : step.key)}
+              onToggle={() => setChosen({ at: now?.key, key: open === step.key ? '' : step.key })}
             />
           ))}
         </ol>

@@ -1,5 +1,5 @@
 import { Button, UnstyledButton } from '@mantine/core';
-import { IconCheck, IconChevronRight } from '@tabler/icons-react';
+import { IconCheck, IconChevronRight, IconCircle } from '@tabler/icons-react';
 import { useId } from 'react';
 import { Link, useLocation } from 'wouter';
 
@@ -16,18 +16,20 @@ const words: Record<string, string> = {
   done: 'Done',
   now: 'Now',
   later: 'Later',
-  blocked: 'Not yet possible',
+  blocked: 'Later',
 };
 
 interface StepProps {
   step: desktop.SetupStep;
+  /** Its place among the steps that are shown. */
+  number: number;
   setup: desktop.SetupView;
   open: boolean;
   onToggle: () => void;
 }
 
 /** One step of the guide: folded to a line, or with all that helps to do it. */
-export function Step({ step, setup, open, onToggle }: StepProps) {
+export function Step({ step, number, setup, open, onToggle }: StepProps) {
   const id = useId();
   return (
     <li className={styles.step} data-state={step.state} data-step={step.key}>
@@ -38,7 +40,7 @@ export function Step({ step, setup, open, onToggle }: StepProps) {
         onClick={onToggle}
       >
         <span className={styles.sign} aria-hidden>
-          {step.state === 'done' ? <IconCheck size={14} stroke={2.5} /> : step.number || '·'}
+          {step.state === 'done' ? <IconCheck size={14} stroke={2.5} /> : number}
         </span>
         <span className={styles.name}>{step.title}</span>
         <span className={styles.word}>{words[step.state]}</span>
@@ -74,7 +76,7 @@ function Work({ step, setup }: { step: desktop.SetupStep; setup: desktop.SetupVi
       {step.action.route && (
         <Button
           variant={step.state === 'now' && !cj ? 'filled' : 'default'}
-          onClick={() => go(step.action.route)}
+          onClick={() => go(routeOf(step.action.route, setup))}
         >
           {step.action.label}
         </Button>
@@ -88,13 +90,11 @@ function Todo({ lines }: { lines: desktop.SetupTodo[] }) {
     <ul className={styles.todo}>
       {lines.map((line) => (
         <li key={line.text} data-done={line.done || undefined}>
-          <IconCheck
-            size={13}
-            stroke={2.5}
-            role="img"
-            aria-label={line.done ? 'done' : 'to do'}
-            data-done={line.done || undefined}
-          />
+          {line.done ? (
+            <IconCheck size={13} stroke={2.5} role="img" aria-label="done" data-done />
+          ) : (
+            <IconCircle size={13} role="img" aria-label="to do" />
+          )}
           {line.text}
         </li>
       ))}
@@ -132,4 +132,10 @@ function Evidence({ list }: { list: desktop.SetupEvidence[] }) {
       ))}
     </ul>
   );
+}
+
+/** A new offer leads to the destination link that was kept for it. */
+function routeOf(route: string, { destination, offerId }: desktop.SetupView): string {
+  const adds = route === '/offers?add=1' && destination && !offerId;
+  return adds ? `${route}&url=${encodeURIComponent(destination)}` : route;
 }
