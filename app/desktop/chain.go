@@ -17,6 +17,7 @@ import (
 // chain hands the parts of a profile to the test purchase check.
 type chain struct {
 	*session
+	run   *checkRun
 	offer affiliate.Offer
 }
 
@@ -110,9 +111,10 @@ func (c chain) Buy(ctx context.Context, landing probe.Page) (probe.Order, error)
 }
 
 // News implements probe.Desk. In practice mode it has everything happen that is
-// due, and syncs; a live profile syncs by itself.
+// due, and syncs; a live profile syncs by itself, and so does whatever may still
+// come for a check that is done.
 func (c chain) News(ctx context.Context) (probe.News, error) {
-	if c.world != nil {
+	if c.world != nil && !c.run.k.Result.Done() {
 		if err := c.world.AwaitPostbacksBy(ctx, c.clock.Now().Add(practiceMoment)); err != nil {
 			return probe.News{}, err
 		}

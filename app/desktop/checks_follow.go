@@ -46,7 +46,7 @@ func (s *session) follow(ctx context.Context, r *checkRun) {
 }
 
 // pauseCheck waits until there may be something new: a person's word, a sync
-// that has ended, or a while.
+// that brought something, or a while.
 func (s *session) pauseCheck(ctx context.Context, r *checkRun, news <-chan struct{}) {
 	pause := s.pauseOf(r)
 	if r.k.Result.Done() || s.world == nil {
@@ -82,7 +82,7 @@ func (s *session) pauseOf(r *checkRun) time.Duration {
 
 // check wires the parts of this profile.
 func (s *session) check(r *checkRun) probe.Check {
-	parts := chain{session: s, offer: r.offer}
+	parts := chain{session: s, run: r, offer: r.offer}
 	c := probe.Check{Links: parts, Walker: probe.NewWalker(probe.Policy{Loopback: s.world != nil || s.app.onLoopback}, s.clock), Relay: parts, Desk: parts,
 		Clock: s.clock, Patience: probe.LivePatience(), Report: func(k probe.Case) { s.report(s.ctx, r, k) }}
 	if s.world != nil {

@@ -117,7 +117,9 @@ func (s *session) exchange(ctx context.Context, askCJ bool) error {
 		}
 	}
 	s.settleStatus(err, askCJ)
-	s.news.tell()
+	if before != after || positionErr != nil {
+		s.news.tell() // only then: who looks at news may sync, and would wake itself for ever
+	}
 	freezes, noteErr := s.store.Noted(context.WithoutCancel(ctx), ingest.NoteFrozen)
 	if before != after || frozen != freezes || positionErr != nil || noteErr != nil {
 		s.app.changed()

@@ -25,7 +25,8 @@ type Check struct {
 type run struct {
 	Check
 	k    *Case
-	at   int // the running step
+	past *Result // of a case that had ended, which is looked at again
+	at   int     // the running step
 	news *News
 
 	clicks    []Click
@@ -80,7 +81,7 @@ func (c Check) again(ctx context.Context, k *Case) error {
 	}
 	quiet := c
 	quiet.Report = nil
-	r := &run{Check: quiet, k: &fresh, seen: map[string]error{}}
+	r := &run{Check: quiet, k: &fresh, past: &k.Result, seen: map[string]error{}}
 	r.work(ctx)
 	if ctx.Err() != nil {
 		return ctx.Err()
@@ -138,6 +139,10 @@ func (r *run) perform(ctx context.Context, p planned) {
 	}
 	if ctx.Err() != nil {
 		*step = before
+		return
+	}
+	if r.past != nil && v.code.unasked() {
+		*step = r.past.Steps[r.at] // it stands until there is an answer
 		return
 	}
 	if v.state == "" {

@@ -362,3 +362,36 @@ func FuzzPage(f *testing.F) {
 		}
 	})
 }
+
+// TestWhatCannotBeAskedChangesNothing: a check that has passed stays so while
+// the relay or CJ can't be asked, and sees what they have afterwards.
+func TestWhatCannotBeAskedChangesNothing(t *testing.T) {
+	outages := map[string]func(w *world){
+		"relay":         func(w *world) { w.postbacks, w.callsErr = nil, errors.New("asked more often than the relay allows") },
+		"CJ":            func(w *world) { w.sales, w.news.CJ = nil, errors.New("504 Gateway Timeout") },
+		"CJ's token":    func(w *world) { w.sales, w.news.CJ = nil, probe.ErrCJToken },
+		"CJ's answer":   func(w *world) { w.sales, w.news.CJ = nil, probe.ErrCJUnexpected },
+		"the relay log": func(w *world) { w.news.Relay = errors.New("no route to host") },
+	}
+	for name, breaks := range outages {
+		t.Run(name, func(t *testing.T) {
+			w := healthy()
+			k := probe.NewCase("offer", w.clock.Now())
+			c := w.check()
+			if result := w.see(t, c, &k); result.State != probe.Passed {
+				t.Fatalf("a healthy chain: %s", result.State)
+			}
+			sales, calls := w.sales, w.postbacks
+			breaks(w)
+			w.clock.Advance(time.Minute)
+			if err := c.Look(context.Background(), &k); err != nil || k.Result.State != probe.Passed {
+				t.Fatalf("%v, %+v", err, k.Result)
+			}
+			w.sales, w.postbacks, w.callsErr, w.news = sales, calls, nil, probe.News{}
+			w.sales[0].Stands, w.sales[0].Why = false, "CJ reversed the sale"
+			if err := c.Look(context.Background(), &k); err != nil || k.Result.State != probe.Failed {
+				t.Errorf("afterwards: %v, %s", err, k.Result.State)
+			}
+		})
+	}
+}

@@ -69,3 +69,13 @@ const (
 	CodeDeclined        Code = "declined"
 	CodeUndecided       Code = "undecided"
 )
+
+// unasked reports whether a finding only says that somebody could not be asked,
+// or this computer not be brought up to date: asking again later may tell.
+func (c Code) unasked() bool {
+	switch c {
+	case CodeRelaySilent, CodeCJToken, CodeCJSilent, CodeCJUnexpected, CodeNotSynced:
+		return true
+	}
+	return false
+}
