@@ -28,14 +28,7 @@ export function App({ env = 'default' }: { env?: 'default' | 'test' }) {
             <Frame />
           </ErrorBoundary>
         </Router>
-        {/* Beside the sidebar: there they hide neither the sync chip nor a panel's buttons. */}
-        <Notifications
-          position="bottom-left"
-          left={224}
-          containerWidth={328}
-          limit={3}
-          transitionDuration={120}
-        />
+        <Notifications position="bottom-left" containerWidth={328} limit={3} transitionDuration={120} />
       </QueryClientProvider>
     </MantineProvider>
   );

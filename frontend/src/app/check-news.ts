@@ -1,10 +1,12 @@
-import { notifications } from '@mantine/notifications';
 import { useEffect, useRef } from 'react';
 import { useLocation } from 'wouter';
 
 import { useAttention } from '../lib/api/workspace';
+import { toast } from '../lib/toast';
+import type { desktop } from '../wailsjs/go/models';
 
-const stayMs = 15_000;
+/** One verdict on one check: judging it anew with the same outcome is no news. */
+const verdict = (item: desktop.AttentionItem) => `${item.id} ${item.text}`;
 
 /**
  * Tells a person who is on another screen that a test purchase check is done:
@@ -19,19 +21,13 @@ export function useCheckNews(): void {
     if (!items) return;
     const done = items.filter((item) => item.kind === 'check');
     const before = told.current;
-    told.current = new Set([...(before ?? []), ...done.map((item) => `${item.id} ${item.at}`)]);
+    told.current = new Set([...(before ?? []), ...done.map(verdict)]);
     if (!before || at.startsWith('/test-purchase')) return;
-    for (const item of done.filter((item) => !before.has(`${item.id} ${item.at}`))) {
-      const id = `check-${item.id}`;
-      notifications.show({
-        id,
+    for (const item of done.filter((item) => !before.has(verdict(item)))) {
+      toast({
+        id: `check-${item.id}`,
         message: item.text,
-        autoClose: stayMs,
-        style: { cursor: 'pointer' },
-        onClick: () => {
-          notifications.hide(id);
-          go(`/test-purchase?open=${item.id}`);
-        },
+        onShow: () => go(`/test-purchase?open=${item.id}`),
       });
     }
   }, [items, at, go]);

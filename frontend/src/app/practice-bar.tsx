@@ -2,14 +2,8 @@ import { Badge, Button, Menu, Popover, Switch } from '@mantine/core';
 import { IconBug, IconDots } from '@tabler/icons-react';
 import { useLocation } from 'wouter';
 
-import {
-  type Advance,
-  useAdvance,
-  useLoadSample,
-  usePractice,
-  useResetPractice,
-  useSetFault,
-} from '../lib/api/practice';
+import { useReplacePractice } from '../components/replace-practice';
+import { type Advance, useAdvance, usePractice, useSetFault } from '../lib/api/practice';
 import { useFormat } from '../lib/use-format';
 import type { desktop } from '../wailsjs/go/models';
 import styles from './practice-bar.module.css';
@@ -105,28 +99,25 @@ function Faults({ faults, broken }: { faults: desktop.FaultView[]; broken: numbe
 }
 
 function More() {
-  const reset = useResetPractice();
-  const sample = useLoadSample();
+  const replace = useReplacePractice();
   const [, go] = useLocation();
   return (
-    <Menu position="bottom-end" width={224}>
-      <Menu.Target>
-        <Button
-          size="compact-xs"
-          fz={12}
-          aria-label="More of practice mode"
-          loading={reset.isPending || sample.isPending}
-        >
-          <IconDots size={14} />
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item onClick={() => go('/settings?show=practice')}>Play a scenario…</Menu.Item>
-        <Menu.Item onClick={() => sample.mutate(undefined)}>Load the sample programme</Menu.Item>
-        <Menu.Item c="var(--bad)" onClick={() => reset.mutate(undefined)}>
-          Reset: delete all practice data
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <>
+      <Menu position="bottom-end" width={224}>
+        <Menu.Target>
+          <Button size="compact-xs" fz={12} aria-label="More of practice mode" loading={replace.isPending}>
+            <IconDots size={14} />
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item onClick={() => go('/settings?show=practice')}>Play a scenario…</Menu.Item>
+          <Menu.Item onClick={replace.load}>Load the sample programme</Menu.Item>
+          <Menu.Item c="var(--bad)" onClick={replace.reset}>
+            Reset: delete all practice data
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {replace.question}
+    </>
   );
 }

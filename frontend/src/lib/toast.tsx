@@ -16,27 +16,39 @@ export interface Toast {
   id?: string;
   /** Takes back what was done. */
   onUndo?: () => void;
+  /** Leads to what it tells of. */
+  onShow?: () => void;
   /** There is more to read than a line. */
   long?: boolean;
 }
 
 /** Says what was done, for a moment, and lets it be taken back. */
-export function toast({ message, id = crypto.randomUUID(), onUndo, long }: Toast): void {
+export function toast({ message, id = crypto.randomUUID(), onUndo, onShow, long }: Toast): void {
   const undo = () => {
     notifications.hide(id);
     onUndo?.();
+  };
+  const show = () => {
+    notifications.hide(id);
+    onShow?.();
   };
   notifications.hide(id);
   notifications.show({
     id,
     role: 'status', // said when readers have finished what they are saying
-    autoClose: onUndo || long ? undoMs : saidMs,
+    position: onShow ? 'top-right' : undefined, // what comes by itself covers no bulk actions
+    autoClose: onUndo || onShow || long ? undoMs : saidMs,
     message: (
       <div className={styles.line}>
         <div>{message}</div>
         {onUndo && (
           <Button size="compact-xs" flex="none" data-undo onClick={undo}>
             Undo
+          </Button>
+        )}
+        {onShow && (
+          <Button size="compact-xs" flex="none" onClick={show}>
+            Show
           </Button>
         )}
       </div>

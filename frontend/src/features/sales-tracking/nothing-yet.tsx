@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useLocation } from 'wouter';
 
 import { Empty } from '../../components/empty';
+import { useMembers } from '../../lib/api/members';
 import { useOffers } from '../../lib/api/offers';
 import { useLoadSample } from '../../lib/api/practice';
 import { useSetup } from '../../lib/api/setup';
@@ -10,8 +11,10 @@ import { useParameters } from '../../lib/location';
 
 /** A report without rows: the wrong period, or a programme that has not begun. */
 export function NothingYet({ wholeTime }: { wholeTime: boolean }) {
-  const offers = useOffers().data ?? [];
-  const begun = offers.length > 0;
+  const offers = useOffers().data;
+  const members = useMembers().data;
+  const begun = (offers?.length ?? 0) > 0;
+  const empty = offers?.length === 0 && members?.length === 0; // the sample would replace what there is
   const setup = useSetup().data;
   const practice = useWorkspace().data?.profile.kind === 'practice';
   const sample = useLoadSample();
@@ -25,7 +28,7 @@ export function NothingYet({ wholeTime }: { wholeTime: boolean }) {
     );
   }
   if (setup && !setup.hidden && !setup.passed) return null; // its steps say what to do
-  if (offers.some((offer) => offer.links > 0)) return <Empty>No clicks yet.</Empty>;
+  if (offers?.some((offer) => offer.links > 0)) return <Empty>No clicks yet.</Empty>;
   if (begun) {
     return (
       <Empty
@@ -46,7 +49,7 @@ export function NothingYet({ wholeTime }: { wholeTime: boolean }) {
           <Button variant="filled" onClick={() => go('/offers?add=1')}>
             Add Link Tracking Offer
           </Button>
-          {practice && (
+          {practice && empty && (
             <Button variant="subtle" loading={sample.isPending} onClick={() => sample.mutate(undefined)}>
               or load the sample programme
             </Button>

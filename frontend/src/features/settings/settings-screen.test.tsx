@@ -36,7 +36,7 @@ it('deletes practice data only after asking', async () => {
   open('/settings', given);
   fireEvent.click(await screen.findByRole('button', { name: 'Reset practice mode' }));
   expect(reset).not.toHaveBeenCalled();
-  fireEvent.click(screen.getByRole('button', { name: 'Delete and start afresh' }));
+  fireEvent.click(await screen.findByRole('button', { name: 'Delete and start afresh' }));
   await waitFor(() => expect(reset).toHaveBeenCalledOnce());
 });
 

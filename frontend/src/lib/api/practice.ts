@@ -1,5 +1,7 @@
 import { type UseQueryResult, useQuery } from '@tanstack/react-query';
 
+import * as Members from '../../wailsjs/go/desktop/Members';
+import * as Offers from '../../wailsjs/go/desktop/Offers';
 import * as Practice from '../../wailsjs/go/desktop/Practice';
 import type { desktop } from '../../wailsjs/go/models';
 import { call } from '../bridge';
@@ -25,6 +27,12 @@ export function useResetPractice() {
     done: 'Practice mode starts afresh.',
     timeoutMs: 120_000,
   });
+}
+
+/** Whether there is nothing that loading the sample programme would delete. */
+export async function practiceIsEmpty(): Promise<boolean> {
+  const [offers, members] = await Promise.all([call(Offers.List), call(Members.List)]);
+  return offers.length === 0 && members.length === 0;
 }
 
 export function useLoadSample() {

@@ -1,9 +1,9 @@
 import { Button, Group } from '@mantine/core';
-import { useState } from 'react';
 
 import { Facts } from '../../../components/facts';
 import { Loaded } from '../../../components/loaded';
-import { useLoadSample, usePractice, useResetPractice } from '../../../lib/api/practice';
+import { useReplacePractice } from '../../../components/replace-practice';
+import { usePractice } from '../../../lib/api/practice';
 import { useFormat } from '../../../lib/use-format';
 import { Setting } from '../setting';
 import { Scenarios } from './scenarios';
@@ -36,31 +36,14 @@ export function PracticeSettings() {
 }
 
 function StartAfresh() {
-  const reset = useResetPractice();
-  const sample = useLoadSample();
-  const [asking, setAsking] = useState(false);
-  if (asking) {
-    return (
-      <Group gap={8}>
-        <span>Delete all practice data?</span>
-        <Button
-          variant="filled"
-          color="red"
-          loading={reset.isPending}
-          onClick={() => reset.mutate(undefined, { onSuccess: () => setAsking(false) })}
-        >
-          Delete and start afresh
-        </Button>
-        <Button onClick={() => setAsking(false)}>Keep it</Button>
-      </Group>
-    );
-  }
+  const replace = useReplacePractice();
   return (
     <Group gap={8}>
-      <Button loading={sample.isPending} onClick={() => sample.mutate(undefined)}>
+      <Button loading={replace.isPending} onClick={replace.load}>
         Load sample programme
       </Button>
-      <Button onClick={() => setAsking(true)}>Reset practice mode</Button>
+      <Button onClick={replace.reset}>Reset practice mode</Button>
+      {replace.question}
     </Group>
   );
 }
