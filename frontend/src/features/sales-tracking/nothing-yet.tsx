@@ -27,7 +27,12 @@ export function NothingYet({ wholeTime }: { wholeTime: boolean }) {
       </Empty>
     );
   }
-  if (setup && !setup.hidden && !setup.passed) return null; // its steps say what to do
+  const loadSample = practice && empty && (
+    <Button variant="subtle" loading={sample.isPending} onClick={() => sample.mutate(undefined)}>
+      or load the sample programme
+    </Button>
+  );
+  if (setup && !setup.hidden && !setup.passed) return loadSample; // its steps say what to do
   if (offers?.some((offer) => offer.links > 0)) return <Empty>No clicks yet.</Empty>;
   if (begun) {
     return (
@@ -49,11 +54,7 @@ export function NothingYet({ wholeTime }: { wholeTime: boolean }) {
           <Button variant="filled" onClick={() => go('/offers?add=1')}>
             Add Link Tracking Offer
           </Button>
-          {practice && empty && (
-            <Button variant="subtle" loading={sample.isPending} onClick={() => sample.mutate(undefined)}>
-              or load the sample programme
-            </Button>
-          )}
+          {loadSample}
         </>
       }
     >
