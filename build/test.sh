@@ -34,7 +34,7 @@ stage "front end: unit tests (Vitest)" in_frontend test
 stage "front end: build (Vite)" build/frontend.sh
 # SQLite's machine-made Go is left out of the race detector, which would find
 # nothing in it and makes it twenty times as slow.
-stage "Go tests with the race detector" go test -race -gcflags=modernc.org/...=-race=false ./...
+stage "Go tests with the race detector" go test -race -timeout 30m -gcflags=modernc.org/...=-race=false ./...
 stage "random histories of a programme, folded" go test -run '^TestHistories$' ./internal/ingest
 stage "the real application in a browser" build/e2e/run.sh
 stage "the packaged application in a window" build/smoke.sh

@@ -36,7 +36,8 @@ func (h *History) Of(noun, id string) ([]HistoryView, error) {
 			return nil, err
 		}
 		list = append(list, rules...)
-		slices.SortStableFunc(list, func(a, b HistoryView) int { return cmp.Compare(b.At, a.At) })
+		// Ids of entries are in the order in which they were made, also within a second.
+		slices.SortFunc(list, func(a, b HistoryView) int { return cmp.Or(cmp.Compare(b.At, a.At), cmp.Compare(b.Entry, a.Entry)) })
 		return list, nil
 	})
 }

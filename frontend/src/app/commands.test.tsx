@@ -22,11 +22,11 @@ it('finds a member by name, opens them, and offers them first the next time', as
 });
 
 it('runs what the open screen offers', async () => {
-  open('/offers');
-  await screen.findByRole('heading', { name: 'Offers' });
-  fireEvent.change(await palette(), { target: { value: 'add link' } });
+  open('/members');
+  await screen.findByRole('heading', { name: 'Members' });
+  fireEvent.change(await palette(), { target: { value: 'add member' } });
   const group = await screen.findByRole('group', { name: 'On this screen' });
-  fireEvent.click(within(group).getByRole('button', { name: 'Add Link Tracking Offer' }));
+  fireEvent.click(within(group).getByRole('button', { name: 'Add member' }));
   await waitFor(() => expect(window.location.hash).toContain('add=1'));
 });
 

@@ -56,6 +56,8 @@ it('does not offer the sample beside the first thing that was built', async () =
   const given = services('empty');
   const members = await services().Members.List();
   const list = vi.spyOn(given.Members, 'List').mockResolvedValue(members);
+  const steps = await given.Setup.State();
+  given.Setup.State = async () => ({ ...steps, hidden: true });
   open('/sales-tracking', given);
   await screen.findByText('Clicks and sales of your members appear here once an offer has links.');
   await waitFor(() => expect(list).toHaveBeenCalled());

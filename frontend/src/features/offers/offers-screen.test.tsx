@@ -97,10 +97,8 @@ it('leaves a rule that is more than a rate to the payout rules', async () => {
 
 it('closes an open list by Escape, and the panel stays as it is', async () => {
   open('/offers?add=1');
-  const panel = await screen.findByRole('dialog', { name: 'Add Link Tracking Offer' });
-  fireEvent.change(within(panel).getByRole('textbox', { name: /^Offer Name/ }), {
-    target: { value: 'Mugs' },
-  });
+  type(await screen.findByRole('textbox', { name: 'Offer Name' }), 'Mugs');
+  const panel = screen.getByRole('dialog', { name: 'Add Link Tracking Offer' });
   const list = within(panel).getByRole('combobox', { name: 'Conversion Type' });
   fireEvent.click(list);
   await waitFor(() => expect(list.getAttribute('aria-expanded')).toBe('true'));

@@ -69,7 +69,10 @@ it('leads from a period without anything to all time', async () => {
 });
 
 it('leads from an empty programme to the first offer', async () => {
-  open('/sales-tracking', services('empty'));
+  const given = services('empty');
+  const steps = await given.Setup.State();
+  given.Setup.State = async () => ({ ...steps, hidden: true }); // else its steps lead there
+  open('/sales-tracking', given);
   const buttons = await screen.findAllByRole('button', { name: 'Add Link Tracking Offer' });
   fireEvent.click(buttons[0] as HTMLElement);
   expect(await screen.findByRole('dialog', { name: 'Add Link Tracking Offer' })).toBeTruthy();
