@@ -147,7 +147,11 @@ func (s *session) pullView(ctx context.Context) (CJPullView, error) {
 	if err != nil {
 		return v, err
 	}
-	if v.State == "reading" {
+	switch v.State {
+	case "reading":
+		return v, nil
+	case "stopped": // whatever the stop broke off is no problem
+		v.Retry = ""
 		return v, nil
 	}
 	v.Problem, v.Hint = s.pullProblem()

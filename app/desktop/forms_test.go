@@ -93,7 +93,7 @@ func TestPreviewShowsTheDestination(t *testing.T) {
 	a := openApp(t, t.TempDir())
 	form := offerForm(t, a)
 	p := got(a.Offers.Preview(form))(t)
-	if !strings.Contains(p.Destination, "sid=a7example") || !strings.Contains(p.Destination, "utm_source%3Dambassador") || len(p.Fields) != 0 || len(p.Notes) == 0 {
+	if !strings.Contains(p.Destination, "sid=a7example") || !strings.Contains(p.Destination, "utm_source%3Dambassador") || len(p.Fields) != 0 || len(p.Notes) != 0 {
 		t.Errorf("preview %+v", p)
 	}
 	form.OfferURL = "nonsense"
