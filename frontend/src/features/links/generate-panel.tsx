@@ -86,7 +86,7 @@ export function GeneratePanel({ offerId, memberIds, onHandOut, onClose }: Genera
             placeholder={values.offerIds.length === 0 ? 'Choose offers' : undefined}
             hidePickedOptions
             data={offers.map((offer) => ({ value: offer.id, label: offer.name }))}
-            nothingFoundMessage="No active offer"
+            nothingFoundMessage={offers.length === 0 ? 'No active offer' : undefined}
             {...form.getInputProps('offerIds')}
           />
           <div>
