@@ -9,7 +9,11 @@ const (
 	FactPID         DatedFact = "pid"         // of a promotional property at CJ: its member
 	FactCode        DatedFact = "code"        // of a promo code: its member
 	FactAttribution DatedFact = "attribution" // of nothing: PreferLink or PreferCode
-	FactOffer       DatedFact = "offer"       // of an offer: its Crediting
+
+	FactOfferEnd    DatedFact = "offer_end"     // of an offer: its last day
+	FactOfferWindow DatedFact = "offer_window"  // for how many days a click on it earns
+	FactOfferByCode DatedFact = "offer_by_code" // whether it takes sales by promo codes
+	FactOfferCodes  DatedFact = "offer_codes"   // by which; any for none
 )
 
 // Dated is a value that counts from a day on; from always on for no day.

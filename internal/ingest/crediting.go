@@ -3,18 +3,18 @@ package ingest
 import (
 	"context"
 	"fmt"
-	"reflect"
-	"slices"
 
 	"linkledger/internal/affiliate"
 	"linkledger/internal/earnings"
 )
 
-// offer folds a change of an offer. What it credits counts from the day of the
-// change on, what it was made with always.
+// offer folds a change of an offer. Each fact of what it credits counts from the
+// day of the change that sets it on, what it was made with always. Sales by
+// promo codes it takes from the day on which it was made: earlier ones are
+// another's.
 func (f Folder) offer(ctx context.Context, tx Tx, e affiliate.Entry, c affiliate.Change) error {
 	id := affiliate.OfferID(c.Key)
-	before, found, err := tx.Offer(ctx, id)
+	_, found, err := tx.Offer(ctx, id)
 	if err != nil {
 		return err
 	}
@@ -26,39 +26,75 @@ func (f Folder) offer(ctx context.Context, tx Tx, e affiliate.Entry, c affiliate
 	if err := tx.Apply(ctx, c); err != nil {
 		return err
 	}
-	after, _, err := tx.Offer(ctx, id)
-	was, is := before.Crediting(), after.Crediting()
-	if err != nil || reflect.DeepEqual(was, is) {
+	set, err := affiliate.CreditingSet(c)
+	if err != nil || len(set) == 0 {
 		return err
 	}
-	if is.EndsOn != "" && !affiliate.IsDay(is.EndsOn) || is.WindowDays < 0 {
-		return fmt.Errorf("%w: an offer that ends on no day", errBody)
-	}
-	since := ""
-	if found {
-		since = affiliate.Day(e.Time, f.Zone)
-	}
-	value, err := is.Text()
+	after, _, err := tx.Offer(ctx, id)
 	if err != nil {
 		return err
 	}
-	if err := tx.PutFact(ctx, affiliate.FactOffer, c.Key, since, value); err != nil {
-		return err
+	is := after.Crediting()
+	if is.EndsOn != "" && !affiliate.IsDay(is.EndsOn) || is.WindowDays < 0 {
+		return fmt.Errorf("%w: an offer that ends on no day", errBody)
 	}
-	delete(f.credits, id)
-	if is.EndsOn != was.EndsOn || is.WindowDays != was.WindowDays {
-		if err := f.recredit(ctx, tx, id, since); err != nil {
+	day, always := affiliate.Day(e.Time, f.Zone), ""
+	if found {
+		always = day
+	}
+	earns, takes, from := false, false, day
+	for _, what := range set {
+		since := always
+		if what == affiliate.FactOfferByCode {
+			since = day
+		}
+		changed, err := f.credit(ctx, tx, id, what, since, is)
+		if err != nil {
+			return err
+		}
+		if !changed {
+			continue
+		}
+		earns = earns || what == affiliate.FactOfferEnd || what == affiliate.FactOfferWindow
+		if what != affiliate.FactOfferEnd { // a click that is too old claims nothing
+			takes, from = true, min(from, since)
+		}
+	}
+	if earns {
+		if err := f.recredit(ctx, tx, id, always); err != nil {
 			return err
 		}
 	}
-	if is.ByCode == was.ByCode && slices.Equal(is.Codes, was.Codes) && is.WindowDays == was.WindowDays {
+	if !takes {
 		return nil
 	}
-	list, err := tx.ConversionsByCode(ctx, "", since)
+	list, err := tx.ConversionsByCode(ctx, "", from)
 	if err != nil {
 		return err
 	}
 	return f.reattribute(ctx, tx, list)
+}
+
+// credit keeps one fact of what an offer credits from a day on, unless it is so
+// already.
+func (f Folder) credit(ctx context.Context, tx Tx, offer affiliate.OfferID, what affiliate.DatedFact, since string, is affiliate.Crediting) (changed bool, err error) {
+	value, err := is.Fact(what)
+	if err != nil {
+		return false, err
+	}
+	known, err := f.dated(ctx, tx, offer)
+	if err != nil {
+		return false, err
+	}
+	last := affiliate.Dated{}
+	if list := known[what]; len(list) > 0 {
+		last = list[0]
+	}
+	if last.Since <= since && last.Value == value {
+		return false, nil
+	}
+	delete(f.credits, offer)
+	return true, tx.PutFact(ctx, what, string(offer), since, value)
 }
 
 // recredit settles again what an offer's sales and clicks from a day on earn.
@@ -86,28 +122,36 @@ func (f Folder) recredit(ctx context.Context, tx Tx, offer affiliate.OfferID, si
 	return nil
 }
 
-// credits are what offers credit, the last first, each read once in a
-// transaction.
-type credits map[affiliate.OfferID][]affiliate.Dated
+// credits are what offers credit over time, each read once in a transaction.
+type credits map[affiliate.OfferID]affiliate.DatedCrediting
+
+// dated is what an offer credits over time.
+func (f Folder) dated(ctx context.Context, tx Tx, offer affiliate.OfferID) (affiliate.DatedCrediting, error) {
+	dated, known := f.credits[offer]
+	if known {
+		return dated, nil
+	}
+	dated = affiliate.DatedCrediting{}
+	for _, what := range affiliate.CreditingFacts() {
+		list, err := tx.Facts(ctx, what, string(offer))
+		if err != nil {
+			return nil, err
+		}
+		dated[what] = list
+	}
+	if f.credits != nil {
+		f.credits[offer] = dated
+	}
+	return dated, nil
+}
 
 // crediting is what an offer credits on a day.
 func (f Folder) crediting(ctx context.Context, tx Tx, offer affiliate.OfferID, day string) (affiliate.Crediting, error) {
-	list, known := f.credits[offer]
-	if !known {
-		var err error
-		if list, err = tx.Facts(ctx, affiliate.FactOffer, string(offer)); err != nil {
-			return affiliate.Crediting{}, err
-		}
-		if f.credits != nil {
-			f.credits[offer] = list
-		}
+	dated, err := f.dated(ctx, tx, offer)
+	if err != nil {
+		return affiliate.Crediting{}, err
 	}
-	for _, d := range list {
-		if d.Since <= day {
-			return affiliate.ParseCrediting(d.Value)
-		}
-	}
-	return affiliate.Crediting{}, nil
+	return dated.On(day)
 }
 
 // expired is why a conversion came too late for its offer; the zero value where
@@ -117,7 +161,7 @@ func (f Folder) expired(ctx context.Context, tx Tx, c affiliate.Conversion) (ear
 	switch {
 	case err != nil:
 		return earnings.Expired{}, err
-	case credit.EndsOn != "" && c.SaleDay > credit.EndsOn:
+	case credit.Ended(c.SaleDay) != "":
 		return earnings.Expired{EndedOn: credit.EndsOn}, nil
 	case credit.WindowDays == 0 || c.ClickID == "":
 		return earnings.Expired{}, nil

@@ -2,6 +2,7 @@ package ingest_test
 
 import (
 	"context"
+	"strings"
 	"testing"
 	"time"
 
@@ -122,13 +123,14 @@ func TestPromoCodeOffers(t *testing.T) {
 	s.codes(members[1], "BEN", "BEN20") // members[1] has a link of the per cent offer
 	sale("1", "", "BEN")
 	s.wants("action1", "10.00 USD", "")
+	s.now = s.now.AddDate(0, 0, 1)
 	make(all, "5")
-	s.wants("action1", "5.00 USD", "") // the offer was there from the start, as far as anybody said
+	s.wants("action1", "10.00 USD", "") // of the day before
 	sale("2", "", "BEN20")
 	s.wants("action2", "5.00 USD", "")
 	make(own, "20", "BEN20")
-	s.wants("action2", "20.00 USD", "")
-	s.wants("action1", "5.00 USD", "")
+	s.wants("action2", "20.00 USD", "") // of the same day
+	s.wants("action1", "10.00 USD", "")
 	sale("3", s.click(2), "BEN20") // the member's own link tells the offer
 	s.wants("action3", "10.00 USD", "")
 	s.change(affiliate.NounSetting, affiliate.SettingAttribution, affiliate.Attribution{Prefer: affiliate.PreferCode})
@@ -143,4 +145,89 @@ func TestPromoCodeOffers(t *testing.T) {
 	s.wants("action5", "5.00 USD", "")
 	s.wants("action2", "20.00 USD", "")
 	s.same()
+}
+
+// A promo code offer takes no sale of before the day on which it was made,
+// settled or not, and what it took it keeps only while it is active.
+func TestANewPromoCodeOfferLeavesPastSales(t *testing.T) {
+	s := newScene(t)
+	s.now = s.now.Add(12 * time.Hour)
+	sale := func(n string) affiliate.CommissionRow {
+		row := s.row(n, "")
+		row.Coupon = "BEN"
+		return row
+	}
+	s.codes(members[1], "BEN")
+	s.cj(locked(sale("1")), sale("2"))
+	s.now = s.now.AddDate(0, 6, 0)
+	s.cj(sale("3"))
+	const own = affiliate.OfferID("offercodeownaaaa")
+	s.change(affiliate.NounOffer, string(own), affiliate.Offer{Type: affiliate.OfferCode, Name: "Spring", Status: affiliate.Active, Codes: []string{"BEN"}, RuleID: "ruleown"})
+	s.change(affiliate.NounRule, "ruleown", affiliate.Rule{Level: affiliate.LevelOffer, OfferID: own, Option: affiliate.PayoutFlat, FlatMinor: 100, Currency: "USD"})
+	past := func() {
+		t.Helper()
+		for _, action := range []string{"action1", "action2"} {
+			s.wants(action, "10.00 USD", "")
+			if c := s.of(action); c.OfferID != percentOffer {
+				t.Errorf("%s is of %s", action, c.OfferID)
+			}
+		}
+	}
+	past()
+	s.wants("action3", "1.00 USD", "")
+	if diff := cmp.Diff(map[string]int64{"posted USD": 1_000}, s.earned(s.of("action1").ID)); diff != "" {
+		t.Error(diff)
+	}
+	s.offer(own, map[string]any{"status": affiliate.Archived})
+	past()
+	s.wants("action3", "10.00 USD", "") // on the day on which it came it is gone, too
+	s.same()
+}
+
+// What a device changed while it was offline counts from that day on, and dates
+// nothing that it did not change: neither another fact nor a later value of one.
+func TestALateEditDatesOnlyItsOwn(t *testing.T) {
+	const own = affiliate.OfferID("offercodeownaaaa")
+	for name, c := range map[string]struct {
+		soon, late map[string]any // of 5 November and of 22 October, which comes later
+		want       string         // of sales on 31 October and on 6 November, by a click and by a code of before
+	}{
+		"an end after a window":  {map[string]any{"window_days": 7}, map[string]any{"ends_on": "2026-12-31"}, "10.00 0.00"},
+		"a window after an end":  {map[string]any{"ends_on": "2026-10-30"}, map[string]any{"window_days": 30}, "10.00 0.00"},
+		"a window after another": {map[string]any{"window_days": 7}, map[string]any{"window_days": 30}, "10.00 10.00"},
+		"a window that is short": {map[string]any{"window_days": 30}, map[string]any{"window_days": 7}, "0.00 0.00"},
+		"the same window":        {map[string]any{"window_days": 7}, map[string]any{"window_days": 7}, "0.00 0.00"},
+		"a name":                 {map[string]any{"window_days": 7}, map[string]any{"name": "New"}, "10.00 0.00"},
+		"codes after a pause":    {map[string]any{"status": affiliate.Paused}, map[string]any{"promo_codes": []string{"BEN", "MORE"}}, "1.00 0.00"},
+		"an end after codes":     {map[string]any{"promo_codes": []string{"OTHER"}}, map[string]any{"ends_on": "2026-12-31"}, "1.00 0.00"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newScene(t)
+			s.now = s.now.Add(12 * time.Hour) // 21 October
+			offer, click, code := percentOffer, s.click(1), ""
+			if c.want[:1] == "1" && c.want[1:2] == "." {
+				offer, click, code = own, "", "BEN"
+				s.change(affiliate.NounMember, "memberfour", affiliate.Member{Name: "Four", Status: affiliate.Active, PromoCodes: []string{"BEN"}})
+				s.change(affiliate.NounOffer, string(own), affiliate.Offer{Type: affiliate.OfferCode, Name: "Codes", Status: affiliate.Active, Codes: []string{"BEN"}, RuleID: "ruleown"})
+				s.change(affiliate.NounRule, "ruleown", affiliate.Rule{Level: affiliate.LevelOffer, OfferID: own, Option: affiliate.PayoutFlat, FlatMinor: 100, Currency: "USD"})
+			}
+			day := s.now
+			for n, days := range map[string]int{"1": 10, "2": 16} {
+				s.now = day.AddDate(0, 0, days)
+				row := s.row(n, click)
+				row.Coupon = code
+				s.cj(row)
+			}
+			s.now = day.AddDate(0, 0, 15)
+			s.offer(offer, c.soon)
+			s.now = day.AddDate(0, 0, 1)
+			s.offer(offer, c.late)
+			first, _ := s.comesTo("action1")
+			second, _ := s.comesTo("action2")
+			if got := strings.TrimSuffix(first, " USD") + " " + strings.TrimSuffix(second, " USD"); got != c.want {
+				t.Errorf("the sales come to %s, want %s", got, c.want)
+			}
+			s.same()
+		})
+	}
 }

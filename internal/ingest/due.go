@@ -57,9 +57,7 @@ func (f Folder) ofClicks(ctx context.Context, tx Tx, day affiliate.ClickDay) (du
 	if err != nil {
 		return d, err
 	}
-	if credit.EndsOn != "" && day.Day > credit.EndsOn {
-		d.Expired.EndedOn = credit.EndsOn
-	}
+	d.Expired.EndedOn = credit.Ended(day.Day)
 	member, _, err := tx.Member(ctx, day.Member)
 	if err != nil {
 		return d, err

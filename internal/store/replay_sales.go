@@ -141,7 +141,8 @@ func (s *Store) replayClicks(ctx context.Context, offer affiliate.OfferID, w ear
 		}
 		p.Item = earnings.ClicksOf(affiliate.ClicksCause(offer, member, day), offer, member, day, clicks)
 		p.Group, p.Now = know.groupOn(member, day), now[p.Cause]
-		p.Expired.EndedOn, err = know.endedBy(day)
+		credit, err := know.credits.On(day)
+		p.Expired.EndedOn = credit.Ended(day)
 		return p, err
 	}, `SELECT l.member_id, d.day, sum(d.unique_count) FROM link AS l JOIN link_day AS d ON d.number = l.number
 		WHERE l.offer_id = ?1 AND l.test = 0 AND d.unique_count > 0 AND d.day >= ?2 AND (?3 = '' OR d.day <= ?3) GROUP BY 1, 2`, offer, w.From, w.To)
@@ -151,21 +152,7 @@ func (s *Store) replayClicks(ctx context.Context, offer affiliate.OfferID, w ear
 type replayFacts struct {
 	groups   map[affiliate.MemberID][]datedGroup // of each member, the newest first
 	adjusted map[string]money.Amount             // by cause
-	credits  []affiliate.Dated                   // of the offer, the newest first
-}
-
-// endedBy is the offer's last day where that is over on a day.
-func (f replayFacts) endedBy(day string) (string, error) {
-	for _, d := range f.credits {
-		if d.Since <= day {
-			credit, err := affiliate.ParseCrediting(d.Value)
-			if credit.EndsOn != "" && day > credit.EndsOn {
-				return credit.EndsOn, err
-			}
-			return "", err
-		}
-	}
-	return "", nil
+	credits  affiliate.DatedCrediting            // of the offer
 }
 
 type datedGroup struct {
@@ -183,7 +170,7 @@ func (f replayFacts) groupOn(member affiliate.MemberID, day string) affiliate.Gr
 }
 
 func (s *Store) replayFacts(ctx context.Context, offer affiliate.OfferID) (replayFacts, error) {
-	f := replayFacts{groups: map[affiliate.MemberID][]datedGroup{}, adjusted: map[string]money.Amount{}}
+	f := replayFacts{groups: map[affiliate.MemberID][]datedGroup{}, adjusted: map[string]money.Amount{}, credits: affiliate.DatedCrediting{}}
 	_, err := rows(ctx, s.db.Read, func(r scanner) (member affiliate.MemberID, err error) {
 		var g datedGroup
 		if err = r.Scan(&member, &g.since, &g.group); err == nil {
@@ -191,8 +178,10 @@ func (s *Store) replayFacts(ctx context.Context, offer affiliate.OfferID) (repla
 		}
 		return member, err
 	}, `SELECT subject, since, value FROM dated_fact WHERE what = 'group' ORDER BY subject, since DESC`)
-	if err == nil {
-		f.credits, err = rows(ctx, s.db.Read, scanDated, factsOf, affiliate.FactOffer, offer)
+	for _, what := range affiliate.CreditingFacts() {
+		if err == nil {
+			f.credits[what], err = rows(ctx, s.db.Read, scanDated, factsOf, what, offer)
+		}
 	}
 	if err != nil {
 		return f, err
