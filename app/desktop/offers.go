@@ -34,7 +34,7 @@ func (o *Offers) Options() (OfferOptions, error) {
 				{affiliate.OfferCode, "Promo Code Offer", "Members have promo codes of the shop, and orders with a code are the member's. No links."},
 			},
 			Macros:       macroChoices(),
-			Destinations: []Choice{}, Currency: string(currency),
+			Destinations: []Choice{}, Currency: string(currency), Today: s.today(),
 		}
 		v.PostbackPresets, v.PostbackFields = postbackOptions()
 		marks, err := s.store.SetupMarks(context.Background())

@@ -9,6 +9,7 @@ type OfferOptions struct {
 	Macros          []Choice `json:"macros"`
 	Destinations    []Choice `json:"destinations"` // CJ destination links that are known; in practice mode the simulated CJ's
 	Currency        string   `json:"currency"`
+	Today           string   `json:"today"` // of the workspace: the day from which on what is saved counts
 	// Networks whose postbacks can be read, and the fields that an offer may
 	// give names of its own.
 	PostbackPresets []PostbackPreset `json:"postbackPresets"`

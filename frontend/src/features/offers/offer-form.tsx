@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { SidePanel } from '../../components/side-panel';
 import { useSaveOffer } from '../../lib/api/offers';
 import { submit } from '../../lib/submit';
+import { useFormat } from '../../lib/use-format';
 import type { desktop } from '../../wailsjs/go/models';
 import { AdvancedPostback } from './advanced-postback';
 import { FindLinkPanel } from './find-link-panel';
@@ -27,6 +28,7 @@ interface OfferFormProps {
 export function OfferForm({ title, initial, options, onSaved, onClose }: OfferFormProps) {
   const form = useForm<desktop.OfferForm>({ mode: 'controlled', initialValues: initial });
   const save = useSaveOffer();
+  const format = useFormat();
   const [finding, setFinding] = useState(false);
   const formId = 'offer-form';
   const code = form.values.type === 'code';
@@ -86,7 +88,11 @@ export function OfferForm({ title, initial, options, onSaved, onClose }: OfferFo
           {code ? (
             <TagsInput
               label="Promo codes"
-              description="The codes of the shop that this offer is about. Empty: all codes that members have."
+              description={`The codes of the shop that this offer is about. Empty: all codes that members have. ${
+                form.values.id === ''
+                  ? `The offer counts for sales from today, ${format.day(options.today)}, on. Earlier sales stay as they are.`
+                  : 'A change counts for sales from today on.'
+              }`}
               placeholder={form.values.codes.length === 0 ? 'All codes of members' : undefined}
               {...form.getInputProps('codes')}
             />

@@ -1025,6 +1025,7 @@ export namespace desktop {
 	    macros: Choice[];
 	    destinations: Choice[];
 	    currency: string;
+	    today: string;
 	    postbackPresets: PostbackPreset[];
 	    postbackFields: Choice[];
 	}
