@@ -56,8 +56,9 @@ func (f Folder) offer(ctx context.Context, tx Tx, e affiliate.Entry, c affiliate
 			continue
 		}
 		earns = earns || what == affiliate.FactOfferEnd || what == affiliate.FactOfferWindow
-		if what != affiliate.FactOfferEnd { // a click that is too old claims nothing
-			takes, from = true, min(from, since)
+		takes = takes || what != affiliate.FactOfferEnd
+		if what == affiliate.FactOfferWindow {
+			from = since // a click that is too old claims nothing
 		}
 	}
 	if earns {
