@@ -40,9 +40,11 @@ func (f Folder) claim(ctx context.Context, tx Tx, c *affiliate.Conversion) error
 	}
 	late := false
 	if found && byCode != "" {
-		if late, err = f.late(ctx, tx, link, *c); err != nil {
+		credit, err := f.crediting(ctx, tx, link.OfferID, c.SaleDay)
+		if err != nil {
 			return err
 		}
+		_, late = f.late(credit, *c)
 	}
 	if !found || late {
 		return f.attributeWithoutLink(ctx, tx, c)
@@ -61,20 +63,6 @@ func (f Folder) claim(ctx context.Context, tx Tx, c *affiliate.Conversion) error
 		c.OfferID = offer
 	}
 	return err
-}
-
-// late reports whether a conversion's click on a link is older than the link's
-// offer lets it earn. One that is not ours has no day, and is never too old.
-func (f Folder) late(ctx context.Context, tx Tx, link affiliate.Link, c affiliate.Conversion) (bool, error) {
-	credit, err := f.crediting(ctx, tx, link.OfferID, c.SaleDay)
-	if err != nil || credit.WindowDays == 0 || c.ClickID == "" {
-		return false, err
-	}
-	_, parts, err := f.ClickKeys.Parse(c.ClickID)
-	if err != nil {
-		return false, nil //nolint:nilerr // a click id of another's, or of a key that went
-	}
-	return credit.TooOld(affiliate.Day(parts.Time, f.Zone), c.SaleDay), nil
 }
 
 // attributeWithoutLink goes on where no link is known. A bonus of CJ that no

@@ -14,7 +14,7 @@ import (
 // another's.
 func (f Folder) offer(ctx context.Context, tx Tx, e affiliate.Entry, c affiliate.Change) error {
 	id := affiliate.OfferID(c.Key)
-	_, found, err := tx.Offer(ctx, id)
+	before, found, err := tx.Offer(ctx, id)
 	if err != nil {
 		return err
 	}
@@ -156,7 +156,7 @@ func (f Folder) crediting(ctx context.Context, tx Tx, offer affiliate.OfferID, d
 }
 
 // expired is why a conversion came too late for its offer; the zero value where
-// it did not. A click that is not ours has no day, and is never too old.
+// it did not.
 func (f Folder) expired(ctx context.Context, tx Tx, c affiliate.Conversion) (earnings.Expired, error) {
 	credit, err := f.crediting(ctx, tx, c.OfferID, c.SaleDay)
 	switch {
@@ -164,18 +164,25 @@ func (f Folder) expired(ctx context.Context, tx Tx, c affiliate.Conversion) (ear
 		return earnings.Expired{}, err
 	case credit.Ended(c.SaleDay) != "":
 		return earnings.Expired{EndedOn: credit.EndsOn}, nil
-	case credit.WindowDays == 0 || c.ClickID == "":
-		return earnings.Expired{}, nil
+	}
+	if clicked, late := f.late(credit, c); late {
+		return earnings.Expired{ClickedOn: clicked, WindowDays: credit.WindowDays}, nil
+	}
+	return earnings.Expired{}, nil
+}
+
+// late reports whether a conversion's click is older than an offer lets it earn,
+// and the day of that click. One that is not ours has no day, and is never late.
+func (f Folder) late(credit affiliate.Crediting, c affiliate.Conversion) (clicked string, late bool) {
+	if credit.WindowDays == 0 || c.ClickID == "" {
+		return "", false
 	}
 	_, parts, err := f.ClickKeys.Parse(c.ClickID)
-	if err != nil {
-		return earnings.Expired{}, nil //nolint:nilerr // a click id of another's, or of a key that went
+	if err != nil { // a click id of another's, or of a key that went
+		return "", false
 	}
-	clicked := affiliate.Day(parts.Time, f.Zone)
-	if !credit.TooOld(clicked, c.SaleDay) {
-		return earnings.Expired{}, nil
-	}
-	return earnings.Expired{ClickedOn: clicked, WindowDays: credit.WindowDays}, nil
+	clicked = affiliate.Day(parts.Time, f.Zone)
+	return clicked, credit.TooOld(clicked, c.SaleDay)
 }
 
 // codeOffer is the promo code offer that a sale is of: the one that names one

@@ -13,4 +13,3 @@ CREATE TABLE dated_fact_again (
 INSERT INTO dated_fact_again (what, subject, since, value, seq) SELECT what, subject, since, value, seq FROM dated_fact WHERE what <> 'offer';
 DROP TABLE dated_fact;
 ALTER TABLE dated_fact_again RENAME TO dated_fact;
-DELETE FROM meta WHERE key = 'note:fold_version';
