@@ -37,6 +37,11 @@ const meanings = {
   },
   reversed: { word: 'Reversed', tone: 'bad' },
 
+  'row:new': { word: 'New', tone: 'good' },
+  'row:changes': { word: 'Changes', tone: 'info' },
+  'row:unchanged': { word: 'Unchanged', tone: 'idle' },
+  'row:problem': { word: 'Problem', tone: 'bad' },
+
   'rule:in_force': { word: 'In force', tone: 'good' },
   'rule:scheduled': { word: 'Scheduled', tone: 'info', explanation: 'It begins on a later day.' },
   'rule:ended': { word: 'Ended', tone: 'idle' },

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { Chips } from '../../components/chips';
 import { Loaded } from '../../components/loaded';
 import { Notice } from '../../components/notice';
+import { Status } from '../../components/status';
 import {
   useCancelImport,
   useExportProblems,
@@ -66,13 +67,6 @@ function Running({ now }: { now: desktop.MemberImport }) {
 }
 
 const pageRows = 200;
-const words: Record<string, string> = {
-  new: 'New',
-  changes: 'Changes',
-  unchanged: 'Unchanged',
-  problem: 'Problem',
-};
-
 interface PlannedProps {
   plan: desktop.MemberImport;
   onBack: () => void;
@@ -144,7 +138,9 @@ function Planned({ plan, onBack, onStarted }: PlannedProps) {
               {page.rows.map((row) => (
                 <tr key={row.line}>
                   <td className="num">{row.line}</td>
-                  <td>{words[row.what] ?? row.what}</td>
+                  <td>
+                    <Status of={`row:${row.what}`} />
+                  </td>
                   <td>
                     <bdi>{row.name || row.email}</bdi>
                   </td>

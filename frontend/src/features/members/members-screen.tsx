@@ -68,7 +68,7 @@ export function MembersScreen() {
   return (
     <Page
       title="Members"
-      asOf="Names, e-mail addresses and payees stay on your devices; the relay never sees them."
+      asOf="Names, e-mail addresses and payees stay on your devices. The relay sees only what you put into links."
       actions={
         <>
           <Button onClick={bring}>Import</Button>
