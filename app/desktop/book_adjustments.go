@@ -46,8 +46,13 @@ func (s *session) readAdjustment(ctx context.Context, form AdjustmentForm) (a af
 	if err := a.Check(); err != nil {
 		return a, err
 	}
-	if _, err := s.store.Member(ctx, a.MemberID); err != nil {
+	member, err := s.store.Member(ctx, a.MemberID)
+	if err != nil {
 		return a, err
+	}
+	if member.Test {
+		return a, affiliate.Errorf(affiliate.Invalid, "%s is a test member, who is owed nothing and paid nothing.", member.Name).
+			WithHint("Choose the member whom this is about.")
 	}
 	a.ID, err = affiliate.NewID[affiliate.AdjustmentID](s.app.random)
 	return a, err

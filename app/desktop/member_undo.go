@@ -3,14 +3,11 @@ package desktop
 import (
 	"context"
 	"encoding/json"
-	"maps"
-	"math"
 	"slices"
 	"strings"
 	"time"
 
 	"linkledger/internal/affiliate"
-	"linkledger/internal/store"
 )
 
 // memberTurn is an edit of many members, or an import, as it can be taken back.
@@ -140,101 +137,6 @@ func (s *session) undoMembers(ctx context.Context, token string) (v UndoResult, 
 	}
 	v = undoResult("member", "members", changed, left)
 	return v, true, s.enqueueAll(ctx, b, affiliate.Note{Key: memberTurns, Value: string(list)})
-}
-
-// reverse makes the changes that take edits back.
-func (s *session) reverse(ctx context.Context, edits []memberEdit) (b *batch, changed int, left []Pair, err error) {
-	b, left = s.batch(), []Pair{}
-	currency, err := s.currency(ctx)
-	if err != nil {
-		return b, changed, left, err
-	}
-	members, err := s.store.MemberPage(ctx, store.MemberQuery{Currency: currency}, 0, math.MaxInt)
-	if err != nil {
-		return b, changed, left, err
-	}
-	now := make(map[affiliate.MemberID]store.MemberStanding, len(members.Members))
-	for _, m := range members.Members {
-		now[m.ID] = m
-	}
-	for _, edit := range edits {
-		m, has := now[edit.ID]
-		if !has {
-			continue // removed already
-		}
-		after, why, err := edit.undone(m)
-		if err != nil {
-			return b, changed, left, err
-		}
-		if why != "" {
-			left = append(left, Pair{Label: m.Name, Value: why})
-		}
-		if _, has := after["test"]; has {
-			if err := s.testSettled(ctx, m.ID); affiliate.Code(err) == affiliate.Invalid {
-				delete(after, "test")
-				left = append(left, Pair{Label: m.Name, Value: "Has sales by now, so whether they are a test member stays."})
-			} else if err != nil {
-				return b, changed, left, err
-			}
-		}
-		if len(after) == 0 {
-			continue
-		}
-		changed++
-		set, err := json.Marshal(after)
-		if err != nil {
-			return b, changed, left, err
-		}
-		merged, err := affiliate.Merge(m.Member, affiliate.Change{Set: set})
-		if err != nil {
-			return b, changed, left, err
-		}
-		if err := s.addMember(ctx, b, m.Member, merged, ""); err != nil {
-			return b, changed, left, err
-		}
-	}
-	return b, changed, left, nil
-}
-
-// undone are the fields that take an edit back, and why some stay.
-func (e memberEdit) undone(m store.MemberStanding) (back map[string]json.RawMessage, why string, err error) {
-	fields, err := memberFields(m.Member)
-	if err != nil {
-		return nil, "", err
-	}
-	back = map[string]json.RawMessage{}
-	made := e.After
-	if e.New { // what it was not made with counts as well
-		if made, err = memberFields(affiliate.Member{}); err != nil {
-			return nil, "", err
-		}
-		maps.Copy(made, e.After)
-	}
-	var since []string
-	for name, after := range made {
-		if string(fields[name]) != string(after) {
-			since = append(since, name)
-		} else if !e.New {
-			back[name] = e.Before[name]
-		}
-	}
-	slices.Sort(since)
-	switch {
-	case !e.New && len(since) > 0:
-		return back, "Changed again since: " + fieldWords(since) + ".", nil
-	case !e.New:
-		return back, "", nil
-	case m.Links > 0 || m.Conversions > 0:
-		return nil, "Has links or sales by now. Archive them instead.", nil
-	case len(since) > 0:
-		return nil, "Changed since: " + fieldWords(since) + ".", nil
-	}
-	for name, value := range map[string]any{"removed": true, "status": affiliate.Archived, "promo_codes": []string{}, "cj_pids": []string{}} {
-		if back[name], err = json.Marshal(value); err != nil {
-			return nil, "", err
-		}
-	}
-	return back, "", nil
 }
 
 // fieldWords are fields of a member as people call them.

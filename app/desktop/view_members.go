@@ -78,12 +78,14 @@ type MemberOptions struct {
 
 // MemberOverride is a payout rule that is a member's alone.
 type MemberOverride struct {
-	RuleID    string `json:"ruleId"`
-	OfferID   string `json:"offerId"`
-	OfferName string `json:"offerName"`
-	Words     string `json:"words"`
-	When      string `json:"when"`
-	State     string `json:"state"` // "in_force", "scheduled" or "ended"
+	RuleID    string   `json:"ruleId"`
+	OfferID   string   `json:"offerId"`
+	OfferName string   `json:"offerName"`
+	Words     string   `json:"words"` // what it pays
+	When      []string `json:"when"`  // its conditions and limits, each in words
+	From      string   `json:"from"`  // first sale day of one that is scheduled
+	State     string   `json:"state"` // "in_force" or "scheduled"
+	Synced    bool     `json:"synced"`
 }
 
 // MemberEdit changes many members alike. Empty fields leave what they have.

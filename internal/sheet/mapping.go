@@ -30,7 +30,7 @@ func (t Table) Guess(fields []Field) Mapping {
 	}
 	guess, used := Mapping{}, map[string]bool{}
 	for _, f := range fields {
-		for _, name := range append([]string{f.Key}, f.Names...) {
+		for _, name := range append([]string{f.Key, f.Label}, f.Names...) {
 			if c, has := byName[plainName(name)]; has && !used[c] {
 				guess[f.Key], used[c] = c, true
 				break

@@ -65,6 +65,14 @@ func (s *Store) MemberFigures(ctx context.Context, currency money.Currency, id a
 	})
 }
 
+// Sellers lists whom conversions are credited to, whatever became of them.
+func (s *Store) Sellers(ctx context.Context) ([]affiliate.MemberID, error) {
+	return snapshot(ctx, s, func(q queryer) ([]affiliate.MemberID, error) {
+		return rows(ctx, q, func(r scanner) (id affiliate.MemberID, err error) { return id, r.Scan(&id) },
+			`SELECT DISTINCT member_id FROM conversion WHERE member_id <> ''`)
+	})
+}
+
 // newLinks counts the links of each member that wait for their place in the log.
 type newLinks struct {
 	edits  waitingEdits

@@ -24,6 +24,13 @@ func (s *Store) RuleVersions(ctx context.Context, offer affiliate.OfferID) ([]Ru
 	return s.ruleVersions(ctx, `r.offer_id = ?`, string(offer), func(v RuleVersion) bool { return v.OfferID == offer })
 }
 
+// MemberRuleVersions lists those of the rules that are a member's alone, of all
+// offers.
+func (s *Store) MemberRuleVersions(ctx context.Context, id affiliate.MemberID) ([]RuleVersion, error) {
+	return s.ruleVersions(ctx, `r.fields ->> '$.level' = 'member' AND r.fields ->> '$.subject' = ?`, string(id),
+		func(v RuleVersion) bool { return v.Level == affiliate.LevelMember && v.Subject == string(id) })
+}
+
 // Rule is the newest version of a payout rule: NotFound when there is none.
 func (s *Store) Rule(ctx context.Context, id affiliate.RuleID) (affiliate.Rule, error) {
 	list, err := s.ruleVersions(ctx, `r.id = ?`, string(id), func(v RuleVersion) bool { return v.ID == id })

@@ -53,7 +53,7 @@ export function Palette({ commands }: { commands: Commands }) {
     >
       <Spotlight.Search
         aria-label="Search or run a command"
-        placeholder="Search members and offers, or run a command"
+        placeholder="Search members, offers and links, or run a command"
         leftSection={<IconSearch size={16} />}
       />
       <Spotlight.ActionsList>

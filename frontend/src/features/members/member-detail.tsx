@@ -15,6 +15,7 @@ import { useSetMemberStatus } from '../../lib/api/members';
 import { useFormat } from '../../lib/use-format';
 import type { desktop } from '../../wailsjs/go/models';
 import styles from './member-detail.module.css';
+import { MemberOverrides } from './member-overrides';
 
 interface MemberDetailProps {
   member: desktop.MemberRow;
@@ -22,7 +23,7 @@ interface MemberDetailProps {
   onClose: () => void;
 }
 
-/** A member in the side panel: facts, figures, links. */
+/** A member in the side panel: facts, figures, payout overrides, links. */
 export function MemberDetail({ member, onEdit, onClose }: MemberDetailProps) {
   const { money, count } = useFormat();
   const setStatus = useSetMemberStatus();
@@ -107,6 +108,7 @@ export function MemberDetail({ member, onEdit, onClose }: MemberDetailProps) {
           ]}
         />
       </Section>
+      {!member.test && <MemberOverrides memberId={member.id} />}
       <MemberLinks memberId={member.id} />
     </SidePanel>
   );

@@ -37,6 +37,13 @@ it('leads from a member to generating their link', async () => {
   expect(await within(form).findByText('Ana Oliveira')).toBeTruthy();
 });
 
+it('shows a member’s own payout rules, and a way to add one', async () => {
+  open('/members?open=m-ana');
+  const detail = await screen.findByRole('dialog', { name: 'Ana Oliveira' });
+  expect(await within(detail).findByText('15 % of the sale')).toBeTruthy();
+  expect(await within(detail).findByRole('button', { name: 'Add payout rule' })).toBeTruthy();
+});
+
 it('finds members by name, handle and group', async () => {
   open('/members');
   type(await screen.findByRole('searchbox', { name: 'Search members' }), 'vanlife sato');

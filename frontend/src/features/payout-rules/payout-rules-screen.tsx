@@ -22,9 +22,10 @@ export function PayoutRulesScreen() {
   const offerId = parameters.get('offer') ?? '';
   const query = usePayoutRules(offerId);
   const open = query.data?.rules.find((rule) => rule.id === parameters.get('open'));
-  const close = () => change({ open: undefined, add: undefined, edit: undefined });
-  const show = (id: string | undefined) => change({ open: id, add: undefined, edit: undefined });
-  const add = () => change({ add: '1', open: undefined, edit: undefined });
+  const none = { open: undefined, add: undefined, edit: undefined, member: undefined };
+  const close = () => change(none);
+  const show = (id: string | undefined) => change({ ...none, open: id });
+  const add = () => change({ ...none, add: '1' });
   const published = (rules: desktop.PayoutRules) => {
     const known = new Set(query.data?.rules.map((rule) => rule.id));
     show(open?.id ?? rules.rules.find((rule) => !known.has(rule.id))?.id);
@@ -36,7 +37,7 @@ export function PayoutRulesScreen() {
         <Editor
           key="add"
           title="Add payout rule"
-          initial={emptyRule(offerId)}
+          initial={emptyRule(offerId, parameters.get('member') ?? '')}
           onPublished={published}
           onClose={close}
         />

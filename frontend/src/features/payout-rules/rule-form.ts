@@ -1,13 +1,13 @@
 import { paysClicks, paysFlat, paysPercent } from '../../lib/payout-option';
 import type { desktop } from '../../wailsjs/go/models';
 
-/** The form of a rule that is not there yet. */
-export function emptyRule(offerId: string): desktop.RuleForm {
+/** The form of a rule that is not there yet; of a member alone when one is given. */
+export function emptyRule(offerId: string, memberId = ''): desktop.RuleForm {
   return {
     id: '',
     offerId,
-    level: 'offer',
-    subject: '',
+    level: memberId ? 'member' : 'offer',
+    subject: memberId,
     name: '',
     validFrom: '',
     option: 'cps',

@@ -32,6 +32,14 @@ export function useMember(id: string): UseQueryResult<desktop.MemberRow> {
   });
 }
 
+/** The payout rules that are a member's alone. */
+export function useMemberOverrides(id: string): UseQueryResult<desktop.MemberOverride[]> {
+  return useQuery({
+    queryKey: ['rules', 'member', id],
+    queryFn: () => call(() => Members.Overrides(id)),
+  });
+}
+
 export function useEditMembers() {
   return useAction((form: desktop.MemberEdit) => Members.Edit(form), {
     done: (result) =>

@@ -1,8 +1,10 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 
+import * as Links from '../../wailsjs/go/desktop/Links';
 import * as Members from '../../wailsjs/go/desktop/Members';
 import * as Offers from '../../wailsjs/go/desktop/Offers';
 import { call } from '../bridge';
+import { everyLink } from './links';
 
 /** Something that a search by name found, and where it is. */
 export interface Found {
@@ -15,13 +17,13 @@ export interface Found {
 
 const most = 8;
 
-/** Members and offers by their names. */
+/** Members and offers by their names, links by whose they are, what for, and their addresses. */
 export function useSearch(text: string): Found[] {
   const search = text.trim();
   return (
     useQuery({
       queryKey: ['search', search],
-      queryFn: async () => (await Promise.all([members(search), offers(search)])).flat(),
+      queryFn: async () => (await Promise.all([members(search), offers(search), links(search)])).flat(),
       enabled: search.length > 0,
       placeholderData: keepPreviousData,
     }).data ?? []
@@ -48,6 +50,17 @@ async function members(search: string): Promise<Found[]> {
     label: name,
     detail: group,
     to: `/members?open=${encodeURIComponent(id)}`,
+  }));
+}
+
+async function links(search: string): Promise<Found[]> {
+  const page = await call(() => Links.Page({ ...everyLink, search, offset: 0, limit: most }));
+  return page.rows.map(({ id, url, memberName, offerName }) => ({
+    id: `link-${id}`,
+    kind: 'Link',
+    label: url.replace(/^https?:\/\//, ''),
+    detail: `${memberName} · ${offerName}`,
+    to: `/links?open=${encodeURIComponent(id)}`,
   }));
 }
 

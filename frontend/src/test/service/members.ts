@@ -47,10 +47,22 @@ export function membersService(state: MembersState): Services['Members'] {
       }
       return { changed: chosen.length, left: [], text: `${chosen.length} members changed.`, undo: 'turn-1' };
     },
+    Overrides: async (id) => (id === 'm-ana' ? [override] : []),
     Export: async () => exported,
     ...importInMemory(),
   };
 }
+
+const override: desktop.MemberOverride = {
+  ruleId: 'r-ana',
+  offerId: 'o-autumn',
+  offerName: 'Autumn Trail Collection',
+  words: '15 % of the sale',
+  when: ['Orders of at least 50.00 USD'],
+  from: '',
+  state: 'in_force',
+  synced: true,
+};
 
 const exported = { path: 'members-2026-11-22.csv', rows: 10, hash: 'ab12', cancelled: false };
 

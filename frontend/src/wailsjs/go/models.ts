@@ -888,6 +888,16 @@ export namespace desktop {
 	    tags: string[];
 	    members: number;
 	}
+	export interface MemberOverride {
+	    ruleId: string;
+	    offerId: string;
+	    offerName: string;
+	    words: string;
+	    when: string[];
+	    from: string;
+	    state: string;
+	    synced: boolean;
+	}
 	export interface MemberPage {
 	    rows: MemberRow[];
 	    total: number;

@@ -30,6 +30,8 @@ export function OpenPasted(arg1:string):Promise<desktop.TableView>;
 
 export function Options():Promise<desktop.MemberOptions>;
 
+export function Overrides(arg1:string):Promise<Array<desktop.MemberOverride>>;
+
 export function Page(arg1:desktop.MemberQuery):Promise<desktop.MemberPage>;
 
 export function PastImports():Promise<Array<desktop.PastImport>>;

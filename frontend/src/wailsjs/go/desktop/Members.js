@@ -58,6 +58,10 @@ export function Options() {
   return window['go']['desktop']['Members']['Options']();
 }
 
+export function Overrides(arg1) {
+  return window['go']['desktop']['Members']['Overrides'](arg1);
+}
+
 export function Page(arg1) {
   return window['go']['desktop']['Members']['Page'](arg1);
 }
