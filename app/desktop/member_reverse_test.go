@@ -37,7 +37,7 @@ func TestUndoOfAnImportTakesFromNobody(t *testing.T) {
 
 	back := got(a.Undo.Do(done.Undo))(t)
 	want := []Pair{{Label: "Ana", Value: "ANA10 is Ben's promo code now, so it was not given back."}, {Label: "Ana", Value: "100812345 is Ben's PID now, so it was not given back."},
-		{Label: "Eva", Value: "Has links by now, so whether they are a test member stays."}, {Label: "Tess", Value: "Has links or sales by now. Archive them instead."}}
+		{Label: "Eva", Value: "Has links or sales by now, so whether they are a test member stays."}, {Label: "Tess", Value: "Has links or sales by now. Archive them instead."}}
 	if diff := cmp.Diff(want, back.Left); diff != "" || back.Changed != 2 {
 		t.Errorf("%d undone, left %s", back.Changed, diff)
 	}
