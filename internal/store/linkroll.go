@@ -15,9 +15,7 @@ import (
 // members.
 type linkRoll struct {
 	mu      sync.Mutex
-	at      foldStamp
-	folded  map[affiliate.LinkID]affiliate.Link // as the log has them
-	edits   waitingEdits
+	links   roll[affiliate.LinkID, affiliate.Link]
 	entries []linkEntry // newest first; never changed in place
 	roster  []*rosterEntry
 }
@@ -50,82 +48,46 @@ func withLinks[T any](ctx context.Context, s *Store, ask func(q queryer, now rol
 }
 
 // bring brings the roll to the state that q sees.
-func (r *linkRoll) bring(ctx context.Context, q queryer, now rolled) (err error) {
-	at := now.at
-	whole := r.folded == nil || !at.follows(r.at)
-	if whole {
+func (r *linkRoll) bring(ctx context.Context, q queryer, now rolled) error {
+	changed, whole, err := r.links.next(ctx, q, now.at, rolling[affiliate.LinkID, affiliate.Link]{
 		// A path that the relay refused may be somebody else's, so what it
 		// refused is not shown.
-		r.at, r.folded, r.entries = foldStamp{}, map[affiliate.LinkID]affiliate.Link{}, nil
-		r.edits = waitingEdits{noun: affiliate.NounLink, standing: true}
-	}
-	touched := map[affiliate.LinkID]bool{}
-	if whole || at != r.at {
-		err = r.readFolded(ctx, q, touched)
+		noun: affiliate.NounLink, standing: true,
+		since: func(ctx context.Context, q queryer, seq int64) ([]affiliate.Link, error) {
+			return rows(ctx, q, scanLink, `SELECT `+linkColumns+` FROM link WHERE seq > ?`, seq)
+		},
+		id:    func(l affiliate.Link) affiliate.LinkID { return l.ID },
+		merge: affiliate.MergeLink,
+		waiting: func(l affiliate.Link, id affiliate.LinkID) affiliate.Link {
+			l.ID, l.Synced = id, false
+			return l
+		},
+	})
+	if whole {
+		r.entries = nil
 	}
 	if err == nil {
-		err = r.readEdits(ctx, q, touched)
-	}
-	if err == nil {
-		err = r.enter(touched, now.members)
-	}
-	if err != nil {
-		r.folded = nil // it is read whole the next time
-		return err
-	}
-	r.at = at
-	return nil
-}
-
-// readFolded reads the links that the log changed since.
-func (r *linkRoll) readFolded(ctx context.Context, q queryer, touched map[affiliate.LinkID]bool) error {
-	list, err := rows(ctx, q, scanLink, `SELECT `+linkColumns+` FROM link WHERE seq > ?`, r.at.seq)
-	for _, l := range list {
-		r.folded[l.ID], touched[l.ID] = l, true
+		r.enter(changed, now.members)
 	}
 	return err
 }
 
-func (r *linkRoll) readEdits(ctx context.Context, q queryer, touched map[affiliate.LinkID]bool) error {
-	came, gone, err := r.edits.next(ctx, q)
-	for _, e := range slices.Concat(came, gone) {
-		touched[affiliate.LinkID(e.Key)] = true
-	}
-	return err
-}
-
-// enter puts the links that were touched into the list anew.
-func (r *linkRoll) enter(touched map[affiliate.LinkID]bool, roster []*rosterEntry) error {
+// enter puts the links that changed into the list anew.
+func (r *linkRoll) enter(changed map[affiliate.LinkID]*affiliate.Link, roster []*rosterEntry) {
 	same := len(roster) == len(r.roster) && (len(roster) == 0 || &roster[0] == &r.roster[0])
-	if len(touched) == 0 && same {
-		return nil
+	if len(changed) == 0 && same {
+		return
 	}
-	laid := make(map[affiliate.LinkID]affiliate.Link, len(touched))
-	for id := range touched {
-		if l, known := r.folded[id]; known {
-			laid[id] = l
-		}
-	}
-	for _, e := range r.edits.list {
-		id := affiliate.LinkID(e.Key)
-		if !touched[id] {
-			continue
-		}
-		l, err := affiliate.MergeLink(laid[id], e.Change)
-		if err != nil {
-			return err
-		}
-		l.ID, l.Synced = id, false
-		laid[id] = l
-	}
-	list := make([]linkEntry, 0, len(r.entries)+len(laid))
+	list := make([]linkEntry, 0, len(r.entries)+len(changed))
 	for _, e := range r.entries {
-		if !touched[e.ID] {
+		if _, other := changed[e.ID]; !other {
 			list = append(list, e)
 		}
 	}
-	for _, l := range laid {
-		list = append(list, newLinkEntry(l))
+	for _, l := range changed {
+		if l != nil {
+			list = append(list, newLinkEntry(*l))
+		}
 	}
 	slices.SortFunc(list, func(a, b linkEntry) int { return cmp.Compare(b.Number, a.Number) })
 	place := make(map[affiliate.MemberID]int, len(roster))
@@ -139,5 +101,4 @@ func (r *linkRoll) enter(touched map[affiliate.LinkID]bool, roster []*rosterEntr
 		}
 	}
 	r.entries, r.roster = list, roster
-	return nil
 }

@@ -10,15 +10,11 @@ import (
 	"linkledger/internal/textsearch"
 )
 
-// roster is what the store keeps of all members in memory, with the waiting
-// edits laid over, so that a search answers within a frame. Each question first
-// brings it to the state of the database that the question sees; of what the log
-// or the outbox brought since, only that is read.
+// roster is what the store keeps of all members in memory, so that a search
+// answers within a frame.
 type roster struct {
 	mu      sync.Mutex
-	at      foldStamp
-	folded  map[affiliate.MemberID]affiliate.Member // as the log has them
-	edits   waitingEdits
+	members roll[affiliate.MemberID, affiliate.Member]
 	entries []*rosterEntry // by name; never changed in place
 	links   newLinks
 }
@@ -84,7 +80,7 @@ func withRoster[T any](ctx context.Context, s *Store, ask func(q queryer, now ro
 	remade := s.remade.Load()
 	return snapshot(ctx, s, func(q queryer) (answer T, err error) {
 		err = s.roster.bring(ctx, q, remade)
-		now := rolled{s.roster.entries, s.roster.links.counts, s.roster.at}
+		now := rolled{s.roster.entries, s.roster.links.counts, s.roster.members.at}
 		if unlock(); err != nil {
 			return answer, err
 		}
@@ -98,82 +94,44 @@ func (r *roster) bring(ctx context.Context, q queryer, remade int64) error {
 	if err != nil {
 		return err
 	}
-	whole := r.folded == nil || !at.follows(r.at)
+	changed, whole, err := r.members.next(ctx, q, at, rolling[affiliate.MemberID, affiliate.Member]{
+		noun: affiliate.NounMember,
+		since: func(ctx context.Context, q queryer, seq int64) ([]affiliate.Member, error) {
+			return rows(ctx, q, scanMember, `SELECT id, fields FROM member WHERE seq > ?`, seq)
+		},
+		id:    func(m affiliate.Member) affiliate.MemberID { return m.ID },
+		merge: affiliate.Merge[affiliate.Member],
+		waiting: func(m affiliate.Member, id affiliate.MemberID) affiliate.Member {
+			m.ID, m.Synced = id, false
+			return m
+		},
+	})
 	if whole {
-		r.at, r.folded, r.entries = foldStamp{}, map[affiliate.MemberID]affiliate.Member{}, nil
-		r.edits, r.links = waitingEdits{noun: affiliate.NounMember}, newLinks{edits: waitingEdits{noun: affiliate.NounLink}}
-	}
-	touched := map[affiliate.MemberID]bool{}
-	if whole || at != r.at {
-		err = r.readFolded(ctx, q, touched)
-	}
-	if err == nil {
-		err = r.readEdits(ctx, q, touched)
-	}
-	if err == nil {
-		err = r.enter(touched)
-	}
-	if err == nil {
-		err = r.links.next(ctx, q)
+		r.entries, r.links = nil, newLinks{edits: waitingEdits{noun: affiliate.NounLink}}
 	}
 	if err != nil {
-		r.folded = nil // it is read whole the next time
 		return err
 	}
-	r.at = at
-	return nil
+	r.enter(changed)
+	return r.links.next(ctx, q)
 }
 
-// readFolded reads the members that the log changed since.
-func (r *roster) readFolded(ctx context.Context, q queryer, touched map[affiliate.MemberID]bool) error {
-	list, err := rows(ctx, q, scanMember, `SELECT id, fields FROM member WHERE seq > ?`, r.at.seq)
-	for _, m := range list {
-		r.folded[m.ID], touched[m.ID] = m, true
+// enter puts the members that changed into the list anew.
+func (r *roster) enter(changed map[affiliate.MemberID]*affiliate.Member) {
+	if len(changed) == 0 {
+		return
 	}
-	return err
-}
-
-func (r *roster) readEdits(ctx context.Context, q queryer, touched map[affiliate.MemberID]bool) error {
-	came, gone, err := r.edits.next(ctx, q)
-	for _, e := range slices.Concat(came, gone) {
-		touched[affiliate.MemberID(e.Key)] = true
-	}
-	return err
-}
-
-// enter puts the members that were touched into the list anew.
-func (r *roster) enter(touched map[affiliate.MemberID]bool) error {
-	if len(touched) == 0 {
-		return nil
-	}
-	laid := make(map[affiliate.MemberID]affiliate.Member, len(touched))
-	for id := range touched {
-		if m, known := r.folded[id]; known {
-			laid[id] = m
-		}
-	}
-	for _, e := range r.edits.list {
-		id := affiliate.MemberID(e.Key)
-		if !touched[id] {
-			continue
-		}
-		m, err := affiliate.Merge(laid[id], e.Change)
-		if err != nil {
-			return err
-		}
-		m.ID, m.Synced = id, false
-		laid[id] = m
-	}
-	list := make([]*rosterEntry, 0, len(r.entries)+len(laid))
+	list := make([]*rosterEntry, 0, len(r.entries)+len(changed))
 	for _, e := range r.entries {
-		if !touched[e.ID] {
+		if _, other := changed[e.ID]; !other {
 			list = append(list, e)
 		}
 	}
-	for _, m := range laid {
-		list = append(list, newEntry(m))
+	for _, m := range changed {
+		if m != nil {
+			list = append(list, newEntry(*m))
+		}
 	}
 	slices.SortFunc(list, byName)
 	r.entries = list
-	return nil
 }
