@@ -1,9 +1,13 @@
+import { spotlight } from '@mantine/spotlight';
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
-import { expect, it, vi } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 
 import { commandsView } from '../test/fixture/commands';
 import { open } from '../test/render';
 import { services } from '../test/services';
+
+// Whether the palette is open outlives what a test draws, and its key shuts it, too.
+afterEach(() => act(() => spotlight.close()));
 
 async function palette() {
   await screen.findByRole('menubar');
