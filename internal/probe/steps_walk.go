@@ -29,6 +29,9 @@ func (r *run) followLink(ctx context.Context) verdict {
 	if !m.Walked {
 		earlier, err := r.Relay.Clicks(ctx, m.Link.Number)
 		if err != nil {
+			if !r.overdue(r.Patience.Click) {
+				return wait("Waits until the relay can be asked.")
+			}
 			return relaySilent(err)
 		}
 		for _, click := range earlier {
@@ -100,6 +103,9 @@ func (r *run) newClicks(ctx context.Context) ([]Click, error) {
 func (r *run) judgeHops(context.Context) verdict {
 	m := r.k.Memory
 	if !m.Walked {
+		if r.settled(StepClick) {
+			return skip("Not checked, because the link could not be followed.")
+		}
 		return wait("")
 	}
 	if v := r.judgeFirstHop(); v.state != "" {
@@ -122,6 +128,9 @@ func (r *run) judgeHops(context.Context) verdict {
 	to := m.Trail.Hops[0].Location
 	if id := m.ClickID; id != "" && !strings.Contains(strings.ToLower(to), strings.ToLower(id)) {
 		return clickIDNotSent(to)
+	}
+	if m.ClickID == "" && !r.settled(StepClick) {
+		return wait("Waits for the click, to see whether its id was sent on.")
 	}
 	return pass()
 }

@@ -56,8 +56,8 @@ func (t Trail) LostAt(name string) int {
 	return 0
 }
 
-// FirstValue is what a parameter was where the walk first met it, and the hop
-// that was redirected to with another value; 0 when it never changed.
+// FirstValue is what a parameter was where the walk first met it, and the number
+// of the hop whose redirect changed it; 0 when none did.
 func (t Trail) FirstValue(name string) (value string, changedAt int) {
 	for i, hop := range t.Hops {
 		got, found := QueryValue(hop.URL, name)

@@ -24,6 +24,7 @@ type world struct {
 	walkErr     error
 	clicks      []probe.Click // after the walk
 	clicksErr   error
+	salesErr    error
 	byHand      bool // a person buys
 	order       probe.Order
 	orderErr    error
@@ -81,7 +82,10 @@ func (w *world) Walk(_ context.Context, link, agent string) (probe.Trail, error)
 
 func (w *world) Clicks(context.Context, int64) ([]probe.Click, error) {
 	earlier := []probe.Click{{ClickID: "an-earlier-click", At: now.AddDate(0, 0, -1)}}
-	if w.walks == 0 || !w.ready("click") {
+	if w.walks == 0 {
+		return earlier, w.clicksErr
+	}
+	if !w.ready("click") {
 		return earlier, nil
 	}
 	return append(earlier, w.clicks...), w.clicksErr
@@ -114,6 +118,9 @@ func (w *world) News(context.Context) (probe.News, error) {
 }
 
 func (w *world) Sales(_ context.Context, _ int64, order string, _ time.Time) (list []probe.Sale, err error) {
+	if w.salesErr != nil {
+		return nil, w.salesErr
+	}
 	if !w.ready("sale") {
 		return nil, nil
 	}
