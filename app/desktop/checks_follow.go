@@ -23,6 +23,7 @@ func (s *session) follow(ctx context.Context, r *checkRun) {
 	if !r.fresh {
 		s.pauseCheck(ctx, r, s.news.next())
 	}
+	logged := "" // once, for looks come every few seconds
 	for ctx.Err() == nil {
 		news := s.news.next()
 		before := r.kept()
@@ -31,7 +32,10 @@ func (s *session) follow(ctx context.Context, r *checkRun) {
 			s.report(ctx, r, r.k)
 			return
 		}
-		_ = check.Look(look, &r.k) // the context's, which ends it or stops it
+		if err := check.Look(look, &r.k); err != nil && look.Err() == nil && err.Error() != logged { // the context's ends it or stops it
+			logged = err.Error()
+			s.app.log.Error("look at the check", "error", err)
+		}
 		cut()
 		if ctx.Err() != nil {
 			return

@@ -36,16 +36,15 @@ type run struct {
 }
 
 // Look takes a case as far as it can be taken now. Whatever is wrong with the
-// chain is in the case; the error is the context's, and then the case goes on
-// at the next look.
+// chain is in the case; the error is the context's or the desk's, and then the
+// case goes on at the next look.
 func (c Check) Look(ctx context.Context, k *Case) error {
 	if k.Result.Done() {
 		return c.again(ctx, k)
 	}
 	r := &run{Check: c, k: k, seen: map[string]error{}}
-	r.work(ctx)
-	if ctx.Err() != nil {
-		return ctx.Err()
+	if err := r.work(ctx); err != nil {
+		return err
 	}
 	if r.finish() {
 		r.report()
@@ -54,13 +53,17 @@ func (c Check) Look(ctx context.Context, k *Case) error {
 }
 
 // work performs what is not settled, each step once.
-func (r *run) work(ctx context.Context) {
+func (r *run) work(ctx context.Context) error {
 	for i, p := range plan() {
 		if s := r.k.Result.Steps[i]; ctx.Err() == nil && (s.State == Waiting || s.State == Running) {
 			r.at = i
 			r.perform(ctx, p)
 		}
 	}
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	return r.seen["sales"]
 }
 
 // again looks whether what a finished case lacked has come after all, or
@@ -82,9 +85,8 @@ func (c Check) again(ctx context.Context, k *Case) error {
 	quiet := c
 	quiet.Report = nil
 	r := &run{Check: quiet, k: &fresh, past: &k.Result, seen: map[string]error{}}
-	r.work(ctx)
-	if ctx.Err() != nil {
-		return ctx.Err()
+	if err := r.work(ctx); err != nil {
+		return err
 	}
 	if !slices.ContainsFunc(fresh.Result.Steps, func(s Step) bool { return s.settled() && !k.has(s) }) {
 		return nil
@@ -116,7 +118,9 @@ func (r *run) finish() bool {
 		}
 	}
 	r.k.Result.State, r.k.Result.FinishedAt = state, r.Clock.Now()
-	r.k.Memory.WatchUntil = r.k.Result.StartedAt.Add(r.Patience.Watch)
+	if order, _ := r.k.Result.Step(StepOrder); order.State.Good() || order.Open { // else nothing that comes can mend it
+		r.k.Memory.WatchUntil = r.k.Result.StartedAt.Add(r.Patience.Watch)
+	}
 	return true
 }
 
@@ -140,6 +144,9 @@ func (r *run) perform(ctx context.Context, p planned) {
 	if ctx.Err() != nil {
 		*step = before
 		return
+	}
+	if r.seen["sales"] != nil {
+		v = wait("Waits until the sales on this computer can be read.")
 	}
 	if r.past != nil && v.code.unasked() {
 		*step = r.past.Steps[r.at] // it stands until there is an answer

@@ -1,6 +1,7 @@
 package probe_test
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -351,6 +352,8 @@ func FuzzPage(f *testing.F) {
 	f.Add([]byte("<title>Not found</title>"))
 	f.Add([]byte(`<meta http-equiv="refresh" content="0;url=/x">`))
 	f.Add([]byte("<h1>"))
+	f.Add([]byte("404 not found, sold out"))
+	f.Add([]byte("https://schema.org/SoldOut"))
 	f.Fuzz(func(t *testing.T, body []byte) {
 		w := healthy()
 		landsOn("https://brand.example/p", 200)(w)
@@ -360,38 +363,12 @@ func FuzzPage(f *testing.F) {
 		if step.State != probe.Failed || step.Finding == "" {
 			t.Errorf("%q: %+v", body, step)
 		}
+		if masked := probe.Masks(body) != ""; masked != (step.Code == probe.CodeMaskedLink) {
+			t.Errorf("%q masks: %v, and %+v", body, masked, step)
+		}
+		plain := !bytes.Contains(body, []byte("<")) && !bytes.Contains(bytes.ToUpper(body), []byte("SCHEMA.ORG/"))
+		if sign := probe.ReadPage(body); plain && sign != (probe.Sign{}) {
+			t.Errorf("%q: %+v", body, sign)
+		}
 	})
-}
-
-// TestWhatCannotBeAskedChangesNothing: a check that has passed stays so while
-// the relay or CJ can't be asked, and sees what they have afterwards.
-func TestWhatCannotBeAskedChangesNothing(t *testing.T) {
-	outages := map[string]func(w *world){
-		"relay":         func(w *world) { w.postbacks, w.callsErr = nil, errors.New("asked more often than the relay allows") },
-		"CJ":            func(w *world) { w.sales, w.news.CJ = nil, errors.New("504 Gateway Timeout") },
-		"CJ's token":    func(w *world) { w.sales, w.news.CJ = nil, probe.ErrCJToken },
-		"CJ's answer":   func(w *world) { w.sales, w.news.CJ = nil, probe.ErrCJUnexpected },
-		"the relay log": func(w *world) { w.news.Relay = errors.New("no route to host") },
-	}
-	for name, breaks := range outages {
-		t.Run(name, func(t *testing.T) {
-			w := healthy()
-			k := probe.NewCase("offer", w.clock.Now())
-			c := w.check()
-			if result := w.see(t, c, &k); result.State != probe.Passed {
-				t.Fatalf("a healthy chain: %s", result.State)
-			}
-			sales, calls := w.sales, w.postbacks
-			breaks(w)
-			w.clock.Advance(time.Minute)
-			if err := c.Look(context.Background(), &k); err != nil || k.Result.State != probe.Passed {
-				t.Fatalf("%v, %+v", err, k.Result)
-			}
-			w.sales, w.postbacks, w.callsErr, w.news = sales, calls, nil, probe.News{}
-			w.sales[0].Stands, w.sales[0].Why = false, "CJ reversed the sale"
-			if err := c.Look(context.Background(), &k); err != nil || k.Result.State != probe.Failed {
-				t.Errorf("afterwards: %v, %s", err, k.Result.State)
-			}
-		})
-	}
 }

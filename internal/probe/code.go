@@ -1,5 +1,7 @@
 package probe
 
+import "slices"
+
 // Code names a finding; codes are kept with results, so they don't change.
 type Code string
 
@@ -78,4 +80,10 @@ func (c Code) unasked() bool {
 		return true
 	}
 	return false
+}
+
+// aboutCJ reports whether a finding says that CJ can't be read, which says
+// nothing of the sale.
+func (c Code) aboutCJ() bool {
+	return slices.Contains([]Code{CodeCJToken, CodeCJSilent, CodeCJUnexpected, CodeUnreadRow}, c)
 }

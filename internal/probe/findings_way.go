@@ -23,7 +23,7 @@ func relayUnreachable(why string) verdict {
 
 func relaySilent(err error) verdict {
 	return fail(CodeRelaySilent, "The relay can't be asked: "+sentence(err.Error()),
-		"Check the connection to the relay under Settings, then run the check again.").orLater()
+		"Check the connection to the relay under Settings, then run the check again.")
 }
 
 func linkUnknown(status int) verdict {

@@ -103,7 +103,10 @@ func (r *run) judgeReported(ctx context.Context, s Sale) verdict {
 		said = append(said, statement{"CJ", s.Row.Sale})
 	}
 	var payout money.Amount
-	calls, _ := r.calls(ctx)
+	calls, err := r.calls(ctx)
+	if err != nil && r.past != nil {
+		return relaySilent(err)
+	}
 	for _, p := range calls {
 		if !p.Accepted {
 			continue

@@ -17,10 +17,10 @@ func (r *run) awaitPostback(ctx context.Context) verdict {
 		return r.judgeAccepted(ctx, accepted)
 	case len(refused) > 0 && !foreign:
 		return r.judgeRefused(refused)
-	case commission.State == Failed && (foreign || !r.cjItself(commission.Code)):
+	case commission.State == Failed && (foreign || !commission.Code.aboutCJ()):
 		return skip("No postback with our transaction id has come, as could be expected: " + commission.Finding)
 	case err != nil && r.overdue(r.Patience.Postback):
-		return relaySilent(err)
+		return relaySilent(err).orLater()
 	case !r.overdue(r.Patience.Postback):
 		return wait("Waits for CJ's postback, which comes within minutes where CJ sends it at once.")
 	case commission.State == Running || commission.State == Waiting:
@@ -47,12 +47,6 @@ func (r *run) part(calls []Postback) (accepted, refused, perhaps []Postback) {
 		}
 	}
 	return accepted, refused, perhaps
-}
-
-// cjItself reports whether a finding says that CJ can't be read, which says
-// nothing of the sale.
-func (r *run) cjItself(code Code) bool {
-	return slices.Contains([]Code{CodeCJToken, CodeCJSilent, CodeCJUnexpected, CodeUnreadRow}, code)
 }
 
 // judgeRefused says what was wrong with the latest refused call, once a good

@@ -126,7 +126,7 @@ func (r *run) awaitCommission(ctx context.Context) verdict {
 		return wait("Waits for CJ's row. CJ shows a sale within minutes or hours, some brands report once a day.")
 	}
 	order := m.OrderID
-	clicks, _ := r.newClicks(ctx)
+	clicks, err := r.newClicks(ctx)
 	_, cookie := r.cookie()
 	switch {
 	case errors.Is(news.CJ, ErrCJUnexpected):
@@ -135,7 +135,9 @@ func (r *run) awaitCommission(ctx context.Context) verdict {
 		return cjSilent(news.CJ).orLater()
 	case news.Unread > 0:
 		return unreadRow(news.Unread).orLater()
-	case m.Told && len(clicks) < 2:
+	case err != nil && m.Told && r.past != nil:
+		return relaySilent(err)
+	case err == nil && m.Told && len(clicks) < 2:
 		return notThroughLink(order).orLater()
 	case !cookie:
 		return noCommissionNoCookie(order).orLater()
