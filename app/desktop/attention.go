@@ -11,8 +11,9 @@ import (
 )
 
 // Attention lists what a person should look at: programme terms that changed,
-// rows of CJ's that could not be read, edits that the relay refused, and entries of the log that could not be taken
-// over as they were meant.
+// checks that ended, what link health found new, rows of
+// CJ's that could not be read, edits that the relay refused, and entries of the
+// log that could not be taken over as they were meant.
 func (w *Workspace) Attention() ([]AttentionItem, error) {
 	return do(w.app, func(s *session) ([]AttentionItem, error) {
 		items, err := s.attention(context.Background())

@@ -117,7 +117,8 @@ func (b sweepBook) PutSweep(ctx context.Context, sweep linkhealth.Sweep) error {
 	if err != nil {
 		return err
 	}
-	return b.store.PutLinkSweep(ctx, store.LinkSweep{ID: sweep.ID, State: sweep.State, StartedAt: sweep.StartedAt, Body: string(raw)})
+	nothing := sweep.State != linkhealth.Running && sweep.News() == 0 // for anybody to see
+	return b.store.PutLinkSweep(ctx, store.LinkSweep{ID: sweep.ID, State: sweep.State, StartedAt: sweep.StartedAt, Seen: nothing, Body: string(raw)})
 }
 
 func (b sweepBook) PutWalk(ctx context.Context, sweepID string, w linkhealth.Walk) error {
@@ -138,7 +139,7 @@ func (b sweepBook) Walks(ctx context.Context, sweepID string) (walks []linkhealt
 	return walks, err
 }
 
-// sweepsKept are all sweeps, newest first.
+// sweeps are all sweeps, newest first.
 func (b sweepBook) sweeps(ctx context.Context) (list []linkhealth.Sweep, err error) {
 	kept, err := b.store.LinkSweeps(ctx)
 	for _, k := range kept {

@@ -234,8 +234,10 @@ func (s *session) sweepIfDue(ctx context.Context) error {
 	if len(kept) > 0 {
 		last = kept[0].StartedAt
 	}
-	links, err := s.store.Links(ctx)
-	if err != nil || len(links) == 0 || !schedule.Due(last, s.clock.Now()) {
+	if !schedule.Due(last, s.clock.Now()) {
+		return nil
+	}
+	if links, err := s.store.CountLinks(ctx); err != nil || links == 0 {
 		return err
 	}
 	_, err = s.startSweep(ctx, schedule.Walks)

@@ -66,6 +66,9 @@ func TestSweepFindsWhatIsPlanted(t *testing.T) {
 			if !slices.ContainsFunc(items, func(i AttentionItem) bool { return i.Kind == "links" && i.ID == v.ID }) {
 				t.Errorf("nothing needs attention: %+v", items)
 			}
+			if n := got(a.Workspace.State())(t).Sync.Attention; n != 1 {
+				t.Errorf("the chip counts %d", n)
+			}
 			must(t, a.LinkHealth.Seen())
 			if hops := got(a.LinkHealth.Walk(v.ID, v.Destinations[0].ID))(t); len(hops) != 6 || len(hops[0].Hops) == 0 || len(hops[5].Found)+len(hops[3].Found) == 0 {
 				t.Errorf("%+v", hops)
@@ -75,6 +78,18 @@ func TestSweepFindsWhatIsPlanted(t *testing.T) {
 				t.Errorf("mended: %+v", healed)
 			}
 		})
+	}
+	// News stay until somebody has seen them, also when the next sweep has none.
+	must(t, world.SetFault(string(sandbox.GonePage), true))
+	news := swept(t, a, true)
+	must(t, world.SetFault(string(sandbox.GonePage), false))
+	swept(t, a, true)
+	if items := got(a.Workspace.Attention())(t); len(items) != 1 || items[0].ID != news.ID || got(a.Workspace.State())(t).Sync.Attention != 1 {
+		t.Errorf("news that nobody has seen: %+v", items)
+	}
+	must(t, a.LinkHealth.Seen())
+	if items := got(a.Workspace.Attention())(t); len(items) != 0 {
+		t.Errorf("seen: %+v", items)
 	}
 	// Asked of the relay alone, CJ sees no click.
 	clicks := len(world.Sandbox.Clicks())

@@ -2,6 +2,7 @@ package desktop
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -35,8 +36,7 @@ func (s *session) linkHealth(ctx context.Context, id string) (LinkHealthView, er
 	if len(all) > 0 && s.world == nil {
 		v.NextAt = viewTime(schedule.Next(all[0].StartedAt))
 	}
-	links, err := s.store.Links(ctx)
-	v.Links = len(links)
+	v.Links, err = s.store.CountLinks(ctx)
 	at := slices.IndexFunc(all, func(one linkhealth.Sweep) bool { return id == "" || one.ID == id })
 	if err != nil || at < 0 {
 		v.Sweep = SweepView{States: []HealthCount{}, Findings: []HealthFinding{}, Destinations: []HealthDestination{}}
@@ -72,10 +72,14 @@ func (s *session) viewSweep(ctx context.Context, sweep linkhealth.Sweep) (SweepV
 	if sweep.State == linkhealth.Running {
 		findings = linkhealth.Collect(sweep, walks)
 	}
+	walked := make(map[walkKey]linkhealth.Walk, len(walks))
+	for _, w := range walks {
+		walked[walkKey{w.Destination, w.Agent}] = w
+	}
 	of := map[string]linkhealth.Destination{}
 	for _, d := range sweep.Destinations {
 		of[d.ID] = d
-		v.Destinations = append(v.Destinations, viewDestination(d, walks, names, sweep.Walks))
+		v.Destinations = append(v.Destinations, viewDestination(d, walked, names, sweep.Walks))
 	}
 	for _, f := range findings {
 		v.Findings = append(v.Findings, viewFinding(f, of[f.Destination], names))
@@ -113,17 +117,18 @@ func pageOf(d linkhealth.Destination) string {
 	return page
 }
 
-func viewDestination(d linkhealth.Destination, walks []linkhealth.Walk, n names, walked bool) HealthDestination {
+// walkKey is what a sweep walks once: a page in one kind of browser.
+type walkKey struct{ destination, agent string }
+
+func viewDestination(d linkhealth.Destination, walks map[walkKey]linkhealth.Walk, n names, walked bool) HealthDestination {
 	v := HealthDestination{ID: d.ID, Page: pageOf(d), URL: d.URL, OfferNames: offerNames(d.Offers, n), Links: d.Links, Cells: []HealthCell{}}
 	if !walked {
 		return v
 	}
 	for _, agent := range linkhealth.Agents() {
 		cell := HealthCell{Browser: agent.ID, Name: agent.Name, State: "waiting", Says: []string{}}
-		for _, w := range walks {
-			if w.Destination == d.ID && w.Agent == agent.ID {
-				fillCell(&cell, w)
-			}
+		if w, is := walks[walkKey{d.ID, agent.ID}]; is {
+			fillCell(&cell, w)
 		}
 		v.Cells = append(v.Cells, cell)
 	}
@@ -164,22 +169,24 @@ func viewWalk(agent linkhealth.Agent, w linkhealth.Walk) HealthWalk {
 // healthItems tell of the newest sweep that found something new, until a person
 // has seen it.
 func (s *session) healthItems(ctx context.Context) ([]AttentionItem, error) {
-	kept, err := s.store.LinkSweeps(ctx)
-	if err != nil || len(kept) == 0 || kept[0].Seen || kept[0].State != linkhealth.Done {
-		return nil, err
+	unseen, err := s.store.UnseenLinkSweeps(ctx)
+	for _, k := range unseen {
+		if k.State != linkhealth.Done {
+			continue
+		}
+		var sweep linkhealth.Sweep
+		if err := json.Unmarshal([]byte(k.Body), &sweep); err != nil {
+			return nil, err
+		}
+		at := slices.IndexFunc(sweep.Findings, func(f linkhealth.Finding) bool { return f.New })
+		if at < 0 {
+			continue
+		}
+		text := "Link health found something new: " + strings.ToLower(wordsOfHealth(sweep.Findings[at].Code).title)
+		if n := sweep.News(); n > 1 {
+			text += fmt.Sprintf(", and %d more", n-1)
+		}
+		return []AttentionItem{{ID: sweep.ID, Kind: "links", Text: text + ".", At: viewTime(sweep.FinishedAt)}}, nil
 	}
-	all, err := s.sweepBook().sweeps(ctx)
-	if err != nil {
-		return nil, err
-	}
-	newest := all[0]
-	at := slices.IndexFunc(newest.Findings, func(f linkhealth.Finding) bool { return f.New })
-	if at < 0 {
-		return nil, nil
-	}
-	text := "Link health found something new: " + strings.ToLower(wordsOfHealth(newest.Findings[at].Code).title)
-	if n := newest.News(); n > 1 {
-		text += fmt.Sprintf(", and %d more", n-1)
-	}
-	return []AttentionItem{{ID: newest.ID, Kind: "links", Text: text + ".", At: viewTime(newest.FinishedAt)}}, nil
+	return nil, err
 }

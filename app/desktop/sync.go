@@ -272,7 +272,11 @@ func (s *session) syncView(ctx context.Context) (SyncView, error) {
 	if err != nil {
 		return v, err
 	}
-	v.Attention = len(refused) + len(conflicts) + len(terms) + len(unread) + len(checks)
+	health, err := s.healthItems(ctx)
+	if err != nil {
+		return v, err
+	}
+	v.Attention = len(refused) + len(conflicts) + len(terms) + len(unread) + len(checks) + len(health)
 	if problem != "" {
 		v.Attention++
 	}

@@ -52,6 +52,11 @@ func (s *Store) Links(ctx context.Context) ([]affiliate.Link, error) {
 	})
 }
 
+// CountLinks is how many links there are.
+func (s *Store) CountLinks(ctx context.Context) (int, error) {
+	return withLinks(ctx, s, func(_ queryer, _ rolled, links []linkEntry) (int, error) { return len(links), nil })
+}
+
 // Link is one link: NotFound when there is none.
 func (s *Store) Link(ctx context.Context, id affiliate.LinkID) (affiliate.Link, error) {
 	list, err := s.Links(ctx)

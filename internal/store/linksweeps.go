@@ -65,6 +65,11 @@ func (s *Store) LinkSweeps(ctx context.Context) ([]LinkSweep, error) {
 	return rows(ctx, s.db.Read, scanLinkSweep, `SELECT `+linkSweepColumns+` FROM link_sweep ORDER BY started_at DESC, id DESC`)
 }
 
+// UnseenLinkSweeps are those that no person has seen the end of, newest first.
+func (s *Store) UnseenLinkSweeps(ctx context.Context) ([]LinkSweep, error) {
+	return rows(ctx, s.db.Read, scanLinkSweep, `SELECT `+linkSweepColumns+` FROM link_sweep WHERE seen = 0 ORDER BY started_at DESC, id DESC`)
+}
+
 // LinkWalk is a walk of a sweep.
 type LinkWalk struct {
 	Destination string
