@@ -22,7 +22,7 @@ func (p *Payments) RecordReceipt(form ReceiptForm) (ReceiptRow, error) {
 			}
 		} else if err := s.notYetReceived(ctx, r); err != nil {
 			return ReceiptRow{}, err
-		} else if r.WriteOff && r.Minor < r.Settled && r.Why == "" {
+		} else if r.WriteOff && r.Minor-r.Unexplained < r.Settled && r.Why == "" {
 			return ReceiptRow{}, field("why", "Say why the rest will not come.")
 		}
 		if err := s.commitReceipt(ctx, r); err != nil {
@@ -124,7 +124,7 @@ func (s *session) settling(ctx context.Context, r *affiliate.Receipt, lockedBefo
 		return nil, err
 	}
 	byNow, err := before(came.AddDate(0, 0, 1))
-	if err != nil || r.Settled == r.Minor {
+	if err != nil || r.Settled == r.Minor-r.Unexplained {
 		return byNow, err
 	}
 	payDay := time.Date(came.Year(), came.Month(), pays.PayDay, 0, 0, 0, 0, s.zone())
