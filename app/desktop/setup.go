@@ -96,7 +96,7 @@ func joinedProgramme(found []cj.Advertiser, one bool) (string, error) {
 	case len(names) == 0:
 		return "", affiliate.Errorf(affiliate.NotFound, "CJ does not list the account as joined yet.").
 			WithHint("Accept the invitation and the terms at CJ first. CJ may take a while to show it.")
-	case len(names) > 5 && !one:
+	case len(names) > 1 && !one:
 		return "", field("advertiserId", fmt.Sprintf("The account has joined %d programmes. Enter the brand's CID.", len(names)))
 	}
 	return strings.Join(names, ", "), nil

@@ -2,10 +2,12 @@ package desktop
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 
 	"linkledger/internal/affiliate"
+	"linkledger/internal/cj"
 )
 
 // setupStates are the steps' states by their keys, "invite:now accept:later …".
@@ -104,6 +106,23 @@ func TestSetupFromAnEmptyProfileToAPassedCheck(t *testing.T) {
 	if v = got(a.Setup.Hide(false))(t); v.Hidden {
 		t.Error("it stays hidden")
 	}
+}
+
+// TestAnAccountOfSeveralBrandsNamesOne: programmes of others say nothing of the
+// brand that is set up.
+func TestAnAccountOfSeveralBrandsNamesOne(t *testing.T) {
+	joined := func(n int) []cj.Advertiser {
+		return slices.Repeat([]cj.Advertiser{{ID: "5012345", Name: "Hearth & Wool", Joined: true}}, n)
+	}
+	for n := 2; n <= 6; n++ {
+		if f := failed(t, fail(refusal(joinedProgramme(joined(n), false)))); f.Fields["advertiserId"] == "" {
+			t.Errorf("%d programmes: %+v", n, f)
+		}
+	}
+	if name := got(joinedProgramme(joined(1), false))(t); name != "Hearth & Wool (CID 5012345)" {
+		t.Errorf("the only one is %s", name)
+	}
+	got(joinedProgramme(joined(1), true))(t)
 }
 
 // TestSetupIsTheSameOnAllDevices: what one device was told or saw, the others
