@@ -46,6 +46,9 @@ func (c chain) Postbacks(ctx context.Context, link int64, since time.Time) ([]pr
 	if err != nil {
 		return nil, err
 	}
+	if at := slices.IndexFunc(offers, func(o affiliate.Offer) bool { return o.ID == c.offer.ID }); at >= 0 {
+		c.offer = offers[at] // as it is now: a check can run for days
+	}
 	keys := c.clickKeys()
 	var list []probe.Postback
 	for _, call := range calls {

@@ -1,10 +1,12 @@
 package desktop
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
 	"linkledger/internal/affiliate"
+	"linkledger/internal/money"
 )
 
 // postbackOptions are the networks whose postbacks the relay can read, and the
@@ -101,7 +103,7 @@ func postbackURL(relayURL, token string, preset affiliate.PostbackPreset, o affi
 	query, own := preset.Query(o.Postback.OwnNames()), o.Postback.OwnNames()
 	if o.Protocol == affiliate.ProtocolPartnerID { // the member and the order in place of the click
 		for _, needed := range []affiliate.PostbackField{affiliate.PostbackMemberID, affiliate.PostbackOrderID} {
-			if name := firstOf(own[needed], string(needed)); preset.Macros[needed] == "" {
+			if name := cmp.Or(own[needed], string(needed)); preset.Macros[needed] == "" {
 				query += "&" + name + "={" + string(needed) + "}"
 			}
 		}
@@ -144,7 +146,7 @@ func postbackMessage(url string, preset affiliate.PostbackPreset, o affiliate.Of
 
 // tagOf is what the shop puts into its pages for the script and the pixel; nil
 // for offers that use neither.
-func tagOf(o affiliate.Offer, linkBase string) *OfferTag {
+func tagOf(o affiliate.Offer, linkBase string, currency money.Currency) *OfferTag {
 	if linkBase == "" || o.TagToken == "" || o.Protocol != affiliate.ProtocolScript && o.Protocol != affiliate.ProtocolPixel {
 		return nil
 	}
@@ -152,12 +154,13 @@ func tagOf(o affiliate.Offer, linkBase string) *OfferTag {
 	if days == 0 {
 		days = 30
 	}
+	amount := money.New(1250, currency).Text()
 	tag := &OfferTag{
 		Script: fmt.Sprintf(`<script async src="%s/tag/%s.js" data-days="%d"></script>`, linkBase, o.TagToken, days),
-		Sale:   `<script>linkledger('sale', {order_id: 'ORDER NUMBER', amount: '12.50', currency: 'EUR'})</script>`,
+		Sale:   fmt.Sprintf(`<script>linkledger('sale', {order_id: 'ORDER NUMBER', amount: '%s', currency: '%s'})</script>`, amount, currency),
 	}
 	if o.Protocol == affiliate.ProtocolPixel {
-		tag.Pixel = fmt.Sprintf(`<img src="%s/pixel/%s?click_id=CLICK ID&order_id=ORDER NUMBER&amount=12.50&currency=EUR" width="1" height="1" alt="">`, linkBase, o.TagToken)
+		tag.Pixel = fmt.Sprintf(`<img src="%s/pixel/%s?click_id=CLICK ID&order_id=ORDER NUMBER&amount=%s&currency=%s" width="1" height="1" alt="">`, linkBase, o.TagToken, amount, currency)
 	}
 	return tag
 }

@@ -1,7 +1,9 @@
 package desktop
 
 import (
+	"cmp"
 	"errors"
+	"maps"
 	"net/url"
 	"strings"
 
@@ -9,7 +11,7 @@ import (
 	"linkledger/internal/cj"
 )
 
-// exampleMember is whose link the previews are of. It is nobody's, so that a
+// exampleValues are of the member whose link the previews show: nobody, so that a
 // preview can be shown around.
 var exampleValues = map[string]string{
 	"creator_name": "Ada Example", "creator_ig_username": "ada.example", "creator_tiktok_username": "adaexample", "project_name": "Autumn",
@@ -43,7 +45,8 @@ func (o *Offers) Preview(form OfferForm) (OfferPreview, error) {
 		}
 		values := exampleClick(offer.ID)
 		values.Time = s.clock.Now().In(s.zone())
-		values.Values = withOfferName(exampleValues, offer.Name)
+		values.Values = maps.Clone(exampleValues)
+		values.Values["link_offer_name"] = offer.Name
 		redirect, err := affiliate.NewRedirect(offer.Destination, offer.Landing, offer.LandingQuery, offer.PassThrough)
 		if err != nil {
 			return v, nil //nolint:nilerr // Fields say what is wrong
@@ -60,22 +63,14 @@ func (o *Offers) Preview(form OfferForm) (OfferPreview, error) {
 	})
 }
 
-func withOfferName(values map[string]string, name string) map[string]string {
-	all := map[string]string{"link_offer_name": name}
-	for key, value := range values {
-		all[key] = value
-	}
-	return all
-}
-
 // hopsOf are the stations of the example's click.
 func (s *session) hopsOf(o affiliate.Offer, values affiliate.MacroValues, filled string, wrong map[string]string) []OfferHop {
-	base := "https://your-relay.example"
-	if c := s.connection(); c != nil && c.line.RelayURL != "" {
-		base = c.line.RelayURL
+	base := s.linkBase()
+	if base == "/" { // there is no relay yet
+		base = "https://your-relay.example/"
 	}
 	hops := []OfferHop{
-		{Kind: "link", Title: "Member link", URL: base + "/ada-example", Note: "What the member posts. A code of letters, or a readable path."},
+		{Kind: "link", Title: "Member link", URL: base + "ada-example", Note: "What the member posts. A code of letters, or a readable path."},
 		{Kind: "relay", Title: "Your relay", Note: "Counts the click as " + string(values.ClickID) + " and sends the shopper on at once."},
 	}
 	link, err := cj.ParseClick(o.Destination)
@@ -84,7 +79,7 @@ func (s *session) hopsOf(o affiliate.Offer, values affiliate.MacroValues, filled
 		network.Title, network.Note = hostOf(o.Destination), "The network's link."
 	}
 	hops = append(hops, network)
-	landing := OfferHop{Kind: "landing", Title: "Landing page", URL: values.LandingPage, Problem: firstOf(wrong["utms"], wrong["landingPage"])}
+	landing := OfferHop{Kind: "landing", Title: "Landing page", URL: values.LandingPage, Problem: cmp.Or(wrong["utms"], wrong["landingPage"])}
 	switch {
 	case values.LandingPage != "" && o.LandingQuery != "":
 		landing.Note = "The shop's page with the UTMs. " + kept(o)
@@ -116,15 +111,6 @@ func kept(o affiliate.Offer) string {
 		return ""
 	}
 	return "It has " + strings.Join(has, ", ") + " already, and keeps its own."
-}
-
-func firstOf(texts ...string) string {
-	for _, text := range texts {
-		if text != "" {
-			return text
-		}
-	}
-	return ""
 }
 
 // offerParts explains an Offer URL piece by piece.

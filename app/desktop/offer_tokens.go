@@ -42,10 +42,13 @@ func (o *Offers) RotatePostback(id, until string) (OfferDetail, error) {
 func (o *Offers) EndPostback(id, url string) (OfferDetail, error) {
 	return do(o.app, func(s *session) (OfferDetail, error) {
 		return s.changeOffer(id, func(offer *affiliate.Offer) error {
-			relay, preset := s.relayURL(), presetOf(*offer)
+			relay, preset, had := s.relayURL(), presetOf(*offer), len(offer.PostbackTokens)
 			offer.PostbackTokens = slices.DeleteFunc(offer.PostbackTokens, func(t affiliate.TokenUntil) bool {
-				return postbackURL(relay, t.Token, preset, *offer) == url
+				return url != "" && postbackURL(relay, t.Token, preset, *offer) == url
 			})
+			if len(offer.PostbackTokens) == had {
+				return affiliate.Errorf(affiliate.NotFound, "This URL does not work any more.").WithHint("Look at the offer again.")
+			}
 			return nil
 		})
 	})

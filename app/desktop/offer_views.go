@@ -98,7 +98,7 @@ func (s *session) offerDetail(ctx context.Context, id affiliate.OfferID) (OfferD
 		linkBase = c.known.LinkBase
 	}
 	viewPostback(&v, offer, s.relayURL())
-	v.Tag = tagOf(offer, linkBase)
+	v.Tag = tagOf(offer, linkBase, figures.currency)
 	return v, nil
 }
 
