@@ -136,6 +136,29 @@ func TestACheckIsStopped(t *testing.T) {
 	got(a.Checks.Stop(again.ID))(t)
 }
 
+// TestAnOfferHasOneCheck, however many are begun at once.
+func TestAnOfferHasOneCheck(t *testing.T) {
+	a, offer, _ := practiceOffer(t)
+	patient(a)
+	must(t, got(a.World())(t).SetFault(string(sandbox.NoS2S), true))
+	var all sync.WaitGroup
+	begun := make(chan string, 8)
+	for range cap(begun) {
+		all.Go(func() {
+			if v, err := a.Checks.Run(offer.Row.ID); err == nil {
+				begun <- v.ID
+			}
+		})
+	}
+	all.Wait()
+	if len(begun) != 1 {
+		t.Errorf("%d checks have begun", len(begun))
+	}
+	for range len(begun) {
+		got(a.Checks.Stop(<-begun))(t)
+	}
+}
+
 // TestALatePostback turns a check that had ended.
 func TestALatePostback(t *testing.T) {
 	a, offer, _ := practiceOffer(t)

@@ -15,6 +15,8 @@ import (
 type openChecks struct {
 	mu   sync.Mutex
 	runs map[string]*checkRun
+
+	beginning sync.Mutex // held while a check begins, so that an offer has one
 }
 
 func (o *openChecks) get(id string) *checkRun {
@@ -124,6 +126,8 @@ func (r *checkRun) begin(ctx context.Context, now time.Time) (look context.Conte
 // beginCheck starts a check of an offer. One that runs is left alone; one that
 // is done is not watched any longer.
 func (s *session) beginCheck(ctx context.Context, offer affiliate.Offer) (*checkRun, error) {
+	s.checks.beginning.Lock()
+	defer s.checks.beginning.Unlock()
 	for _, other := range s.checks.ofOffer(offer.ID) {
 		if other.kept().State == string(probe.Running) {
 			return nil, affiliate.Errorf(affiliate.Conflict, "A check of this offer is under way.").WithHint("Wait for it, or stop it first.")

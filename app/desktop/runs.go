@@ -130,7 +130,7 @@ func (r *runs[Asked, Found]) get(id string) (*run[Asked, Found], error) {
 			return one, nil
 		}
 	}
-	return nil, affiliate.Errorf(affiliate.NotFound, "This comparison is not here any more.").WithHint("Start it again.")
+	return nil, affiliate.Errorf(affiliate.NotFound, "This is not here any more.").WithHint("Start it again.")
 }
 
 // finished is a run that is done: Conflict while it is not.
@@ -142,7 +142,7 @@ func (r *runs[Asked, Found]) finished(id string) (*run[Asked, Found], Found, err
 	}
 	at := one.state()
 	if at.state != runDone {
-		return one, at.found, affiliate.Errorf(affiliate.Conflict, "The comparison is not done.").WithHint("Wait until it is, or start it again.")
+		return one, at.found, affiliate.Errorf(affiliate.Conflict, "This is not done yet.").WithHint("Wait until it is, or start it again.")
 	}
 	return one, at.found, nil
 }
