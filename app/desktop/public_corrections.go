@@ -110,12 +110,10 @@ func (c publicCorrections) facts(ctx context.Context, had map[int64]map[string]s
 		return now, err
 	}
 	now.of = public
-	uses := len(had) > 0
 	for id, offer := range public.offers {
 		now.Tokens[id] = tokenHashes(offer)
-		uses = uses || len(offer.Uses()) > 0
 	}
-	if !uses {
+	if len(had) == 0 && !public.uses() {
 		return now, nil
 	}
 	if now.links, err = c.store.Links(ctx); err != nil {

@@ -40,6 +40,16 @@ func (s *session) publicValues(ctx context.Context) (publicValues, error) {
 	return p, err
 }
 
+// uses tells whether any offer publishes something of members.
+func (p publicValues) uses() bool {
+	for _, offer := range p.offers {
+		if len(offer.Uses()) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // of is what a link publishes; nil for nothing.
 func (p publicValues) of(link affiliate.Link) map[string]string {
 	offer := p.offers[link.OfferID]
@@ -112,6 +122,9 @@ func (s *session) republished(ctx context.Context, b *batch) ([]affiliate.Batch,
 	next, touches, err := now.after(changes)
 	if err != nil {
 		return nil, err
+	}
+	if !now.uses() && !next.uses() {
+		return []affiliate.Batch{b.Batch}, nil
 	}
 	links, err := s.store.Links(ctx)
 	if err != nil {
