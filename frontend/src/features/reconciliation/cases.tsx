@@ -32,6 +32,10 @@ export function Cases({ bucket, list, openKey, onOpen }: CasesProps) {
   const selection = { chosen, onChange };
   const [help, setHelp] = useState(false);
   const { query, outcomes, decision } = list;
+  // Sales that left the list can't be decided on.
+  const here = chosen.all
+    ? chosen
+    : { all: false, ids: new Set(list.rows.filter((row) => chosen.ids.has(row.key)).map((row) => row.key)) };
 
   // Whatever sale the panel went to with the keys, closing it leads back there.
   const looked = useRef(openKey);
@@ -73,9 +77,9 @@ export function Cases({ bucket, list, openKey, onOpen }: CasesProps) {
       <Loaded query={query} lines={6}>
         {(cases) => (
           <>
-            {chosenCount(chosen, cases.total) > 0 ? (
+            {chosenCount(here, cases.total) > 0 ? (
               <DecideCases
-                selection={selection}
+                selection={{ chosen: here, onChange }}
                 total={cases.total}
                 outcomes={outcomes}
                 decision={decision}
@@ -83,7 +87,7 @@ export function Cases({ bucket, list, openKey, onOpen }: CasesProps) {
                   decision.decide(
                     chosen.all
                       ? { all: { ...list.filter, offset: 0, limit: 0 }, except: [...chosen.ids] }
-                      : { keys: [...chosen.ids] },
+                      : { keys: [...here.ids] },
                     outcome,
                     note,
                     () => onChange(nothing),

@@ -211,3 +211,23 @@ it('asks for the brand’s numbers when a file of CJ’s needs them, and says wh
   await write(/^Cancellations/);
   expect(await screen.findByRole('dialog', { name: 'The brand’s numbers at CJ' })).toBeTruthy();
 });
+
+it('leaves out of a joint decision what was decided and left the list', async () => {
+  const given = services();
+  const decide = vi.spyOn(given.Reconciliation, 'Decide');
+  open('/reconciliation?bucket=amount', given);
+  await sales();
+  fireEvent.click(screen.getByRole('radio', { name: 'To decide' }));
+  const table = await sales();
+  const [one, two] = within(table).getAllByRole('row', { name: /^Order/ }) as [HTMLElement, HTMLElement];
+  for (const row of [one, two]) fireEvent.click(within(row).getByRole('checkbox'));
+  const bar = await screen.findByRole('region', { name: 'Chosen sales' });
+  expect(bar.textContent).toContain('2 sales chosen');
+  fireEvent.keyDown(one, { key: 'r' });
+  await waitFor(() => expect(bar.textContent).toContain('1 sale chosen'));
+  fireEvent.click(within(bar).getByRole('button', { name: 'It is right' }));
+  await waitFor(() => expect(decide).toHaveBeenCalledTimes(2));
+  expect(decide.mock.calls[0]?.[0].keys).toHaveLength(1);
+  expect(decide.mock.calls[1]?.[0].keys).toHaveLength(1);
+  expect(decide.mock.calls[1]?.[0].keys).not.toEqual(decide.mock.calls[0]?.[0].keys);
+});
