@@ -124,3 +124,12 @@ it('says that no conversion matches the filters, and shows all', async () => {
   fireEvent.click(screen.getByRole('button', { name: 'Show all' }));
   expect(await screen.findByRole('row', { name: first })).toBeTruthy();
 });
+
+it('begins to choose anew when it is sorted in another way', async () => {
+  open('/conversions');
+  fireEvent.click(await screen.findByRole('checkbox', { name: `Select ${first}` }));
+  const bar = screen.getByRole('region', { name: 'Chosen conversions' });
+  expect(bar.textContent).toContain('1 conversion chosen');
+  fireEvent.click(screen.getByRole('button', { name: 'Status' }));
+  await waitFor(() => expect(screen.queryByRole('region', { name: 'Chosen conversions' })).toBeNull());
+});

@@ -55,7 +55,7 @@ export function ConversionsScreen() {
     descending: view.sort?.descending ?? false,
   });
   const columns = useConversionColumns(conversions.data?.loaded ?? []);
-  const [chosen, onChange] = useChosen(filter);
+  const [chosen, onChange] = useChosen({ ...filter, sort: view.sort });
   const selection = { chosen, onChange };
   const open = parameters.get('open') ?? undefined;
 

@@ -21,10 +21,11 @@ export function DecideBar({ list, filter, selection }: DecideBarProps) {
   const { money } = useFormat();
   const workspace = useWorkspace().data;
   const { chosen, onChange } = selection;
-  // Rows that left the list can't be decided on.
-  const rows = list.loaded.filter((row) => isChosen(chosen, row.id));
+  // Rows that left the list can't be decided on; one that moved to another page may be here twice.
+  const byId = new Map(list.loaded.map((row) => [row.id, row]));
+  const rows = [...byId.values()].filter((row) => isChosen(chosen, row.id));
   // Of a list that is not all here, all are decided on by its filter.
-  const byFilter = chosen.all && list.loaded.length < list.total;
+  const byFilter = chosen.all && rows.length < chosenCount(chosen, list.total);
   const here = byFilter ? chosen : { all: false, ids: new Set(rows.map((row) => row.id)) };
   const currency = commonCurrency(rows.map((row) => row.payout));
   const notAdjustable = byFilter
