@@ -5,7 +5,7 @@ import { useLocation } from 'wouter';
 import { BulkBar } from '../../components/bulk-bar';
 import type { Selection } from '../../components/use-row-choice';
 import { type MemberFilter, memberIds, useEditMembers, useExportMembers } from '../../lib/api/members';
-import { chosenIds } from '../../lib/chosen';
+import { chosenIds, nothing } from '../../lib/chosen';
 import { notifyProblem } from '../../lib/toast';
 import type { desktop } from '../../wailsjs/go/models';
 
@@ -34,7 +34,10 @@ export function MembersBulk({ selection, total, query, groups, tags }: MembersBu
   const apply = (changes: Partial<Changes>) =>
     withIds((ids) => {
       setAsking(undefined);
-      edit.mutate({ ...unchanged, ...changes, ids }, { onError: (error) => notifyProblem(error) });
+      edit.mutate(
+        { ...unchanged, ...changes, ids },
+        { onSuccess: () => selection.onChange(nothing), onError: (error) => notifyProblem(error) },
+      );
     });
   const ask = (what: 'group' | 'add' | 'remove') => {
     setText('');

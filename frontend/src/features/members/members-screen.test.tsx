@@ -96,4 +96,5 @@ it('changes the chosen members alike', async () => {
   await waitFor(() =>
     expect(edit.mock.calls[0]?.[0]).toMatchObject({ ids: ['m-ana'], addTags: ['spring'], status: '' }),
   );
+  await waitFor(() => expect(screen.queryByRole('region', { name: 'Chosen members' })).toBeNull());
 });
