@@ -123,3 +123,12 @@ it('keeps the former rows until those of another filter are here', async () => {
   expect(await screen.findByRole('row', { name: 'found' })).toBeTruthy();
   expect(screen.queryByRole('row', { name: 'r0' })).toBeNull();
 });
+
+it('begins a range anew once nothing is chosen', async () => {
+  const told = vi.fn();
+  show({ fetch: page(50), onChosen: (chosen) => told([...chosen.ids].sort()) });
+  fireEvent.click(await screen.findByRole('checkbox', { name: 'Select r2' }));
+  fireEvent.click(screen.getByRole('checkbox', { name: 'Select r2' }));
+  fireEvent.click(screen.getByRole('checkbox', { name: 'Select r4' }), { shiftKey: true });
+  expect(told).toHaveBeenLastCalledWith(['r4']);
+});

@@ -29,6 +29,7 @@ export function useRowChoice<Row>(
   if (!selection) return undefined;
   const { chosen, onChange } = selection;
   const count = chosenCount(chosen, rows.total);
+  if (count === 0) anchor.current = undefined;
   const choose = (found: readonly Row[], wanted: boolean) =>
     onChange(withRows(chosen, found.map(rowId), wanted));
   return {
