@@ -55,7 +55,8 @@ export function useRecordReceipt() {
 
 export function useCancelReceipt() {
   return useAction(({ id, reason }: { id: string; reason: string }) => Payments.CancelReceipt(id, reason), {
-    done: 'Receipt cancelled. What it settled is open again.',
+    done: (receipt) =>
+      receipt.source === 'cj' ? 'Receipt cancelled. What it settled is open again.' : 'Receipt cancelled.',
     showsError: true,
   });
 }

@@ -28,6 +28,7 @@ it('cancels a receipt with a reason, and leaves it in the list, struck out', asy
   await waitFor(() => expect(cancel).toHaveBeenCalledWith('r-1', 'typed wrong'));
   expect(await panel.findByText('typed wrong')).toBeTruthy();
   expect(panel.queryByRole('button', { name: 'Cancel receipt…' })).toBeNull();
+  expect(screen.getByText('Receipt cancelled. What it settled is open again.')).toBeTruthy();
   const rows = screen.getAllByRole('row', { name: 'Receipt of 2026-11-04, cancelled' });
   expect(rows).toHaveLength(2);
   for (const row of rows) expect(row.querySelectorAll('s')).toHaveLength(4);
@@ -49,4 +50,14 @@ it('tells who cancelled a receipt, when and why', async () => {
   expect(panel.getByText('typed 68,225.00 for 682.25')).toBeTruthy();
   expect(panel.getByText(/^Office laptop, /)).toBeTruthy();
   expect(panel.queryByRole('button', { name: 'Cancel receipt…' })).toBeNull();
+});
+
+it('says of added funds only that they are cancelled', async () => {
+  open('/payments?receipt=r-2');
+  const panel = within(await screen.findByRole('dialog', { name: /\$300\.00/ }));
+  fireEvent.click(panel.getByRole('button', { name: 'Cancel receipt…' }));
+  const form = within(panel.getByRole('form', { name: 'Cancel receipt' }));
+  fireEvent.change(form.getByRole('textbox', { name: 'Reason' }), { target: { value: 'typed wrong' } });
+  fireEvent.click(form.getByRole('button', { name: 'Cancel receipt' }));
+  expect(await screen.findByText('Receipt cancelled.')).toBeTruthy();
 });
