@@ -1,5 +1,5 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 
 import { open } from '../../test/render';
 import { services } from '../../test/services';
@@ -56,4 +56,18 @@ it('says how the link domain stands, and what to do', async () => {
 it('needs links first', async () => {
   open('/link-health', services('empty'));
   expect(await screen.findByText('There are no member links yet.')).toBeTruthy();
+});
+
+it('looks the link domain up once, and again only when asked', async () => {
+  const given = services();
+  const look = vi.spyOn(given.LinkHealth, 'Domain');
+  open('/link-health', given);
+  const domain = await screen.findByRole('region', { name: 'Link domain' });
+  const again = await within(domain).findByRole('button', { name: 'Look again' });
+  const schedule = vi.spyOn(given.LinkHealth, 'Get');
+  fireEvent.click(await screen.findByRole('checkbox', { name: 'Open the pages too' }));
+  await waitFor(() => expect(schedule).toHaveBeenCalled()); // every screen asks anew
+  expect(look).toHaveBeenCalledOnce();
+  fireEvent.click(again);
+  await waitFor(() => expect(look).toHaveBeenCalledTimes(2));
 });

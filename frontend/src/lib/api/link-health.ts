@@ -5,6 +5,7 @@ import * as LinkHealth from '../../wailsjs/go/desktop/LinkHealth';
 import type { desktop } from '../../wailsjs/go/models';
 import { call } from '../bridge';
 import { useAction } from '../use-action';
+import { useWorkspace } from './workspace';
 
 const runningPollMs = 500;
 const domainMs = 60_000;
@@ -43,12 +44,14 @@ export function useHealthWalks(sweepId: string, destination: string): UseQueryRe
   });
 }
 
-/** How the name in the links stands; asked for once a person looks. */
+/** How the name in the links stands; asked for once a person looks, and not again until they ask. */
 export function useLinkDomain(): UseQueryResult<desktop.LinkDomain> {
+  const workspace = useWorkspace().data;
   return useQuery({
-    queryKey: ['link-domain'],
+    queryKey: ['link-domain', workspace?.profile.id, workspace?.linkBase],
     queryFn: () => call(() => LinkHealth.Domain(), domainMs),
-    staleTime: 10 * 60_000,
+    // What was looked up cost DNS and TLS: not again at every event.
+    enabled: (query) => workspace !== undefined && !query.state.data?.steps.length,
   });
 }
 
