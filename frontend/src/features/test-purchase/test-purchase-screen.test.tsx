@@ -2,8 +2,10 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { expect, it } from 'vitest';
 
 import { buying, check, checkRow } from '../../test/fixture/checks';
+import { offers } from '../../test/fixture/offers';
 import { open } from '../../test/render';
 import { services } from '../../test/services';
+import type { desktop } from '../../wailsjs/go/models';
 
 it('follows a check step by step until it has passed', async () => {
   open('/test-purchase');
@@ -82,4 +84,16 @@ it('says what passed last time and does not any more', async () => {
 it('needs an offer first', async () => {
   open('/test-purchase', services('empty'));
   expect(await screen.findByText('A test purchase needs an active offer.')).toBeTruthy();
+});
+
+it('offers no Promo Code Offer, which has no links', async () => {
+  const given = services();
+  const [first, second] = offers() as [desktop.OfferRow, desktop.OfferRow];
+  given.Offers.List = async () => [{ ...first, type: 'code' }, second];
+  open('/test-purchase', given);
+  const choice = await screen.findByRole('combobox', { name: 'Offer' });
+  expect((choice as HTMLInputElement).value).toBe(second.name);
+  fireEvent.click(choice);
+  await screen.findByRole('option', { name: second.name });
+  expect(screen.queryByRole('option', { name: first.name })).toBeNull();
 });

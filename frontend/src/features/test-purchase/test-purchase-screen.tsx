@@ -22,7 +22,7 @@ export function TestPurchaseScreen() {
   const [picked, setPicked] = useState<string | null>(null);
   const [, go] = useLocation();
 
-  const active = (offers.data ?? []).filter((offer) => offer.status === 'active');
+  const active = (offers.data ?? []).filter((offer) => offer.status === 'active' && offer.type !== 'code');
   const offerId = picked ?? parameters.get('offer') ?? active[0]?.id;
   const checks = useChecks('', limit);
   const shownId = parameters.get('open') ?? checks.data?.rows[0]?.id;
