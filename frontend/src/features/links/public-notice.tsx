@@ -3,7 +3,7 @@ import { useState } from 'react';
 
 import { Notice } from '../../components/notice';
 import { readStored, writeStored } from '../../lib/stored';
-import { variableWords } from './variable-words';
+import { variableWords } from '../../lib/variable-words';
 
 const toldOf = 'links.public';
 

@@ -4,9 +4,9 @@ import { Facts } from '../../components/facts';
 import { Notice } from '../../components/notice';
 import { Section } from '../../components/section';
 import { useCheckLink } from '../../lib/api/links';
+import { variableWords } from '../../lib/variable-words';
 import type { desktop } from '../../wailsjs/go/models';
 import styles from './redirect-preview.module.css';
-import { variableWords } from './variable-words';
 
 const states: Record<string, string> = {
   live: 'The relay sends visitors on.',

@@ -66,7 +66,7 @@ export function useMemberOptions(): UseQueryResult<desktop.MemberOptions> {
   return useQuery({ queryKey: ['members', 'options'], queryFn: () => call(Members.Options) });
 }
 
-/** Saves a member, who stands in the list at once: the side panel reads them from there. */
+/** Saves a member, who is there to choose and in the side panel at once. */
 export function useSaveMember() {
   const queries = useQueryClient();
   return useAction(
