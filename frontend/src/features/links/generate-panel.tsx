@@ -1,4 +1,14 @@
-import { Button, MultiSelect, SegmentedControl, Select, Stack, Switch, TextInput } from '@mantine/core';
+import {
+  Button,
+  Group,
+  Input,
+  MultiSelect,
+  SegmentedControl,
+  Select,
+  Stack,
+  Switch,
+  TextInput,
+} from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useState } from 'react';
 
@@ -13,6 +23,9 @@ import type { desktop } from '../../wailsjs/go/models';
 import { Generating } from './generating';
 import { PublicNotice } from './public-notice';
 
+/** More than these are not listed one by one. */
+const shownMembers = 50;
+
 interface GeneratePanelProps {
   offerId: string;
   memberIds: string[];
@@ -23,7 +36,9 @@ interface GeneratePanelProps {
 /** Generates a link of each chosen offer for each member: some, a group, a tag or everybody. */
 export function GeneratePanel({ offerId, memberIds, onHandOut, onClose }: GeneratePanelProps) {
   const { count } = useFormat();
-  const offers = (useOffers().data ?? []).filter((offer) => offer.status === 'active');
+  const offers = (useOffers().data ?? []).filter(
+    (offer) => offer.status === 'active' && offer.type !== 'code',
+  );
   const members = (useMembers().data ?? []).filter((member) => member.status === 'active');
   const { groups, tags } = useMemberOptions().data ?? { groups: [], tags: [] };
   const [asked, setAsked] = useState<desktop.LinkBulkForm>();
@@ -40,10 +55,10 @@ export function GeneratePanel({ offerId, memberIds, onHandOut, onClose }: Genera
     },
   });
   const { values } = form;
+  const [many, setMany] = useState(memberIds.length > shownMembers);
+  const tests = new Set(members.filter((member) => member.test).map((member) => member.id));
   const testers =
-    values.who === 'members' &&
-    values.memberIds.length > 0 &&
-    values.memberIds.every((id) => members.find((member) => member.id === id)?.test);
+    values.who === 'members' && values.memberIds.length > 0 && values.memberIds.every((id) => tests.has(id));
   const counted = useLinkCount(values, values.offerIds.length > 0);
   const send = form.onSubmit(async () => {
     const found = await counted.refetch();
@@ -102,13 +117,29 @@ export function GeneratePanel({ offerId, memberIds, onHandOut, onClose }: Genera
               {...form.getInputProps('who')}
             />
           </div>
-          {values.who === 'members' && (
+          {values.who === 'members' && many && (
+            <Input.Wrapper label="Members" labelElement="div" error={form.errors.memberIds}>
+              <Group justify="space-between">
+                <span>{count(values.memberIds.length)} members chosen in the list</span>
+                <Button
+                  size="compact-sm"
+                  onClick={() => {
+                    setMany(false);
+                    form.setFieldValue('memberIds', []);
+                  }}
+                >
+                  Choose others
+                </Button>
+              </Group>
+            </Input.Wrapper>
+          )}
+          {values.who === 'members' && !many && (
             <MultiSelect
               label="Members"
               withAsterisk
               placeholder={values.memberIds.length === 0 ? 'Search and choose members' : undefined}
               searchable
-              limit={50}
+              limit={shownMembers}
               hidePickedOptions
               clearable
               data={members.map((member) => ({ value: member.id, label: member.name }))}

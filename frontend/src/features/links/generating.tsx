@@ -34,7 +34,7 @@ export function Generating({ asked, onHandOut, onClose }: GeneratingProps) {
         title="Generating links"
         onClose={onClose}
         footer={<Button onClick={cancel}>Cancel</Button>}
-        note="Cancel keeps the links that are made already."
+        note="Cancel, or leaving this panel, ends it. The links that are made already stay."
       >
         <Progress value={done} aria-label="Links generated" />
         <p role="status" className="num">

@@ -3,6 +3,8 @@ import { useForm } from '@mantine/form';
 import { useEffect, useState } from 'react';
 
 import { Facts } from '../../components/facts';
+import { Loaded } from '../../components/loaded';
+import { Notice } from '../../components/notice';
 import { SidePanel } from '../../components/side-panel';
 import { handingOut, useLetter, useWriteMail } from '../../lib/api/links';
 import { submit } from '../../lib/submit';
@@ -12,9 +14,13 @@ import type { desktop } from '../../wailsjs/go/models';
 
 /** Puts links into one ZIP file for their members: a list, QR codes, and a mail draft each. */
 export function HandOutPanel({ ids, onClose }: { ids: string[]; onClose: () => void }) {
-  const letter = useLetter().data;
-  if (!letter) return null;
-  return <HandOutForm ids={ids} letter={letter} onClose={onClose} />;
+  const letter = useLetter();
+  if (letter.data) return <HandOutForm ids={ids} letter={letter.data} onClose={onClose} />;
+  return (
+    <SidePanel title="Hand out" onClose={onClose}>
+      <Loaded query={letter}>{() => null}</Loaded>
+    </SidePanel>
+  );
 }
 
 interface HandOutFormProps {
@@ -77,6 +83,11 @@ function HandOutForm({ ids, letter, onClose }: HandOutFormProps) {
         )
       }
     >
+      {run?.state === 'failed' && (
+        <Notice tone="bad" title="The file was not written">
+          {run.error}
+        </Notice>
+      )}
       {running && (
         <>
           <Progress value={run?.total ? (run.done / run.total) * 100 : 0} aria-label="Members written" />

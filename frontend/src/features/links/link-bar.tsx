@@ -18,14 +18,10 @@ export function LinkBar({ total, list, selection, onHandOut }: LinkBarProps) {
   const setStatus = useSetLinkStatus();
   const copy = useCopyLinks();
   const { chosen, onChange } = selection;
-  const ids = () => chosenIds(chosen, () => linkIds(list));
-  const change = (status: string) => {
-    ids()
-      .then((found) => setStatus.mutateAsync({ ids: found, status }))
-      .then(() => onChange(nothing))
-      .catch(() => undefined); // said already
-  };
-  const withIds = (act: (ids: string[]) => void) => void ids().then(act, notifyProblem);
+  const withIds = (act: (ids: string[]) => void) =>
+    void chosenIds(chosen, () => linkIds(list)).then(act, notifyProblem);
+  const change = (status: string) =>
+    withIds((ids) => setStatus.mutate({ ids, status }, { onSuccess: () => onChange(nothing) }));
   return (
     <BulkBar selection={selection} total={total} noun={['link', 'links']}>
       <Button variant="filled" onClick={() => withIds(onHandOut)}>

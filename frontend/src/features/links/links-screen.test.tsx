@@ -1,8 +1,12 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { expect, it, vi } from 'vitest';
 
+import { goError } from '../../test/bindings';
+import { offers } from '../../test/fixture/offers';
+import { members } from '../../test/fixture/programme';
 import { open } from '../../test/render';
 import { services } from '../../test/services';
+import type { desktop } from '../../wailsjs/go/models';
 
 function clipboard() {
   const copied = vi.fn(async (_: string) => true);
@@ -69,6 +73,13 @@ it('shows how far many links are, and cancels', async () => {
 });
 
 it('says beside the field that an offer is missing', async () => {
+  open('/links?generate=1&member=m-ben');
+  const form = await screen.findByRole('dialog', { name: 'Generate links' });
+  fireEvent.click(within(form).getByRole('button', { name: 'Generate' }));
+  expect(await within(form).findByText('Choose an offer.')).toBeTruthy();
+});
+
+it('says beside the field that members are missing', async () => {
   open('/links?generate=1');
   const form = await screen.findByRole('dialog', { name: 'Generate links' });
   fireEvent.click(within(form).getByRole('button', { name: 'Generate' }));
@@ -140,4 +151,93 @@ it('opens a link as a shopper only in practice mode', async () => {
   open('/links?open=l-0', given);
   fireEvent.click(await screen.findByRole('button', { name: 'Open as a shopper' }));
   await waitFor(() => expect(shop).toHaveBeenCalledWith('l-0'));
+});
+
+it('says why a file was not written', async () => {
+  const given = services();
+  const file = { path: '', rows: 0, hash: '', cancelled: false };
+  const failed = { id: 'hand-1', state: 'failed', done: 0, total: 1, file, error: 'The disk is full.' };
+  given.Links.HandOut = async () => failed;
+  given.Links.HandOutState = async () => failed;
+  open('/links?open=l-0', given);
+  fireEvent.click(await screen.findByRole('button', { name: 'Hand out…' }));
+  fireEvent.click(await screen.findByRole('button', { name: 'Save file…' }));
+  const notice = await screen.findByRole('region', { name: 'The file was not written' });
+  expect(notice.textContent).toContain('The disk is full.');
+});
+
+it('says that the letter could not be read', async () => {
+  const given = services();
+  given.Links.Letter = () => Promise.reject(goError('The letter could not be read.'));
+  open('/links?open=l-0', given);
+  fireEvent.click(await screen.findByRole('button', { name: 'Hand out…' }));
+  const panel = await screen.findByRole('dialog', { name: 'Hand out' });
+  expect(await within(panel).findByText('The letter could not be read.')).toBeTruthy();
+});
+
+it('goes back to the whole list from what was generated and handed out', async () => {
+  open('/links?generate=1&offer=o-autumn&member=m-ben');
+  fireEvent.click(await screen.findByRole('button', { name: 'Generate' }));
+  const made = await screen.findByRole('dialog', { name: 'Link generated' });
+  fireEvent.click(await within(made).findByRole('button', { name: 'Hand out…' }));
+  const out = await screen.findByRole('dialog', { name: 'Hand out a link' });
+  expect(window.location.hash).toBe('#/links');
+  fireEvent.click(within(out).getByRole('button', { name: 'Cancel' }));
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+});
+
+it('generates links also while others are handed out', async () => {
+  open('/links');
+  const row = await screen.findByRole('row', { name: /^Ana/ });
+  fireEvent.click(within(row).getByRole('checkbox'));
+  fireEvent.click(screen.getByRole('button', { name: 'Hand out…' }));
+  await screen.findByRole('dialog', { name: 'Hand out a link' });
+  fireEvent.click(screen.getByRole('button', { name: 'Generate links' }));
+  expect(await screen.findByRole('dialog', { name: 'Generate links' })).toBeTruthy();
+});
+
+it('does not narrow the list by whom links were to be generated for', async () => {
+  open('/links?generate=1&offer=o-autumn&member=m-ben');
+  await screen.findByRole('dialog', { name: 'Generate links' });
+  fireEvent.click(await screen.findByRole('row', { name: /^Ana/ }));
+  await waitFor(() => expect(window.location.hash).toMatch(/^#\/links\?open=l-/));
+});
+
+it('generates no links for a Promo Code Offer, which has none', async () => {
+  const given = services();
+  const [first, second] = offers() as [desktop.OfferRow, desktop.OfferRow];
+  given.Offers.List = async () => [{ ...first, type: 'code' }, second];
+  open('/links?generate=1', given);
+  fireEvent.click(await screen.findByRole('combobox', { name: /^Offers/ }));
+  await screen.findByRole('option', { name: second.name });
+  expect(screen.queryByRole('option', { name: first.name })).toBeNull();
+});
+
+it('says that the chosen links could not be asked for', async () => {
+  const given = services();
+  given.Links.IDs = () => Promise.reject(goError('The links could not be read.'));
+  open('/links', given);
+  const table = await screen.findByRole('table', { name: 'Links' });
+  await within(table).findByRole('row', { name: /^Ana/ });
+  fireEvent.click(within(table).getByRole('checkbox', { name: /^Select all/ }));
+  fireEvent.click(screen.getByRole('button', { name: 'Pause' }));
+  expect(await screen.findByText('The links could not be read.')).toBeTruthy();
+});
+
+it('counts many chosen members instead of listing them', async () => {
+  const given = services();
+  const rows = Array.from({ length: 51 }, (_, i) => ({
+    ...(members()[0] as desktop.MemberRow),
+    id: `m-${i}`,
+  }));
+  given.Members.Page = async () => ({ rows, total: rows.length });
+  given.Members.IDs = async () => rows.map((row) => row.id);
+  open('/members', given);
+  fireEvent.click(await screen.findByRole('checkbox', { name: /^Select all/ }));
+  fireEvent.click(await screen.findByRole('button', { name: 'Generate links' }));
+  const form = await screen.findByRole('dialog', { name: 'Generate links' });
+  expect(within(form).getByText('51 members chosen in the list')).toBeTruthy();
+  fireEvent.click(within(form).getByRole('button', { name: 'Choose others' }));
+  expect(within(form).getByRole('combobox', { name: /^Members/ })).toBeTruthy();
+  expect(within(form).queryByText(/chosen in the list/)).toBeNull();
 });

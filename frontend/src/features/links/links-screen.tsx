@@ -54,7 +54,15 @@ export function LinksScreen() {
   const selection = { chosen, onChange };
   const open = parameters.get('open');
 
-  const generate = () => change({ generate: '1', open: undefined });
+  const over = { generate: undefined, offer: undefined, member: undefined };
+  const generate = () => {
+    setHandedOut(undefined);
+    change({ generate: '1', open: undefined });
+  };
+  const handOut = (ids: string[]) => {
+    setHandedOut(ids);
+    if (generating) change(over);
+  };
   const narrowed = search + list.offerId + list.memberId + list.group + list.status !== '';
   const showAll = () => {
     setSearch('');
@@ -62,7 +70,7 @@ export function LinksScreen() {
   };
   const show = (id: string) => {
     setHandedOut(undefined);
-    change({ open: id, generate: undefined });
+    change({ ...(generating ? over : {}), open: id });
   };
 
   const panel = () => {
@@ -72,8 +80,8 @@ export function LinksScreen() {
         <GeneratePanel
           offerId={parameters.get('offer') ?? ''}
           memberIds={chosenMembers(parameters.get('member'))}
-          onHandOut={setHandedOut}
-          onClose={() => change({ generate: undefined, offer: undefined, member: undefined })}
+          onHandOut={handOut}
+          onClose={() => change(over)}
         />
       );
     }
@@ -121,7 +129,7 @@ export function LinksScreen() {
       panel={panel()}
       bulk={
         links.data && (
-          <LinkBar total={links.data.total} list={list} selection={selection} onHandOut={setHandedOut} />
+          <LinkBar total={links.data.total} list={list} selection={selection} onHandOut={handOut} />
         )
       }
     >
