@@ -25,9 +25,11 @@ func (s *Store) TestLinks(ctx context.Context) ([]affiliate.Link, error) {
 	})
 }
 
-// FirstReport is when a conversion of an offer was first reported by a
-// postback, RFC 3339; empty when none ever was.
+// FirstReport is when a postback first told of a conversion of an offer,
+// RFC 3339; empty when none ever did. What only a browser or CJ's rows told of
+// says nothing of postbacks.
 func (s *Store) FirstReport(ctx context.Context, offer affiliate.OfferID) (at string, err error) {
-	err = s.db.Read.QueryRowContext(ctx, `SELECT coalesce(min(reported_at), '') FROM conversion WHERE offer_id = ? AND reported_at <> ''`, offer).Scan(&at)
+	err = s.db.Read.QueryRowContext(ctx, `SELECT coalesce(min(at), '') FROM conversion
+		CROSS JOIN conversion_event ON conversion_id = conversion.id WHERE offer_id = ? AND source = 'postback' AND via = ''`, offer).Scan(&at)
 	return at, err
 }
