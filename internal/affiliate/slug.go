@@ -48,17 +48,17 @@ func Slug(text string) string {
 	var b strings.Builder
 	hyphen := false
 	for _, r := range norm.NFKD.String(strings.ToLower(text)) {
-		if plain, is := spelled[r]; is {
-			b.WriteString(plain)
-			continue
+		plain, is := spelled[r]
+		if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' {
+			plain, is = string(r), true
 		}
 		switch {
-		case r >= 'a' && r <= 'z' || r >= '0' && r <= '9':
+		case is:
 			if hyphen && b.Len() > 0 {
 				b.WriteByte('-')
 			}
 			hyphen = false
-			b.WriteRune(r)
+			b.WriteString(plain)
 		case unicode.Is(unicode.Mn, r) || r == '\'' || r == '’':
 		default:
 			hyphen = true
@@ -74,8 +74,9 @@ func Slug(text string) string {
 	return slug
 }
 
-// spelled are letters that no decomposition takes to a to z.
-var spelled = map[rune]string{'ß': "ss", 'ø': "o", 'æ': "ae", 'œ': "oe", 'ł': "l", 'đ': "d", 'ð': "d", 'þ': "th", 'ı': "i"}
+// spelled are letters that no decomposition takes to a to z. Searches know the
+// same ones: the letters of package textsearch.
+var spelled = map[rune]string{'ß': "ss", 'ø': "o", 'æ': "ae", 'œ': "oe", 'ł': "l", 'đ': "d", 'ð': "d", 'þ': "th", 'ı': "i", 'ħ': "h"}
 
 // SuggestSlugs are slugs that fit a member and an offer, best first.
 func SuggestSlugs(member, handle, offer string) []string {

@@ -25,7 +25,7 @@ func TestCheckSlug(t *testing.T) {
 
 func TestSlugOfText(t *testing.T) {
 	for text, want := range map[string]string{
-		"Ana Oliveira": "ana-oliveira", "Łukasz Żak": "lukasz-zak", "Bjørn  O'Neill": "bjorn-oneill", "STRAẞE": "strasse", "Zoë": "zoe",
+		"Ana Oliveira": "ana-oliveira", "Łukasz Żak": "lukasz-zak", "Bjørn  O'Neill": "bjorn-oneill", "STRAẞE": "strasse", "Ana Østergaard": "ana-ostergaard", "Øst Æble": "ost-aeble", "Ħal Għaxaq": "hal-ghaxaq", "Zoë": "zoe",
 		"@ana.cooks_": "ana-cooks", "  ": "", "Jo": "", "李小龙": "", "=HYPERLINK(1)": "hyperlink-1", "<b>Ana</b>": "b-ana-b", "🦊 Fox 🦊": "fox", "Admin": "",
 		strings.Repeat("Ana ", 20): "ana-ana-ana-ana-ana-ana-ana-ana-ana-ana",
 	} {

@@ -11,7 +11,8 @@ import (
 )
 
 // letters are written with one letter by most who search for them, and are no
-// base letter with an accent to Unicode.
+// base letter with an accent to Unicode. Slugs spell the same ones out: package
+// affiliate's spelled.
 var letters = strings.NewReplacer("ß", "ss", "ø", "o", "ł", "l", "đ", "d", "ð", "d", "þ", "th", "æ", "ae", "œ", "oe", "ı", "i", "ħ", "h")
 
 // Plain is a text as it is searched: lower case, without accents and without
