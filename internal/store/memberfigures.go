@@ -73,7 +73,8 @@ func (s *Store) Sellers(ctx context.Context) ([]affiliate.MemberID, error) {
 	})
 }
 
-// newLinks counts the links of each member that wait for their place in the log.
+// newLinks counts the links of each member that wait for their place in the
+// log, as linkRoll has them: without what the relay refused.
 type newLinks struct {
 	edits  waitingEdits
 	counts map[affiliate.MemberID]int // never changed in place

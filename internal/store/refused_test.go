@@ -50,6 +50,32 @@ func TestRefuseAndDiscard(t *testing.T) {
 	}
 }
 
+// A link that the relay refused is in no list, and so in no member's figures.
+func TestRefusedLinksDontCount(t *testing.T) {
+	s, ctx := open(t), context.Background()
+	counts := func(want int) {
+		t.Helper()
+		if f, err := s.MemberFigures(ctx, "USD", "m"); f.Links != want || err != nil {
+			t.Errorf("%d links, not %d, %v", f.Links, want, err)
+		}
+	}
+	if err := fold(t, s, entry(t, "1", affiliate.NounMember, "m", affiliate.Member{Name: "Ana", Status: affiliate.Active})); err != nil {
+		t.Fatal(err)
+	}
+	for _, id := range []string{"l1", "l2"} {
+		enqueue(t, s, id, entry(t, id, affiliate.NounLink, id, affiliate.Link{Number: int64(id[1]), Code: id, OfferID: "o", MemberID: "m", Status: affiliate.Active}))
+	}
+	counts(2)
+	if err := s.Refuse(ctx, "l1", "The path is taken."); err != nil {
+		t.Fatal(err)
+	}
+	counts(1)
+	if err := s.Discard(ctx, "l1"); err != nil {
+		t.Fatal(err)
+	}
+	counts(1)
+}
+
 func TestMoneyProblem(t *testing.T) {
 	s, ctx := open(t), context.Background()
 	says := func(want string) {

@@ -107,7 +107,7 @@ func (r *roster) bring(ctx context.Context, q queryer, remade int64) error {
 		},
 	})
 	if whole {
-		r.entries, r.links = nil, newLinks{edits: waitingEdits{noun: affiliate.NounLink}}
+		r.entries, r.links = nil, newLinks{edits: waitingEdits{noun: affiliate.NounLink, standing: true}}
 	}
 	if err != nil {
 		return err
