@@ -3,7 +3,6 @@ package store
 import (
 	"cmp"
 	"context"
-	"math"
 	"slices"
 	"strings"
 
@@ -248,7 +247,7 @@ func (s *Store) sortedLinks(ctx context.Context, q queryer, now rolled, list []l
 	for _, e := range list {
 		at := place(e)
 		if query.Descending {
-			at = math.MaxInt - at
+			at = -at
 		}
 		places = append(places, placed{e, at})
 	}

@@ -11,15 +11,17 @@ import (
 	"pgregory.net/rapid"
 
 	"linkledger/internal/affiliate"
+	"linkledger/internal/money"
 	"linkledger/internal/store"
 )
 
 var (
-	linkMembers = []string{"Zoë Ångström", "ana oliveira", "Ben", "李小龙"}
+	linkMembers = []string{"Zoë Ångström", "ana oliveira", "Ben", "李小龙", ""} // the last is not here yet
 	linkOffers  = []string{"Autumn collection", "boots"}
 )
 
-// manyLinks folds some members, offers and links, and leaves others waiting.
+// manyLinks folds some members, offers, links, clicks and sales, and leaves
+// other links waiting.
 func manyLinks(t *testing.T) *store.Store {
 	t.Helper()
 	s := open(t)
@@ -27,7 +29,7 @@ func manyLinks(t *testing.T) *store.Store {
 	add := func(noun affiliate.Noun, key string, fields any) {
 		log = append(log, entry(t, fmt.Sprint("e-", noun, key), noun, key, fields))
 	}
-	for i, name := range linkMembers {
+	for i, name := range linkMembers[:4] {
 		add(affiliate.NounMember, fmt.Sprint("m", i), affiliate.Member{Name: name, Status: affiliate.Active, GroupID: affiliate.GroupID(fmt.Sprint("g", i%2))})
 	}
 	for i, name := range linkOffers {
@@ -37,12 +39,39 @@ func manyLinks(t *testing.T) *store.Store {
 	for n := range 40 {
 		l := affiliate.Link{Number: int64(n + 1), Code: fmt.Sprintf("Code%02d", n), OfferID: affiliate.OfferID(fmt.Sprint("o", n%2)),
 			MemberID: affiliate.MemberID(fmt.Sprint("m", n%4)), Status: statuses[n%3], Test: n%5 == 0, CreatedAt: fmt.Sprintf("2026-11-%02dT12:00:00Z", n%28+1)}
+		if n == 12 {
+			l.MemberID = "m4"
+		}
 		if n%7 == 0 {
 			l.Slug, l.Page = fmt.Sprint("readable-", n), fmt.Sprint("https://shop.example/page/", n)
 		}
 		add(affiliate.NounLink, fmt.Sprint("l", n), l)
 	}
 	if err := fold(t, s, log[:len(log)-6]...); err != nil {
+		t.Fatal(err)
+	}
+	err := with(t, s, func(tx *store.Tx) error {
+		for n := range int64(38) { // two links have no clicks
+			days := []affiliate.LinkDay{{Number: n + 1, Day: "2026-11-20", Gross: 20 + n*7%13, Unique: n * 5 % 11, Rejected: map[string]int64{"robot": n * 3 % 8, "prefetch": n % 3}},
+				{Number: n + 1, Day: "2026-11-21", Gross: 3, Unique: n % 2}}
+			if err := tx.AddClicks(context.Background(), days, nil); err != nil {
+				return err
+			}
+			c := affiliate.Conversion{ID: affiliate.ConversionID(fmt.Sprint("c", n)), LinkNumber: n*n%17 + 1, Status: affiliate.StatusPending, Test: n%11 == 4,
+				Sale: money.New(1000, "USD"), Commission: money.New(100, "USD"), SaleDay: "2026-11-21", ReportedAt: noon}
+			switch {
+			case n%7 == 3:
+				c.Sale.Currency, c.Commission.Currency = "EUR", "EUR"
+			case n%5 == 2:
+				c.Status = affiliate.StatusRejected
+			}
+			if err := tx.PutConversion(context.Background(), c); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
 		t.Fatal(err)
 	}
 	for _, e := range log[len(log)-6:] {
@@ -62,24 +91,27 @@ func TestLinkPages(t *testing.T) {
 	}
 	member := func(l affiliate.Link) int { return int(l.MemberID[1] - '0') }
 	offer := func(l affiliate.Link) int { return int(l.OfferID[1] - '0') }
-	// Members by name: ana, Ben, Zoë, 李.
-	byName := map[int]int{1: 0, 2: 1, 0: 2, 3: 3}
-	rapid.Check(t, func(t *rapid.T) {
-		q := store.LinkQuery{Currency: "USD",
-			Search:     rapid.SampledFrom([]string{"", "zoe", "ANA boots", "autumn", "code07", "readable", "page/14 zoe", "nobody", "小龙"}).Draw(t, "search"),
-			Offer:      rapid.SampledFrom([]affiliate.OfferID{"", "o1"}).Draw(t, "offer"),
-			Member:     rapid.SampledFrom([]affiliate.MemberID{"", "m2"}).Draw(t, "member"),
-			Statuses:   rapid.SampledFrom([][]string{nil, {affiliate.Active, affiliate.Paused}, {affiliate.Archived}}).Draw(t, "statuses"),
-			Sort:       rapid.SampledFrom([]store.LinkSort{"", store.LinksByAge, store.LinksByMember, store.LinksByOffer, store.LinksByStatus, store.LinksByClicks}).Draw(t, "sort"),
-			Descending: rapid.Bool().Draw(t, "descending")}
-		if rapid.Bool().Draw(t, "by test") {
-			test := rapid.Bool().Draw(t, "test")
-			q.Test = &test
+	// Members by name: the one who is not here, ana, Ben, Zoë, 李.
+	byName := map[int]int{4: -1, 1: 0, 2: 1, 0: 2, 3: 3}
+	clicks, err := s.ClicksByLink(ctx, "", "")
+	if err != nil || len(clicks) != 38 {
+		t.Fatalf("clicks of %d links, %v", len(clicks), err)
+	}
+	sold, _, err := s.Conversions(ctx, store.ConversionFilter{Limit: 100})
+	if err != nil || len(sold) != 38 {
+		t.Fatalf("%d conversions, %v", len(sold), err)
+	}
+	figures := map[int64]store.LinkFigures{}
+	for number, c := range clicks {
+		figures[number] = store.LinkFigures{Clicks: c.Gross - c.Rejected, Unique: c.Unique, Rejected: c.Rejected}
+	}
+	for _, c := range sold {
+		if f := figures[c.LinkNumber]; c.Sale.Currency == "USD" && !c.Test && c.Status == affiliate.StatusPending {
+			f.Conversions++
+			figures[c.LinkNumber] = f
 		}
-		if rapid.Bool().Draw(t, "by group") {
-			group := affiliate.GroupID("g1")
-			q.Group = &group
-		}
+	}
+	check := func(t rapid.TB, q store.LinkQuery, offset, limit int) {
 		plain := strings.NewReplacer("ë", "e", "Å", "a", "ö", "o")
 		var want []affiliate.Link
 		for _, l := range all {
@@ -93,6 +125,8 @@ func TestLinkPages(t *testing.T) {
 		value := map[store.LinkSort]func(l affiliate.Link) int{
 			store.LinksByAge: func(l affiliate.Link) int { return int(l.Number) }, store.LinksByMember: func(l affiliate.Link) int { return byName[member(l)] },
 			store.LinksByOffer: offer, store.LinksByStatus: func(l affiliate.Link) int { return slices.Index(affiliate.LinkStatuses, l.Status) },
+			store.LinksByClicks: func(l affiliate.Link) int { return figures[l.Number].Clicks }, store.LinksByUnique: func(l affiliate.Link) int { return figures[l.Number].Unique },
+			store.LinksByConversions: func(l affiliate.Link) int { return figures[l.Number].Conversions },
 		}[q.Sort]
 		if value != nil {
 			slices.SortStableFunc(want, func(a, b affiliate.Link) int {
@@ -102,7 +136,6 @@ func TestLinkPages(t *testing.T) {
 				return value(a) - value(b)
 			})
 		}
-		offset, limit := rapid.IntRange(0, 45).Draw(t, "offset"), rapid.IntRange(1, 20).Draw(t, "limit")
 		page, err := s.LinkPage(ctx, q, offset, limit)
 		if err != nil || page.Total != len(want) {
 			t.Fatalf("%d in all instead of %d, %v", page.Total, len(want), err)
@@ -115,6 +148,9 @@ func TestLinkPages(t *testing.T) {
 			if l.MemberName != linkMembers[member(l.Link)] || l.OfferName != linkOffers[offer(l.Link)] {
 				t.Fatalf("%s is of %q for %q", l.ID, l.MemberName, l.OfferName)
 			}
+			if want := figures[l.Number]; l.LinkFigures != want {
+				t.Fatalf("%s brought %+v, not %+v", l.ID, l.LinkFigures, want)
+			}
 		}
 		if len(part) == 0 {
 			part = nil
@@ -126,6 +162,30 @@ func TestLinkPages(t *testing.T) {
 		if err != nil || len(ids) != len(want) {
 			t.Fatalf("%d ids, %v", len(ids), err)
 		}
+	}
+	sorts := []store.LinkSort{"", store.LinksByAge, store.LinksByMember, store.LinksByOffer, store.LinksByStatus, store.LinksByClicks, store.LinksByUnique, store.LinksByConversions}
+	for _, by := range sorts { // whole, so that each link stands in its place
+		for _, descending := range []bool{false, true} {
+			check(t, store.LinkQuery{Currency: "USD", Sort: by, Descending: descending}, 0, 40)
+		}
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		q := store.LinkQuery{Currency: "USD",
+			Search:     rapid.SampledFrom([]string{"", "zoe", "ANA boots", "autumn", "code07", "readable", "page/14 zoe", "nobody", "小龙"}).Draw(t, "search"),
+			Offer:      rapid.SampledFrom([]affiliate.OfferID{"", "o1"}).Draw(t, "offer"),
+			Member:     rapid.SampledFrom([]affiliate.MemberID{"", "m2"}).Draw(t, "member"),
+			Statuses:   rapid.SampledFrom([][]string{nil, {affiliate.Active, affiliate.Paused}, {affiliate.Archived}}).Draw(t, "statuses"),
+			Sort:       rapid.SampledFrom(sorts).Draw(t, "sort"),
+			Descending: rapid.Bool().Draw(t, "descending")}
+		if rapid.Bool().Draw(t, "by test") {
+			test := rapid.Bool().Draw(t, "test")
+			q.Test = &test
+		}
+		if rapid.Bool().Draw(t, "by group") {
+			group := affiliate.GroupID("g1")
+			q.Group = &group
+		}
+		check(t, q, rapid.IntRange(0, 45).Draw(t, "offset"), rapid.IntRange(1, 20).Draw(t, "limit"))
 	})
 	if _, err := s.LinkPage(ctx, store.LinkQuery{Sort: "digest"}, 0, 1); err == nil {
 		t.Error("links are sorted by what is no column")
