@@ -28,7 +28,7 @@ func conversionOrders(sort string) string {
 	case "day":
 		return "sale_day"
 	case "member":
-		return "(SELECT name FROM member WHERE member.id = conversion.member_id) COLLATE NOCASE"
+		return "place"
 	case "order":
 		return "order_id"
 	case "sale":
@@ -45,19 +45,34 @@ func conversionOrders(sort string) string {
 // Decisions that wait for their place in the log are shown, marked as not
 // synced; the status filter goes by what the log says.
 func (s *Store) Conversions(ctx context.Context, f ConversionFilter) (list []affiliate.Conversion, total int, err error) {
-	list, err = snapshot(ctx, s, func(q queryer) (page []affiliate.Conversion, err error) {
-		page, total, err = conversionPage(ctx, q, f)
+	read := func(q queryer, now rolled) (page []affiliate.Conversion, err error) {
+		page, total, err = conversionPage(ctx, q, now, f)
 		return page, err
-	})
+	}
+	if f.Sort == "member" {
+		list, err = withRoster(ctx, s, read)
+	} else {
+		list, err = snapshot(ctx, s, func(q queryer) ([]affiliate.Conversion, error) { return read(q, rolled{}) })
+	}
 	return list, total, err
 }
 
-func conversionPage(ctx context.Context, q queryer, f ConversionFilter) (list []affiliate.Conversion, total int, err error) {
-	const where = ` FROM conversion WHERE (?1 = '' OR status = ?1) AND (?2 = '' OR member_id = ?2) AND (?3 = '' OR offer_id = ?3)
+// conversionPage reads a page; sorted by member, it takes their order from now.
+func conversionPage(ctx context.Context, q queryer, now rolled, f ConversionFilter) (list []affiliate.Conversion, total int, err error) {
+	const where = ` WHERE (?1 = '' OR status = ?1) AND (?2 = '' OR member_id = ?2) AND (?3 = '' OR offer_id = ?3)
 		AND (?4 = '' OR sale_day >= ?4) AND (?5 = '' OR sale_day <= ?5)`
 	args := []any{f.Status, f.Member, f.Offer, f.From, f.To}
-	if err = q.QueryRowContext(ctx, `SELECT count(*)`+where, args...).Scan(&total); err != nil {
+	if err = q.QueryRowContext(ctx, `SELECT count(*) FROM conversion`+where, args...).Scan(&total); err != nil {
 		return nil, 0, err
+	}
+	from, args := ` FROM conversion`, append(args, f.Limit, f.Offset)
+	if f.Sort == "member" {
+		members, err := json.Marshal(idsOf(now.members))
+		if err != nil {
+			return nil, 0, err
+		}
+		from += ` LEFT JOIN (SELECT value AS who, key AS place FROM json_each(?8)) ON who = member_id`
+		args = append(args, string(members))
 	}
 	order := conversionOrders(f.Sort)
 	if order != "" && f.Descending {
@@ -66,8 +81,7 @@ func conversionPage(ctx context.Context, q queryer, f ConversionFilter) (list []
 	if order != "" {
 		order += ", "
 	}
-	list, err = rows(ctx, q, scanConversion, `SELECT `+conversionColumns+where+` ORDER BY `+order+`reported_at DESC, id LIMIT ?6 OFFSET ?7`,
-		append(args, f.Limit, f.Offset)...)
+	list, err = rows(ctx, q, scanConversion, `SELECT `+conversionColumns+from+where+` ORDER BY `+order+`reported_at DESC, id LIMIT ?6 OFFSET ?7`, args...)
 	if err != nil {
 		return nil, 0, err
 	}
