@@ -50,32 +50,12 @@ func (s *Store) CaseDecisions(ctx context.Context) (map[string]affiliate.CaseDec
 // AdvertiserAccounts are the brands' own numbers at CJ by company id, with what
 // waits for its place in the log. What was entered last is under the empty id.
 func (s *Store) AdvertiserAccounts(ctx context.Context) (map[string]affiliate.AdvertiserAccount, error) {
-	return snapshot(ctx, s, func(q queryer) (map[string]affiliate.AdvertiserAccount, error) {
-		all := map[string]affiliate.AdvertiserAccount{}
-		_, err := rows(ctx, q, scanFields(func(a *affiliate.AdvertiserAccount, key string) { all[accountOf(key)] = *a }),
-			`SELECT key, fields FROM setting WHERE key = ? OR key LIKE ?`, affiliate.SettingAdvertiser, affiliate.SettingAdvertiserPrefix+"%")
-		if err != nil {
-			return nil, err
-		}
-		changes, err := waiting(ctx, q, affiliate.NounSetting)
-		for _, c := range changes {
-			if id := accountOf(c.Key); c.Key == affiliate.SettingAdvertiser || id != "" {
-				if all[id], err = affiliate.Merge(all[id], c); err != nil {
-					return nil, err
-				}
-			}
-		}
-		return all, err
-	})
-}
-
-// accountOf is the company id of a setting's key; empty for other settings.
-func accountOf(key string) string {
-	id, has := strings.CutPrefix(key, affiliate.SettingAdvertiserPrefix)
-	if !has {
-		return ""
+	all, err := settings[affiliate.AdvertiserAccount](ctx, s, affiliate.SettingAdvertiser)
+	accounts := make(map[string]affiliate.AdvertiserAccount, len(all))
+	for key, account := range all {
+		accounts[strings.TrimPrefix(key, "/")] = account
 	}
-	return id
+	return accounts, err
 }
 
 // Advertisers are CJ's numbers of the brands that CJ has paid on.

@@ -59,6 +59,12 @@ func (s *Store) CountLinks(ctx context.Context) (int, error) {
 
 // Link is one link: NotFound when there is none.
 func (s *Store) Link(ctx context.Context, id affiliate.LinkID) (affiliate.Link, error) {
-	list, err := s.Links(ctx)
-	return find(list, err, "link", func(l affiliate.Link) bool { return l.ID == id })
+	return withLinks(ctx, s, func(_ queryer, _ rolled, links []linkEntry) (affiliate.Link, error) {
+		for _, e := range links {
+			if e.ID == id {
+				return *e.Link, nil
+			}
+		}
+		return affiliate.Link{}, notFound("link")
+	})
 }

@@ -4,13 +4,14 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 	"strings"
 
 	"linkledger/internal/affiliate"
 )
 
-// local are the tables that are not a fold of the log.
-const local = `'meta', 'log_entry', 'outbox', 'outbox_public', 'link_block', 'test_check', 'link_sweep', 'link_walk', 'goose_db_version'`
+// unfolded are the tables that are not a fold of the log, as SQL lists them.
+var unfolded = "'" + strings.Join(slices.Concat([]string{"meta", "log_entry", "goose_db_version"}, own, noted), "', '") + "'"
 
 const refoldPage = 1000
 
@@ -54,7 +55,7 @@ func forget(ctx context.Context, tx *sql.Tx, keep int64) error {
 	if err != nil {
 		return err
 	}
-	tables, err := rows(ctx, tx, scan, `SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT IN (`+local+`)`)
+	tables, err := rows(ctx, tx, scan, `SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT IN (`+unfolded+`)`)
 	if err != nil {
 		return err
 	}

@@ -12,8 +12,8 @@ import (
 	"linkledger/internal/sqlitex"
 )
 
-// tables of a device alone, which no snapshot holds. Of meta the epoch and the
-// facts that others need stay.
+// own are tables of a device alone, which no snapshot holds. Of meta the epoch
+// and the facts that others need stay.
 var own = []string{"outbox", "outbox_public", "link_block"}
 
 // noted are further tables of a device alone: what it remembers for people.

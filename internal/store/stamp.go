@@ -7,8 +7,9 @@ import (
 	"linkledger/internal/sqlitex"
 )
 
-// Stamp changes with every fold and every edit, and with nothing else: two
-// equal ones say that a backup would hold nothing new.
+// Stamp changes with every fold and every edit, and with nothing else. Two equal
+// ones say that a backup would hold nothing new but what this device notes for
+// itself: checks, and what was found of links.
 func (s *Store) Stamp(ctx context.Context) (string, error) {
 	return snapshot(ctx, s, func(q queryer) (string, error) {
 		var folded, edits, waiting, placed int64
