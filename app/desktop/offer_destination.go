@@ -70,7 +70,7 @@ func landingQuery(o affiliate.Offer) (string, error) {
 // {landing_page}, the page is the offer's own field and the UTMs go onto it.
 func plainRoute(o affiliate.Offer, query string) (affiliate.Offer, []string, error) {
 	notes := []string{"This is not a CJ click link, so it is used as it is. It must carry {click_id} where the network wants its sub id."}
-	if strings.Contains(o.OfferURL, "{"+affiliate.MacroLandingPage+"}") {
+	if strings.Contains(o.OfferURL, affiliate.LandingMacro) {
 		o.Destination, o.LandingQuery = o.OfferURL, query
 		if o.Landing == "" {
 			return o, notes, field("landingPage", "The Offer URL says {landing_page}: enter the page to land on.")

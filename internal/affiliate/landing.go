@@ -17,7 +17,8 @@ const (
 	landingInPath               // all that follows, as it is: CJ's "dlg" links
 )
 
-const landingMacro = "{" + MacroLandingPage + "}"
+// LandingMacro is where a destination takes the page that a link leads to.
+const LandingMacro = "{" + MacroLandingPage + "}"
 
 func holdsMacro(text, name string) bool { return strings.Contains(text, "{"+name+"}") }
 
@@ -27,10 +28,10 @@ func (d *Destination) HasLanding() bool { return d.landing != noLanding }
 // placeLanding finds {landing_page}, which may stand once: as the whole value
 // of a parameter, or at the end of the path with nothing after it.
 func placeLanding(head, fragment string) (landingPlace, error) {
-	if strings.Contains(fragment, landingMacro) || strings.Count(head, landingMacro) > 1 {
+	if strings.Contains(fragment, LandingMacro) || strings.Count(head, LandingMacro) > 1 {
 		return noLanding, errors.New("{landing_page} may stand once, and not after a #")
 	}
-	before, after, found := strings.Cut(head, landingMacro)
+	before, after, found := strings.Cut(head, LandingMacro)
 	switch {
 	case !found:
 		return noLanding, nil
@@ -120,7 +121,7 @@ func (p URLPolicy) CheckLanding(destination, page, query string) error {
 	if err := p.CheckURL(whole); err != nil {
 		return err
 	}
-	if strings.Contains(query, "#") || strings.Contains(query, landingMacro) {
+	if strings.Contains(query, "#") || strings.Contains(query, LandingMacro) {
 		return errors.New("what is put on the landing page can hold neither # nor {landing_page}")
 	}
 	v := fullValues()

@@ -79,10 +79,6 @@ func ParseClick(text string) (ClickLink, error) {
 	return link, nil
 }
 
-// landingMacro stands where a click link takes its landing page from the offer
-// or from a member's link.
-const landingMacro = "{" + affiliate.MacroLandingPage + "}"
-
 func (link *ClickLink) readQueryForm(parts clickParts) error {
 	link.Form, link.PID, link.AID = FormQuery, parts.ids[1], parts.ids[2]
 	for _, p := range parts.query {
@@ -107,7 +103,7 @@ func (link ClickLink) check() error {
 		return fmt.Errorf("%w: %q can't travel as a sid; it takes up to 64 letters, digits, hyphens and underscores",
 			ErrSID, shorten(link.SID))
 	}
-	if link.Destination == "" || link.Destination == landingMacro {
+	if link.Destination == "" || link.Destination == affiliate.LandingMacro {
 		return nil
 	}
 	return checkDestination(link.Destination)

@@ -6,6 +6,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"linkledger/internal/affiliate"
 )
 
 // sidMacro is how the click id reaches CJ, which hands it back as shopperId
@@ -75,11 +77,11 @@ func TakeLanding(clickURL string) (destination, landing string, err error) {
 		return clickURL, "", err
 	}
 	if parts.path != nil {
-		parts.path[3] = landingMacro
+		parts.path[3] = affiliate.LandingMacro
 	}
 	for i, p := range parts.query {
 		if p.is("url") {
-			parts.query[i].raw = landingMacro
+			parts.query[i].raw = affiliate.LandingMacro
 		}
 	}
 	return parts.text(), link.Destination, nil

@@ -144,7 +144,7 @@ func (s server) checkOffer(o relayapi.PublicOffer) error {
 	}
 	if o.FallbackURL != nil && *o.FallbackURL != "" {
 		err := s.urls.CheckURL(*o.FallbackURL)
-		if err == nil && strings.Contains(*o.FallbackURL, "{"+affiliate.MacroLandingPage+"}") {
+		if err == nil && strings.Contains(*o.FallbackURL, affiliate.LandingMacro) {
 			err = errors.New("{landing_page} is for the destination alone")
 		}
 		if err != nil {
@@ -188,7 +188,7 @@ func (s server) checkLanding(o relayapi.PublicOffer) error {
 	switch {
 	case len(query) > maxLandingQuery:
 		return fmt.Errorf("what is put on its landing page is longer than %d characters", maxLandingQuery)
-	case strings.Contains(query, "#"), strings.Contains(query, "{"+affiliate.MacroLandingPage+"}"):
+	case strings.Contains(query, "#"), strings.Contains(query, affiliate.LandingMacro):
 		return errors.New("what is put on its landing page holds # or {landing_page}")
 	}
 	if err := s.pages().CheckURL(affiliate.JoinLanding("https://shop.example/", query)); err != nil {
