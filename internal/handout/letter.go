@@ -52,17 +52,27 @@ func (l Letter) Check() map[string]string {
 	case !strings.Contains(l.Text, "{links}"):
 		wrong["text"] = "Say {links} where each member's links belong."
 	case utf8.RuneCountInString(l.Text) > maxText:
-		wrong["text"] = "Use at most 10,000 characters."
+		wrong["text"] = fmt.Sprintf("Use at most %d,%03d characters.", maxText/1000, maxText%1000)
 	}
 	for part, text := range map[string]string{"subject": l.Subject, "text": l.Text} {
 		for _, found := range inBraces.FindAllStringSubmatch(text, -1) {
 			known := func(v Variable) bool { return v.Name == found[1] }
 			if wrong[part] == "" && !slices.ContainsFunc(Variables, known) {
-				wrong[part] = fmt.Sprintf("Nobody knows what %s is. Use {first_name}, {name}, {links} or {brand}.", found[0])
+				wrong[part] = fmt.Sprintf("Nobody knows what %s is. Use %s.", found[0], variableNames())
 			}
 		}
 	}
 	return wrong
+}
+
+// variableNames says which variables there are: "{a}, {b} or {c}".
+func variableNames() string {
+	names := make([]string, 0, len(Variables))
+	for _, v := range Variables {
+		names = append(names, "{"+v.Name+"}")
+	}
+	last := len(names) - 1
+	return strings.Join(names[:last], ", ") + " or " + names[last]
 }
 
 // To fills a letter for a member.

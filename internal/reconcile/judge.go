@@ -10,13 +10,12 @@ import (
 
 // judge finds the bucket of a case, and says why.
 func (s Sources) judge(c *Case) {
+	defer c.sayShop()
 	for _, rule := range []func(*Case) bool{test, duplicate, reversedLate, differs, nothingLeft, s.onlyCJ, onlyPostback, onlyShop} {
 		if rule(c) {
-			c.sayShop()
 			return
 		}
 	}
-	defer c.sayShop()
 	c.Bucket = Matched
 	switch counts, _ := c.counted(); {
 	case !slices.ContainsFunc(c.Rows[CJ], func(r Row) bool { return !r.Extra }):
