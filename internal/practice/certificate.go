@@ -9,6 +9,7 @@ import (
 	"crypto/x509"
 	"math/big"
 	"net"
+	"net/http"
 	"time"
 
 	"linkledger/internal/relay"
@@ -23,7 +24,12 @@ func (w *World) secureURL() string {
 
 // serveExpired serves the shop by https, once, with a certificate of yesterday.
 func (w *World) serveExpired() error {
-	if w.secureURL() != "" {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	switch {
+	case w.closed:
+		return http.ErrServerClosed
+	case w.secure != "":
 		return nil
 	}
 	certificate, err := expired(time.Now())
@@ -34,8 +40,6 @@ func (w *World) serveExpired() error {
 	if err != nil {
 		return err
 	}
-	w.mu.Lock()
-	defer w.mu.Unlock()
 	w.secure = "https://" + listener.Addr().String()
 	w.run(tls.NewListener(listener, &tls.Config{Certificates: []tls.Certificate{certificate}, MinVersion: tls.VersionTLS12}),
 		relay.NewServer(w.Sandbox.Handler()))

@@ -16,6 +16,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 	"time"
 
@@ -47,12 +48,13 @@ type World struct {
 	state   state
 	store   *sqlitestore.Store
 	relay   *relay.Relay
-	servers []server
 	serving sync.WaitGroup // until the listeners are closed
 
-	mu     sync.Mutex
-	faults map[string]bool
-	secure string // where the shop answers by https; empty while nobody asked for it
+	mu      sync.Mutex
+	servers []server
+	closed  bool // no server is added any more
+	faults  map[string]bool
+	secure  string // where the shop answers by https; empty while nobody asked for it
 }
 
 // state is what a world keeps between runs beside its own databases.
@@ -217,7 +219,11 @@ func (w *World) Close() error {
 	if w.relay != nil {
 		w.relay.EndWaits()
 	}
-	for _, server := range w.servers {
+	w.mu.Lock()
+	w.closed = true
+	servers := slices.Clone(w.servers) // their handlers ask for faults
+	w.mu.Unlock()
+	for _, server := range servers {
 		ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
 		if server.Shutdown(ctx) != nil {
 			err = errors.Join(err, server.Close())
