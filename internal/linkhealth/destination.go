@@ -105,9 +105,10 @@ func wanted(destination string) *url.URL {
 }
 
 func nested(at *url.URL) *url.URL {
-	for _, values := range at.Query() {
-		for _, value := range values {
-			if inner := webAddress(value); inner != nil {
+	for part := range strings.SplitSeq(at.RawQuery, "&") { // in order: the first address counts
+		_, value, _ := strings.Cut(part, "=")
+		if plain, err := url.QueryUnescape(value); err == nil {
+			if inner := webAddress(plain); inner != nil {
 				return inner
 			}
 		}

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -38,11 +39,11 @@ type DomainStep struct {
 }
 
 // relayPath is a path of the relay's contract. Whoever asks without a device's
-// token is refused in the relay's own words, which tell it from other servers
-// that may stand behind the name; no token is sent to find out.
+// token is refused with the contract's own code, which tells the relay from
+// other servers that may stand behind the name; no token is sent to find out.
 const (
-	relayPath  = "/v1/workspace"
-	relayWords = "no device token"
+	relayPath    = "/v1/workspace"
+	relayRefuses = `"code":"unauthorized"`
 )
 
 // domainTime bounds the look at a domain.
@@ -95,14 +96,7 @@ func same(a, b string) bool {
 }
 
 func overlap(a, b []string) bool {
-	for _, one := range a {
-		for _, other := range b {
-			if one == other {
-				return true
-			}
-		}
-	}
-	return false
+	return slices.ContainsFunc(a, func(one string) bool { return slices.Contains(b, one) })
 }
 
 // answers tells the relay from any other server.
@@ -114,7 +108,7 @@ func answers(host string, t probe.Trail, err error) DomainStep {
 	case err != nil:
 		step.State, step.Says = probe.Failed, "Nothing answers at https://"+host+"."
 		step.Hint = "If the DNS record is new, wait an hour. Otherwise ask the relay's operator whether it is running and serves this name on port 443."
-	case len(t.Hops) != 1 || t.Page.Status != http.StatusUnauthorized || !bytes.Contains(t.Page.Body, []byte(relayWords)):
+	case len(t.Hops) != 1 || t.Page.Status != http.StatusUnauthorized || !bytes.Contains(t.Page.Body, []byte(relayRefuses)):
 		step.State, step.Says = probe.Failed, fmt.Sprintf("Another server answers at %s, not the relay.", host)
 		step.Hint = "The name points to another machine, such as the shop's or a parking page. Correct its DNS record, or ask the relay's operator to serve this name."
 	}

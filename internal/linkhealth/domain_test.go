@@ -71,6 +71,8 @@ func TestLinkDomain(t *testing.T) {
 		"no name system":  {names{down: true}, relay, "failed skipped skipped skipped", "internet connection"},
 		"another machine": {elsewhere, relay, "warned passed passed passed", "remove other A or AAAA records"},
 		"another server":  {good, other(func(a *answer) { a.body = "<h1>Parked</h1>" }), "passed failed passed passed", "not the relay"},
+		"another's 401":   {good, other(func(a *answer) { a.body = `{"error":"unauthorized"}` }), "passed failed passed passed", "not the relay"},
+		"other words":     {good, other(func(a *answer) { a.body = `{"code":"unauthorized","message":"Connect this device first."}` }), "passed passed passed passed", ""},
 		"nobody":          {good, other(func(a *answer) { a.err = errors.New("connection refused") }), "passed failed skipped passed", "port 443"},
 		"another name": {good, other(func(a *answer) {
 			a.err = &tls.CertificateVerificationError{Err: x509.HostnameError{Certificate: &x509.Certificate{}, Host: "x"}}

@@ -151,8 +151,8 @@ func (s Sweeper) sort(sweep *Sweep, links []previewed) {
 	}
 }
 
-// walkAll walks each destination once in each browser. Destinations take turns,
-// so that one host's pace holds up no other's.
+// walkAll walks each destination once in each browser. Browsers go round by
+// destination, so that a host's turns lie apart.
 func (s Sweeper) walkAll(ctx context.Context, sweep *Sweep) error {
 	kept, err := s.Book.Walks(ctx, sweep.ID)
 	if err != nil {

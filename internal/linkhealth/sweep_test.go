@@ -67,7 +67,7 @@ func TestEachWayToBeBroken(t *testing.T) {
 // TestLinksAtTheRelay judges links by the relay's word.
 func TestLinksAtTheRelay(t *testing.T) {
 	w := newWorld(t)
-	w.add(9, 1)
+	w.add(10, 1)
 	w.states[2] = linkhealth.Unknown
 	w.states[3], w.links[2].Synced = linkhealth.Unknown, false
 	w.states[4] = linkhealth.Paused
@@ -76,12 +76,13 @@ func TestLinksAtTheRelay(t *testing.T) {
 	w.links[6].State = linkhealth.Paused // and the relay leads on
 	w.lead[8] = w.cjLink(7, "m7", clickIDOf(8))
 	w.states[9], w.links[8].State = linkhealth.Ended, linkhealth.Ended
+	w.lead[10] = ""
 	s := w.sweep(t, "s", nil)
 	got := map[string]string{}
 	for _, r := range s.LinkRemarks {
 		got[r.Link] = string(r.Code)
 	}
-	want := map[string]string{"l2": "link_lost", "l3": "not_synced", "l4": "link_paused", "l6": "offer_ended", "l7": "still_live", "l8": "leads_elsewhere"}
+	want := map[string]string{"l2": "link_lost", "l3": "not_synced", "l4": "link_paused", "l6": "offer_ended", "l7": "still_live", "l8": "leads_elsewhere", "l10": "no_destination"}
 	for link := range want {
 		if got[link] != want[link] {
 			t.Errorf("%s: %s, want %s", link, got[link], want[link])

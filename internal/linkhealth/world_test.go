@@ -76,11 +76,12 @@ func (w *world) add(links, products int) {
 func (w *world) Preview(_ context.Context, numbers []int64) ([]linkhealth.Preview, error) {
 	var list []linkhealth.Preview
 	for _, n := range numbers {
-		p := linkhealth.Preview{Number: n, State: w.states[n], Destination: w.lead[n]}
+		to, told := w.lead[n]
+		p := linkhealth.Preview{Number: n, State: w.states[n], Destination: to}
 		if p.State == "" {
 			p.State = linkhealth.Live
 		}
-		if p.State == linkhealth.Live && p.Destination == "" {
+		if p.State == linkhealth.Live && !told {
 			p.Destination = w.links[n-1].Leads(clickIDOf(n))
 		}
 		list = append(list, p)

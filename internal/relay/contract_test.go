@@ -106,6 +106,20 @@ func TestEveryOperationKeepsTheContract(t *testing.T) {
 	}
 }
 
+// TestWhoAsksWithoutATokenLearnsThatItIsARelay: this is how a device that looks
+// at a link domain tells the relay from other servers.
+func TestWhoAsksWithoutATokenLearnsThatItIsARelay(t *testing.T) {
+	response, err := http.Get(start(t).server.URL + "/v1/workspace")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close()
+	body, err := io.ReadAll(response.Body)
+	if err != nil || response.StatusCode != http.StatusUnauthorized || !strings.Contains(string(body), `"code":"unauthorized"`) {
+		t.Errorf("%v, %d %s", err, response.StatusCode, body)
+	}
+}
+
 func (f *fixture) keeps(c call) error {
 	body, ok := c.body.(string)
 	if !ok && c.body != nil {
