@@ -169,10 +169,14 @@ func (s server) ListClicks(ctx context.Context, req relayapi.ListClicksRequestOb
 	}
 	workspace := callerOf(ctx).workspace.ID
 	clicks, err := s.store.Clicks(ctx, workspace, req.Params.Link, limit)
-	for i := range clicks {
-		clicks[i].Test = s.links.isTest(workspace, req.Params.Link)
+	if err != nil {
+		return nil, err
 	}
-	return relayapi.ListClicks200JSONResponse(clicks), err
+	test := s.links.isTest(workspace, req.Params.Link)
+	for i := range clicks {
+		clicks[i].Test = test
+	}
+	return relayapi.ListClicks200JSONResponse(clicks), nil
 }
 
 // ListPostbacks implements the contract.

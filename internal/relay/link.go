@@ -94,7 +94,7 @@ func (s server) checkLink(l relayapi.PublicLink) error {
 		}
 	}
 	if page := relayapi.Text(l.Page); page != "" {
-		if err := s.pages().CheckPage(page); err != nil {
+		if err := s.landingPages().CheckPage(page); err != nil {
 			return fmt.Errorf("its page can't be used: %w", err)
 		}
 	}

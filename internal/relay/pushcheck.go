@@ -180,7 +180,7 @@ func (s server) checkOffer(o relayapi.PublicOffer) error {
 // list of hosts is for destinations; where those lead on is the network's.
 func (s server) checkLanding(o relayapi.PublicOffer) error {
 	if landing := relayapi.Text(o.Landing); landing != "" {
-		if err := s.pages().CheckPage(landing); err != nil {
+		if err := s.landingPages().CheckPage(landing); err != nil {
 			return fmt.Errorf("its landing page can't be used: %w", err)
 		}
 	}
@@ -191,14 +191,16 @@ func (s server) checkLanding(o relayapi.PublicOffer) error {
 	case strings.Contains(query, "#"), strings.Contains(query, affiliate.LandingMacro):
 		return errors.New("what is put on its landing page holds # or {landing_page}")
 	}
-	if err := s.pages().CheckURL(affiliate.JoinLanding("https://shop.example/", query)); err != nil {
+	if err := s.landingPages().CheckURL(affiliate.JoinLanding("https://shop.example/", query)); err != nil {
 		return fmt.Errorf("what is put on its landing page can't be used: %w", err)
 	}
 	return nil
 }
 
-// pages says which landing pages are allowed.
-func (s server) pages() affiliate.URLPolicy { return affiliate.URLPolicy{Loopback: s.urls.Loopback} }
+// landingPages says which landing pages are allowed.
+func (s server) landingPages() affiliate.URLPolicy {
+	return affiliate.URLPolicy{Loopback: s.urls.Loopback}
+}
 
 // checkPostback checks preset and rules, each where it is present.
 func checkPostback(o relayapi.PublicOffer) error {

@@ -34,8 +34,8 @@ func (r *Relay) redirect(w http.ResponseWriter, req *http.Request) {
 }
 
 // Direct implements frontdoor.Director: code or slug, link, offer. The
-// destination is the offer's and comes from nowhere else. The click is in its file before the
-// answer leaves.
+// destination is the offer's, with the link's own page where it takes one, and
+// comes from nowhere else. The click is in its file before the answer leaves.
 func (r *Relay) Direct(b []byte, req *frontdoor.Request) ([]byte, bool) {
 	l, ok := r.links.find(req.Code)
 	if !ok {

@@ -594,8 +594,8 @@ type Problem struct {
 }
 
 // PublicLink What the relay must know of a link. Where it leads is its offer's, but for a page of its own; names stay on the
-// devices, but for those that a slug or a value publishes. Code, offer, member and test are final; of a known link
-// the optional fields that are absent stay as they are.
+// devices, but for those that a slug or a value publishes. Code, offer and member are final; a link that was marked
+// as a test stays one; of a known link the optional fields that are absent stay as they are.
 type PublicLink struct {
 	// Aliases Slugs that the link had before; they are added to those that lead to it, never taken away. A link has at most 50.
 	Aliases []string `json:"aliases,omitempty"`
