@@ -3,7 +3,6 @@ package desktop
 import (
 	"context"
 	"errors"
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -59,8 +58,7 @@ type planner struct {
 	byID    map[affiliate.MemberID]affiliate.Member
 	byEmail map[string]affiliate.MemberID
 	handles map[string][]affiliate.MemberID // "instagram:ana"
-	codes   map[string]affiliate.MemberID
-	pids    map[string]affiliate.MemberID
+	owners  owners
 	linked  map[affiliate.MemberID]bool
 	groups  map[string]affiliate.GroupID // by name in lower case
 	lines   map[affiliate.MemberID]int   // of the file, that are about a member
@@ -70,7 +68,7 @@ type planner struct {
 // planImport works out what importing a file would do.
 func (s *session) planImport(ctx context.Context, table *tableReader, progress func(done, total int)) (memberPlan, error) {
 	p := &planner{s: s, table: table, byID: map[affiliate.MemberID]affiliate.Member{}, byEmail: map[string]affiliate.MemberID{}, handles: map[string][]affiliate.MemberID{},
-		codes: map[string]affiliate.MemberID{}, pids: map[string]affiliate.MemberID{}, linked: map[affiliate.MemberID]bool{}, groups: map[string]affiliate.GroupID{},
+		linked: map[affiliate.MemberID]bool{}, groups: map[string]affiliate.GroupID{},
 		lines: map[affiliate.MemberID]int{}, plan: memberPlan{table: table.openTable}}
 	if err := p.learn(ctx); err != nil {
 		return p.plan, err
@@ -95,12 +93,8 @@ func (p *planner) learn(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	workspace, err := p.s.store.Workspace(ctx)
-	if err != nil {
+	if p.owners, err = p.s.noOwners(ctx); err != nil {
 		return err
-	}
-	if workspace.PID != "" {
-		p.pids[workspace.PID] = programmesOwn
 	}
 	for _, m := range members {
 		if !m.Removed {
@@ -121,9 +115,6 @@ func (p *planner) learn(ctx context.Context) error {
 	return err
 }
 
-// programmesOwn stands for the programme among the owners of PIDs.
-const programmesOwn = affiliate.MemberID("programme")
-
 func (p *planner) know(m affiliate.Member) {
 	p.byID[m.ID] = m
 	if m.Email != "" {
@@ -134,12 +125,7 @@ func (p *planner) know(m affiliate.Member) {
 			p.handles[handle] = append(p.handles[handle], m.ID)
 		}
 	}
-	for _, code := range m.PromoCodes {
-		p.codes[code] = m.ID
-	}
-	for _, pid := range m.PIDs {
-		p.pids[pid] = m.ID
-	}
+	p.owners.add(m)
 }
 
 func handleKeys(m affiliate.Member) (keys []string) {
@@ -265,19 +251,8 @@ func (p *planner) find(row sheet.Row) (affiliate.Member, error) {
 // free looks whether promo codes and PIDs are nobody else's, and whether a test
 // member may become one.
 func (p *planner) free(ctx context.Context, after, before affiliate.Member) error {
-	for _, code := range after.PromoCodes {
-		if owner, has := p.codes[code]; has && owner != before.ID {
-			return field("promoCodes", fmt.Sprintf("%s is %s's promo code. Take it off there first.", code, p.byID[owner].Name))
-		}
-	}
-	for _, pid := range after.PIDs {
-		if owner, has := p.pids[pid]; has && owner != before.ID {
-			whose := "the programme's own"
-			if owner != programmesOwn {
-				whose = p.byID[owner].Name + "'s"
-			}
-			return field("pids", fmt.Sprintf("%s is %s PID. Enter one that only this member uses.", pid, whose))
-		}
+	if err := p.owners.free(after); err != nil {
+		return err
 	}
 	if before.ID == "" || after.Test == before.Test {
 		return nil

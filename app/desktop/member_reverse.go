@@ -14,25 +14,20 @@ import (
 type reversal struct {
 	members map[affiliate.MemberID]affiliate.Member
 	has     map[affiliate.MemberID]bool // links, of tests too, or conversions
-	codes   map[string]affiliate.MemberID
-	pids    map[string]affiliate.MemberID
+	owners  owners
 }
 
 func (s *session) reversal(ctx context.Context) (r reversal, err error) {
-	r = reversal{members: map[affiliate.MemberID]affiliate.Member{}, has: map[affiliate.MemberID]bool{}, codes: map[string]affiliate.MemberID{}, pids: map[string]affiliate.MemberID{}}
+	r = reversal{members: map[affiliate.MemberID]affiliate.Member{}, has: map[affiliate.MemberID]bool{}}
+	if r.owners, err = s.noOwners(ctx); err != nil {
+		return r, err
+	}
 	members, err := s.store.Members(ctx)
 	if err != nil {
 		return r, err
 	}
 	for _, m := range members {
 		r.stands(m)
-	}
-	workspace, err := s.store.Workspace(ctx)
-	if err != nil {
-		return r, err
-	}
-	if workspace.PID != "" {
-		r.pids[workspace.PID] = programmesOwn
 	}
 	links, err := s.store.Links(ctx)
 	if err != nil {
@@ -50,21 +45,9 @@ func (s *session) reversal(ctx context.Context) (r reversal, err error) {
 
 // stands notes how a member is from now on.
 func (r reversal) stands(m affiliate.Member) {
-	before := r.members[m.ID]
+	r.owners.remove(r.members[m.ID])
 	r.members[m.ID] = m
-	owns(r.codes, m.ID, before.PromoCodes, m.PromoCodes)
-	owns(r.pids, m.ID, before.PIDs, m.PIDs)
-}
-
-func owns(owners map[string]affiliate.MemberID, id affiliate.MemberID, before, now []string) {
-	for _, one := range before {
-		if owners[one] == id {
-			delete(owners, one)
-		}
-	}
-	for _, one := range now {
-		owners[one] = id
-	}
+	r.owners.add(m)
 }
 
 // reverse makes the changes that take edits back.
@@ -135,9 +118,9 @@ func (r reversal) undone(e memberEdit, m affiliate.Member) (after affiliate.Memb
 		return m, nil, err
 	}
 	var taken []string
-	after.PromoCodes, taken = r.free(r.codes, after.PromoCodes, m.ID, "promo code")
+	after.PromoCodes, taken = r.free(r.owners.codes, after.PromoCodes, m.ID, "promo code")
 	why = append(why, taken...)
-	after.PIDs, taken = r.free(r.pids, after.PIDs, m.ID, "PID")
+	after.PIDs, taken = r.free(r.owners.pids, after.PIDs, m.ID, "PID")
 	return after, append(why, taken...), nil
 }
 
@@ -171,11 +154,7 @@ func (r reversal) free(owners map[string]affiliate.MemberID, list []string, own 
 		if !has || owner == own {
 			return false
 		}
-		whose := "the programme's own"
-		if owner != programmesOwn {
-			whose = r.members[owner].Name + "'s"
-		}
-		taken = append(taken, fmt.Sprintf("%s is %s %s now, so it was not given back.", one, whose, noun))
+		taken = append(taken, fmt.Sprintf("%s is %s %s now, so it was not given back.", one, r.owners.whose(owner), noun))
 		return true
 	})
 	return kept, taken

@@ -3,7 +3,6 @@ package desktop
 import (
 	"context"
 	"encoding/json"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -127,10 +126,7 @@ func (s *session) addMember(ctx context.Context, b *batch, before, member affili
 
 // checkMember looks whether a member goes together with all others.
 func (s *session) checkMember(ctx context.Context, before, member affiliate.Member) error {
-	if err := s.freeCodes(ctx, member); err != nil {
-		return err
-	}
-	if err := s.freePIDs(ctx, member); err != nil {
+	if err := s.freeOwned(ctx, member); err != nil {
 		return err
 	}
 	if member.ID == "" || member.Test == before.Test {
@@ -151,46 +147,6 @@ func (s *session) testSettled(ctx context.Context, member affiliate.MemberID) er
 	sold, err := s.store.MemberSold(ctx, member)
 	if err == nil && sold {
 		err = field("test", "This can't change any more: the member has sales, which count or are left out already. Add another member for tests.")
-	}
-	return err
-}
-
-// freeCodes makes sure that no other member has a member's promo codes.
-func (s *session) freeCodes(ctx context.Context, member affiliate.Member) error {
-	if len(member.PromoCodes) == 0 {
-		return nil
-	}
-	members, err := s.store.Members(ctx)
-	for _, other := range members {
-		for _, code := range member.PromoCodes {
-			if other.ID != member.ID && slices.Contains(other.PromoCodes, code) {
-				return field("promoCodes", fmt.Sprintf("%s is %s's promo code. Take it off there first.", code, other.Name))
-			}
-		}
-	}
-	return err
-}
-
-// freePIDs makes sure that a member's promotional properties at CJ are nobody
-// else's, nor the programme's own.
-func (s *session) freePIDs(ctx context.Context, member affiliate.Member) error {
-	if len(member.PIDs) == 0 {
-		return nil
-	}
-	workspace, err := s.store.Workspace(ctx)
-	if err != nil {
-		return err
-	}
-	if slices.Contains(member.PIDs, workspace.PID) {
-		return field("pids", workspace.PID+" is the programme's own PID, which all of its links share. Enter one that only this member uses.")
-	}
-	members, err := s.store.Members(ctx)
-	for _, other := range members {
-		for _, pid := range member.PIDs {
-			if other.ID != member.ID && slices.Contains(other.PIDs, pid) {
-				return field("pids", fmt.Sprintf("%s is %s's PID. Take it off there first.", pid, other.Name))
-			}
-		}
 	}
 	return err
 }

@@ -77,8 +77,9 @@ func (s *session) addToTurn(ctx context.Context, b *batch, turn *memberTurn, bef
 		return err
 	}
 	edit := memberEdit{ID: after.ID, New: before.ID == "", After: fields}
-	if turn.Added++; !edit.New {
-		turn.Added--
+	if edit.New {
+		turn.Added++
+	} else {
 		turn.Changed++
 		was, err := memberFields(before)
 		if err != nil {

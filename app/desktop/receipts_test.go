@@ -2,6 +2,7 @@ package desktop
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -91,6 +92,13 @@ func TestPIDsOfMembers(t *testing.T) {
 		if f := failed(t, onlyError(a.Members.Save(MemberForm{Name: "Ben", PIDs: []string{pid}}))); !strings.Contains(f.Fields["pids"], says) {
 			t.Errorf("%q: %+v", pid, f)
 		}
+	}
+	// An import says the same.
+	v := planned(t, a, "Name;E-mail;PID\nBen;ben@member.example;555000001\nCleo;cleo@member.example;"+own+"\n")
+	want := []string{"2 problem Ben PIDs: 555000001 is Maya's PID. Take it off there first.",
+		"3 problem Cleo PIDs: " + own + " is the programme's own PID, which all of its links share. Enter one that only this member uses."}
+	if rows := importRows(t, a, v.ID); !slices.Equal(rows, want) {
+		t.Errorf("imported: %q", rows)
 	}
 	gone := got(a.Members.Save(MemberForm{ID: maya.ID, Name: "Maya"}))(t)
 	if again := got(a.Members.List())(t)[0]; len(gone.PIDs) != 0 || len(again.PIDs) != 0 {
