@@ -99,6 +99,9 @@ func TestStatusOfLinksIsTakenBack(t *testing.T) {
 	if undone := got(a.Undo.Do(changed.Undo))(t); undone.Changed != 1 || len(undone.Left) != 0 {
 		t.Errorf("undone: %+v", undone)
 	}
+	if kept := got(got(a.session())(t).undos(ctx))(t); len(kept) != 0 {
+		t.Errorf("nobody has the tokens of %q", kept)
+	}
 	must(t, a.Sync(ctx))
 	if leads(t, link.URL) == "" {
 		t.Error("it leads nowhere after it was undone")

@@ -28,37 +28,30 @@ func (l *Links) SetStatus(ids []string, status string) (LinksChanged, error) {
 		for _, id := range ids {
 			set[affiliate.LinkID(id)] = status
 		}
+		ctx := context.Background()
+		links, err := s.otherwise(ctx, set)
+		if err != nil || len(links) == 0 {
+			return LinksChanged{}, err
+		}
 		record := undoRecord{ID: newEntryID(), Kind: undoLinks}
-		err := s.setLinks(context.Background(), set, &record)
-		return LinksChanged{Changed: len(record.Links), Undo: record.token()}, err
+		for _, link := range links {
+			record.Links = append(record.Links, linkUndo{Link: link.ID, Before: link.Status, Set: set[link.ID]})
+		}
+		if err := s.keepUndo(ctx, record); err != nil { // before anything changes
+			return LinksChanged{}, err
+		}
+		return LinksChanged{Changed: len(links), Undo: record.ID}, s.setLinks(ctx, links, set)
 	})
 }
 
-// token is what takes it back; empty when there is nothing.
-func (r undoRecord) token() string {
-	if len(r.Links) == 0 {
-		return ""
-	}
-	return r.ID
+// otherwise are the links whose status is another than they are to get.
+func (s *session) otherwise(ctx context.Context, set map[affiliate.LinkID]string) ([]affiliate.Link, error) {
+	links, err := s.store.Links(ctx)
+	return slices.DeleteFunc(links, func(l affiliate.Link) bool { return set[l.ID] == "" || set[l.ID] == l.Status }), err
 }
 
-// setLinks gives links another status, a batch after the other, and keeps how
-// that is taken back before anything changes.
-func (s *session) setLinks(ctx context.Context, set map[affiliate.LinkID]string, record *undoRecord) error {
-	links, err := s.store.Links(ctx)
-	if err != nil {
-		return err
-	}
-	links = slices.DeleteFunc(links, func(l affiliate.Link) bool { return set[l.ID] == "" || set[l.ID] == l.Status })
-	for _, link := range links {
-		record.Links = append(record.Links, linkUndo{Link: link.ID, Before: link.Status, Set: set[link.ID]})
-	}
-	if len(links) == 0 {
-		return nil
-	}
-	if err := s.keepUndo(ctx, *record); err != nil {
-		return err
-	}
+// setLinks gives links another status, a batch after the other.
+func (s *session) setLinks(ctx context.Context, links []affiliate.Link, set map[affiliate.LinkID]string) error {
 	for some := range slices.Chunk(links, linksABatch) {
 		b := s.batch()
 		for _, link := range some {
@@ -103,9 +96,12 @@ func (s *session) undoLinks(ctx context.Context, record undoRecord) (changed int
 		}
 		back[u.Link] = u.Before
 	}
-	undone := undoRecord{ID: newEntryID(), Kind: undoLinks}
-	if err := s.setLinks(ctx, back, &undone); err != nil {
+	links, err := s.otherwise(ctx, back)
+	if err == nil {
+		err = s.setLinks(ctx, links, back)
+	}
+	if err != nil {
 		return 0, left, err
 	}
-	return len(undone.Links), left, s.dropUndo(ctx, record.ID)
+	return len(links), left, s.dropUndo(ctx, record.ID)
 }
