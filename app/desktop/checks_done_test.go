@@ -20,6 +20,7 @@ func TestADoneCheckLetsTheRelayBe(t *testing.T) {
 	if v.State != "passed" || !k.Watched(s.clock.Now()) {
 		t.Fatalf("%s: %s", v.State, findings(v))
 	}
+	must(t, got(a.World())(t).FlushClicks(ctx))
 	await(t, func() bool { // all that the purchase has left behind is here
 		news := s.news.next()
 		must(t, a.Sync(ctx))
