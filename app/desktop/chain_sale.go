@@ -39,12 +39,9 @@ func (c chain) sale(ctx context.Context, conversion affiliate.Conversion) (probe
 		Amount: conversion.Sale, Status: conversion.Status.Words()}
 	switch conversion.Status {
 	case affiliate.StatusRejected, affiliate.StatusReversed:
-		s.Why = conversion.Blocked()
-		if conversion.Test { // which is what Blocked says of every test
-			conversion.Test = false
-			s.Why = conversion.Blocked()
-			conversion.Test = true
-		}
+		counted := conversion
+		counted.Test = false // which is what Blocked says of every test
+		s.Why = counted.Blocked()
 	case affiliate.StatusOnHold, affiliate.StatusUnresolved:
 		s.Stands, s.Why = true, conversion.Status.Info().Meaning
 	default:

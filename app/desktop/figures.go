@@ -10,24 +10,21 @@ import (
 	"linkledger/internal/store"
 )
 
-// figures are what offers, members and links brought so far, in the publisher
-// account's currency, for their lists.
+// figures are what offers brought so far, in the publisher account's currency,
+// for their list. Test links are left out.
 type figures struct {
 	currency money.Currency
 	byOffer  map[affiliate.OfferID]*tally
-	byMember map[affiliate.MemberID]*tally
-	byLink   map[int64]*tally
 }
 
 type tally struct {
-	members                         map[affiliate.MemberID]bool
-	links, clicks, unique, rejected int
-	conversions                     int
-	sale, earned, due               int64
+	members                    map[affiliate.MemberID]bool
+	links, clicks, conversions int
+	sale                       int64
 }
 
 func (s *session) figures(ctx context.Context) (figures, error) {
-	f := figures{byOffer: tallies[affiliate.OfferID]{}, byMember: tallies[affiliate.MemberID]{}, byLink: tallies[int64]{}}
+	f := figures{byOffer: map[affiliate.OfferID]*tally{}}
 	var err error
 	if f.currency, err = s.currency(ctx); err != nil {
 		return f, err
@@ -41,46 +38,31 @@ func (s *session) figures(ctx context.Context) (figures, error) {
 		return f, err
 	}
 	for _, l := range links {
-		c := clicks[l.Number]
-		at(f.byLink, l.Number).count(c)
 		if l.Test {
 			continue
 		}
-		for _, t := range []*tally{at(f.byOffer, l.OfferID), at(f.byMember, l.MemberID)} {
-			t.links++
-			t.members[l.MemberID] = true
-			t.count(c)
-		}
+		t, c := f.of(l.OfferID), clicks[l.Number]
+		t.links++
+		t.members[l.MemberID] = true
+		t.clicks += c.Gross - c.Rejected
 	}
 	sales, err := s.store.SalesByLink(ctx, "", "")
 	for _, v := range sales {
-		if v.Currency != f.currency {
-			continue
-		}
-		for _, t := range []*tally{at(f.byOffer, v.Offer), at(f.byMember, v.Member), at(f.byLink, v.LinkNumber)} {
+		if v.Currency == f.currency {
+			t := f.of(v.Offer)
 			t.conversions += v.Conversions
 			t.sale += v.Sale
-			t.earned += v.Earned
-			t.due += v.Due
 		}
 	}
 	return f, err
 }
 
-func (t *tally) count(c store.LinkClicks) {
-	t.clicks += c.Gross - c.Rejected
-	t.unique += c.Unique
-	t.rejected += c.Rejected
-}
-
-type tallies[K comparable] = map[K]*tally
-
-// at is the tally of a key, made when missing, so that reading never fails.
-func at[K comparable](m tallies[K], key K) *tally {
-	if m[key] == nil {
-		m[key] = &tally{members: map[affiliate.MemberID]bool{}}
+// of is the tally of an offer, made when missing, so that reading never fails.
+func (f figures) of(id affiliate.OfferID) *tally {
+	if f.byOffer[id] == nil {
+		f.byOffer[id] = &tally{members: map[affiliate.MemberID]bool{}}
 	}
-	return m[key]
+	return f.byOffer[id]
 }
 
 // facts hands the store's facts to report by its own interface.

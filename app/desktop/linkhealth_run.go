@@ -3,7 +3,6 @@ package desktop
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"slices"
 	"sync"
 	"time"
@@ -133,10 +132,7 @@ func (s *session) finishSweep(sweep *linkhealth.Sweep, why error) error {
 		state = linkhealth.Stopped
 	case why != nil:
 		state = linkhealth.Failed
-		var f failure
-		if errors.As(fail(why), &f) {
-			sweep.Problem, sweep.Hint = f.Message, f.Hint
-		}
+		sweep.Problem, sweep.Hint = whyNot(why)
 	}
 	sweep.FinishedAt = s.clock.Now()
 	sweep.Finish(state, walks, sweepBefore(all, sweep))

@@ -2,7 +2,6 @@ package desktop
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -221,13 +220,4 @@ func viewDone(run *run[*tableReader, memberTurn]) MemberImport {
 		v.Undo, v.Text = at.found.ID, fmt.Sprintf("%s added, %d changed.", plural(at.found.Added, "member"), at.found.Changed)
 	}
 	return v
-}
-
-// whyNot is why a run failed, and what to do.
-func whyNot(err error) (message, hint string) {
-	var f failure
-	if err != nil && errors.As(fail(err), &f) {
-		return f.Message, f.Hint
-	}
-	return "", ""
 }

@@ -40,7 +40,7 @@ func (o *Offers) Get(id string) (OfferDetail, error) {
 }
 
 func (s *session) offerRow(ctx context.Context, offer affiliate.Offer, f figures) (OfferRow, error) {
-	total := at(f.byOffer, offer.ID)
+	total := f.of(offer.ID)
 	row := OfferRow{ID: string(offer.ID), Name: offer.Name, Description: offer.Description, Status: offer.StatusOn(s.today()), Type: affiliate.OfferLink, EndsOn: offer.EndsOn, ConversionType: offer.ConversionType,
 		Members: len(total.members), Links: total.links, Clicks: total.clicks, Conversions: total.conversions,
 		Sales: viewMoney(money.New(total.sale, f.currency)), Synced: offer.Synced}

@@ -67,11 +67,17 @@ func (r *run[Asked, Found]) state() runState[Found] {
 
 // problem is why there is no answer, in words; empty when there is one.
 func (s runState[Found]) problem() string {
+	message, _ := whyNot(s.err)
+	return message
+}
+
+// whyNot is why a run failed, and what to do.
+func whyNot(err error) (message, hint string) {
 	var f failure
-	if s.err != nil && errors.As(fail(s.err), &f) {
-		return f.Message
+	if err != nil && errors.As(fail(err), &f) {
+		return f.Message, f.Hint
 	}
-	return ""
+	return "", ""
 }
 
 // runs are the last of a session; most is how many it remembers.

@@ -105,11 +105,7 @@ func (s *session) setupOffer(ctx context.Context, f *setupFacts) error {
 	if f.reported, err = s.store.FirstReport(ctx, f.offer.ID); err != nil {
 		return err
 	}
-	if c := s.connection(); c != nil {
-		var v OfferDetail
-		viewPostback(&v, f.offer, c.line.RelayURL)
-		f.postback = v.PostbackURL
-	}
+	f.postback = postbackURL(s.relayURL(), f.offer.PostbackToken, presetOf(f.offer), f.offer)
 	return nil
 }
 
