@@ -75,7 +75,7 @@ type LinkQuery struct {
 	Search   string `json:"search"` // words: each in the member's or the offer's name, the code, a slug or the page
 	OfferID  string `json:"offerId"`
 	MemberID string `json:"memberId"`
-	Group    string `json:"group"`  // name; NoGroup for the links of members without one
+	Group    string `json:"group"`  // name; "-" for the links of members without one
 	Status   string `json:"status"` // "active", "paused" or "archived"; "" for all but archived, "all" for all
 	Test     string `json:"test"`   // "only" or "without"
 

@@ -52,7 +52,7 @@ type MemberRow struct {
 // MemberQuery asks for a part of the list. Empty fields don't narrow it.
 type MemberQuery struct {
 	Search string `json:"search"` // words: each in the name, e-mail, a handle, a tag or a promo code
-	Group  string `json:"group"`  // name; NoGroup for those without one
+	Group  string `json:"group"`  // name; "-" for those without one
 	Tag    string `json:"tag"`
 	Status string `json:"status"` // "active", "paused" or "archived"; "" for all but archived, "all" for all
 	Test   string `json:"test"`   // "only" or "without"
