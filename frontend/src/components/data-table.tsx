@@ -91,7 +91,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   useEffect(() => {
     if (paged) look(from, to);
   }, [paged, look, from, to]);
-  usePinnedWidths(head, columns.map((column) => column.key).join(), drawn.virtual && rows.loaded.length > 0);
+  const anyDrawn = drawn.items.some((item) => rows.at(items.at(item.index).index) !== undefined);
+  usePinnedWidths(head, columns.map((column) => column.key).join(), drawn.virtual, anyDrawn);
 
   const reachable = onOpen !== undefined || selection !== undefined;
   const onClick = (row: Row, index: number) => (event: MouseEvent) => {

@@ -1,15 +1,20 @@
-import { type RefObject, useLayoutEffect } from 'react';
+import { type RefObject, useLayoutEffect, useState } from 'react';
 
 /**
  * Keeps the columns of a table as wide as its first rows made them, so that
  * they don't move while other rows are drawn. They are shares of the table's
- * width and follow the window. `columns` says which ones there are.
+ * width and follow the window. `columns` says which ones there are, `wanted`
+ * whether they stay, `drawn` whether there is a row yet to be as wide as.
  */
 export function usePinnedWidths(
   head: RefObject<HTMLTableRowElement | null>,
   columns: string,
-  pinned: boolean,
+  wanted: boolean,
+  drawn: boolean,
 ): void {
+  const [was, setPinned] = useState(false);
+  const pinned = wanted && (was || drawn); // also where only rows to come are in sight
+  if (pinned !== was) setPinned(pinned);
   // biome-ignore lint/correctness/useExhaustiveDependencies: other columns have other widths
   useLayoutEffect(() => {
     const row = head.current;
