@@ -45,7 +45,7 @@ scenario('the guide’s steps lead from an empty profile to a check that passes'
   await screenshot('setup-half');
   await setUp(page).getByRole('button', { name: 'Generate a link', exact: true }).click();
   await page.getByRole('dialog', { name: 'Generate links' }).getByRole('button', { name: /^Generate/ }).click();
-  await page.getByText(/[Ll]ink.* (generated|made)/).first().waitFor();
+  await page.getByRole('dialog', { name: 'Link generated' }).waitFor();
 
   await home(page);
   await step(page, 'purchase', 'now').waitFor();
