@@ -6,6 +6,11 @@ import type { desktop } from '../wailsjs/go/models';
 import styles from './attention.module.css';
 import { Conflict } from './conflict';
 
+const toLookAt = [
+  { kind: 'check', at: '/test-purchase?open=' },
+  { kind: 'links', at: '/link-health?sweep=' },
+];
+
 /** What the sync could not do by itself, and the one click that deals with each. */
 export function Attention({ conflicts }: { conflicts: desktop.ConflictView[] }) {
   const items = useAttention(true).data ?? [];
@@ -39,26 +44,18 @@ export function Attention({ conflicts }: { conflicts: desktop.ConflictView[] }) 
             </Button>
           </div>
         ))}
-      {items
-        .filter((item) => item.kind === 'check')
-        .map((item) => (
-          <div key={item.id} className={styles.item}>
-            <span>{item.text}</span>
-            <Button size="compact-xs" onClick={() => go(`/test-purchase?open=${item.id}`)}>
-              Look at it
-            </Button>
-          </div>
-        ))}
-      {items
-        .filter((item) => item.kind === 'links')
-        .map((item) => (
-          <div key={item.id} className={styles.item}>
-            <span>{item.text}</span>
-            <Button size="compact-xs" onClick={() => go(`/link-health?sweep=${item.id}`)}>
-              Look at it
-            </Button>
-          </div>
-        ))}
+      {toLookAt.flatMap(({ kind, at }) =>
+        items
+          .filter((item) => item.kind === kind)
+          .map((item) => (
+            <div key={item.id} className={styles.item}>
+              <span>{item.text}</span>
+              <Button size="compact-xs" onClick={() => go(`${at}${item.id}`)}>
+                Look at it
+              </Button>
+            </div>
+          )),
+      )}
       {/* Nothing to click: what waits counts by itself once it can, and terms are seen on their offer. */}
       {items
         .filter((item) => item.kind === 'correction' || item.kind === 'terms' || item.kind === 'cj')
