@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 
+import type { TableSort } from '../lib/table-view';
 import styles from './data-table.module.css';
 
 export interface Column<Row> {
@@ -23,11 +24,6 @@ export interface Column<Row> {
   fixed?: boolean;
 }
 
-export interface Sort {
-  key: string;
-  descending: boolean;
-}
-
 /** How a column's cells look. */
 export function columnClass<Row>(column: Column<Row>): string {
   return [column.numeric && styles.numeric, column.wide && styles.wide].filter(Boolean).join(' ');
@@ -41,7 +37,7 @@ export function columnName<Row>({ name, head, key }: Column<Row>): string {
 export function ordered<Row>(
   rows: readonly Row[],
   columns: readonly Column<Row>[],
-  sort?: Sort,
+  sort?: TableSort,
 ): readonly Row[] {
   const compare = columns.find((column) => column.key === sort?.key)?.compare;
   if (!compare) return rows;

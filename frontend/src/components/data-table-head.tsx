@@ -2,16 +2,17 @@ import { Checkbox, UnstyledButton } from '@mantine/core';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import type { Ref } from 'react';
 
+import type { TableSort } from '../lib/table-view';
 import styles from './data-table.module.css';
-import { type Column, columnClass, type Sort } from './data-table-column';
+import { type Column, columnClass } from './data-table-column';
 
 interface DataTableHeadProps<Row> {
   ref?: Ref<HTMLTableRowElement>;
   columns: readonly Column<Row>[];
   /** The Go side sorts, by the columns that say so. */
   paged: boolean;
-  sort?: Sort;
-  onSort: (sort: Sort) => void;
+  sort?: TableSort;
+  onSort: (sort: TableSort) => void;
   /** How much is chosen, and how to choose all or nothing; missing where nothing can be chosen. */
   choice?: { chosen: 'none' | 'some' | 'all'; onChange: (all: boolean) => void };
 }
@@ -42,8 +43,8 @@ export function DataTableHead<Row>({ ref, columns, paged, sort, onSort, choice }
 interface HeadCellProps<Row> {
   column: Column<Row>;
   paged: boolean;
-  sort?: Sort;
-  onSort: (sort: Sort) => void;
+  sort?: TableSort;
+  onSort: (sort: TableSort) => void;
 }
 
 function HeadCell<Row>({ column, paged, sort, onSort }: HeadCellProps<Row>) {

@@ -2,11 +2,10 @@ import { UnstyledButton } from '@mantine/core';
 import { Fragment, type MouseEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 
 import { asPaged, isPaged, type PagedRows } from '../lib/paged-rows';
-import { copyText } from '../lib/runtime';
-import type { TableView } from '../lib/table-view';
-import { toast } from '../lib/toast';
+import type { TableSort, TableView } from '../lib/table-view';
+import { copyAndSay } from '../lib/toast';
 import styles from './data-table.module.css';
-import { type Column, columnClass, ordered, type Sort } from './data-table-column';
+import { type Column, columnClass, ordered } from './data-table-column';
 import { DataTableHead } from './data-table-head';
 import { itemsOf } from './data-table-items';
 import { ComingRow, DataTableRow } from './data-table-row';
@@ -15,7 +14,7 @@ import { type Selection, useRowChoice } from './use-row-choice';
 import { useRowKeys } from './use-row-keys';
 import { useVirtualRows } from './use-virtual-rows';
 
-export type { Column, Selection, Sort };
+export type { Column, Selection };
 
 interface DataTableProps<Row> {
   label: string;
@@ -33,7 +32,7 @@ interface DataTableProps<Row> {
   /** Further keys of a focused row; true when it took one. */
   onKey?: (row: Row, key: string) => boolean;
   /** The sort at first; a table with a view has the view's. */
-  sort?: Sort;
+  sort?: TableSort;
   /** Which columns are shown and how it is sorted, as the person has set it up. */
   view?: TableView;
   /** Rows drawn at first, more on demand: for a list beside other things on a page. */
@@ -199,7 +198,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 function usePaged<Row>(
   rows: readonly Row[] | PagedRows<Row>,
   columns: readonly Column<Row>[],
-  sort: Sort | undefined,
+  sort: TableSort | undefined,
 ): PagedRows<Row> {
   return useMemo(() => (isPaged(rows) ? rows : asPaged(ordered(rows, columns, sort))), [rows, columns, sort]);
 }
@@ -210,8 +209,4 @@ function Gap({ height, width }: { height: number; width: number }) {
       <td colSpan={width} style={{ height }} />
     </tr>
   );
-}
-
-async function copyAndSay(text: string): Promise<void> {
-  if (await copyText(text)) toast({ message: `Copied ${text}` });
 }

@@ -56,6 +56,11 @@ export function toast({ message, id = crypto.randomUUID(), onUndo, onShow, long 
   });
 }
 
+/** Copies what has no button of its own to show that it was copied. */
+export async function copyAndSay(text: string): Promise<void> {
+  if (await copyText(text)) toast({ message: `Copied ${text}` });
+}
+
 /** Tells of an error that has no place of its own on the screen. */
 export function notifyProblem(thrown: unknown, onRetry?: () => void): void {
   const error = toAppError(thrown);

@@ -4,10 +4,10 @@ import { Loaded } from '../../components/loaded';
 import { Section } from '../../components/section';
 import { SidePanel } from '../../components/side-panel';
 import { useHealthWalks } from '../../lib/api/link-health';
+import { shortPage } from '../../lib/short-address';
 import { useFormat } from '../../lib/use-format';
 import type { desktop } from '../../wailsjs/go/models';
 import styles from './link-health.module.css';
-import { shortPage } from './short-page';
 
 interface DestinationPanelProps {
   sweepId: string;

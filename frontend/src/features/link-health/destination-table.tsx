@@ -9,10 +9,10 @@ import {
 
 import { type Column, DataTable } from '../../components/data-table';
 import { TableHead } from '../../components/table-head';
+import { shortPage } from '../../lib/short-address';
 import { useFormat } from '../../lib/use-format';
 import type { desktop } from '../../wailsjs/go/models';
 import styles from './link-health.module.css';
-import { shortPage } from './short-page';
 
 const looks: Record<string, { icon: TablerIcon; word: string }> = {
   waiting: { icon: IconCircleDashed, word: 'not opened yet' },

@@ -7,6 +7,7 @@ import { Section } from '../../components/section';
 import { SidePanel } from '../../components/side-panel';
 import { Status } from '../../components/status';
 import { useHealthLinks } from '../../lib/api/link-health';
+import { shortAddress } from '../../lib/short-address';
 import { useFormat } from '../../lib/use-format';
 import type { desktop } from '../../wailsjs/go/models';
 import styles from './link-health.module.css';
@@ -74,7 +75,7 @@ function FindingLinks({ finding }: { finding: desktop.HealthFinding }) {
               {rows.map((row) => (
                 <li key={row.id}>
                   <Link href={`/links?open=${row.id}`}>{row.memberName}</Link>
-                  <span className="dim mono">{row.url.replace(/^https?:\/\//, '')}</span>
+                  <span className="dim mono">{shortAddress(row.url)}</span>
                 </li>
               ))}
             </ul>

@@ -1,10 +1,10 @@
 import { type Column, DataTable } from '../../components/data-table';
 import { Status } from '../../components/status';
 import { TableHead } from '../../components/table-head';
+import { shortPage } from '../../lib/short-address';
 import { useFormat } from '../../lib/use-format';
 import type { desktop } from '../../wailsjs/go/models';
 import styles from './link-health.module.css';
-import { shortPage } from './short-page';
 
 interface FindingsProps {
   sweep: desktop.SweepView;

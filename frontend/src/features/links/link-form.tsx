@@ -5,6 +5,7 @@ import { FormProblem } from '../../components/form-problem';
 import { Notice } from '../../components/notice';
 import { Section } from '../../components/section';
 import { useSaveLink } from '../../lib/api/links';
+import { shortAddress } from '../../lib/short-address';
 import { submit } from '../../lib/submit';
 import type { desktop } from '../../wailsjs/go/models';
 import styles from './link-form.module.css';
@@ -28,7 +29,7 @@ export function LinkForm({ detail }: { detail: desktop.LinkDetail }) {
       <form className={styles.form} onSubmit={send} noValidate>
         <TextInput
           label="Readable address"
-          description={`Comes after ${baseUrl.replace(/^https?:\/\//, '')} – the earlier ones go on working.`}
+          description={`Comes after ${shortAddress(baseUrl)} – the earlier ones go on working.`}
           placeholder={slugs[0] ? `such as ${slugs[0]}` : 'none'}
           {...form.getInputProps('slug')}
         />

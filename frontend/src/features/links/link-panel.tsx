@@ -14,8 +14,7 @@ import { Term } from '../../components/term';
 import { useLink, useSetLinkStatus } from '../../lib/api/links';
 import { useOpenShop } from '../../lib/api/practice';
 import { useWorkspace } from '../../lib/api/workspace';
-import { copyText } from '../../lib/runtime';
-import { toast } from '../../lib/toast';
+import { copyAndSay } from '../../lib/toast';
 import { useFormat } from '../../lib/use-format';
 import type { desktop } from '../../wailsjs/go/models';
 import { HandOutPanel } from './hand-out-panel';
@@ -38,7 +37,7 @@ export function LinkPanel({ id, onClose }: { id: string; onClose: () => void }) 
       onClose={onClose}
       onKey={(key) => {
         if (key !== 'c' || !row) return false;
-        void copyText(row.url).then((copied) => copied && toast({ message: `Copied ${row.url}` }));
+        void copyAndSay(row.url);
         return true;
       }}
       footer={

@@ -5,9 +5,9 @@ import { NamedCell } from '../../components/named-cell';
 import { Status } from '../../components/status';
 import { Term } from '../../components/term';
 import type { PagedRows } from '../../lib/paged-rows';
-import { copyText } from '../../lib/runtime';
+import { shortAddress } from '../../lib/short-address';
 import type { TableView } from '../../lib/table-view';
-import { toast } from '../../lib/toast';
+import { copyAndSay } from '../../lib/toast';
 import { useFormat } from '../../lib/use-format';
 import type { desktop } from '../../wailsjs/go/models';
 import styles from './link-table.module.css';
@@ -34,7 +34,7 @@ export const linkColumns: Column<Row>[] = [
     head: 'Link',
     cell: (row) => (
       <span className={styles.link}>
-        <code className="mono">{shortURL(row.url)}</code>
+        <code className="mono">{shortAddress(row.url)}</code>
         <CopyButton text={row.url} label={`Copy link of ${row.memberName} for ${row.offerName}`} />
       </span>
     ),
@@ -43,7 +43,7 @@ export const linkColumns: Column<Row>[] = [
   {
     key: 'page',
     head: 'Landing page',
-    cell: (row) => <span className={styles.page}>{row.page ? shortURL(row.page) : 'The offer’s'}</span>,
+    cell: (row) => <span className={styles.page}>{row.page ? shortAddress(row.page) : 'The offer’s'}</span>,
     optional: true,
   },
   {
@@ -92,16 +92,12 @@ export function LinkTable({ rows, view, openId, onOpen, selection }: LinkTablePr
       copy={(row) => row.url}
       onKey={(row, key) => {
         if (key !== 'c') return false;
-        void copyLink(row.url);
+        void copyAndSay(row.url);
         return true;
       }}
       selection={selection}
     />
   );
-}
-
-async function copyLink(url: string): Promise<void> {
-  if (await copyText(url)) toast({ message: `Copied ${url}` });
 }
 
 function number(key: 'clicks' | 'unique' | 'conversions', head: Column<Row>['head']): Column<Row> {
@@ -114,8 +110,4 @@ function Count({ value }: { value: number }) {
 
 function Day({ at }: { at: string }) {
   return useFormat().dateTime(at);
-}
-
-function shortURL(url: string): string {
-  return url.replace(/^https?:\/\//, '');
 }

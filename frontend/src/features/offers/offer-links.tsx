@@ -3,6 +3,7 @@ import { Loaded } from '../../components/loaded';
 import { NotSynced, TestMark } from '../../components/marks';
 import { Section } from '../../components/section';
 import { useLinks } from '../../lib/api/links';
+import { shortAddress } from '../../lib/short-address';
 import styles from './offer-links.module.css';
 
 /** The member links of an offer, to copy from. */
@@ -21,7 +22,7 @@ export function OfferLinks({ offerId }: { offerId: string }) {
                   <span className={styles.member}>{link.memberName}</span>
                   <TestMark test={link.test} />
                   <NotSynced synced={link.synced} text="goes live on sync" />
-                  <code className={`mono ${styles.url}`}>{link.url.replace(/^https?:\/\//, '')}</code>
+                  <code className={`mono ${styles.url}`}>{shortAddress(link.url)}</code>
                   <CopyButton text={link.url} label={`Copy link of ${link.memberName}`} />
                 </li>
               ))}

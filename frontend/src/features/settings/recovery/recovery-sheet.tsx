@@ -1,5 +1,6 @@
 import { Portal } from '@mantine/core';
 
+import { shortAddress } from '../../../lib/short-address';
 import { useFormat } from '../../../lib/use-format';
 import type { desktop } from '../../../wailsjs/go/models';
 import styles from './recovery-sheet.module.css';
@@ -19,7 +20,7 @@ export function RecoverySheet({ shown, relayUrl }: RecoverySheetProps) {
           <p className={styles.product}>Linkledger · Recovery key</p>
           <h1>{shown.workspace}</h1>
           <p>
-            Made {dateTime(shown.madeAt)} on “{shown.madeBy}” · relay {relayUrl.replace(/^https?:\/\//, '')}
+            Made {dateTime(shown.madeAt)} on “{shown.madeBy}” · relay {shortAddress(relayUrl)}
           </p>
         </header>
         <ol className={styles.key} aria-label="The key in its groups">
