@@ -25,6 +25,18 @@ it('finds a member by name, opens them, and offers them first the next time', as
   expect(within(last).getByRole('button', { name: 'Ana Oliveira' })).toBeTruthy();
 });
 
+it('finds offers without asking for them at each letter', async () => {
+  const given = services();
+  const list = vi.spyOn(given.Offers, 'List');
+  open('/members', given);
+  const search = await palette();
+  for (const value of ['a', 'au', 'autumn']) {
+    fireEvent.change(search, { target: { value } });
+    await screen.findByRole('button', { name: /^Autumn/ });
+  }
+  expect(list).toHaveBeenCalledOnce();
+});
+
 it('runs what the open screen offers', async () => {
   open('/members');
   await screen.findByRole('heading', { name: 'Members' });

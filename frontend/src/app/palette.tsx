@@ -6,6 +6,7 @@ import { useLocation } from 'wouter';
 import { Keys } from '../components/keys';
 import { type Found, useSearch } from '../lib/api/search';
 import { useWorkspace } from '../lib/api/workspace';
+import { matches } from '../lib/matches';
 import { useRecent } from '../lib/recent';
 import styles from './palette.module.css';
 import { type ScreenAction, screenActions } from './screen-actions';
@@ -19,17 +20,15 @@ export function Palette({ commands }: { commands: Commands }) {
   const [recent, remember] = useRecent(useWorkspace().data?.profile.id ?? '');
   const found = useSearch(query);
 
-  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-  const fits = (text: string) => words.every((word) => text.toLowerCase().includes(word));
+  const asked = query.trim() !== '';
   const known = commands.commands.filter(({ list, id }) => !list && id !== 'palette');
-  const here = actions.filter(({ label }) => fits(label));
+  const here = actions.filter(({ label }) => matches(query, label));
   const elsewhere = ({ label }: { label: string }) =>
     !here.some((action) => action.label.toLowerCase() === label.toLowerCase());
-  const byName = known.filter(({ label, words: more }) => fits(`${label} ${more}`)).filter(elsewhere);
-  const last =
-    words.length === 0
-      ? recent.filter(({ id, to }) => to || known.some((c) => c.id === id)).filter(elsewhere)
-      : [];
+  const byName = known.filter(({ label, words: more }) => matches(query, label, more)).filter(elsewhere);
+  const last = asked
+    ? []
+    : recent.filter(({ id, to }) => to || known.some((c) => c.id === id)).filter(elsewhere);
 
   const run = (id: string, label: string) => {
     remember({ id, label, to: '' });
@@ -39,7 +38,7 @@ export function Palette({ commands }: { commands: Commands }) {
     remember({ id, label, to });
     go(to);
   };
-  const results = words.length > 0 ? found : [];
+  const results = asked ? found : [];
   const nothing = last.length + here.length + results.length + byName.length === 0;
   return (
     <Spotlight.Root

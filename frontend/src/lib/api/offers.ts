@@ -5,8 +5,8 @@ import type { desktop } from '../../wailsjs/go/models';
 import { call } from '../bridge';
 import { useAction } from '../use-action';
 
-export function useOffers(): UseQueryResult<desktop.OfferRow[]> {
-  return useQuery({ queryKey: ['offers'], queryFn: () => call(Offers.List) });
+export function useOffers(wanted = true): UseQueryResult<desktop.OfferRow[]> {
+  return useQuery({ queryKey: ['offers'], queryFn: () => call(Offers.List), enabled: wanted });
 }
 
 export function useOffer(id: string): UseQueryResult<desktop.OfferDetail> {

@@ -2,9 +2,12 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 
 import * as Links from '../../wailsjs/go/desktop/Links';
 import * as Members from '../../wailsjs/go/desktop/Members';
-import * as Offers from '../../wailsjs/go/desktop/Offers';
+import type { desktop } from '../../wailsjs/go/models';
 import { call } from '../bridge';
+import { matches } from '../matches';
+import { shortAddress } from '../short-address';
 import { everyLink } from './links';
+import { useOffers } from './offers';
 
 /** Something that a search by name found, and where it is. */
 export interface Found {
@@ -20,17 +23,19 @@ const most = 8;
 /** Members and offers by their names, links by whose they are, what for, and their addresses. */
 export function useSearch(text: string): Found[] {
   const search = text.trim();
-  return (
-    useQuery({
-      queryKey: ['search', search],
-      queryFn: async () => (await Promise.all([members(search), offers(search), links(search)])).flat(),
-      enabled: search.length > 0,
-      placeholderData: keepPreviousData,
-    }).data ?? []
-  );
+  const asked = search.length > 0;
+  const offers = useOffers(asked).data ?? [];
+  const [members, links] = useQuery({
+    queryKey: ['search', search],
+    queryFn: () => Promise.all([membersOf(search), linksOf(search)]),
+    enabled: asked,
+    placeholderData: keepPreviousData,
+  }).data ?? [[], []];
+  if (!asked) return [];
+  return [...members, ...offersOf(search, offers), ...links];
 }
 
-async function members(search: string): Promise<Found[]> {
+async function membersOf(search: string): Promise<Found[]> {
   const page = await call(() =>
     Members.Page({
       search,
@@ -53,21 +58,20 @@ async function members(search: string): Promise<Found[]> {
   }));
 }
 
-async function links(search: string): Promise<Found[]> {
+async function linksOf(search: string): Promise<Found[]> {
   const page = await call(() => Links.Page({ ...everyLink, search, offset: 0, limit: most }));
   return page.rows.map(({ id, url, memberName, offerName }) => ({
     id: `link-${id}`,
     kind: 'Link',
-    label: url.replace(/^https?:\/\//, ''),
+    label: shortAddress(url),
     detail: `${memberName} · ${offerName}`,
     to: `/links?open=${encodeURIComponent(id)}`,
   }));
 }
 
-async function offers(search: string): Promise<Found[]> {
-  const words = search.toLowerCase().split(/\s+/);
-  return (await call(Offers.List))
-    .filter(({ name }) => words.every((word) => name.toLowerCase().includes(word)))
+function offersOf(search: string, offers: readonly desktop.OfferRow[]): Found[] {
+  return offers
+    .filter(({ name }) => matches(search, name))
     .slice(0, most)
     .map(({ id, name }) => ({
       id: `offer-${id}`,
