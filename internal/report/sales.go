@@ -1,7 +1,3 @@
-// Package report turns facts into the figures of the screens.
-//
-// It must not know how facts are kept nor how figures are shown; it never
-// adds amounts of two currencies.
 package report
 
 import (
