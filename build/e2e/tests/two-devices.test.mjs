@@ -20,8 +20,8 @@ async function newProfile(page, name) {
   await page.getByRole('heading', { name: 'Sales Tracking' }).waitFor();
   await screen(page, 'Settings');
   await button(page, 'New profile').click();
-  await page.getByLabel('Name of the new profile').fill(name);
-  await button(page, 'Create profile').click();
+  await page.getByLabel('Name of the brand').fill(name);
+  await button(page, 'Connect a relay').click();
   await page.getByText(`Profile ${name}`, { exact: true }).waitFor();
 }
 

@@ -1,15 +1,9 @@
 import { Button, Group, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useState } from 'react';
+import { useLocation } from 'wouter';
 
-import { FormProblem } from '../../components/form-problem';
-import {
-  useCreateProfile,
-  useRemoveProfile,
-  useRenameProfile,
-  useSwitchProfile,
-} from '../../lib/api/workspace';
-import { useParameters } from '../../lib/location';
+import { useRemoveProfile, useRenameProfile, useSwitchProfile } from '../../lib/api/workspace';
 import { submit } from '../../lib/submit';
 import type { desktop } from '../../wailsjs/go/models';
 import { Setting } from './setting';
@@ -17,8 +11,7 @@ import styles from './settings.module.css';
 
 /** The profiles on this computer: one workspace each, such as an agency's brands. */
 export function Profiles({ workspace }: { workspace: desktop.WorkspaceView }) {
-  const [parameters, set] = useParameters();
-  const adding = parameters.get('profile') === 'new';
+  const [, go] = useLocation();
   return (
     <Setting
       title="Profiles"
@@ -29,11 +22,7 @@ export function Profiles({ workspace }: { workspace: desktop.WorkspaceView }) {
           <ProfileLine key={profile.id} profile={profile} open={profile.id === workspace.profile.id} />
         ))}
       </ul>
-      {adding ? (
-        <NewProfile onDone={() => set({ profile: undefined })} />
-      ) : (
-        <Button onClick={() => set({ profile: 'new' })}>New profile</Button>
-      )}
+      <Button onClick={() => go('/begin')}>New profile</Button>
     </Setting>
   );
 }
@@ -120,31 +109,6 @@ function Rename({ profile, onDone }: { profile: desktop.ProfileView; onDone: () 
         </Button>
         <Button onClick={onDone}>Cancel</Button>
       </Group>
-    </form>
-  );
-}
-
-function NewProfile({ onDone }: { onDone: () => void }) {
-  const create = useCreateProfile();
-  const form = useForm({ mode: 'controlled', initialValues: { name: '' } });
-  const send = form.onSubmit(async ({ name }) => {
-    if (await submit(form, create, name.trim())) onDone();
-  });
-  return (
-    <form onSubmit={send} noValidate>
-      <Group gap={8} align="flex-end">
-        <TextInput
-          label="Name of the new profile"
-          placeholder="The brand’s name"
-          autoFocus
-          {...form.getInputProps('name')}
-        />
-        <Button type="submit" variant="filled" loading={create.isPending}>
-          Create profile
-        </Button>
-        <Button onClick={onDone}>Cancel</Button>
-      </Group>
-      <FormProblem error={create.error?.hasFields ? null : create.error} />
     </form>
   );
 }

@@ -43,11 +43,12 @@ it('deletes practice data only after asking', async () => {
 it('creates a profile', async () => {
   const given = services();
   const create = vi.spyOn(given.Workspace, 'CreateProfile');
-  open('/settings?profile=new', given);
-  fireEvent.click(await screen.findByRole('button', { name: 'Create profile' }));
+  open('/settings', given);
+  fireEvent.click(await screen.findByRole('button', { name: 'New profile' }));
+  fireEvent.click(await screen.findByRole('button', { name: 'Connect a relay' }));
   expect(await screen.findByText('Enter a name.')).toBeTruthy();
-  fireEvent.change(screen.getByLabelText('Name of the new profile'), { target: { value: 'Acme' } });
-  fireEvent.click(screen.getByRole('button', { name: 'Create profile' }));
+  fireEvent.change(screen.getByLabelText('Name of the brand'), { target: { value: 'Acme' } });
+  fireEvent.click(screen.getByRole('button', { name: 'Connect a relay' }));
   await waitFor(() => expect(create).toHaveBeenLastCalledWith('Acme'));
 });
 
