@@ -1,9 +1,14 @@
 import { Select } from '@mantine/core';
 
+/** Stands in the address for rows that have none. */
+const withoutOne = '-';
+
 interface RowFilterProps {
   label: string;
   /** What it shows while nothing is chosen. */
   all: string;
+  /** What those without one are called, where they can be asked for. */
+  none?: string;
   rows: readonly { id: string; name: string }[];
   /** The id that is chosen; empty for all. */
   value: string;
@@ -14,7 +19,8 @@ interface RowFilterProps {
 }
 
 /** Narrows a list to one member, offer or the like. */
-export function RowFilter({ label, all, rows, value, onChange, searchable, w, flex }: RowFilterProps) {
+export function RowFilter({ label, all, none, rows, value, onChange, searchable, w, flex }: RowFilterProps) {
+  const data = rows.map(({ id, name }) => ({ value: id, label: name }));
   return (
     <Select
       aria-label={label}
@@ -23,7 +29,7 @@ export function RowFilter({ label, all, rows, value, onChange, searchable, w, fl
       searchable={searchable}
       w={w}
       flex={flex}
-      data={rows.map(({ id, name }) => ({ value: id, label: name }))}
+      data={none ? [...data, { value: withoutOne, label: none }] : data}
       value={value || null}
       onChange={(id) => onChange(id ?? undefined)}
     />

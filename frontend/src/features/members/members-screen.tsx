@@ -1,4 +1,4 @@
-import { Button, Select } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 
 import { Chips } from '../../components/chips';
@@ -6,6 +6,7 @@ import { Empty } from '../../components/empty';
 import { ListSearch } from '../../components/list-search';
 import { Loaded } from '../../components/loaded';
 import { Page } from '../../components/page';
+import { RowFilter } from '../../components/row-filter';
 import { TableTools } from '../../components/table-tools';
 import { type MemberFilter, useMember, useMemberOptions, useMemberPage } from '../../lib/api/members';
 import { useChosen } from '../../lib/chosen';
@@ -86,21 +87,29 @@ export function MembersScreen() {
               value={query.status as (typeof statuses)[number]['value']}
               onChange={(status) => change({ status: status || undefined })}
             />
-            <Narrow
-              label="Group"
-              all="All groups"
-              none="No group"
-              values={groups}
-              value={query.group}
-              onChange={(group) => change({ group })}
-            />
-            <Narrow
-              label="Tag"
-              all="All tags"
-              values={tags}
-              value={query.tag}
-              onChange={(tag) => change({ tag })}
-            />
+            {groups.length > 0 && (
+              <RowFilter
+                label="Group"
+                all="All groups"
+                none="No group"
+                searchable
+                w={136}
+                rows={named(groups)}
+                value={query.group}
+                onChange={(group) => change({ group })}
+              />
+            )}
+            {tags.length > 0 && (
+              <RowFilter
+                label="Tag"
+                all="All tags"
+                searchable
+                w={136}
+                rows={named(tags)}
+                value={query.tag}
+                onChange={(tag) => change({ tag })}
+              />
+            )}
             <ListSearch
               label="Search members"
               value={query.search}
@@ -156,29 +165,4 @@ export function MembersScreen() {
   );
 }
 
-interface NarrowProps {
-  label: string;
-  all: string;
-  /** What those without one are called. */
-  none?: string;
-  values: string[];
-  value: string;
-  onChange: (value: string | undefined) => void;
-}
-
-function Narrow({ label, all, none, values, value, onChange }: NarrowProps) {
-  if (values.length === 0) return null;
-  const data = values.map((one) => ({ value: one, label: one }));
-  return (
-    <Select
-      aria-label={label}
-      placeholder={all}
-      clearable
-      searchable
-      w={136}
-      data={none ? [...data, { value: '-', label: none }] : data}
-      value={value || null}
-      onChange={(next) => onChange(next ?? undefined)}
-    />
-  );
-}
+const named = (names: string[]) => names.map((name) => ({ id: name, name }));
