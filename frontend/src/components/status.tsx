@@ -122,6 +122,7 @@ const meanings = {
     explanation: 'Links lead on and members are credited.',
   },
 
+  'check:waiting': { word: 'Waiting', tone: 'idle' },
   'check:running': { word: 'Running', tone: 'info' },
   'check:passed': { word: 'Passed', tone: 'good' },
   'check:warned': {
@@ -131,12 +132,22 @@ const meanings = {
   },
   'check:failed': { word: 'Failed', tone: 'bad' },
   'check:stopped': { word: 'Stopped', tone: 'idle' },
+  'check:skipped': { word: 'Not checked', tone: 'idle' },
 } as const satisfies Record<string, Meaning>;
+
+function meaningOf(status: string): Meaning {
+  const known: Record<string, Meaning> = meanings;
+  return known[status] ?? { word: status, tone: 'idle' };
+}
+
+/** What a status is called, where there is no room for its dot. */
+export function statusWord(of: string): string {
+  return meaningOf(of).word;
+}
 
 /** A status as a coloured dot and a word; the colour is never alone. Who knows more of it gives its meaning. */
 export function Status({ of, meaning }: { of: string; meaning?: string }) {
-  const known: Record<string, Meaning> = meanings;
-  const { word, tone, explanation = meaning } = known[of] ?? { word: of, tone: 'idle' };
+  const { word, tone, explanation = meaning } = meaningOf(of);
   if (word === '–') return <span className="dim">–</span>;
   const status = (
     <span className={styles.status}>

@@ -1,5 +1,4 @@
-import { Portal } from '@mantine/core';
-
+import { PrintSheet } from '../../components/print-sheet';
 import { isZero, type Money } from '../../lib/money';
 import { useFormat } from '../../lib/use-format';
 import type { desktop } from '../../wailsjs/go/models';
@@ -9,21 +8,21 @@ import styles from './statement-sheet.module.css';
 export function StatementSheet({ statement }: { statement: desktop.MemberStatement }) {
   const { dateTime } = useFormat();
   return (
-    <Portal>
-      <article className={styles.sheet} data-print-sheet data-testid="statement-sheet">
-        <header>
-          <p className={styles.workspace}>{statement.workspace}</p>
-          <h1>Statement of {statement.memberName}</h1>
-          <p>
-            {usePeriodWords(statement.period)} · as of {dateTime(statement.asOf)}
-          </p>
-        </header>
-        {statement.currencies.length === 0 && <p>Nothing was earned or paid in this period.</p>}
-        {statement.currencies.map((currency) => (
-          <Currency key={currency.currency} statement={currency} />
-        ))}
-      </article>
-    </Portal>
+    <PrintSheet
+      name="statement-sheet"
+      workspace={statement.workspace}
+      title={`Statement of ${statement.memberName}`}
+      facts={
+        <p>
+          {usePeriodWords(statement.period)} · as of {dateTime(statement.asOf)}
+        </p>
+      }
+    >
+      {statement.currencies.length === 0 && <p>Nothing was earned or paid in this period.</p>}
+      {statement.currencies.map((currency) => (
+        <Currency key={currency.currency} statement={currency} />
+      ))}
+    </PrintSheet>
   );
 }
 
@@ -38,7 +37,7 @@ function Currency({ statement }: { statement: desktop.StatementCurrency }) {
   const { currency } = statement;
   const cell = (value: Money) => (isZero(value) ? '' : amount(value));
   return (
-    <table>
+    <table className={styles.table}>
       <thead>
         <tr>
           <th>Day</th>

@@ -12,18 +12,18 @@ import {
 import { type ReactNode, useId, useState } from 'react';
 
 import { Facts } from '../../components/facts';
+import { statusWord } from '../../components/status';
 import type { desktop } from '../../wailsjs/go/models';
 import styles from './check-step.module.css';
 import { took } from './took';
 import { useStepWords } from './use-step-words';
 
-const looks: Record<string, { icon: TablerIcon; word: string }> = {
-  waiting: { icon: IconCircle, word: 'waiting' },
-  running: { icon: IconCircleDashed, word: 'running' },
-  passed: { icon: IconCircleCheckFilled, word: 'passed' },
-  warned: { icon: IconAlertTriangleFilled, word: 'passed, with something to look at' },
-  failed: { icon: IconCircleXFilled, word: 'failed' },
-  skipped: { icon: IconCircleMinus, word: 'not checked' },
+const icons: Record<string, TablerIcon> = {
+  running: IconCircleDashed,
+  passed: IconCircleCheckFilled,
+  warned: IconAlertTriangleFilled,
+  failed: IconCircleXFilled,
+  skipped: IconCircleMinus,
 };
 
 interface CheckStepProps {
@@ -37,7 +37,8 @@ export function CheckStep({ step, children }: CheckStepProps) {
   const words = useStepWords();
   const [chosen, setChosen] = useState<boolean>();
   const id = useId();
-  const { icon: Icon, word } = looks[step.state] ?? { icon: IconCircle, word: step.state };
+  const Icon = icons[step.state] ?? IconCircle;
+  const word = statusWord(`check:${step.state}`).toLowerCase();
   const good = step.state === 'passed' || step.state === 'warned';
   const open = chosen ?? step.state === 'failed';
   const worse = step.state === 'failed' && (step.before === 'passed' || step.before === 'warned');
