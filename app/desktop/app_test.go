@@ -62,6 +62,18 @@ func offerForm(t *testing.T, a *App) OfferForm {
 		OfferURL: options.Destinations[0].Value, UTMs: []Pair{{Label: "utm_source", Value: "ambassador"}}}
 }
 
+// linksOf generates links of an offer for members, and waits for them.
+func linksOf(t *testing.T, a *App, offer string, test bool, members ...string) []LinkRow {
+	t.Helper()
+	s := got(a.session())(t)
+	made := got(s.generate(t.Context(), theLinksOf(offer, test, members...)))(t)
+	return got(s.rowsOfLinks(t.Context(), made.ids))(t)
+}
+
+func theLinksOf(offer string, test bool, members ...string) LinkBulkForm {
+	return LinkBulkForm{OfferIDs: []string{offer}, Who: toMembers, MemberIDs: members, Test: test}
+}
+
 // sale lets a shopper click a new member's link and buy.
 func sale(t *testing.T, a *App) (OfferDetail, MemberRow, LinkRow) {
 	t.Helper()
@@ -69,7 +81,7 @@ func sale(t *testing.T, a *App) (OfferDetail, MemberRow, LinkRow) {
 	offer := got(a.Offers.Save(offerForm(t, a)))(t)
 	member := got(a.Members.Save(MemberForm{Name: "Maya Lindqvist", Payee: "maya@lindqvist.example"}))(t)
 	must(t, a.Sync(ctx))
-	link := got(a.Links.Generate(LinkForm{OfferID: offer.Row.ID, MemberIDs: []string{member.ID}}))(t)[0]
+	link := linksOf(t, a, offer.Row.ID, false, member.ID)[0]
 	must(t, a.Sync(ctx))
 	buy(t, a, link.URL)
 	return offer, member, link

@@ -113,7 +113,7 @@ func TestCashFromAnEmptyWorkspace(t *testing.T) {
 	for range 3 {
 		buy(t, a, link.URL)
 	}
-	test := got(a.Links.Generate(LinkForm{OfferID: offer.Row.ID, MemberIDs: []string{member.ID}, Test: true}))(t)[0]
+	test := linksOf(t, a, offer.Row.ID, true, member.ID)[0]
 	must(t, a.Sync(ctx))
 	buy(t, a, test.URL)
 	cashAgrees(t, a, "sold")

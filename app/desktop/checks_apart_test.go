@@ -13,7 +13,7 @@ func TestTestTrafficStaysApart(t *testing.T) {
 	ctx := context.Background()
 	a, offer, _ := practiceOffer(t)
 	member := got(a.Members.Save(MemberForm{Name: "Maya Lindqvist", Payee: "maya@lindqvist.example"}))(t)
-	link := got(a.Links.Generate(LinkForm{OfferID: offer.Row.ID, MemberIDs: []string{member.ID}}))(t)[0]
+	link := linksOf(t, a, offer.Row.ID, false, member.ID)[0]
 	must(t, a.Sync(ctx))
 	buy(t, a, link.URL)
 	form := got(a.Rules.List(offer.Row.ID))(t).Rules[0].Form

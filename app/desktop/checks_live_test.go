@@ -221,8 +221,14 @@ func TestChecksAreCompared(t *testing.T) {
 	mend := fault(string(sandbox.GonePage))(t, a, offer, other)
 	second := checked(t, a, offer.Row.ID)
 	mend()
-	if first.BeforeID != "" || second.BeforeID != first.ID || second.BeforeAt == "" {
-		t.Errorf("before %q, then %q", first.BeforeID, second.BeforeID)
+	s := got(a.session())(t)
+	before := func(v CheckView) string {
+		kept, _, err := s.store.TestCheckBefore(t.Context(), got(s.store.TestCheck(t.Context(), v.ID))(t))
+		must(t, err)
+		return kept.ID
+	}
+	if before(first) != "" || stepOf(t, first, probe.StepLanding).Before != "" || before(second) != first.ID {
+		t.Errorf("before %q, then %q", before(first), before(second))
 	}
 	if step := stepOf(t, second, probe.StepLanding); step.State != "failed" || step.Before != "passed" {
 		t.Errorf("%+v", step)

@@ -40,7 +40,7 @@ func (s *session) viewCheck(ctx context.Context, kept store.TestCheck) (CheckVie
 	v := CheckView{ID: kept.ID, OfferID: string(kept.OfferID), OfferName: kept.OfferName, State: kept.State, StartedAt: viewTime(k.Result.StartedAt),
 		FinishedAt: viewTime(k.Result.FinishedAt), Link: k.Memory.Link.URL, OrderID: k.Memory.OrderID, ByItself: s.world != nil,
 		Buying: s.world == nil && k.WantsPurchase(), Watched: k.Watched(s.clock.Now()) && k.Lacks(), Steps: []CheckStep{}}
-	before, err := s.caseBefore(ctx, kept, &v)
+	before, err := s.caseBefore(ctx, kept)
 	if err != nil {
 		return CheckView{}, err
 	}
@@ -59,11 +59,10 @@ func (s *session) viewCheck(ctx context.Context, kept store.TestCheck) (CheckVie
 }
 
 // caseBefore is the offer's check before one, to compare with.
-func (s *session) caseBefore(ctx context.Context, kept store.TestCheck, v *CheckView) (probe.Case, error) {
+func (s *session) caseBefore(ctx context.Context, kept store.TestCheck) (probe.Case, error) {
 	before, found, err := s.store.TestCheckBefore(ctx, kept)
 	if err != nil || !found {
 		return probe.Case{}, err
 	}
-	v.BeforeID, v.BeforeAt = before.ID, viewTime(before.StartedAt)
 	return readCase(before)
 }

@@ -32,7 +32,7 @@ func TestTheBrandsOwnToken(t *testing.T) {
 	jonas := got(a.Members.Save(MemberForm{Name: "Jonas", Payee: "jonas@x.example", PromoCodes: []string{"JONAS10"}}))(t)
 	lea := got(a.Members.Save(MemberForm{Name: "Lea", Payee: "lea@x.example"}))(t)
 	must(t, a.Sync(ctx))
-	links := got(a.Links.Generate(LinkForm{OfferID: offer.Row.ID, MemberIDs: []string{maya.ID, jonas.ID, lea.ID}}))(t)
+	links := linksOf(t, a, offer.Row.ID, false, maya.ID, jonas.ID, lea.ID)
 	must(t, a.Sync(ctx))
 
 	ad := world.Sandbox.Ads()[0]

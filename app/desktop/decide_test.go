@@ -37,7 +37,7 @@ func TestBulkDecisionAndUndo(t *testing.T) {
 	must(t, a.Close())
 
 	b := openApp(t, dir)
-	undone := got(b.Conversions.Undo(held.Undo))(t)
+	undone := got(b.Undo.Do(held.Undo))(t)
 	if undone.Changed != 2 || len(undone.Left) != 0 || statuses(t, b) != before {
 		t.Errorf("undone %+v: %s, before %s", undone, statuses(t, b), before)
 	}
@@ -45,7 +45,7 @@ func TestBulkDecisionAndUndo(t *testing.T) {
 	if now := statuses(t, b); now != before {
 		t.Errorf("after the sync %s, before %s", now, before)
 	}
-	if f := failed(t, onlyError(b.Conversions.Undo(held.Undo))); f.Code != "not_found" {
+	if f := failed(t, onlyError(b.Undo.Do(held.Undo))); f.Code != "not_found" {
 		t.Errorf("undone twice: %+v", f)
 	}
 }
@@ -58,7 +58,7 @@ func TestUndoLeavesLaterDecisions(t *testing.T) {
 	rows := got(a.Conversions.List(ConversionFilter{}))(t).Rows
 	held := got(a.Conversions.Decide(Decision{All: &ConversionFilter{}, Status: "on_hold", Reason: "Ask the shop"}))(t)
 	got(a.Conversions.Decide(Decision{ConversionIDs: []string{rows[0].ID}, Status: "rejected", Reason: "Own order"}))(t)
-	undone := got(a.Conversions.Undo(held.Undo))(t)
+	undone := got(a.Undo.Do(held.Undo))(t)
 	if undone.Changed != 1 || len(undone.Left) != 1 || !strings.Contains(undone.Left[0].Value, "decided on it since") || undone.Left[0].Label != "Order "+rows[0].OrderID {
 		t.Errorf("undone %+v", undone)
 	}
@@ -75,16 +75,16 @@ func TestUndoOfWhatStandsAgain(t *testing.T) {
 	id := got(a.Conversions.List(ConversionFilter{}))(t).Rows[0].ID
 	held := got(a.Conversions.Decide(Decision{ConversionIDs: []string{id}, Status: "on_hold", Reason: "Ask the shop"}))(t)
 	rejected := got(a.Conversions.Decide(Decision{ConversionIDs: []string{id}, Status: "rejected", Reason: "Own order"}))(t)
-	if early := got(a.Conversions.Undo(held.Undo))(t); early.Changed != 0 || len(early.Left) != 1 {
+	if early := got(a.Undo.Do(held.Undo))(t); early.Changed != 0 || len(early.Left) != 1 {
 		t.Errorf("the first decision, under the second: %+v", early)
 	}
-	if back := got(a.Conversions.Undo(rejected.Undo))(t); back.Changed != 1 || statuses(t, a) != "on_hold Ask the shop" {
+	if back := got(a.Undo.Do(rejected.Undo))(t); back.Changed != 1 || statuses(t, a) != "on_hold Ask the shop" {
 		t.Errorf("the second: %+v, now %s", back, statuses(t, a))
 	}
-	if back := got(a.Conversions.Undo(held.Undo))(t); back.Changed != 1 || statuses(t, a) != "pending" {
+	if back := got(a.Undo.Do(held.Undo))(t); back.Changed != 1 || statuses(t, a) != "pending" {
 		t.Errorf("the first: %+v, now %s", back, statuses(t, a))
 	}
-	if f := failed(t, onlyError(a.Conversions.Undo(held.Undo))); f.Code != "not_found" {
+	if f := failed(t, onlyError(a.Undo.Do(held.Undo))); f.Code != "not_found" {
 		t.Errorf("once more: %+v", f)
 	}
 }
@@ -97,9 +97,9 @@ func TestUndoOfACancelledAdjustment(t *testing.T) {
 	more := got(a.Conversions.Adjust(AdjustForm{ConversionIDs: []string{id}, Amount: "1.00", Reason: "Late"}))(t)
 	s := got(a.session())(t)
 	record := got(s.undoRecord(t.Context(), more.Undo))(t)
-	got(a.Conversions.Undo(more.Undo))(t)
+	got(a.Undo.Do(more.Undo))(t)
 	must(t, s.keepUndo(t.Context(), record)) // the crash came before it was forgotten
-	if again := got(a.Conversions.Undo(more.Undo))(t); again.Changed != 0 || len(again.Left) != 1 || !strings.Contains(again.Left[0].Value, "cancelled already") {
+	if again := got(a.Undo.Do(more.Undo))(t); again.Changed != 0 || len(again.Left) != 1 || !strings.Contains(again.Left[0].Value, "cancelled already") {
 		t.Errorf("again: %+v", again)
 	}
 }
@@ -135,9 +135,9 @@ func undoAgain(t *testing.T, a *App, id string) BulkResult {
 	t.Helper()
 	s := got(a.session())(t)
 	record := got(s.undoRecord(context.Background(), id))(t)
-	result := got(a.Conversions.Undo(id))(t)
+	result := got(a.Undo.Do(id))(t)
 	must(t, s.keepUndo(context.Background(), record))
-	return result
+	return BulkResult{Changed: result.Changed, Left: result.Left}
 }
 
 func TestAdjust(t *testing.T) {
@@ -168,8 +168,8 @@ func TestAdjust(t *testing.T) {
 	if none := adjust("-1"); none.Changed != 0 || len(none.Left) != 1 {
 		t.Errorf("off nothing: %+v", none)
 	}
-	got(a.Conversions.Undo(cut.Undo))(t)
-	got(a.Conversions.Undo(bonus.Undo))(t)
+	got(a.Undo.Do(cut.Undo))(t)
+	got(a.Undo.Do(bonus.Undo))(t)
 	must(t, a.Sync(ctx))
 	if back := got(a.Conversions.Get(row.ID))(t).Row; back.Payout != row.Payout || back.Adjusted.Minor != "0" {
 		t.Errorf("undone it pays %+v, and before %+v (%s)", back, row, member.Name)
@@ -234,10 +234,10 @@ func TestUndosAreFew(t *testing.T) {
 	for n := range maxUndos + 1 {
 		undos = append(undos, got(a.Conversions.Decide(Decision{ConversionIDs: []string{id}, Status: "on_hold", Reason: fmt.Sprint(n)}))(t).Undo)
 	}
-	if f := failed(t, onlyError(a.Conversions.Undo(undos[0]))); f.Code != "not_found" {
+	if f := failed(t, onlyError(a.Undo.Do(undos[0]))); f.Code != "not_found" {
 		t.Errorf("the first: %+v", f)
 	}
-	if r := got(a.Conversions.Undo(undos[maxUndos]))(t); r.Changed != 1 || r.Rows[0].Reason != fmt.Sprint(maxUndos-1) {
+	if r := got(a.Undo.Do(undos[maxUndos]))(t); r.Changed != 1 || statuses(t, a) != "on_hold "+fmt.Sprint(maxUndos-1) {
 		t.Errorf("the last: %+v", r)
 	}
 }

@@ -143,8 +143,8 @@ func TestLiveProfileRefusesPracticeAddresses(t *testing.T) {
 	if _, err := a.Checks.Run(offer.Row.ID); failed(t, err).Code != "conflict" {
 		t.Error("a check began without a relay")
 	}
-	_, err = a.Links.Generate(LinkForm{OfferID: offer.Row.ID, MemberIDs: []string{got(a.Members.List())(t)[0].ID}})
-	if f := failed(t, err); f.Code != "unavailable" || !strings.Contains(f.Hint, "relay") {
+	_, err = got(a.session())(t).generate(t.Context(), theLinksOf(offer.Row.ID, false, got(a.Members.List())(t)[0].ID))
+	if f := failed(t, fail(err)); f.Code != "unavailable" || !strings.Contains(f.Hint, "relay") {
 		t.Errorf("links without a relay: %+v", f)
 	}
 	if plan := got(a.Payments.Plan())(t); plan.Stopped == "" {

@@ -53,11 +53,14 @@ func TestFormsSayWhatIsWrongBesideTheField(t *testing.T) {
 		"receipt of a million digits":    {receipt(ReceiptForm{Source: "cj", Amount: strings.Repeat("9", 1_000_000), Day: "2026-11-01"}), "amount"},
 		"receipt on no day":              {receipt(ReceiptForm{Source: "cj", Amount: "1", Day: "2026-02-30"}), "day"},
 		"receipt from nowhere":           {receipt(ReceiptForm{Amount: "1", Day: "2026-11-01"}), "source"},
-		"links for nobody":               {func() error { _, err := a.Links.Generate(LinkForm{}); return err }, "memberIds"},
-		"links of no offer":              {func() error { _, err := a.Links.Generate(LinkForm{MemberIDs: []string{"x"}}); return err }, "offerId"},
-		"paid on no day":                 {func() error { _, err := a.Payments.MarkPaid(PaidForm{Day: "today"}); return err }, "day"},
-		"cancelled for no reason":        {func() error { _, err := a.Payments.Cancel("x", " "); return err }, "reason"},
-		"a connection that is none":      {func() error { _, err := connectLive(t).Workspace.Connect(ConnectForm{Connection: "hello"}); return err }, "connection"},
+		"links for nobody":               {func() error { _, err := a.Links.GenerateAll(LinkBulkForm{Who: toMembers}); return err }, "memberIds"},
+		"links of no offer": {func() error {
+			_, err := a.Links.GenerateAll(LinkBulkForm{Who: toMembers, MemberIDs: []string{"x"}})
+			return err
+		}, "offerId"},
+		"paid on no day":            {func() error { _, err := a.Payments.MarkPaid(PaidForm{Day: "today"}); return err }, "day"},
+		"cancelled for no reason":   {func() error { _, err := a.Payments.Cancel("x", " "); return err }, "reason"},
+		"a connection that is none": {func() error { _, err := connectLive(t).Workspace.Connect(ConnectForm{Connection: "hello"}); return err }, "connection"},
 	}
 	before := got(a.Workspace.State())(t).Sync.Pending
 	for name, c := range cases {

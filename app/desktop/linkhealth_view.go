@@ -152,7 +152,7 @@ func fillCell(cell *HealthCell, w linkhealth.Walk) {
 }
 
 func viewWalk(agent linkhealth.Agent, w linkhealth.Walk) HealthWalk {
-	v := HealthWalk{Browser: agent.ID, Name: agent.Name, At: viewTime(w.At), Landed: w.Trail.Page.URL, Hops: []Pair{}, Found: []Pair{}}
+	v := HealthWalk{Browser: agent.ID, Name: agent.Name, At: viewTime(w.At), Hops: []Pair{}, Found: []Pair{}}
 	for i, hop := range w.Trail.Hops {
 		text := hop.String()
 		if !hop.CertEnds.IsZero() {

@@ -57,7 +57,7 @@ func TestReadableLinks(t *testing.T) {
 	}
 
 	second := got(a.Members.Save(MemberForm{Name: "Maya Berg"}))(t)
-	other := got(a.Links.Generate(LinkForm{OfferID: offer.Row.ID, MemberIDs: []string{second.ID}}))(t)[0]
+	other := linksOf(t, a, offer.Row.ID, false, second.ID)[0]
 	for _, taken := range []string{"maya", "maya-lindqvist", "api", "Ma ya", "ab"} {
 		_, err := a.Links.Save(LinkEdit{ID: other.ID, Slug: taken})
 		if f := failed(t, err); f.Fields["slug"] == "" {
@@ -164,7 +164,7 @@ func TestPublicValuesFollow(t *testing.T) {
 	offer := got(a.Offers.Save(form))(t)
 	member := got(a.Members.Save(MemberForm{Name: "Maya Lindqvist", Email: "maya@lindqvist.example"}))(t)
 	must(t, a.Sync(ctx))
-	link := got(a.Links.Generate(LinkForm{OfferID: offer.Row.ID, MemberIDs: []string{member.ID}}))(t)[0]
+	link := linksOf(t, a, offer.Row.ID, false, member.ID)[0]
 	must(t, a.Sync(ctx))
 	says := func(want string) {
 		t.Helper()

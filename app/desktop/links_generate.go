@@ -7,25 +7,6 @@ import (
 	"linkledger/internal/affiliate"
 )
 
-// maxLinksAtOnce is how many links Generate makes while somebody waits.
-const maxLinksAtOnce = 200
-
-// Generate makes a link of an offer for each of some members, or gives the one
-// they have. Test links are always new.
-func (l *Links) Generate(form LinkForm) ([]LinkRow, error) {
-	return do(l.app, func(s *session) ([]LinkRow, error) {
-		if len(form.MemberIDs) > maxLinksAtOnce {
-			return nil, field("memberIds", "Choose from 1 to 200 members.")
-		}
-		ctx := context.Background()
-		made, err := s.generate(ctx, LinkBulkForm{OfferIDs: []string{form.OfferID}, Who: toMembers, MemberIDs: form.MemberIDs, Test: form.Test})
-		if err != nil {
-			return nil, err
-		}
-		return s.rowsOfLinks(ctx, made.ids)
-	})
-}
-
 // generate makes what a form asks for, and waits for it.
 func (s *session) generate(ctx context.Context, form LinkBulkForm) (linksMade, error) {
 	ask, err := s.linkAsk(ctx, form)

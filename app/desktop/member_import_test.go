@@ -333,7 +333,7 @@ func TestUndoImportBesideALink(t *testing.T) {
 	must(t, a.Sync(ctx))
 	b := pair(t, a, "Office laptop")
 	for name, undo := range map[string]string{"Ben": ben.Undo, "Chi": chi.Undo} {
-		got(b.Links.Generate(LinkForm{OfferID: offer.Row.ID, MemberIDs: []string{named(t, b, name).ID}}))(t)
+		linksOf(t, b, offer.Row.ID, false, named(t, b, name).ID)
 		if name == "Ben" {
 			must(t, b.Sync(ctx))
 		}

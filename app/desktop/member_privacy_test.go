@@ -59,7 +59,7 @@ func TestMembersStayOnTheDevices(t *testing.T) {
 		Handle: "planted-handle", Group: "Planted-Group", Tags: []string{"planted-tag"}, Note: "planted-note", Payee: "planted-payee@member.example",
 		PromoCodes: []string{"PLANTED10"}, PIDs: []string{"104815162"}}))(t)
 	must(t, a.Sync(ctx))
-	link := got(a.Links.Generate(LinkForm{OfferID: offer.Row.ID, MemberIDs: []string{ana.ID}}))(t)[0]
+	link := linksOf(t, a, offer.Row.ID, false, ana.ID)[0]
 	must(t, a.Sync(ctx))
 	got(a.Links.Save(LinkEdit{ID: link.ID, Slug: "public-slug"}))(t)
 	edited := got(a.Members.Edit(MemberEdit{IDs: []string{ana.ID}, SetGroup: true, Group: "Planted-Second", AddTags: []string{"planted-added"}}))(t)

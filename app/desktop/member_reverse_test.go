@@ -29,7 +29,7 @@ func TestUndoOfAnImportTakesFromNobody(t *testing.T) {
 	form := ben.form()
 	form.PromoCodes, form.PIDs = []string{"ANA10"}, []string{"100812345"}
 	got(a.Members.Save(form))(t)
-	for _, link := range got(a.Links.Generate(LinkForm{OfferID: offer.Row.ID, MemberIDs: []string{named(t, a, "Tess").ID, eva.ID}}))(t) {
+	for _, link := range linksOf(t, a, offer.Row.ID, false, named(t, a, "Tess").ID, eva.ID) {
 		if !link.Test {
 			t.Fatalf("a test member's link is %+v", link)
 		}

@@ -34,7 +34,7 @@ func given(t *testing.T, a *App, offer OfferDetail) LinkRow {
 	t.Helper()
 	member := got(a.Members.Save(MemberForm{Name: "Maya Lindqvist"}))(t)
 	must(t, a.Sync(context.Background()))
-	link := got(a.Links.Generate(LinkForm{OfferID: offer.Row.ID, MemberIDs: []string{member.ID}}))(t)[0]
+	link := linksOf(t, a, offer.Row.ID, false, member.ID)[0]
 	must(t, a.Sync(context.Background()))
 	return link
 }

@@ -46,7 +46,7 @@ func TestStoppedRelayLeavesEveryScreenUsable(t *testing.T) {
 		t.Errorf("an offline edit shows as %+v", row)
 	}
 	second := got(a.Members.Save(MemberForm{Name: "Jonas Weber"}))(t)
-	offline := got(a.Links.Generate(LinkForm{OfferID: offer.Row.ID, MemberIDs: []string{second.ID}}))(t)[0]
+	offline := linksOf(t, a, offer.Row.ID, false, second.ID)[0]
 	if offline.Synced || !strings.HasPrefix(offline.URL, world.RelayURL()+"/") {
 		t.Errorf("a link made offline is %+v", offline)
 	}

@@ -17,7 +17,7 @@ func TestPassThrough(t *testing.T) {
 	offer := got(a.Offers.Save(form))(t)
 	member := got(a.Members.Save(MemberForm{Name: "Maya"}))(t)
 	must(t, a.Sync(ctx))
-	link := got(a.Links.Generate(LinkForm{OfferID: offer.Row.ID, MemberIDs: []string{member.ID}}))(t)[0]
+	link := linksOf(t, a, offer.Row.ID, false, member.ID)[0]
 	must(t, a.Sync(ctx))
 
 	client := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}

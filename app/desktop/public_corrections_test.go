@@ -102,7 +102,7 @@ func TestPublicValuesOfTwoDevices(t *testing.T) {
 			offer := urlOffer(t, a, "https://shop.example/?c={click_id}")
 			member := got(a.Members.Save(MemberForm{Name: "Maya Lindqvist"}))(t)
 			must(t, a.Sync(ctx))
-			link := got(a.Links.Generate(LinkForm{OfferID: offer.Row.ID, MemberIDs: []string{member.ID}}))(t)[0]
+			link := linksOf(t, a, offer.Row.ID, false, member.ID)[0]
 			meet(t, a, b)
 			form := got(b.Offers.Get(offer.Row.ID))(t).Form
 			form.OfferURL += "&who={creator_name}"
@@ -129,7 +129,7 @@ func TestCorrectionsOfNothing(t *testing.T) {
 	offer := urlOffer(t, a, "https://shop.example/?c={click_id}&who={creator_name}")
 	member := got(a.Members.Save(MemberForm{Name: "Maya Lindqvist"}))(t)
 	must(t, a.Sync(ctx))
-	got(a.Links.Generate(LinkForm{OfferID: offer.Row.ID, MemberIDs: []string{member.ID}}))(t)
+	linksOf(t, a, offer.Row.ID, false, member.ID)
 	c := publicCorrections{got(a.session())(t)}
 	must(t, c.Expect(ctx))
 	if got(c.Due(ctx))(t) {

@@ -129,11 +129,9 @@ func (r *Reconciliation) Decide(d CaseDecision) (CaseResult, error) {
 
 // decideCases writes decisions, and how they are taken back.
 func (s *session) decideCases(ctx context.Context, undo caseUndo) (CaseResult, error) {
-	b := s.batch()
-	for _, item := range undo.Items {
-		if err := b.add(change(affiliate.NounCaseDecision, item.Key, item.Now)); err != nil {
-			return CaseResult{}, err
-		}
+	b, err := s.casesBatch(undo.Items)
+	if err != nil {
+		return CaseResult{}, err
 	}
 	raw, err := json.Marshal(undo)
 	if err != nil {
@@ -146,6 +144,16 @@ func (s *session) decideCases(ctx context.Context, undo caseUndo) (CaseResult, e
 		return CaseResult{}, err
 	}
 	return CaseResult{UndoID: b.ID, Decided: len(undo.Items)}, s.enqueueAll(ctx, b)
+}
+
+func (s *session) casesBatch(items []caseUndoItem) (*batch, error) {
+	b := s.batch()
+	for _, item := range items {
+		if err := b.add(change(affiliate.NounCaseDecision, item.Key, item.Now)); err != nil {
+			return nil, err
+		}
+	}
+	return b, nil
 }
 
 // keepLast remembers an id in a list of notes, and forgets what is beyond the
@@ -171,22 +179,6 @@ func (s *session) keepLast(ctx context.Context, list, prefix, id string) error {
 	return s.store.Note(ctx, list, string(now))
 }
 
-// Undo takes a decision back. What was decided on since is left as it is.
-func (r *Reconciliation) Undo(id string) (CaseResult, error) {
-	return do(r.app, func(s *session) (CaseResult, error) {
-		ctx := context.Background()
-		record, is, err := s.caseUndo(ctx, id)
-		if err == nil && !is {
-			err = affiliate.Errorf(affiliate.NotFound, "This can't be undone any more: it was undone already, or too much was decided since.").
-				WithHint("Choose the sales in the list, and decide on them again.")
-		}
-		if err != nil {
-			return CaseResult{}, err
-		}
-		return s.undoCases(ctx, id, record)
-	})
-}
-
 // caseUndo reads how a decision on cases is taken back; false when the id is of
 // none that still can be.
 func (s *session) caseUndo(ctx context.Context, id string) (record caseUndo, is bool, err error) {
@@ -202,20 +194,24 @@ func (s *session) undoCases(ctx context.Context, id string, record caseUndo) (Ca
 	if err != nil {
 		return CaseResult{}, err
 	}
-	var back caseUndo
+	var back []caseUndoItem
 	for _, item := range record.Items {
 		now := stands[item.Key]
 		if now.Outcome != item.Now.Outcome || now.Note != item.Now.Note || now.Outcome != "" && now.At != item.Now.At {
 			continue
 		}
 		item.Before.At = s.clock.Now().UTC().Format(time.RFC3339)
-		back.Items = append(back.Items, caseUndoItem{Now: item.Before, Before: now, Key: item.Key})
+		back = append(back, caseUndoItem{Now: item.Before, Before: now, Key: item.Key})
 	}
 	if err := s.store.DropNote(ctx, caseUndoPrefix+id); err != nil {
 		return CaseResult{}, err
 	}
-	if len(back.Items) == 0 {
+	if len(back) == 0 {
 		return CaseResult{}, affiliate.Errorf(affiliate.Conflict, "Somebody has decided on it since, so it stays.").WithHint("Look at the list again.")
 	}
-	return s.decideCases(ctx, back)
+	b, err := s.casesBatch(back) // how it is taken back is not kept: nobody gets the token
+	if err != nil {
+		return CaseResult{}, err
+	}
+	return CaseResult{Decided: len(back)}, s.enqueueAll(ctx, b)
 }

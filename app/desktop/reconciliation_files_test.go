@@ -82,7 +82,7 @@ func TestDecisionsAreOfTheSaleAsItWas(t *testing.T) {
 	if record := readCSV(t, file2.Path)[1]; record[4] != orders[4].ID || minorOf(t, record[6])-minorOf(t, record[7]) != left.Minor {
 		t.Errorf("restates %v, want %s", record, left)
 	}
-	got(a.Reconciliation.Undo(again.UndoID))(t)
+	got(a.Undo.Do(again.UndoID))(t)
 	if now := got(a.Reconciliation.Cases(CaseFilter{RunID: run.ID, Text: orders[4].ID}))(t).Rows[0]; !now.Changed {
 		t.Errorf("%+v", now)
 	}

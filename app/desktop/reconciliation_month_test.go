@@ -142,7 +142,7 @@ func TestReconciliationFindsAPlantedMonth(t *testing.T) {
 		m := drawPlantedMonth(seed)
 		a := openApp(t, t.TempDir())
 		offer, member, link := sale(t, a)
-		test := got(a.Links.Generate(LinkForm{OfferID: offer.Row.ID, MemberIDs: []string{member.ID}, Test: true}))(t)[0]
+		test := linksOf(t, a, offer.Row.ID, true, member.ID)[0]
 		must(t, a.Sync(t.Context()))
 		world := got(a.World())(t)
 		first := world.Sandbox.Orders()[0]

@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"context"
 	"encoding/csv"
+	"encoding/json"
 	"fmt"
 	"io"
 	"maps"
@@ -72,7 +73,7 @@ func mixed(t *testing.T, a *App) (orders []sandbox.Order, file string) {
 	for range 4 {
 		buy(t, a, link.URL)
 	}
-	test := got(a.Links.Generate(LinkForm{OfferID: offer.Row.ID, MemberIDs: []string{member.ID}, Test: true}))(t)[0]
+	test := linksOf(t, a, offer.Row.ID, true, member.ID)[0]
 	must(t, a.Sync(ctx))
 	buy(t, a, test.URL)
 	orders = got(a.World())(t).Sandbox.Orders()
@@ -233,12 +234,20 @@ func TestDecisionsOnCases(t *testing.T) {
 		t.Errorf("decided on %d", all.Decided)
 	}
 	// The first decision was decided over; the second comes back, and with it the first.
-	_, err = a.Reconciliation.Undo(first.UndoID)
+	_, err = a.Undo.Do(first.UndoID)
 	if f := failed(t, err); f.Code != "conflict" {
 		t.Errorf("%+v", f)
 	}
-	if back := got(a.Reconciliation.Undo(all.UndoID))(t); back.Decided != 2 {
+	if back := got(a.Undo.Do(all.UndoID))(t); back.Changed != 2 {
 		t.Errorf("%+v", back)
+	}
+	s := got(a.session())(t)
+	var kept []string
+	must(t, json.Unmarshal([]byte(got(s.store.Noted(t.Context(), caseUndoList))(t)), &kept))
+	for _, id := range kept {
+		if _, is, err := s.caseUndo(t.Context(), id); is || err != nil {
+			t.Errorf("nobody has the token of %s, which is kept: %v", id, err)
+		}
 	}
 	must(t, a.Sync(context.Background()))
 	if now := page(CaseFilter{Decided: "yes"}); now.Total != 1 || now.Rows[0].Outcome != "restate" || now.Rows[0].Note != "returned a scarf" {
@@ -303,7 +312,7 @@ func TestReconciliationRefuses(t *testing.T) {
 	for name, call := range map[string]func() error{
 		"run":    func() error { _, err := a.Reconciliation.Run("x"); return err },
 		"cases":  func() error { _, err := a.Reconciliation.Cases(CaseFilter{RunID: "x"}); return err },
-		"undo":   func() error { _, err := a.Reconciliation.Undo("x"); return err },
+		"undo":   func() error { _, err := a.Undo.Do("x"); return err },
 		"remove": func() error { _, err := a.Reconciliation.RemoveImport("x"); return err },
 		"import": func() error { _, err := a.Reconciliation.ImportOrders(TableForm{ID: "x"}); return err },
 		"export": func() error { _, err := a.Reconciliation.Export(ReconciliationExport{RunID: "x"}); return err },

@@ -25,7 +25,7 @@ func (s *session) setupView(ctx context.Context) (SetupView, error) {
 		return SetupView{}, err
 	}
 	v := SetupView{Passed: f.passed(), Hidden: hidden != "", Practice: f.practice, Destination: f.destination(),
-		OfferID: string(f.offer.ID), CID: f.account.CID}
+		OfferID: string(f.offer.ID)}
 	if !f.practice {
 		v.Steps = append(v.Steps, f.relayStep())
 	}

@@ -97,18 +97,6 @@ func (s *session) undoRecord(ctx context.Context, id string) (record undoRecord,
 	return record, json.Unmarshal([]byte(raw), &record)
 }
 
-// Undo takes a decision or adjustment back.
-func (c *Conversions) Undo(id string) (BulkResult, error) {
-	return do(c.app, func(s *session) (BulkResult, error) {
-		ctx := context.Background()
-		record, err := s.undoRecord(ctx, id)
-		if err != nil {
-			return BulkResult{}, err
-		}
-		return s.undoTurn(ctx, record)
-	})
-}
-
 // undoTurn takes a decision or adjustment back. What was paid or decided on since
 // is left, named, and can be tried again.
 func (s *session) undoTurn(ctx context.Context, record undoRecord) (BulkResult, error) {

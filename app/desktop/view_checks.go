@@ -14,9 +14,6 @@ type CheckView struct {
 	ByItself   bool        `json:"byItself"`
 	Watched    bool        `json:"watched"` // something is missing, and it changes if that comes after all
 	Steps      []CheckStep `json:"steps"`
-	// The offer's check before, to compare with; empty without one.
-	BeforeID string `json:"beforeId"`
-	BeforeAt string `json:"beforeAt"`
 }
 
 // CheckStep is one step of the chain with its evidence.

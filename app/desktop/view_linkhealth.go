@@ -101,7 +101,6 @@ type HealthWalk struct {
 	At      string `json:"at"`
 	Hops    []Pair `json:"hops"`
 	Found   []Pair `json:"found"`
-	Landed  string `json:"landed"`
 }
 
 // LinkDomain is how the name in the links stands.

@@ -1,12 +1,5 @@
 package desktop
 
-// LinkForm generates links: one for each member.
-type LinkForm struct {
-	OfferID   string   `json:"offerId"`
-	MemberIDs []string `json:"memberIds"`
-	Test      bool     `json:"test"` // test traffic stays out of figures and payments
-}
-
 // LinkFilter narrows the list; empty fields don't.
 type LinkFilter struct {
 	OfferID  string `json:"offerId"`

@@ -1,93 +1,66 @@
 package desktop
 
-// OfferOptions feed the Add Offer form.
-type OfferOptions struct {
-	ConversionTypes []Choice `json:"conversionTypes"`
-	Types           []Choice `json:"types"` // Add Offer
-	PayoutOptions   []Choice `json:"payoutOptions"`
-	Protocols       []Choice `json:"protocols"`
-	Macros          []Choice `json:"macros"`
-	Destinations    []Choice `json:"destinations"` // CJ destination links that are known; in practice mode the simulated CJ's
-	Currency        string   `json:"currency"`
-	Today           string   `json:"today"` // of the workspace: the day from which on what is saved counts
-	// Networks whose postbacks can be read, and the fields that an offer may
-	// give names of its own.
-	PostbackPresets []PostbackPreset `json:"postbackPresets"`
-	PostbackFields  []Choice         `json:"postbackFields"`
+// SetupView is the way from an empty profile to a test purchase that came all
+// the way: the steps of CJ's integration guide.
+type SetupView struct {
+	Steps       []SetupStep `json:"steps"`
+	Done        int         `json:"done"`        // of the steps
+	Passed      bool        `json:"passed"`      // the test purchase check has passed
+	Hidden      bool        `json:"hidden"`      // a person wants it no longer on the home screen
+	Practice    bool        `json:"practice"`    // what others do is done by the simulated CJ
+	Destination string      `json:"destination"` // the CJ destination link, once there is one
+	OfferID     string      `json:"offerId"`     // the offer that is set up; empty before it is added
 }
 
-// PostbackPreset is how a network writes its postbacks.
-type PostbackPreset struct {
-	Name        string `json:"name"`
-	Label       string `json:"label"`
-	Names       []Pair `json:"names"`       // label is the field, value its parameter names
-	Minor       bool   `json:"minor"`       // amounts are whole cents
-	Corrections string `json:"corrections"` // how the network marks them, in words
+// SetupStep is one of them.
+type SetupStep struct {
+	Key      string          `json:"key"`    // "relay", "invite", "accept", "destination", "offer", "member", "link" or "purchase"
+	Number   int             `json:"number"` // the guide's; 0 for what comes before
+	Title    string          `json:"title"`
+	State    string          `json:"state"`    // "done", "now", "later", or "blocked" until something else is done
+	Summary  string          `json:"summary"`  // one line: what there is, or what is missing
+	Todo     []SetupTodo     `json:"todo"`     // what to do
+	Where    string          `json:"where"`    // where at CJ; empty when it is done here
+	Evidence []SetupEvidence `json:"evidence"` // by what it counts as done
+	Copies   []SetupCopy     `json:"copies"`   // texts to hand on
+	Action   SetupAction     `json:"action"`   // where it is done here
+	Mark     SetupMarkView   `json:"mark"`     // what a person says of it
+	Live     bool            `json:"live"`     // it changes by itself: a check runs
 }
 
-// OfferForm is Add Offer › Link Tracking Offer, or Promo Code Offer. Amounts and rates are decimal
-// texts in major units and per cent.
-type OfferForm struct {
-	ID             string `json:"id"`   // empty to add
-	Type           string `json:"type"` // "link", also when empty, or "code"; never changes
-	Name           string `json:"name"`
-	Description    string `json:"description"`
-	ConversionType string `json:"conversionType"`
-	PayoutOption   string `json:"payoutOption"` // "cps" per cent of the sale, "cpa" a flat amount per conversion
-	PayoutPercent  string `json:"payoutPercent"`
-	PayoutFlat     string `json:"payoutFlat"`
-	Protocol       string `json:"protocol"`
-	OfferURL       string `json:"offerUrl"`
-	LandingPage    string `json:"landingPage"` // where the Offer URL says {landing_page}; worked out otherwise
-	FallbackURL    string `json:"fallbackUrl"`
-	EndsOn         string `json:"endsOn"`     // last day whose sales count, YYYY-MM-DD; empty is never
-	WindowDays     string `json:"windowDays"` // days that a click may earn; empty leaves it to the network
-	UTMs           []Pair `json:"utms"`       // label is the parameter (utm_source …), value may hold macros
-
-	DeepDomains      []string `json:"deepDomains"`      // hosts that member links' own pages may be on; empty for the landing page's
-	Codes            []string `json:"codes"`            // of a promo code offer; empty for all that members have
-	PassThrough      []string `json:"passThrough"`      // query parameters of a member link that go on to the destination
-	Preset           string   `json:"preset"`           // of PostbackPresets; empty for CJ's
-	PostbackNames    []Pair   `json:"postbackNames"`    // label is the field, value the offer's own parameter name
-	PostbackAmounts  string   `json:"postbackAmounts"`  // "major", "minor", or empty: as the preset says
-	PostbackSigned   bool     `json:"postbackSigned"`   // calls must be signed; the key is made and shown on saving
-	PostbackNetworks []string `json:"postbackNetworks"` // CIDR ranges that may call; empty for all
-
-	Seen string     `json:"seen"`          // the payout rule's version; empty to add
-	Was  *OfferForm `json:"was,omitempty"` // as the form was opened; without it, as the offer stands
+// SetupTodo is one line of what to do.
+type SetupTodo struct {
+	Text string `json:"text"`
+	Done bool   `json:"done"`
 }
 
-// OfferRow is an offer in the list.
-type OfferRow struct {
-	ID             string `json:"id"`
-	Name           string `json:"name"`
-	Description    string `json:"description"`
-	Status         string `json:"status"` // "active", "paused", "expired" or "archived"
-	Type           string `json:"type"`   // "link" or "code"
-	EndsOn         string `json:"endsOn"` // last day; empty for none
-	ConversionType string `json:"conversionType"`
-	Payout         string `json:"payout"` // in words: "10 % of the sale"
-	Members        int    `json:"members"`
-	Links          int    `json:"links"`
-	Clicks         int    `json:"clicks"`
-	Conversions    int    `json:"conversions"`
-	Sales          Money  `json:"sales"`
-	Synced         bool   `json:"synced"`
+// SetupEvidence is a fact by which a step counts as done.
+type SetupEvidence struct {
+	Label string `json:"label"`
+	Value string `json:"value"`
+	Time  string `json:"time"`  // RFC 3339, when it has one
+	Route string `json:"route"` // the screen that shows it; empty for none
 }
 
-// OfferDetail is an offer in the side panel.
-type OfferDetail struct {
-	Row         OfferRow  `json:"row"`
-	Form        OfferForm `json:"form"`
-	PostbackURL string    `json:"postbackUrl"` // what to send to CJ's account manager
-	// Earlier URLs that still work, and a mail for whoever sets the postback up.
-	EarlierPostbacks []EarlierPostback `json:"earlierPostbacks"`
-	PostbackMessage  string            `json:"postbackMessage"`
-	Tag              *OfferTag         `json:"tag,omitempty"`
-	PostbackKey      string            `json:"postbackKey"` // hex, for the network that signs its calls; empty where none is asked for
-	Destination      string            `json:"destination"`
-	PageHosts        []string          `json:"pageHosts"` // where member links' own pages may be; empty where they have none
-	Uses             []string          `json:"uses"`      // member variables that become public
-	RuleVersion      int               `json:"ruleVersion"`
-	RuleSince        string            `json:"ruleSince"`
+// SetupCopy is a text to hand on.
+type SetupCopy struct {
+	Label string `json:"label"`
+	Copy  string `json:"copy"` // the button's words
+	Text  string `json:"text"`
+	Long  bool   `json:"long"` // of several lines
+}
+
+// SetupAction leads to where a step is done.
+type SetupAction struct {
+	Label string `json:"label"`
+	Route string `json:"route"` // empty for none
+}
+
+// SetupMarkView is what a person can say of a step that the program can't see.
+type SetupMarkView struct {
+	Name  string `json:"name"`  // of the mark; empty when nothing is to be said
+	Label string `json:"label"` // the box's, or in practice mode the button's words
+	Done  bool   `json:"done"`
+	By    string `json:"by"` // the device
+	At    string `json:"at"`
 }

@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"strconv"
+	"time"
 
 	"linkledger/app/desktop"
 	"linkledger/internal/practice"
@@ -182,7 +183,15 @@ func settleIn(ctx context.Context, dir string) (err error) {
 	if err := app.Sync(ctx); err != nil {
 		return err
 	}
-	if _, err := app.Links.Generate(desktop.LinkForm{OfferID: offer.Row.ID, MemberIDs: members}); err != nil {
+	run, err := app.Links.GenerateAll(desktop.LinkBulkForm{OfferIDs: []string{offer.Row.ID}, Who: "members", MemberIDs: members})
+	for err == nil && run.State == "running" {
+		time.Sleep(10 * time.Millisecond)
+		run, err = app.Links.GenerateState(run.ID)
+	}
+	if err == nil && run.Made != len(members) {
+		err = fmt.Errorf("%d links for %d members: %s", run.Made, len(members), run.Error)
+	}
+	if err != nil {
 		return err
 	}
 	if err := app.Sync(ctx); err != nil {

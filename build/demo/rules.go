@@ -102,7 +102,7 @@ func (j *journey) hold(ctx context.Context) error {
 	if held.Changed != 1 || len(held.Left) != 1 {
 		return fmt.Errorf("one sale is open and one is paid, but %d were held and %d left", held.Changed, len(held.Left))
 	}
-	undone, err := j.app.Conversions.Undo(held.Undo)
+	undone, err := j.app.Undo.Do(held.Undo)
 	if err != nil {
 		return err
 	}

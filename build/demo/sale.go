@@ -45,11 +45,21 @@ func (j *journey) addMember(context.Context) (err error) {
 }
 
 func (j *journey) generateLink(ctx context.Context) error {
-	made, err := j.app.Links.Generate(desktop.LinkForm{OfferID: j.offer.Row.ID, MemberIDs: []string{j.member.ID}})
+	made, err := j.app.Links.GenerateAll(desktop.LinkBulkForm{OfferIDs: []string{j.offer.Row.ID}, Who: "members", MemberIDs: []string{j.member.ID}})
 	if err != nil {
 		return err
 	}
-	j.link = made[0]
+	err = await(ctx, func() (bool, error) {
+		made, err = j.app.Links.GenerateState(made.ID)
+		return made.State != "running", err
+	})
+	if err != nil {
+		return err
+	}
+	if len(made.Rows) != 1 {
+		return fmt.Errorf("one link was asked for, and %d were made: %s", len(made.Rows), made.Error)
+	}
+	j.link = made.Rows[0]
 	j.note("%s", j.link.URL)
 	// With the relay away the link waits in the outbox; the click will tell.
 	if err := j.app.Sync(ctx); err != nil {

@@ -2,9 +2,10 @@ import type { desktop } from '../../wailsjs/go/models';
 import { goError, type Services } from '../bindings';
 import { conversionDetail, conversions, postbackCalls, statuses } from '../fixture/conversions';
 import { usd } from '../fixture/money';
+import type { Undoes } from './undo';
 
 /** Conversions in memory: decided on, adjusted, taken back. */
-export function conversionsService(full: boolean): Services['Conversions'] {
+export function conversionsService(full: boolean): Services['Conversions'] & Undoes {
   let rows = full ? conversions() : [];
   const before = new Map<string, desktop.ConversionRow[]>();
 
@@ -67,15 +68,10 @@ export function conversionsService(full: boolean): Services['Conversions'] {
         payout: usd(Math.max(0, Number(row.payout.minor) + cents)),
       }));
     },
-    Undo: async (id) => {
-      const former = new Map((before.get(id) ?? []).map((row) => [row.id, row]));
+    takeBack: (token) => {
+      const former = new Map((before.get(token) ?? []).map((row) => [row.id, row]));
       rows = rows.map((row) => former.get(row.id) ?? row);
-      return {
-        rows: rows.filter((row) => former.has(row.id)),
-        changed: former.size,
-        left: [],
-        undo: '',
-      };
+      return former.size;
     },
     Statuses: async () => statuses(),
   };

@@ -60,10 +60,6 @@ export function linksService(full: boolean, members: () => desktop.MemberRow[]):
           (!filter.offerId || link.offerId === filter.offerId) &&
           (!filter.memberId || link.memberId === filter.memberId),
       ),
-    Generate: async (form) => {
-      if (!form.offerId) throw goError('The links lack an offer.', { offerId: 'Choose an offer.' });
-      return make(form.offerId, form.memberIds, form.test);
-    },
     Count: async (form) => {
       const wanted = asked(form).length * form.offerIds.length;
       return {

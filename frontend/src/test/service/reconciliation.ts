@@ -2,9 +2,10 @@ import type { desktop } from '../../wailsjs/go/models';
 import { goError, type Services } from '../bindings';
 import { usd } from '../fixture/money';
 import { cases, ordersTable, reconciliationOptions, reconciliationRun } from '../fixture/reconciliation';
+import type { Undoes } from './undo';
 
 /** Reconciliation in memory. */
-export function reconciliationService(full: boolean): Services['Reconciliation'] {
+export function reconciliationService(full: boolean): Services['Reconciliation'] & Undoes {
   const state = {
     cases: full ? cases() : [],
     options: reconciliationOptions(),
@@ -84,10 +85,10 @@ export function reconciliationService(full: boolean): Services['Reconciliation']
       );
       return { undoId, decided: on.length };
     },
-    Undo: async (id) => {
-      const before = state.undo.get(id) ?? [];
+    takeBack: (token) => {
+      const before = state.undo.get(token) ?? [];
       state.cases = state.cases.map((row) => before.find(({ key }) => key === row.key) ?? row);
-      return { undoId: '', decided: before.length };
+      return before.length;
     },
     Export: async () => ({ path: 'cancellations.csv', rows: 1, hash: 'ab12', cancelled: false, leftOut: [] }),
   };

@@ -22,7 +22,6 @@ export function setupService(full: boolean): Services['Setup'] {
     practice: true,
     destination,
     offerId: full ? 'o-1' : '',
-    cid: '7000001',
   });
   return {
     State: async () => view(),

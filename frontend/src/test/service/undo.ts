@@ -1,24 +1,28 @@
 import { goError, type Services } from '../bindings';
 
+/** A service in memory that can take back what it has done. */
+export interface Undoes {
+  /** Takes back by a token, and says of how many. */
+  takeBack: (token: string) => number;
+}
+
 /** Takes back what the services in memory have done, by the tokens that they give. */
 export function undoService({
   Conversions,
   Reconciliation,
-}: Pick<Services, 'Conversions' | 'Reconciliation'>): Services['Undo'] {
+}: {
+  Conversions: Undoes;
+  Reconciliation: Undoes;
+}): Services['Undo'] {
+  const done = (one: string, several: string, changed: number) => ({
+    text: changed === 1 ? `1 ${one} as before.` : `${changed} ${several} as before.`,
+    changed,
+    left: [],
+  });
   return {
     Do: async (token) => {
-      if (token.startsWith('u-')) {
-        const { changed, left } = await Conversions.Undo(token);
-        return { text: changed === 1 ? '1 conversion as before.' : `${changed} as before.`, changed, left };
-      }
-      if (token.startsWith('undo-')) {
-        const { decided } = await Reconciliation.Undo(token);
-        return {
-          text: decided === 1 ? '1 sale as before.' : `${decided} sales as before.`,
-          changed: decided,
-          left: [],
-        };
-      }
+      if (token.startsWith('u-')) return done('conversion', 'conversions', Conversions.takeBack(token));
+      if (token.startsWith('undo-')) return done('sale', 'sales', Reconciliation.takeBack(token));
       throw goError('This can’t be undone any more.');
     },
   };

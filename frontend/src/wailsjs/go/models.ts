@@ -414,8 +414,6 @@ export namespace desktop {
 	    byItself: boolean;
 	    watched: boolean;
 	    steps: CheckStep[];
-	    beforeId: string;
-	    beforeAt: string;
 	}
 	export interface Choice {
 	    value: string;
@@ -604,7 +602,6 @@ export namespace desktop {
 	    at: string;
 	    hops: Pair[];
 	    found: Pair[];
-	    landed: string;
 	}
 	
 	export interface HistoryView {
@@ -708,11 +705,6 @@ export namespace desktop {
 	export interface LinkFilter {
 	    offerId: string;
 	    memberId: string;
-	}
-	export interface LinkForm {
-	    offerId: string;
-	    memberIds: string[];
-	    test: boolean;
 	}
 	export interface SweepRow {
 	    id: string;
@@ -1525,7 +1517,6 @@ export namespace desktop {
 	    practice: boolean;
 	    destination: string;
 	    offerId: string;
-	    cid: string;
 	}
 	
 	

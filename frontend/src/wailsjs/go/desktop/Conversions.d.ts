@@ -13,5 +13,3 @@ export function List(arg1:desktop.ConversionFilter):Promise<desktop.ConversionPa
 export function PostbackCalls():Promise<Array<desktop.PostbackCallView>>;
 
 export function Statuses():Promise<Array<desktop.StatusView>>;
-
-export function Undo(arg1:string):Promise<desktop.BulkResult>;

@@ -25,7 +25,3 @@ export function PostbackCalls() {
 export function Statuses() {
   return window['go']['desktop']['Conversions']['Statuses']();
 }
-
-export function Undo(arg1) {
-  return window['go']['desktop']['Conversions']['Undo'](arg1);
-}

@@ -10,8 +10,6 @@ export function Check(arg1:string):Promise<desktop.LinkCheck>;
 
 export function Count(arg1:desktop.LinkBulkForm):Promise<desktop.LinkCount>;
 
-export function Generate(arg1:desktop.LinkForm):Promise<Array<desktop.LinkRow>>;
-
 export function GenerateAll(arg1:desktop.LinkBulkForm):Promise<desktop.LinkRun>;
 
 export function GenerateState(arg1:string):Promise<desktop.LinkRun>;

@@ -18,10 +18,6 @@ export function Count(arg1) {
   return window['go']['desktop']['Links']['Count'](arg1);
 }
 
-export function Generate(arg1) {
-  return window['go']['desktop']['Links']['Generate'](arg1);
-}
-
 export function GenerateAll(arg1) {
   return window['go']['desktop']['Links']['GenerateAll'](arg1);
 }

@@ -25,5 +25,3 @@ export function Run(arg1:string):Promise<desktop.ReconciliationRun>;
 export function SaveAccount(arg1:desktop.AdvertiserAccount):Promise<desktop.AdvertiserAccount>;
 
 export function Start(arg1:desktop.ReconciliationForm):Promise<desktop.ReconciliationRun>;
-
-export function Undo(arg1:string):Promise<desktop.CaseResult>;

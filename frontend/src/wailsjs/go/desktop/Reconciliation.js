@@ -49,7 +49,3 @@ export function SaveAccount(arg1) {
 export function Start(arg1) {
   return window['go']['desktop']['Reconciliation']['Start'](arg1);
 }
-
-export function Undo(arg1) {
-  return window['go']['desktop']['Reconciliation']['Undo'](arg1);
-}
