@@ -44,6 +44,7 @@ var layers = []layer{
 	{payout, []string{noun, earnings, ledger, money, clock, relayapi}, ports},
 	{"internal/ingest/sequences", nil, "its tests look at the fold from outside; there is nothing to import"},
 	{"internal/ingest/pulling", nil, "its tests look at the reading of CJ from outside; there is nothing to import"},
+	{"internal/ingest/programme", []string{noun, money, relayapi}, "it makes up what a relay gives and must not know what becomes of it"},
 	{"internal/whatif", []string{noun, earnings, money}, ports},
 	{"internal/textsearch", nil, "it compares texts and must not know what of"},
 	{"internal/sheet", []string{noun, money}, "it reads files of others and must not know what their rows are about"},
