@@ -6,44 +6,42 @@ import "math"
 // they fit: nothing at all where they are all the same.
 type column struct {
 	least, most int64
-	n           int
 	a           []uint8
 	b           []uint16
 	c           []uint32
 	d           []int64 // as they are: the differences may not fit
 }
 
-// newColumn makes a column of n numbers.
-func newColumn(n int, at func(i int) int64) column {
-	c := column{n: n}
-	if n == 0 {
+type narrow interface{ uint8 | uint16 | uint32 }
+
+// newColumn makes a column.
+func newColumn(numbers []int64) *column {
+	c := &column{}
+	if len(numbers) == 0 {
 		return c
 	}
-	c.least, c.most = at(0), at(0)
-	for i := 1; i < n; i++ {
-		c.least, c.most = min(c.least, at(i)), max(c.most, at(i))
+	c.least, c.most = numbers[0], numbers[0]
+	for _, n := range numbers {
+		c.least, c.most = min(c.least, n), max(c.most, n)
 	}
 	switch span := uint64(c.most) - uint64(c.least); {
 	case span == 0:
 	case span <= math.MaxUint8:
-		c.a = narrowed[uint8](n, c.least, at)
+		c.a = narrowed[uint8](numbers, c.least)
 	case span <= math.MaxUint16:
-		c.b = narrowed[uint16](n, c.least, at)
+		c.b = narrowed[uint16](numbers, c.least)
 	case span <= math.MaxUint32:
-		c.c = narrowed[uint32](n, c.least, at)
+		c.c = narrowed[uint32](numbers, c.least)
 	default:
-		c.d = make([]int64, n)
-		for i := range c.d {
-			c.d[i] = at(i)
-		}
+		c.d = append([]int64(nil), numbers...)
 	}
 	return c
 }
 
-func narrowed[T uint8 | uint16 | uint32](n int, least int64, at func(i int) int64) []T {
-	list := make([]T, n)
-	for i := range list {
-		list[i] = T(uint64(at(i)) - uint64(least))
+func narrowed[T narrow](numbers []int64, least int64) []T {
+	list := make([]T, len(numbers))
+	for i, n := range numbers {
+		list[i] = T(uint64(n) - uint64(least))
 	}
 	return list
 }
@@ -65,3 +63,111 @@ func (c *column) at(i int) int64 {
 
 // bytes is the memory that the numbers take.
 func (c *column) bytes() int { return len(c.a) + 2*len(c.b) + 4*len(c.c) + 8*len(c.d) }
+
+// denied is added to the group of a cell that is left out; whatever else is
+// added keeps it below zero.
+const denied = math.MinInt64 / 64
+
+// look adds to groups what a table has for the numbers from a place on.
+func (c *column) look(groups []int64, from int, table []int64) {
+	n := len(groups)
+	if c.least < 0 || c.most >= int64(len(table)) {
+		for i := range groups {
+			groups[i] += lookUp(table, c.at(from+i))
+		}
+		return
+	}
+	switch near := table[c.least : c.most+1]; {
+	case c.a != nil:
+		look(groups, c.a[from:from+n], near)
+	case c.b != nil:
+		look(groups, c.b[from:from+n], near)
+	case c.c != nil:
+		look(groups, c.c[from:from+n], near)
+	case c.d != nil:
+		for i, v := range c.d[from : from+n] {
+			groups[i] += table[v]
+		}
+	default:
+		for i, v := 0, near[0]; v != 0 && i < n; i++ {
+			groups[i] += v
+		}
+	}
+}
+
+func look[T narrow](groups []int64, numbers []T, table []int64) {
+	for i, v := range numbers[:len(groups)] {
+		groups[i] += table[v]
+	}
+}
+
+func lookUp(table []int64, v int64) int64 {
+	if v < 0 || v >= int64(len(table)) {
+		return denied
+	}
+	return table[v]
+}
+
+// mask keeps of the bits of cells those that a table has for their numbers.
+func (c *column) mask(bits []uint32, from int, table func(v int64) uint32) {
+	if c.least == c.most {
+		m := table(c.least)
+		for i := range bits {
+			bits[i] &= m
+		}
+		return
+	}
+	for i := range bits {
+		bits[i] &= table(c.at(from + i))
+	}
+}
+
+// add adds the numbers from a place on to the sums of their slots.
+func (c *column) add(sums []int64, slots []int32, from int) {
+	n := len(slots)
+	switch {
+	case c.a != nil:
+		add(sums, slots, c.a[from:from+n], c.least)
+	case c.b != nil:
+		add(sums, slots, c.b[from:from+n], c.least)
+	case c.c != nil:
+		add(sums, slots, c.c[from:from+n], c.least)
+	case c.d != nil:
+		for i, v := range c.d[from : from+n] {
+			sums[slots[i]] += v
+		}
+	default:
+		for _, s := range slots {
+			sums[s] += c.least
+		}
+	}
+}
+
+func add[T narrow](sums []int64, slots []int32, numbers []T, least int64) {
+	for i, v := range numbers[:len(slots)] {
+		sums[slots[i]] += least + int64(v)
+	}
+}
+
+// addWhere is add for those with a bit.
+func (c *column) addWhere(sums []int64, slots []int32, bits []uint32, bit int, from int) {
+	n := len(slots)
+	switch {
+	case c.a != nil:
+		addWhere(sums, slots, bits, bit, c.a[from:from+n], c.least)
+	case c.b != nil:
+		addWhere(sums, slots, bits, bit, c.b[from:from+n], c.least)
+	case c.c != nil:
+		addWhere(sums, slots, bits, bit, c.c[from:from+n], c.least)
+	default:
+		for i, s := range slots {
+			sums[s] += c.at(from+i) * int64(bits[i]>>bit&1)
+		}
+	}
+}
+
+func addWhere[T narrow](sums []int64, slots []int32, bits []uint32, bit int, numbers []T, least int64) {
+	for i, v := range numbers[:len(slots)] {
+		sums[slots[i]] += (least + int64(v)) * int64(bits[i]>>bit&1)
+	}
+}

@@ -14,43 +14,36 @@ type Cube struct {
 	links *linkList
 }
 
-// day is the cells of a day: those that stand there, less those taken back.
+// day is the cells of a day: those that stand there, and what is taken back.
 type day struct {
 	day   Day
 	cells *dayPart
-	less  *dayPart // nil for none
+	less  *dayPart // with amounts turned; nil for none
 }
 
 // New is a cube without days.
-func New() *Cube { return &Cube{links: &linkList{numbers: []int64{0}, places: map[int64]uint32{0: 0}}} }
+func New() *Cube { return &Cube{links: &linkList{numbers: []int64{0}, places: map[int64]int64{0: 0}}} }
 
 // With is the cube with days in place of those it has.
 func (c *Cube) With(days map[Day]Cells) *Cube {
-	made := make(map[Day]*dayPart, len(days))
-	for d, cells := range days {
-		made[d] = newDayPart(d, cells, c.links)
-	}
-	return c.put(made, func(at *day, p *dayPart) { at.cells, at.less = p, nil })
+	return c.put(days, 1, func(at *day, p *dayPart) { at.cells, at.less = p, nil })
 }
 
 // Less is the cube without differences: those that became known after a day,
 // which makes it the cube as it stood then. Only the days given are held twice.
 func (c *Cube) Less(differences map[Day]Cells) *Cube {
-	made := make(map[Day]*dayPart, len(differences))
-	for d, cells := range differences {
-		made[d] = newDayPart(d, cells, c.links)
-	}
-	return c.put(made, func(at *day, p *dayPart) { at.less = p })
+	return c.put(differences, -1, func(at *day, p *dayPart) { at.less = p })
 }
 
-func (c *Cube) put(made map[Day]*dayPart, set func(at *day, p *dayPart)) *Cube {
+func (c *Cube) put(days map[Day]Cells, sign int64, set func(at *day, p *dayPart)) *Cube {
 	next := &Cube{days: slices.Clone(c.days), links: c.links}
-	for _, d := range slices.Sorted(maps.Keys(made)) {
+	b := builder{links: c.links, sign: sign}
+	for _, d := range slices.Sorted(maps.Keys(days)) {
 		i, found := next.find(d)
 		if !found {
-			next.days = slices.Insert(next.days, i, day{day: d, cells: &dayPart{}})
+			next.days = slices.Insert(next.days, i, day{day: d, cells: b.day(Cells{})})
 		}
-		set(&next.days[i], made[d])
+		set(&next.days[i], b.day(days[d]))
 	}
 	return next
 }
@@ -67,10 +60,10 @@ func (c *Cube) Links() []int64 { return c.links.all() }
 type linkList struct {
 	mu      sync.RWMutex
 	numbers []int64
-	places  map[int64]uint32
+	places  map[int64]int64
 }
 
-func (l *linkList) dense(number int64) uint32 {
+func (l *linkList) dense(number int64) int64 {
 	l.mu.RLock()
 	place, known := l.places[number]
 	l.mu.RUnlock()
@@ -80,7 +73,7 @@ func (l *linkList) dense(number int64) uint32 {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if place, known = l.places[number]; !known {
-		place = uint32(len(l.numbers))
+		place = int64(len(l.numbers))
 		l.places[number] = place
 		l.numbers = append(l.numbers, number)
 	}

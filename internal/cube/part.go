@@ -1,10 +1,12 @@
 package cube
 
-// Field is a property of sales that a cut can go by.
+import "slices"
+
+// Field is a property of cells that a cut can go by.
 type Field uint8
 
-// The fields of a SaleKey. FieldDay is the day that a cell counts on: the one
-// that it stands on, or its sale day, as the basis has it.
+// The fields. FieldDay is the day that a cell counts on: the one that it stands
+// on, or its sale day, as the query has it.
 const (
 	FieldDay Field = iota
 	FieldSaleDay
@@ -26,64 +28,61 @@ const (
 	FieldTook
 	FieldStage
 	FieldPayout
+	FieldReason // of rejected clicks
+	FieldValue  // of facets
 
 	fieldCount
 )
 
-// clickPart, rejectedPart and facetPart are the columns of a day's click cells.
-type clickPart struct {
-	n                   int
-	link, gross, unique column
+// part is cells of one kind as columns: those of a kind have the same ones.
+type part struct {
+	n       int
+	fields  [fieldCount]*column
+	amounts [amountCount]*column
 }
 
-type rejectedPart struct {
-	n                    int
-	link, reason, clicks column
-}
-
+// facetPart are the facets of one property.
 type facetPart struct {
-	n                              int
-	offer, property, value, clicks column
+	property Word
+	part
 }
 
-// salePart are the columns of sale cells that stand on a day.
-type salePart struct {
-	n                                              int
-	fields                                         [fieldCount]column
-	conversions, sale, commission, payout, seconds column
-}
-
-// dayPart is a day, or differences to it that are taken back.
+// dayPart is the cells of a day, or differences to them.
 type dayPart struct {
-	clicks      clickPart
-	rejected    rejectedPart
-	facets      facetPart
-	sales       salePart // but for adjustments
-	adjustments salePart
+	clicks, rejected   part
+	sales, adjustments part
+	facets             []facetPart
 }
 
-func newDayPart(day Day, cells Cells, links *linkList) *dayPart {
-	p := &dayPart{}
-	clicks := cells.Clicks
-	dense := make([]int64, len(clicks))
-	for i, c := range clicks {
-		dense[i] = int64(links.dense(c.Link))
+// builder makes the columns of parts; it keeps its scratch between them.
+type builder struct {
+	links   *linkList
+	numbers []int64
+	sign    int64 // -1 to take cells back
+}
+
+func column1[C any](b *builder, cells []C, at func(c *C) int64) *column {
+	b.numbers = b.numbers[:0]
+	for i := range cells {
+		b.numbers = append(b.numbers, at(&cells[i]))
 	}
-	p.clicks = clickPart{n: len(clicks),
-		link:   newColumn(len(clicks), func(i int) int64 { return dense[i] }),
-		gross:  newColumn(len(clicks), func(i int) int64 { return clicks[i].Gross }),
-		unique: newColumn(len(clicks), func(i int) int64 { return clicks[i].Unique })}
-	rejected := cells.Rejected
-	p.rejected = rejectedPart{n: len(rejected),
-		link:   newColumn(len(rejected), func(i int) int64 { return int64(links.dense(rejected[i].Link)) }),
-		reason: newColumn(len(rejected), func(i int) int64 { return int64(rejected[i].Reason) }),
-		clicks: newColumn(len(rejected), func(i int) int64 { return rejected[i].Clicks })}
-	facets := cells.Facets
-	p.facets = facetPart{n: len(facets),
-		offer:    newColumn(len(facets), func(i int) int64 { return int64(facets[i].Offer) }),
-		property: newColumn(len(facets), func(i int) int64 { return int64(facets[i].Property) }),
-		value:    newColumn(len(facets), func(i int) int64 { return int64(facets[i].Value) }),
-		clicks:   newColumn(len(facets), func(i int) int64 { return facets[i].Clicks })}
+	return newColumn(b.numbers)
+}
+
+func amount1[C any](b *builder, cells []C, at func(c *C) int64) *column {
+	return column1(b, cells, func(c *C) int64 { return b.sign * at(c) })
+}
+
+func (b *builder) day(cells Cells) *dayPart {
+	p := &dayPart{}
+	p.clicks.n, p.rejected.n = len(cells.Clicks), len(cells.Rejected)
+	p.clicks.fields[FieldLink] = column1(b, cells.Clicks, func(c *Clicks) int64 { return b.links.dense(c.Link) })
+	p.clicks.amounts[AmountGross] = amount1(b, cells.Clicks, func(c *Clicks) int64 { return c.Gross })
+	p.clicks.amounts[AmountUnique] = amount1(b, cells.Clicks, func(c *Clicks) int64 { return c.Unique })
+	p.rejected.fields[FieldLink] = column1(b, cells.Rejected, func(c *Rejected) int64 { return b.links.dense(c.Link) })
+	p.rejected.fields[FieldReason] = column1(b, cells.Rejected, func(c *Rejected) int64 { return int64(c.Reason) })
+	p.rejected.amounts[AmountRejected] = amount1(b, cells.Rejected, func(c *Rejected) int64 { return c.Clicks })
+	b.facets(p, cells.Facets)
 	var plain, adjusted []Sale
 	for _, s := range cells.Sales {
 		if s.Adjustment {
@@ -91,59 +90,76 @@ func newDayPart(day Day, cells Cells, links *linkList) *dayPart {
 		}
 	}
 	if plain = cells.Sales; len(adjusted) > 0 {
-		plain = make([]Sale, 0, len(cells.Sales)-len(adjusted))
-		for _, s := range cells.Sales {
-			if !s.Adjustment {
-				plain = append(plain, s)
-			}
-		}
+		plain = slices.DeleteFunc(slices.Clone(plain), func(s Sale) bool { return s.Adjustment })
 	}
-	p.sales, p.adjustments = newSalePart(day, plain, links), newSalePart(day, adjusted, links)
+	p.sales, p.adjustments = b.sales(plain), b.sales(adjusted)
 	return p
 }
 
-func newSalePart(day Day, sales []Sale, links *linkList) salePart {
-	p := salePart{n: len(sales)}
-	of := func(at func(s *Sale) int64) column {
-		return newColumn(len(sales), func(i int) int64 { return at(&sales[i]) })
+func (b *builder) facets(p *dayPart, cells []Facet) {
+	of := map[Word][]Facet{}
+	for _, c := range cells {
+		of[c.Property] = append(of[c.Property], c)
 	}
-	dense := make([]int64, len(sales))
-	for i := range sales {
-		dense[i] = int64(links.dense(sales[i].Link))
+	for property, cells := range of {
+		f := facetPart{property: property}
+		f.n = len(cells)
+		f.fields[FieldOffer] = column1(b, cells, func(c *Facet) int64 { return int64(c.Offer) })
+		f.fields[FieldValue] = column1(b, cells, func(c *Facet) int64 { return int64(c.Value) })
+		f.amounts[AmountFacet] = amount1(b, cells, func(c *Facet) int64 { return c.Clicks })
+		p.facets = append(p.facets, f)
 	}
-	word := func(at func(s *Sale) Word) column { return of(func(s *Sale) int64 { return int64(at(s)) }) }
-	small := func(at func(s *Sale) uint8) column { return of(func(s *Sale) int64 { return int64(at(s)) }) }
-	p.fields = [fieldCount]column{
-		FieldDay:     of(func(*Sale) int64 { return int64(day) }),
-		FieldSaleDay: of(func(s *Sale) int64 { return int64(s.SaleDay) }),
-		FieldAdjustment: small(func(s *Sale) uint8 {
-			if s.Adjustment {
-				return 1
-			}
-			return 0
-		}),
-		FieldLink:     newColumn(len(sales), func(i int) int64 { return dense[i] }),
-		FieldOffer:    word(func(s *Sale) Word { return s.Offer }),
-		FieldMember:   word(func(s *Sale) Word { return s.Member }),
-		FieldCurrency: word(func(s *Sale) Word { return s.Currency }),
-		FieldStatus:   word(func(s *Sale) Word { return s.Status }),
-		FieldCJStatus: word(func(s *Sale) Word { return s.CJStatus }),
-		FieldAction:   word(func(s *Sale) Word { return s.Action }),
-		FieldCoupon:   word(func(s *Sale) Word { return s.Coupon }),
-		FieldCountry:  word(func(s *Sale) Word { return s.Country }),
-		FieldDevice:   word(func(s *Sale) Word { return s.Device }),
-		FieldBrowser:  word(func(s *Sale) Word { return s.Browser }),
-		FieldReferrer: word(func(s *Sale) Word { return s.Referrer }),
-		FieldCustomer: word(func(s *Sale) Word { return s.Customer }),
-		FieldHour:     small(func(s *Sale) uint8 { return s.Hour }),
-		FieldTook:     small(func(s *Sale) uint8 { return s.Took }),
-		FieldStage:    small(func(s *Sale) uint8 { return uint8(s.Stage) }),
-		FieldPayout:   small(func(s *Sale) uint8 { return uint8(s.SaleKey.Payout) }),
+}
+
+// saleFields are the fields of a sale's key but for the days.
+var saleFields = [...]struct {
+	field Field
+	at    func(s *Sale) int64
+}{
+	{FieldSaleDay, func(s *Sale) int64 { return int64(s.SaleDay) }},
+	{FieldOffer, func(s *Sale) int64 { return int64(s.Offer) }},
+	{FieldMember, func(s *Sale) int64 { return int64(s.Member) }},
+	{FieldCurrency, func(s *Sale) int64 { return int64(s.Currency) }},
+	{FieldStatus, func(s *Sale) int64 { return int64(s.Status) }},
+	{FieldCJStatus, func(s *Sale) int64 { return int64(s.CJStatus) }},
+	{FieldAction, func(s *Sale) int64 { return int64(s.Action) }},
+	{FieldCoupon, func(s *Sale) int64 { return int64(s.Coupon) }},
+	{FieldCountry, func(s *Sale) int64 { return int64(s.Country) }},
+	{FieldDevice, func(s *Sale) int64 { return int64(s.Device) }},
+	{FieldBrowser, func(s *Sale) int64 { return int64(s.Browser) }},
+	{FieldReferrer, func(s *Sale) int64 { return int64(s.Referrer) }},
+	{FieldCustomer, func(s *Sale) int64 { return int64(s.Customer) }},
+	{FieldHour, func(s *Sale) int64 { return int64(s.Hour) }},
+	{FieldTook, func(s *Sale) int64 { return int64(s.Took) }},
+	{FieldStage, func(s *Sale) int64 { return int64(s.Stage) }},
+	{FieldPayout, func(s *Sale) int64 { return int64(s.SaleKey.Payout) }},
+	{FieldAdjustment, func(s *Sale) int64 {
+		if s.Adjustment {
+			return 1
+		}
+		return 0
+	}},
+}
+
+var saleAmounts = [...]struct {
+	amount Amount
+	at     func(s *Sale) int64
+}{
+	{AmountConversions, func(s *Sale) int64 { return s.Conversions }},
+	{AmountSale, func(s *Sale) int64 { return s.Sale }},
+	{AmountCommission, func(s *Sale) int64 { return s.Commission }},
+	{AmountPayout, func(s *Sale) int64 { return s.SaleSums.Payout }},
+	{AmountSeconds, func(s *Sale) int64 { return s.Seconds }},
+}
+
+func (b *builder) sales(cells []Sale) part {
+	p := part{n: len(cells)}
+	p.fields[FieldLink] = column1(b, cells, func(s *Sale) int64 { return b.links.dense(s.Link) })
+	for _, f := range saleFields {
+		p.fields[f.field] = column1(b, cells, f.at)
 	}
-	p.conversions = of(func(s *Sale) int64 { return s.Conversions })
-	p.sale = of(func(s *Sale) int64 { return s.Sale })
-	p.commission = of(func(s *Sale) int64 { return s.Commission })
-	p.payout = of(func(s *Sale) int64 { return s.SaleSums.Payout })
-	p.seconds = of(func(s *Sale) int64 { return s.Seconds })
+	for _, a := range saleAmounts {
+		p.amounts[a.amount] = amount1(b, cells, a.at)
+	}
 	return p
 }

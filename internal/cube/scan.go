@@ -1,0 +1,142 @@
+package cube
+
+// blockSize is how many cells are worked on at once: few enough that what is
+// worked out of them stays in the processor's nearest memory.
+const blockSize = 1024
+
+// worker adds up a range of days.
+type worker struct {
+	p      *plan
+	tables []*moving
+	slots  *slots
+	pages  map[int64]*page // by combination of the calendar's codes
+	spare  []*page
+
+	groups [blockSize]int64
+	slot   [blockSize]int32
+	bits   [blockSize]uint32
+}
+
+func newWorker(p *plan) *worker {
+	w := &worker{p: p, slots: newSlots(p.inner), pages: map[int64]*page{}}
+	for _, t := range p.tables {
+		w.tables = append(w.tables, t.start())
+	}
+	return w
+}
+
+// days adds up days and gives what was found, in parts: the groups of a
+// combination of the calendar's codes are done with the last day that has it.
+func (w *worker) days(days []day) (all []found) {
+	last := map[int64]Day{}
+	for i := range days {
+		last[w.p.combination(days[i].day)] = days[i].day
+	}
+	for i := range days {
+		d := &days[i]
+		outer := w.p.combination(d.day)
+		for _, t := range w.tables {
+			t.until(d.day)
+		}
+		for _, side := range [...]*dayPart{d.cells, d.less} {
+			if side == nil {
+				continue
+			}
+			if outer >= 0 {
+				w.scan(&side.clicks, outer)
+				w.scan(&side.rejected, outer)
+				if f := side.facet(w.p.q.Property); f != nil {
+					w.scan(f, outer)
+				}
+				w.scan(&side.sales, outer)
+			}
+			w.adjustments(&side.adjustments, d.day)
+		}
+		if page := w.pages[outer]; page != nil && last[outer] == d.day && !w.p.q.BySaleDay {
+			all = append(all, page.take(w.slots, outer))
+			w.spare = append(w.spare, page)
+			delete(w.pages, outer)
+		}
+	}
+	for outer, page := range w.pages {
+		all = append(all, page.take(w.slots, outer))
+	}
+	return all
+}
+
+// page is where the sums of a combination of the calendar's codes are.
+func (w *worker) page(outer int64) *page {
+	at := w.pages[outer]
+	if at == nil {
+		if n := len(w.spare); n > 0 {
+			at, w.spare = w.spare[n-1], w.spare[:n-1]
+		} else {
+			at = &page{}
+		}
+		w.pages[outer] = at
+	}
+	at.fit(len(w.p.q.Sums), w.slots.count)
+	return at
+}
+
+// scan adds up the cells of a part that count on one day.
+func (w *worker) scan(cells *part, outer int64) {
+	if !w.p.fits(cells) {
+		return
+	}
+	for from := 0; from < cells.n; from += blockSize {
+		n := min(blockSize, cells.n-from)
+		groups, slots := w.groups[:n], w.slot[:n]
+		clear(groups)
+		for _, t := range w.tables {
+			cells.fields[t.field].look(groups, from, t.now)
+		}
+		w.slots.of(groups, slots)
+		w.add(cells, from, outer, slots)
+	}
+}
+
+// add adds cells from a place on to their slots.
+func (w *worker) add(cells *part, from int, outer int64, slots []int32) {
+	page := w.page(outer)
+	page.touch(slots)
+	bits := w.bits[:len(slots)]
+	conditional := w.p.bits != nil && cells.fields[FieldStatus] != nil
+	if conditional {
+		w.p.bits.of(cells, bits, from)
+	}
+	for k, s := range w.p.q.Sums {
+		amount := cells.amounts[s.Of]
+		switch {
+		case amount == nil || amount.least == 0 && amount.most == 0:
+		case conditional:
+			amount.addWhere(page.sums[k], slots, bits, k, from)
+		default:
+			amount.add(page.sums[k], slots, from)
+		}
+	}
+}
+
+// adjustments adds up cells each of which may count on another day: few.
+func (w *worker) adjustments(cells *part, stands Day) {
+	if cells.n == 0 || !w.p.fits(cells) {
+		return
+	}
+	for i := range cells.n {
+		saleDay := Day(cells.fields[FieldSaleDay].at(i))
+		counts := stands
+		if w.p.q.BySaleDay {
+			counts = saleDay
+		}
+		outer, group := w.p.combination(counts), int64(0)
+		for _, t := range w.tables {
+			group += t.on(saleDay, cells.fields[t.field].at(i))
+		}
+		if outer < 0 || group < 0 {
+			continue
+		}
+		w.groups[0] = group
+		w.slots.of(w.groups[:1], w.slot[:1])
+		w.add(cells, i, outer, w.slot[:1])
+	}
+}
