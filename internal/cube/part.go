@@ -111,8 +111,8 @@ func (b *builder) facets(p *dayPart, cells []Facet) {
 	}
 }
 
-// saleFields are the fields of a sale's key but for the days.
-var saleFields = [...]struct {
+// saleColumns are the fields of a sale's key but for the days.
+var saleColumns = [...]struct {
 	field Field
 	at    func(s *Sale) int64
 }{
@@ -155,7 +155,7 @@ var saleAmounts = [...]struct {
 func (b *builder) sales(cells []Sale) part {
 	p := part{n: len(cells)}
 	p.fields[FieldLink] = column1(b, cells, func(s *Sale) int64 { return b.links.dense(s.Link) })
-	for _, f := range saleFields {
+	for _, f := range saleColumns {
 		p.fields[f.field] = column1(b, cells, f.at)
 	}
 	for _, a := range saleAmounts {
