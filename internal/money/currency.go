@@ -1,6 +1,10 @@
 package money
 
-import "fmt"
+import (
+	"fmt"
+	"maps"
+	"slices"
+)
 
 // Currency is an ISO 4217 alphabetic code in upper case, such as "USD".
 type Currency string
@@ -53,3 +57,6 @@ func shorten(s string) string {
 	}
 	return s
 }
+
+// Currencies lists all currencies in the table, by code.
+func Currencies() []Currency { return slices.Sorted(maps.Keys(digits)) }
