@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"time"
 
+	"linkledger/internal/affiliate"
 	"linkledger/internal/relay/useragent"
 )
 
@@ -17,8 +18,19 @@ const (
 )
 
 // clickRules say what a click is worth; the same rules judge new clicks and
-// kept ones anew.
-type clickRules struct{ agents *useragent.Classifier }
+// kept ones anew. What to ignore is a workspace's own.
+type clickRules struct {
+	agents *useragent.Classifier
+	ignore affiliate.ClickRules
+}
+
+// of are the rules with those of a workspace.
+func (r clickRules) of(tx interface {
+	ClickRules(workspace string) (affiliate.ClickRules, error)
+}, workspace string) (clickRules, error) {
+	ignore, err := tx.ClickRules(workspace)
+	return clickRules{r.agents, ignore}, err
+}
 
 // visits are the last counted clicks of visitors on a link and local day, by
 // their hash, which says both.
@@ -33,6 +45,9 @@ func (r clickRules) judge(c *KeptClick, seen visits) {
 	agent := r.agents.Classify(c.Agent)
 	c.Device, c.Browser, c.Unique = agent.Device, agent.Browser, false
 	c.Rejected = cmp.Or(c.Signal, agent.Rejected)
+	if c.Rejected == "" && r.ignore.Ignores(c.Referrer, c.Agent) {
+		c.Rejected = affiliate.ReasonIgnored
+	}
 	if c.Rejected != "" {
 		return
 	}

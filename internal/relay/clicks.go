@@ -278,7 +278,11 @@ func (p *clickPipeline) storeBatch(tx Tx, b *clickBatch, now time.Time, due bool
 	if _, _, err := tx.Head(b.workspace.ID); err != nil {
 		return err
 	}
-	sum, err := b.write(tx, p.rules, now)
+	rules, err := p.rules.of(tx, b.workspace.ID)
+	if err != nil {
+		return err
+	}
+	sum, err := b.write(tx, rules, now)
 	if err != nil {
 		return err
 	}

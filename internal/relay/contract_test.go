@@ -61,6 +61,12 @@ func TestEveryOperationKeepsTheContract(t *testing.T) {
 		{"PreviewLinks", "POST", "/v1/links/preview", mine, relayapi.PreviewRequest{Numbers: make([]int64, 1001)}, 400, problem},
 		{"PreviewLinks", "POST", "/v1/links/preview", "", relayapi.PreviewRequest{Numbers: []int64{1}}, 401, problem},
 		{"ListClicks", "GET", fmt.Sprintf("/v1/clicks?link=%d", f.block.FirstNumber), mine, nil, 200, []relayapi.Click{}},
+		{"GroupClicks", "POST", "/v1/clicks/groups", mine, relayapi.ClickQuestion{From: "2026-11-01", To: "2026-11-30", By: []relayapi.ClickProperty{"country", "hour"}}, 200, relayapi.ClickGroups{}},
+		{"GroupClicks", "POST", "/v1/clicks/groups", mine, relayapi.ClickQuestion{From: "2026-11-01", To: "2026-11-30", By: []relayapi.ClickProperty{"mood"}}, 400, problem},
+		{"PageClicks", "POST", "/v1/clicks/page", mine, relayapi.ClickPageQuestion{From: "2026-11-01", To: "2026-11-30"}, 200, relayapi.ClickPage{}},
+		{"PageClicks", "POST", "/v1/clicks/page", mine, relayapi.ClickPageQuestion{From: "2026-11-01", To: "2026-11-30", After: "?"}, 400, problem},
+		{"JudgeClicks", "POST", "/v1/clicks/judgements", mine, relayapi.JudgeQuestion{Preview: true, Rules: &relayapi.ClickRules{Agents: []string{"iphone os 19"}}}, 200, relayapi.Judgements{}},
+		{"JudgeClicks", "POST", "/v1/clicks/judgements", mine, relayapi.JudgeQuestion{Rules: &relayapi.ClickRules{}}, 400, problem},
 		{"ListPostbacks", "GET", "/v1/postbacks", mine, nil, 200, []relayapi.PostbackCall{}},
 		{"ListDevices", "GET", "/v1/devices", mine, nil, 200, []relayapi.DeviceInfo{}},
 		{"RecoverLog", "POST", "/v1/recovery", mine, relayapi.RecoveryPart{Epoch: f.epoch, Complete: true}, 409, problem}, // nothing was lost

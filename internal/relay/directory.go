@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"net/netip"
 	"net/url"
 	"slices"
 	"sync"
@@ -22,6 +23,7 @@ type workspace struct {
 	signer   *affiliate.ClickSigner
 	newest   int // key
 	today    atomic.Pointer[localDay]
+	ignored  atomic.Pointer[[]netip.Prefix] // networks whose clicks don't count
 }
 
 // localDay is the date in a workspace's time zone during a quarter of an hour.
@@ -90,7 +92,7 @@ func loadDirectory(ctx context.Context, store Store, urls affiliate.URLPolicy, l
 		return nil, fmt.Errorf("load the workspaces: %w", err)
 	}
 	for _, w := range all {
-		if _, err := d.add(w); err != nil {
+		if _, err := d.add(ctx, w); err != nil {
 			return nil, err
 		}
 	}
@@ -115,7 +117,7 @@ func loadDirectory(ctx context.Context, store Store, urls affiliate.URLPolicy, l
 	return d, nil
 }
 
-func (d *directory) add(w Workspace) (*workspace, error) {
+func (d *directory) add(ctx context.Context, w Workspace) (*workspace, error) {
 	location, err := time.LoadLocation(w.TimeZone)
 	if err != nil {
 		return nil, fmt.Errorf("workspace %s: the time zone %q is not known here: install the tzdata package", w.ID, w.TimeZone)
@@ -124,12 +126,17 @@ func (d *directory) add(w Workspace) (*workspace, error) {
 	if err != nil {
 		return nil, fmt.Errorf("workspace %s: its link base can't be read: %w", w.ID, err)
 	}
+	rules, err := d.store.ClickRules(ctx, w.ID)
+	if err != nil {
+		return nil, fmt.Errorf("workspace %s: %w", w.ID, err)
+	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if had, ok := d.workspaces[w.ID]; ok {
 		return had, nil
 	}
 	loaded := newWorkspace(w, location, base.Host)
+	loaded.ignore(rules)
 	d.workspaces[w.ID] = loaded
 	return loaded, nil
 }
@@ -146,7 +153,7 @@ func (d *directory) workspace(ctx context.Context, id string) (*workspace, error
 	if err != nil {
 		return nil, err
 	}
-	return d.add(stored)
+	return d.add(ctx, stored)
 }
 
 // size is how many workspaces there are.

@@ -307,6 +307,8 @@ type flaky struct {
 	full atomic.Bool // it answers, and takes nothing
 	// letIn is told of a device before its request goes on.
 	letIn atomic.Pointer[func(relay.Device)]
+	// grouping is told of a question about clicks, which it may hold up.
+	grouping atomic.Pointer[func(context.Context) error]
 	// batched is told of a batch before it is committed.
 	batched atomic.Pointer[func()]
 }
@@ -321,6 +323,15 @@ func (s *flaky) Batch(ctx context.Context, steps []func(relay.Tx) error) ([]erro
 		(*batched)()
 	}
 	return s.Store.Batch(ctx, steps)
+}
+
+func (s *flaky) GroupClicks(ctx context.Context, cut relay.ClickCut, each func(relay.ClickGroup)) error {
+	if grouping := s.grouping.Load(); grouping != nil {
+		if err := (*grouping)(ctx); err != nil {
+			return err
+		}
+	}
+	return s.Store.GroupClicks(ctx, cut, each)
 }
 
 func (s *flaky) Click(ctx context.Context, workspace string, id affiliate.ClickID) (relayapi.Click, error) {

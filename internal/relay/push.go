@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"strings"
 
+	"linkledger/internal/affiliate"
 	"linkledger/internal/relayapi"
 )
 
@@ -19,7 +20,7 @@ func (s server) PushLog(ctx context.Context, req relayapi.PushLogRequestObject) 
 	if err != nil {
 		return nil, err
 	}
-	if len(push.Links)+len(push.Offers) > 0 {
+	if len(push.Links)+len(push.Offers) > 0 || push.ClickRules != nil {
 		// What is in memory must be what was committed last.
 		s.publishing.Lock()
 		defer s.publishing.Unlock()
@@ -42,13 +43,18 @@ func (s server) PushLog(ctx context.Context, req relayapi.PushLogRequestObject) 
 			s.links.put(o, l)
 		}
 	}
+	if now.clickRules != nil {
+		who.workspace.ignore(*now.clickRules)
+	}
 	return relayapi.PushLog200JSONResponse(result), nil
 }
 
-// publicRows are offers and links with all their fields.
+// publicRows are offers and links with all their fields, and the workspace's
+// rules of clicks where they were pushed.
 type publicRows struct {
-	offers []relayapi.PublicOffer
-	links  []relayapi.PublicLink
+	offers     []relayapi.PublicOffer
+	links      []relayapi.PublicLink
+	clickRules *affiliate.ClickRules
 }
 
 // applyPush says the result, and the public rows of the push as they are now.
@@ -86,7 +92,10 @@ func applyPush(tx Tx, who caller, push relayapi.Push, claims map[int]relayapi.Cl
 		now.links = append(now.links, merged)
 	}
 	now.offers = offers.merged
-	return result, now, nil
+	if push.ClickRules != nil {
+		now.clickRules, err = applyClickRules(tx, id, *push.ClickRules)
+	}
+	return result, now, err
 }
 
 func epochChanged() problem {

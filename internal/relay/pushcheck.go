@@ -64,6 +64,11 @@ func (s server) checkPush(p relayapi.Push) (map[int]relayapi.ClaimBody, error) {
 			return nil, invalid(fmt.Sprintf("Offer %q is refused: %s.", cut(o.ID, 40), err), "Nothing was stored. Correct the offer.")
 		}
 	}
+	if p.ClickRules != nil {
+		if err := ownClickRules(*p.ClickRules).Check(); err != nil {
+			return nil, invalid(fmt.Sprintf("The rules of clicks are refused: %s.", err), "Nothing was stored. Correct the rules.")
+		}
+	}
 	return claims, nil
 }
 

@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"time"
 
+	"linkledger/internal/affiliate"
 	"linkledger/internal/relay/useragent"
+	"linkledger/internal/relayapi"
 )
 
 // Reclassification says which kept clicks to judge anew, and by what.
@@ -55,16 +57,23 @@ func (g Registry) Reclassify(ctx context.Context, what Reclassification, report 
 		if err != nil {
 			return fmt.Errorf("workspace %s: %w", w.ID, err)
 		}
-		r := rejudging{
-			workspace: w.ID, location: location, since: what.Since, now: g.Clock.Now(),
-			rules: clickRules{agents}, times: newLocalTimes(location), done: Reclassified{Workspace: w.ID},
-		}
+		r := newRejudging(w.ID, location, clickRules{agents: agents}, what.Since, g.Clock.Now())
 		if err := r.run(ctx, g.Store); err != nil {
 			return fmt.Errorf("workspace %s, after %d clicks: %w", w.ID, r.done.Clicks, err)
 		}
 		report(r.done)
 	}
 	return nil
+}
+
+// judged is what a rejudging reads and writes.
+type judged interface {
+	ClickRules(workspace string) (affiliate.ClickRules, error)
+	ClicksKept(workspace string) (ClicksKept, error)
+	ClicksAfter(workspace string, after ClickCursor, since time.Time, limit int) ([]KeptClick, error)
+	PutJudgements(workspace string, clicks []KeptClick) error
+	PutVisits(workspace, day string, last map[Visitor]time.Time) error
+	DropVisits(workspace, day string, visitors []Visitor) error
 }
 
 // rejudging goes through a workspace's clicks by link and time.
@@ -76,17 +85,28 @@ type rejudging struct {
 	rules     clickRules
 	times     *localTimes
 	done      Reclassified
+	page      int                  // clicks in a step
+	note      func(was *KeptClick) // may be nil
 
 	at      ClickCursor
 	link    int64 // these four are of the link and local day that at is in
 	day     string
 	seen    visits
 	touched map[Visitor]bool // visitors of changed clicks
+	whole   bool             // all clicks of that day are judged
+}
+
+func newRejudging(workspace string, location *time.Location, rules clickRules, since string, now time.Time) *rejudging {
+	return &rejudging{workspace: workspace, location: location, since: since, now: now, rules: rules, page: reclassifyStep,
+		times: newLocalTimes(location), done: Reclassified{Workspace: workspace}}
 }
 
 func (r *rejudging) run(ctx context.Context, store Store) error {
 	for more := true; more; {
-		errs, err := store.Batch(ctx, []func(Tx) error{func(tx Tx) (err error) { more, err = r.step(tx); return err }})
+		errs, err := store.Batch(ctx, []func(Tx) error{func(tx Tx) (err error) {
+			_, more, err = r.change(tx, false)
+			return err
+		}})
 		if err == nil {
 			err = errs[0]
 		}
@@ -100,23 +120,48 @@ func (r *rejudging) run(ctx context.Context, store Store) error {
 	return nil
 }
 
-func (r *rejudging) step(tx Tx) (more bool, err error) {
+// change is a step whose differences go into the log.
+func (r *rejudging) change(tx Tx, last bool) (changes relayapi.ClicksBody, more bool, err error) {
 	if _, _, err := tx.Head(r.workspace); err != nil {
-		return false, err
+		return changes, false, err
+	}
+	sum, more, err := r.step(tx, last)
+	if err != nil {
+		return changes, false, err
+	}
+	if changes = sum.body(); !isEmpty(changes) {
+		err = appendPendingClicks(tx, r.workspace, r.now, sum)
+	}
+	return changes, more, err
+}
+
+// step judges some clicks. The last of several ends where a link's day does, if
+// there is such a place among them, which whole then says: whoever begins there
+// anew judges as one who went on.
+func (r *rejudging) step(tx judged, last bool) (sum *counts, more bool, err error) {
+	rules, err := r.rules.of(tx, r.workspace)
+	if err != nil {
+		return nil, false, err
 	}
 	kept, err := tx.ClicksKept(r.workspace)
 	if err != nil {
-		return false, err
+		return nil, false, err
 	}
 	since := time.Time{}
 	if day := max(r.since, kept.ClicksFrom); day != "" {
 		if since, err = startOfDay(day, r.location); err != nil {
-			return false, err
+			return nil, false, err
 		}
 	}
-	clicks, err := tx.ClicksAfter(r.workspace, r.at, since, reclassifyStep)
+	clicks, err := tx.ClicksAfter(r.workspace, r.at, since, r.page)
 	if err != nil {
-		return false, err
+		return nil, false, err
+	}
+	more = len(clicks) == r.page
+	r.whole = !more
+	if last && more {
+		n := r.lastDay(clicks)
+		r.whole, clicks = n < len(clicks), clicks[:n]
 	}
 	sum, changed := newCounts(), []KeptClick{}
 	inStep := map[Visitor]bool{}
@@ -125,7 +170,7 @@ func (r *rejudging) step(tx Tx) (more bool, err error) {
 		at := r.times.of(c.Time)
 		if c.LinkNumber != r.link || at.day != r.day {
 			if err := r.putVisits(tx, inStep); err != nil {
-				return false, err
+				return nil, false, err
 			}
 			clear(inStep)
 			r.link, r.day, r.seen, r.touched = c.LinkNumber, at.day, visits{}, map[Visitor]bool{}
@@ -134,7 +179,10 @@ func (r *rejudging) step(tx Tx) (more bool, err error) {
 			c.Visitor = Visitor{} // some of the day's are forgotten already
 		}
 		was := *c
-		r.rules.judge(c, r.seen)
+		if r.note != nil {
+			r.note(&was)
+		}
+		rules.judge(c, r.seen)
 		inStep[c.Visitor] = true
 		if *c != was {
 			r.touched[c.Visitor] = true
@@ -145,22 +193,31 @@ func (r *rejudging) step(tx Tx) (more bool, err error) {
 		r.at = ClickCursor{Link: c.LinkNumber, Time: c.Time, ID: c.ClickID}
 	}
 	if err := r.putVisits(tx, inStep); err != nil {
-		return false, err
+		return nil, false, err
 	}
 	r.done.Clicks += int64(len(clicks))
 	r.done.Changed += int64(len(changed))
-	if err := tx.PutJudgements(r.workspace, changed); err != nil {
-		return false, err
+	return sum, more, tx.PutJudgements(r.workspace, changed)
+}
+
+// lastDay is how many of the clicks come before the link and day of the last
+// one; all when they are of one.
+func (r *rejudging) lastDay(clicks []KeptClick) int {
+	end := clicks[len(clicks)-1]
+	day := r.times.of(end.Time).day
+	i := len(clicks)
+	for i > 0 && clicks[i-1].LinkNumber == end.LinkNumber && r.times.of(clicks[i-1].Time).day == day {
+		i--
 	}
-	if !isEmpty(sum.body()) {
-		err = appendPendingClicks(tx, r.workspace, r.now, sum)
+	if i == 0 && r.link == end.LinkNumber && r.day == day {
+		return len(clicks)
 	}
-	return len(clicks) == reclassifyStep, err
+	return i
 }
 
 // putVisits makes the store know what is known now of the visitors in a step
 // whose clicks changed, so that their next click is judged rightly.
-func (r *rejudging) putVisits(tx Tx, inStep map[Visitor]bool) error {
+func (r *rejudging) putVisits(tx judged, inStep map[Visitor]bool) error {
 	if r.day < r.now.In(r.location).AddDate(0, 0, -keptVisitDays).Format(dayForm) {
 		return nil
 	}

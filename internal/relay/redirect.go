@@ -85,6 +85,9 @@ func (r *Relay) keepClick(req *frontdoor.Request, l link, way course, id affilia
 	c.Workspace, c.ID, c.Link, c.Offer = w.ID, string(id), l.number, l.offer.id
 	c.Visitor, c.Agent, c.Referrer, c.Signal = visitor, agent, referrerHost(req.Get("Referer")), r.clicks.rules.agents.Signal(req.Get)
 	c.Country = r.countries.Of(address)
+	if c.Signal == "" && w.ignores(address) {
+		c.Signal = affiliate.ReasonIgnored
+	}
 	if way.state == relayapi.LinkPreviewStateEnded {
 		c.Signal = reasonEnded
 	}

@@ -82,6 +82,7 @@ type Relay struct {
 	clicks    *clickPipeline
 	listeners *listeners
 	limits    *limits
+	questions *questions
 	metrics   *metrics
 	sightings sightings
 	contract  http.Handler // of the API
@@ -131,7 +132,7 @@ func New(ctx context.Context, c Config) (*Relay, error) {
 	r := &Relay{
 		Registry: Registry{Store: c.Store, Clock: c.Clock, URLs: affiliate.URLPolicy{Loopback: c.URLs.Loopback}, RelayURL: c.RelayURL},
 		store:    c.Store, clock: c.Clock, log: c.Log, urls: c.URLs, countries: c.Countries, behindProxy: c.BehindProxy, node: c.Node,
-		links: newLinkTable(), listeners: newListeners(), limits: newLimits(c.DeviceRate), metrics: newMetrics(),
+		links: newLinkTable(), listeners: newListeners(), limits: newLimits(c.DeviceRate), questions: newQuestions(), metrics: newMetrics(),
 	}
 	r.counter.Store(rand.Uint64())
 	var err error
@@ -178,7 +179,7 @@ func (r *Relay) openClicks(ctx context.Context, c Config) error {
 	r.clicks = &clickPipeline{
 		atOnce: clicksAtOnce,
 		node:   c.Node, file: file, syncFirst: c.SyncBeforeRedirect, stored: position, commit: r.committer.commit, workspace: r.directory.workspace,
-		click: c.Store.Click, isTest: r.links.isTest, rules: clickRules{agents}, entries: newEntryTimes(c.EntryEvery, pending), salts: salts,
+		click: c.Store.Click, isTest: r.links.isTest, rules: clickRules{agents: agents}, entries: newEntryTimes(c.EntryEvery, pending), salts: salts,
 		retention: &clickRetention{store: c.Store, commit: r.committer.commit, workspace: r.directory.workspace, clicks: c.KeepClicks, visitors: c.KeepVisitors},
 		clock:     c.Clock, log: c.Log, counted: r.metrics.clicksStored,
 	}

@@ -34,6 +34,28 @@ type ClickCursor struct {
 // earlier ones are being forgotten or gone. Empty is since ever.
 type ClicksKept struct{ ClicksFrom, VisitorsFrom string }
 
+// ClickCut says which clicks of a workspace are meant, and by what they are
+// told apart. Days and hours are the caller's, who knows the time zone.
+type ClickCut struct {
+	Workspace string
+	From, To  time.Time // To is not in it
+	By        []relayapi.ClickProperty
+	Where     []relayapi.ClickFilter
+	Tests     bool // those of test links too
+}
+
+// ClickGroup are clicks that are alike in what a cut tells apart.
+type ClickGroup struct {
+	Values []string
+	relayapi.ClickSums
+}
+
+// FoundClick is a click and what its link is of.
+type FoundClick struct {
+	relayapi.Click
+	Offer, Member string
+}
+
 type clickReader interface {
 	Clicks(ctx context.Context, workspace string, link int64, limit int) ([]relayapi.Click, error)
 	// Click finds a kept click: ErrNotFound when there is none.
@@ -43,6 +65,16 @@ type clickReader interface {
 	// PendingSince are the workspaces whose counts wait to become an entry of
 	// the log, and since when.
 	PendingSince(ctx context.Context) (map[string]time.Time, error)
+
+	// GroupClicks adds clicks up and hands each group over once. FindClicks are
+	// at most limit of them before a place, newest first.
+	GroupClicks(ctx context.Context, cut ClickCut, each func(ClickGroup)) error
+	FindClicks(ctx context.Context, cut ClickCut, before ClickCursor, limit int) ([]FoundClick, error)
+	// ClicksAfter and ClicksKept are as in a transaction.
+	ClicksAfter(ctx context.Context, workspace string, after ClickCursor, since time.Time, limit int) ([]KeptClick, error)
+	ClicksKept(ctx context.Context, workspace string) (ClicksKept, error)
+	// ClickRules are a workspace's own; none when it never put any.
+	ClickRules(ctx context.Context, workspace string) (affiliate.ClickRules, error)
 }
 
 type clickWriter interface {
@@ -56,6 +88,8 @@ type clickWriter interface {
 	// than a time, in the cursor's order.
 	ClicksAfter(workspace string, after ClickCursor, since time.Time, limit int) ([]KeptClick, error)
 	PutClickPosition(node uint8, p clickfile.Position) error
+	ClickRules(workspace string) (affiliate.ClickRules, error)
+	PutClickRules(workspace string, r affiliate.ClickRules) error
 
 	// Visits are when those of the visitors that had a click counted on a
 	// local day had their last one.

@@ -38,6 +38,48 @@ func (e ClaimBodyAction) Valid() bool {
 	}
 }
 
+// Defines values for ClickProperty.
+const (
+	ClickPropertyBrowser  ClickProperty = "browser"
+	ClickPropertyCountry  ClickProperty = "country"
+	ClickPropertyDay      ClickProperty = "day"
+	ClickPropertyDevice   ClickProperty = "device"
+	ClickPropertyHour     ClickProperty = "hour"
+	ClickPropertyLink     ClickProperty = "link"
+	ClickPropertyMember   ClickProperty = "member"
+	ClickPropertyOffer    ClickProperty = "offer"
+	ClickPropertyReason   ClickProperty = "reason"
+	ClickPropertyReferrer ClickProperty = "referrer"
+)
+
+// Valid indicates whether the value is a known member of the ClickProperty enum.
+func (e ClickProperty) Valid() bool {
+	switch e {
+	case ClickPropertyBrowser:
+		return true
+	case ClickPropertyCountry:
+		return true
+	case ClickPropertyDay:
+		return true
+	case ClickPropertyDevice:
+		return true
+	case ClickPropertyHour:
+		return true
+	case ClickPropertyLink:
+		return true
+	case ClickPropertyMember:
+		return true
+	case ClickPropertyOffer:
+		return true
+	case ClickPropertyReason:
+		return true
+	case ClickPropertyReferrer:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for LinkPreviewState.
 const (
 	LinkPreviewStateEnded   LinkPreviewState = "ended"
@@ -234,12 +276,103 @@ type Click struct {
 	Unique bool      `json:"unique"`
 }
 
+// ClickFilter defines model for ClickFilter.
+type ClickFilter struct {
+	// Exclude Clicks with none of the values.
+	Exclude bool `json:"exclude,omitempty"`
+
+	// Property offer and member are ids, link is a number, day and hour (00 to 23) are the workspace's; reason is why a click does not count, empty when it does.
+	Property ClickProperty `json:"property"`
+	Values   []string      `json:"values"`
+}
+
+// ClickGroup defines model for ClickGroup.
+type ClickGroup struct {
+	Clicks ClickSums `json:"clicks"`
+
+	// Values Of the properties, in the order asked; empty where nobody knows.
+	Values []string `json:"values"`
+}
+
+// ClickGroups defines model for ClickGroups.
+type ClickGroups struct {
+	// AsOf All clicks that were answered before are in it.
+	AsOf   time.Time    `json:"as_of"`
+	Groups []ClickGroup `json:"groups"`
+
+	// KeptFrom Clicks of earlier days are forgotten; absent while all are kept.
+	KeptFrom string `json:"kept_from,omitempty"`
+
+	// LeftOut How many groups more there are.
+	LeftOut int       `json:"left_out"`
+	Total   ClickSums `json:"total"`
+}
+
 // ClickKey defines model for ClickKey.
 type ClickKey struct {
 	Index int `json:"index"`
 
 	// Key 32 bytes that sign click ids.
 	Key []byte `json:"key"`
+}
+
+// ClickPage defines model for ClickPage.
+type ClickPage struct {
+	AsOf     time.Time    `json:"as_of"`
+	Clicks   []FoundClick `json:"clicks"`
+	KeptFrom string       `json:"kept_from,omitempty"`
+
+	// Next Absent on the last page.
+	Next string `json:"next,omitempty"`
+}
+
+// ClickPageQuestion defines model for ClickPageQuestion.
+type ClickPageQuestion struct {
+	// After `next` of the page before.
+	After string `json:"after,omitempty"`
+	From  string `json:"from"`
+
+	// Limit 100 when absent.
+	Limit int           `json:"limit,omitempty"`
+	Tests bool          `json:"tests,omitempty"`
+	To    string        `json:"to"`
+	Where []ClickFilter `json:"where,omitempty"`
+}
+
+// ClickProperty offer and member are ids, link is a number, day and hour (00 to 23) are the workspace's; reason is why a click does not count, empty when it does.
+type ClickProperty string
+
+// ClickQuestion defines model for ClickQuestion.
+type ClickQuestion struct {
+	By []ClickProperty `json:"by"`
+
+	// From First day, YYYY-MM-DD.
+	From string `json:"from"`
+
+	// Limit Most groups to return; 10000 when absent. The others are summed up.
+	Limit int `json:"limit,omitempty"`
+
+	// Tests Clicks of test links too.
+	Tests bool `json:"tests,omitempty"`
+
+	// To Last day; at most 400 days in all.
+	To string `json:"to"`
+
+	// Where All of them hold.
+	Where []ClickFilter `json:"where,omitempty"`
+}
+
+// ClickRules Clicks that a workspace does not count: they are kept with the reason `ignored`. New clicks are judged by them at
+// once, kept ones when they are judged anew; addresses are not kept, so that networks are of new clicks only.
+type ClickRules struct {
+	// Agents Parts of User-Agents, in lower case, of 4 to 200 characters; they match in any case of letters. One that ordinary browsers have is refused.
+	Agents []string `json:"agents,omitzero"`
+
+	// Networks CIDR ranges of visitors, such as those of an office, of at most 1/256 of all addresses.
+	Networks []string `json:"networks,omitzero"`
+
+	// Referrers Hosts in lower case that clicks come from; their subdomains too.
+	Referrers []string `json:"referrers,omitzero"`
 }
 
 // ClickSnapshot defines model for ClickSnapshot.
@@ -254,6 +387,14 @@ type ClickSnapshot struct {
 	// Rejected Why it does not count; empty when it does.
 	Rejected string    `json:"rejected"`
 	Time     time.Time `json:"time"`
+}
+
+// ClickSums defines model for ClickSums.
+type ClickSums struct {
+	// Gross The rejected ones too.
+	Gross    int64 `json:"gross"`
+	Rejected int64 `json:"rejected"`
+	Unique   int64 `json:"unique"`
 }
 
 // ClicksBody Clicks counted since the entry before. Add them up. Counts may be negative where rules were re-run over kept
@@ -356,6 +497,49 @@ type Entry struct {
 	Time   time.Time `json:"time"`
 }
 
+// FoundClick defines model for FoundClick.
+type FoundClick struct {
+	Click    Click  `json:"click"`
+	MemberID string `json:"member_id"`
+	OfferID  string `json:"offer_id"`
+}
+
+// JudgeQuestion defines model for JudgeQuestion.
+type JudgeQuestion struct {
+	After *JudgedUntil `json:"after,omitempty"`
+
+	// Preview Nothing is changed.
+	Preview bool `json:"preview"`
+
+	// Rules With a preview, the rules to try; the workspace's own when absent.
+	Rules *ClickRules `json:"rules,omitempty"`
+
+	// Since First day; all that are kept when absent.
+	Since string `json:"since,omitempty"`
+}
+
+// JudgedUntil defines model for JudgedUntil.
+type JudgedUntil struct {
+	Day  string `json:"day"`
+	Link int64  `json:"link"`
+}
+
+// Judgements defines model for Judgements.
+type Judgements struct {
+	// Before What was judged, by link.
+	Before []LinkCount `json:"before"`
+
+	// Changed Clicks that are judged in another way, also those that count as before.
+	Changed int64 `json:"changed"`
+
+	// Changes Differences by link and day, as in a clicks entry.
+	Changes []LinkClicks `json:"changes"`
+	Judged  int64        `json:"judged"`
+
+	// Next Absent when all are judged.
+	Next *JudgedUntil `json:"next,omitempty"`
+}
+
 // LinkClicks defines model for LinkClicks.
 type LinkClicks struct {
 	// Day YYYY-MM-DD in the workspace's time zone.
@@ -376,6 +560,16 @@ type LinkClicks struct {
 type LinkCode struct {
 	Code   string `json:"code"`
 	Number int64  `json:"number"`
+}
+
+// LinkCount defines model for LinkCount.
+type LinkCount struct {
+	Gross  int64 `json:"gross"`
+	Number int64 `json:"number"`
+
+	// Rejected Counts by reason.
+	Rejected map[string]int64 `json:"rejected"`
+	Unique   int64            `json:"unique"`
 }
 
 // LinkPreview defines model for LinkPreview.
@@ -683,10 +877,12 @@ type PublicOfferStatus string
 
 // Push defines model for Push.
 type Push struct {
-	Entries []NewEntry    `json:"entries"`
-	Epoch   string        `json:"epoch"`
-	Links   []PublicLink  `json:"links,omitempty"`
-	Offers  []PublicOffer `json:"offers,omitempty"`
+	// ClickRules The workspace's own rules of clicks; lists that are absent stay as they are.
+	ClickRules *ClickRules   `json:"click_rules,omitempty"`
+	Entries    []NewEntry    `json:"entries"`
+	Epoch      string        `json:"epoch"`
+	Links      []PublicLink  `json:"links,omitempty"`
+	Offers     []PublicOffer `json:"offers,omitempty"`
 }
 
 // PushResult defines model for PushResult.
@@ -788,6 +984,15 @@ type ListPostbacksParams struct {
 
 // ReserveBlockJSONRequestBody defines body for ReserveBlock for application/json ContentType.
 type ReserveBlockJSONRequestBody = BlockRequest
+
+// GroupClicksJSONRequestBody defines body for GroupClicks for application/json ContentType.
+type GroupClicksJSONRequestBody = ClickQuestion
+
+// JudgeClicksJSONRequestBody defines body for JudgeClicks for application/json ContentType.
+type JudgeClicksJSONRequestBody = JudgeQuestion
+
+// PageClicksJSONRequestBody defines body for PageClicks for application/json ContentType.
+type PageClicksJSONRequestBody = ClickPageQuestion
 
 // PreviewLinksJSONRequestBody defines body for PreviewLinks for application/json ContentType.
 type PreviewLinksJSONRequestBody = PreviewRequest
@@ -902,6 +1107,66 @@ type ClientInterface interface {
 	//
 	// Corresponds with GET /v1/clicks (the `ListClicks` operationId).
 	ListClicks(ctx context.Context, params *ListClicksParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GroupClicksWithBody Kept clicks of some days, added up by their properties.
+	//
+	// For cuts that the log's counts can't answer. It reads each click of these days, so one question of a workspace is
+	// answered at a time (429 when others wait too long), for 25 seconds at most and into 200000 groups at most (413); a
+	// caller that leaves ends it. Clicks of test links are left out unless asked for.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/clicks/groups (the `GroupClicks` operationId).
+	GroupClicksWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GroupClicks Kept clicks of some days, added up by their properties.
+	//
+	// For cuts that the log's counts can't answer. It reads each click of these days, so one question of a workspace is
+	// answered at a time (429 when others wait too long), for 25 seconds at most and into 200000 groups at most (413); a
+	// caller that leaves ends it. Clicks of test links are left out unless asked for.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/clicks/groups (the `GroupClicks` operationId).
+	GroupClicks(ctx context.Context, body GroupClicksJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// JudgeClicksWithBody Judge kept clicks anew, part by part, or only say what that would change.
+	//
+	// Clicks are judged by the relay's rules of today and the workspace's own, in the order of links and days. What
+	// changes is appended to the log in the transaction that changes the clicks, so that the log adds up to the clicks
+	// at any moment; a caller that stops halfway, or begins again, does no harm. A preview writes nothing, and may
+	// try rules that are not the workspace's yet. Go on with `next` as `after` until it is absent.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/clicks/judgements (the `JudgeClicks` operationId).
+	JudgeClicksWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// JudgeClicks Judge kept clicks anew, part by part, or only say what that would change.
+	//
+	// Clicks are judged by the relay's rules of today and the workspace's own, in the order of links and days. What
+	// changes is appended to the log in the transaction that changes the clicks, so that the log adds up to the clicks
+	// at any moment; a caller that stops halfway, or begins again, does no harm. A preview writes nothing, and may
+	// try rules that are not the workspace's yet. Go on with `next` as `after` until it is absent.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/clicks/judgements (the `JudgeClicks` operationId).
+	JudgeClicks(ctx context.Context, body JudgeClicksJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// PageClicksWithBody Kept clicks of some days one by one, newest first.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/clicks/page (the `PageClicks` operationId).
+	PageClicksWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// PageClicks Kept clicks of some days one by one, newest first.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/clicks/page (the `PageClicks` operationId).
+	PageClicks(ctx context.Context, body PageClicksJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ListDevices The workspace's devices, revoked ones too.
 	//
@@ -1147,6 +1412,126 @@ func (c *HTTPClient) ReserveBlock(ctx context.Context, body ReserveBlockJSONRequ
 // Corresponds with GET /v1/clicks (the `ListClicks` operationId).
 func (c *HTTPClient) ListClicks(ctx context.Context, params *ListClicksParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewListClicksRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GroupClicksWithBody Kept clicks of some days, added up by their properties.
+//
+// For cuts that the log's counts can't answer. It reads each click of these days, so one question of a workspace is
+// answered at a time (429 when others wait too long), for 25 seconds at most and into 200000 groups at most (413); a
+// caller that leaves ends it. Clicks of test links are left out unless asked for.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/clicks/groups (the `GroupClicks` operationId).
+func (c *HTTPClient) GroupClicksWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGroupClicksRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GroupClicks Kept clicks of some days, added up by their properties.
+//
+// For cuts that the log's counts can't answer. It reads each click of these days, so one question of a workspace is
+// answered at a time (429 when others wait too long), for 25 seconds at most and into 200000 groups at most (413); a
+// caller that leaves ends it. Clicks of test links are left out unless asked for.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/clicks/groups (the `GroupClicks` operationId).
+func (c *HTTPClient) GroupClicks(ctx context.Context, body GroupClicksJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGroupClicksRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// JudgeClicksWithBody Judge kept clicks anew, part by part, or only say what that would change.
+//
+// Clicks are judged by the relay's rules of today and the workspace's own, in the order of links and days. What
+// changes is appended to the log in the transaction that changes the clicks, so that the log adds up to the clicks
+// at any moment; a caller that stops halfway, or begins again, does no harm. A preview writes nothing, and may
+// try rules that are not the workspace's yet. Go on with `next` as `after` until it is absent.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/clicks/judgements (the `JudgeClicks` operationId).
+func (c *HTTPClient) JudgeClicksWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewJudgeClicksRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// JudgeClicks Judge kept clicks anew, part by part, or only say what that would change.
+//
+// Clicks are judged by the relay's rules of today and the workspace's own, in the order of links and days. What
+// changes is appended to the log in the transaction that changes the clicks, so that the log adds up to the clicks
+// at any moment; a caller that stops halfway, or begins again, does no harm. A preview writes nothing, and may
+// try rules that are not the workspace's yet. Go on with `next` as `after` until it is absent.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/clicks/judgements (the `JudgeClicks` operationId).
+func (c *HTTPClient) JudgeClicks(ctx context.Context, body JudgeClicksJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewJudgeClicksRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// PageClicksWithBody Kept clicks of some days one by one, newest first.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/clicks/page (the `PageClicks` operationId).
+func (c *HTTPClient) PageClicksWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewPageClicksRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// PageClicks Kept clicks of some days one by one, newest first.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/clicks/page (the `PageClicks` operationId).
+func (c *HTTPClient) PageClicks(ctx context.Context, body PageClicksJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewPageClicksRequest(c.Server, body)
 	if err != nil {
 		return nil, err
 	}
@@ -1695,6 +2080,126 @@ func NewListClicksRequest(server string, params *ListClicksParams) (*http.Reques
 	if err != nil {
 		return nil, err
 	}
+
+	return req, nil
+}
+
+// NewGroupClicksRequest calls the generic GroupClicks builder with application/json body
+func NewGroupClicksRequest(server string, body GroupClicksJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewGroupClicksRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewGroupClicksRequestWithBody constructs an http.Request for the GroupClicks method, with any body, and a specified content type
+func NewGroupClicksRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/clicks/groups")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewJudgeClicksRequest calls the generic JudgeClicks builder with application/json body
+func NewJudgeClicksRequest(server string, body JudgeClicksJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewJudgeClicksRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewJudgeClicksRequestWithBody constructs an http.Request for the JudgeClicks method, with any body, and a specified content type
+func NewJudgeClicksRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/clicks/judgements")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewPageClicksRequest calls the generic PageClicks builder with application/json body
+func NewPageClicksRequest(server string, body PageClicksJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewPageClicksRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewPageClicksRequestWithBody constructs an http.Request for the PageClicks method, with any body, and a specified content type
+func NewPageClicksRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/clicks/page")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
 
 	return req, nil
 }
@@ -2449,6 +2954,66 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with GET /v1/clicks (the `ListClicks` operationId).
 	ListClicksWithResponse(ctx context.Context, params *ListClicksParams, reqEditors ...RequestEditorFn) (*ListClicksResponse, error)
 
+	// GroupClicksWithBodyWithResponse Kept clicks of some days, added up by their properties.
+	//
+	// For cuts that the log's counts can't answer. It reads each click of these days, so one question of a workspace is
+	// answered at a time (429 when others wait too long), for 25 seconds at most and into 200000 groups at most (413); a
+	// caller that leaves ends it. Clicks of test links are left out unless asked for.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/clicks/groups (the `GroupClicks` operationId).
+	GroupClicksWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*GroupClicksResponse, error)
+
+	// GroupClicksWithResponse Kept clicks of some days, added up by their properties.
+	//
+	// For cuts that the log's counts can't answer. It reads each click of these days, so one question of a workspace is
+	// answered at a time (429 when others wait too long), for 25 seconds at most and into 200000 groups at most (413); a
+	// caller that leaves ends it. Clicks of test links are left out unless asked for.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/clicks/groups (the `GroupClicks` operationId).
+	GroupClicksWithResponse(ctx context.Context, body GroupClicksJSONRequestBody, reqEditors ...RequestEditorFn) (*GroupClicksResponse, error)
+
+	// JudgeClicksWithBodyWithResponse Judge kept clicks anew, part by part, or only say what that would change.
+	//
+	// Clicks are judged by the relay's rules of today and the workspace's own, in the order of links and days. What
+	// changes is appended to the log in the transaction that changes the clicks, so that the log adds up to the clicks
+	// at any moment; a caller that stops halfway, or begins again, does no harm. A preview writes nothing, and may
+	// try rules that are not the workspace's yet. Go on with `next` as `after` until it is absent.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/clicks/judgements (the `JudgeClicks` operationId).
+	JudgeClicksWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*JudgeClicksResponse, error)
+
+	// JudgeClicksWithResponse Judge kept clicks anew, part by part, or only say what that would change.
+	//
+	// Clicks are judged by the relay's rules of today and the workspace's own, in the order of links and days. What
+	// changes is appended to the log in the transaction that changes the clicks, so that the log adds up to the clicks
+	// at any moment; a caller that stops halfway, or begins again, does no harm. A preview writes nothing, and may
+	// try rules that are not the workspace's yet. Go on with `next` as `after` until it is absent.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/clicks/judgements (the `JudgeClicks` operationId).
+	JudgeClicksWithResponse(ctx context.Context, body JudgeClicksJSONRequestBody, reqEditors ...RequestEditorFn) (*JudgeClicksResponse, error)
+
+	// PageClicksWithBodyWithResponse Kept clicks of some days one by one, newest first.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/clicks/page (the `PageClicks` operationId).
+	PageClicksWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*PageClicksResponse, error)
+
+	// PageClicksWithResponse Kept clicks of some days one by one, newest first.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/clicks/page (the `PageClicks` operationId).
+	PageClicksWithResponse(ctx context.Context, body PageClicksJSONRequestBody, reqEditors ...RequestEditorFn) (*PageClicksResponse, error)
+
 	// ListDevicesWithResponse The workspace's devices, revoked ones too.
 	//
 	// Returns a wrapper object for the known response body format(s).
@@ -2762,6 +3327,150 @@ func (r ListClicksResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r ListClicksResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type GroupClicksResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *ClickGroups
+	// JSONDefault the response for an HTTP default `application/json` response
+	JSONDefault *Problem
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r GroupClicksResponse) GetJSON200() *ClickGroups {
+	return r.JSON200
+}
+
+// GetJSONDefault returns the response for an HTTP default `application/json` response
+func (r GroupClicksResponse) GetJSONDefault() *Problem {
+	return r.JSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r GroupClicksResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r GroupClicksResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GroupClicksResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r GroupClicksResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type JudgeClicksResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Judgements
+	// JSONDefault the response for an HTTP default `application/json` response
+	JSONDefault *Problem
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r JudgeClicksResponse) GetJSON200() *Judgements {
+	return r.JSON200
+}
+
+// GetJSONDefault returns the response for an HTTP default `application/json` response
+func (r JudgeClicksResponse) GetJSONDefault() *Problem {
+	return r.JSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r JudgeClicksResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r JudgeClicksResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r JudgeClicksResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r JudgeClicksResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type PageClicksResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *ClickPage
+	// JSONDefault the response for an HTTP default `application/json` response
+	JSONDefault *Problem
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r PageClicksResponse) GetJSON200() *ClickPage {
+	return r.JSON200
+}
+
+// GetJSONDefault returns the response for an HTTP default `application/json` response
+func (r PageClicksResponse) GetJSONDefault() *Problem {
+	return r.JSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r PageClicksResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r PageClicksResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r PageClicksResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r PageClicksResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -3581,6 +4290,102 @@ func (c *ClientWithResponses) ListClicksWithResponse(ctx context.Context, params
 	return ParseListClicksResponse(rsp)
 }
 
+// GroupClicksWithBodyWithResponse Kept clicks of some days, added up by their properties.
+//
+// For cuts that the log's counts can't answer. It reads each click of these days, so one question of a workspace is
+// answered at a time (429 when others wait too long), for 25 seconds at most and into 200000 groups at most (413); a
+// caller that leaves ends it. Clicks of test links are left out unless asked for.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/clicks/groups (the `GroupClicks` operationId).
+func (c *ClientWithResponses) GroupClicksWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*GroupClicksResponse, error) {
+	rsp, err := c.GroupClicksWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGroupClicksResponse(rsp)
+}
+
+// GroupClicksWithResponse Kept clicks of some days, added up by their properties.
+//
+// For cuts that the log's counts can't answer. It reads each click of these days, so one question of a workspace is
+// answered at a time (429 when others wait too long), for 25 seconds at most and into 200000 groups at most (413); a
+// caller that leaves ends it. Clicks of test links are left out unless asked for.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/clicks/groups (the `GroupClicks` operationId).
+func (c *ClientWithResponses) GroupClicksWithResponse(ctx context.Context, body GroupClicksJSONRequestBody, reqEditors ...RequestEditorFn) (*GroupClicksResponse, error) {
+	rsp, err := c.GroupClicks(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGroupClicksResponse(rsp)
+}
+
+// JudgeClicksWithBodyWithResponse Judge kept clicks anew, part by part, or only say what that would change.
+//
+// Clicks are judged by the relay's rules of today and the workspace's own, in the order of links and days. What
+// changes is appended to the log in the transaction that changes the clicks, so that the log adds up to the clicks
+// at any moment; a caller that stops halfway, or begins again, does no harm. A preview writes nothing, and may
+// try rules that are not the workspace's yet. Go on with `next` as `after` until it is absent.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/clicks/judgements (the `JudgeClicks` operationId).
+func (c *ClientWithResponses) JudgeClicksWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*JudgeClicksResponse, error) {
+	rsp, err := c.JudgeClicksWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseJudgeClicksResponse(rsp)
+}
+
+// JudgeClicksWithResponse Judge kept clicks anew, part by part, or only say what that would change.
+//
+// Clicks are judged by the relay's rules of today and the workspace's own, in the order of links and days. What
+// changes is appended to the log in the transaction that changes the clicks, so that the log adds up to the clicks
+// at any moment; a caller that stops halfway, or begins again, does no harm. A preview writes nothing, and may
+// try rules that are not the workspace's yet. Go on with `next` as `after` until it is absent.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/clicks/judgements (the `JudgeClicks` operationId).
+func (c *ClientWithResponses) JudgeClicksWithResponse(ctx context.Context, body JudgeClicksJSONRequestBody, reqEditors ...RequestEditorFn) (*JudgeClicksResponse, error) {
+	rsp, err := c.JudgeClicks(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseJudgeClicksResponse(rsp)
+}
+
+// PageClicksWithBodyWithResponse Kept clicks of some days one by one, newest first.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/clicks/page (the `PageClicks` operationId).
+func (c *ClientWithResponses) PageClicksWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*PageClicksResponse, error) {
+	rsp, err := c.PageClicksWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParsePageClicksResponse(rsp)
+}
+
+// PageClicksWithResponse Kept clicks of some days one by one, newest first.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/clicks/page (the `PageClicks` operationId).
+func (c *ClientWithResponses) PageClicksWithResponse(ctx context.Context, body PageClicksJSONRequestBody, reqEditors ...RequestEditorFn) (*PageClicksResponse, error) {
+	rsp, err := c.PageClicks(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParsePageClicksResponse(rsp)
+}
+
 // ListDevicesWithResponse The workspace's devices, revoked ones too.
 //
 // Returns a wrapper object for the known response body format(s).
@@ -3996,6 +4801,105 @@ func ParseListClicksResponse(rsp *http.Response) (*ListClicksResponse, error) {
 	switch {
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
 		var dest []Click
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseGroupClicksResponse parses an HTTP response from a GroupClicksWithResponse call
+func ParseGroupClicksResponse(rsp *http.Response) (*GroupClicksResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GroupClicksResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest ClickGroups
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseJudgeClicksResponse parses an HTTP response from a JudgeClicksWithResponse call
+func ParseJudgeClicksResponse(rsp *http.Response) (*JudgeClicksResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &JudgeClicksResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Judgements
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParsePageClicksResponse parses an HTTP response from a PageClicksWithResponse call
+func ParsePageClicksResponse(rsp *http.Response) (*PageClicksResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &PageClicksResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest ClickPage
 		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
 			return nil, err
 		}
@@ -4555,6 +5459,15 @@ type ServerInterface interface {
 	// ListClicks The latest raw clicks of a link, newest first.
 	// (GET /v1/clicks)
 	ListClicks(w http.ResponseWriter, r *http.Request, params ListClicksParams)
+	// GroupClicks Kept clicks of some days, added up by their properties.
+	// (POST /v1/clicks/groups)
+	GroupClicks(w http.ResponseWriter, r *http.Request)
+	// JudgeClicks Judge kept clicks anew, part by part, or only say what that would change.
+	// (POST /v1/clicks/judgements)
+	JudgeClicks(w http.ResponseWriter, r *http.Request)
+	// PageClicks Kept clicks of some days one by one, newest first.
+	// (POST /v1/clicks/page)
+	PageClicks(w http.ResponseWriter, r *http.Request)
 	// ListDevices The workspace's devices, revoked ones too.
 	// (GET /v1/devices)
 	ListDevices(w http.ResponseWriter, r *http.Request)
@@ -4668,6 +5581,48 @@ func (siw *ServerInterfaceWrapper) ListClicks(w http.ResponseWriter, r *http.Req
 
 	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		siw.Handler.ListClicks(w, r, params)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// GroupClicks operation middleware
+func (siw *ServerInterfaceWrapper) GroupClicks(w http.ResponseWriter, r *http.Request) {
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.GroupClicks(w, r)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// JudgeClicks operation middleware
+func (siw *ServerInterfaceWrapper) JudgeClicks(w http.ResponseWriter, r *http.Request) {
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.JudgeClicks(w, r)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// PageClicks operation middleware
+func (siw *ServerInterfaceWrapper) PageClicks(w http.ResponseWriter, r *http.Request) {
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.PageClicks(w, r)
 	}))
 
 	for _, middleware := range siw.HandlerMiddlewares {
@@ -5231,6 +6186,9 @@ func HandlerWithOptions(si ServerInterface, options StdHTTPServerOptions) http.H
 	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/v1/pairings/{slot}/join", wrapper.JoinPairing)
 	m.HandleFunc(http.MethodGet+" "+options.BaseURL+"/v1/pairings/{slot}/result", wrapper.GetPairingResult)
 	m.HandleFunc(http.MethodGet+" "+options.BaseURL+"/v1/clicks", wrapper.ListClicks)
+	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/v1/clicks/groups", wrapper.GroupClicks)
+	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/v1/clicks/page", wrapper.PageClicks)
+	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/v1/clicks/judgements", wrapper.JudgeClicks)
 	m.HandleFunc(http.MethodGet+" "+options.BaseURL+"/v1/postbacks", wrapper.ListPostbacks)
 	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/v1/links/preview", wrapper.PreviewLinks)
 
@@ -5306,6 +6264,123 @@ type ListClicksdefaultJSONResponse struct {
 }
 
 func (response ListClicksdefaultJSONResponse) VisitListClicksResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GroupClicksRequestObject struct {
+	Body *GroupClicksJSONRequestBody
+}
+
+type GroupClicksResponseObject interface {
+	VisitGroupClicksResponse(w http.ResponseWriter) error
+}
+
+type GroupClicks200JSONResponse ClickGroups
+
+func (response GroupClicks200JSONResponse) VisitGroupClicksResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GroupClicksdefaultJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GroupClicksdefaultJSONResponse) VisitGroupClicksResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type JudgeClicksRequestObject struct {
+	Body *JudgeClicksJSONRequestBody
+}
+
+type JudgeClicksResponseObject interface {
+	VisitJudgeClicksResponse(w http.ResponseWriter) error
+}
+
+type JudgeClicks200JSONResponse Judgements
+
+func (response JudgeClicks200JSONResponse) VisitJudgeClicksResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type JudgeClicksdefaultJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response JudgeClicksdefaultJSONResponse) VisitJudgeClicksResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PageClicksRequestObject struct {
+	Body *PageClicksJSONRequestBody
+}
+
+type PageClicksResponseObject interface {
+	VisitPageClicksResponse(w http.ResponseWriter) error
+}
+
+type PageClicks200JSONResponse ClickPage
+
+func (response PageClicks200JSONResponse) VisitPageClicksResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PageClicksdefaultJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response PageClicksdefaultJSONResponse) VisitPageClicksResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -5966,6 +7041,15 @@ type StrictServerInterface interface {
 	// ListClicks The latest raw clicks of a link, newest first.
 	// (GET /v1/clicks)
 	ListClicks(ctx context.Context, request ListClicksRequestObject) (ListClicksResponseObject, error)
+	// GroupClicks Kept clicks of some days, added up by their properties.
+	// (POST /v1/clicks/groups)
+	GroupClicks(ctx context.Context, request GroupClicksRequestObject) (GroupClicksResponseObject, error)
+	// JudgeClicks Judge kept clicks anew, part by part, or only say what that would change.
+	// (POST /v1/clicks/judgements)
+	JudgeClicks(ctx context.Context, request JudgeClicksRequestObject) (JudgeClicksResponseObject, error)
+	// PageClicks Kept clicks of some days one by one, newest first.
+	// (POST /v1/clicks/page)
+	PageClicks(ctx context.Context, request PageClicksRequestObject) (PageClicksResponseObject, error)
 	// ListDevices The workspace's devices, revoked ones too.
 	// (GET /v1/devices)
 	ListDevices(ctx context.Context, request ListDevicesRequestObject) (ListDevicesResponseObject, error)
@@ -6108,6 +7192,99 @@ func (sh *strictHandler) ListClicks(w http.ResponseWriter, r *http.Request, para
 		sh.options.ResponseErrorHandlerFunc(w, r, err)
 	} else if validResponse, ok := response.(ListClicksResponseObject); ok {
 		if err := validResponse.VisitListClicksResponse(w); err != nil {
+			sh.options.ResponseErrorHandlerFunc(w, r, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GroupClicks operation middleware
+func (sh *strictHandler) GroupClicks(w http.ResponseWriter, r *http.Request) {
+	var request GroupClicksRequestObject
+
+	var body GroupClicksJSONRequestBody
+	if err := runtime.BindJSONBody(r, &body); err != nil {
+		sh.options.RequestErrorHandlerFunc(w, r, fmt.Errorf("can't decode JSON body: %w", err))
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx context.Context, w http.ResponseWriter, r *http.Request, request interface{}) (interface{}, error) {
+		return sh.ssi.GroupClicks(ctx, request.(GroupClicksRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GroupClicks")
+	}
+
+	response, err := handler(r.Context(), w, r, request)
+
+	if err != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, err)
+	} else if validResponse, ok := response.(GroupClicksResponseObject); ok {
+		if err := validResponse.VisitGroupClicksResponse(w); err != nil {
+			sh.options.ResponseErrorHandlerFunc(w, r, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// JudgeClicks operation middleware
+func (sh *strictHandler) JudgeClicks(w http.ResponseWriter, r *http.Request) {
+	var request JudgeClicksRequestObject
+
+	var body JudgeClicksJSONRequestBody
+	if err := runtime.BindJSONBody(r, &body); err != nil {
+		sh.options.RequestErrorHandlerFunc(w, r, fmt.Errorf("can't decode JSON body: %w", err))
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx context.Context, w http.ResponseWriter, r *http.Request, request interface{}) (interface{}, error) {
+		return sh.ssi.JudgeClicks(ctx, request.(JudgeClicksRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "JudgeClicks")
+	}
+
+	response, err := handler(r.Context(), w, r, request)
+
+	if err != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, err)
+	} else if validResponse, ok := response.(JudgeClicksResponseObject); ok {
+		if err := validResponse.VisitJudgeClicksResponse(w); err != nil {
+			sh.options.ResponseErrorHandlerFunc(w, r, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// PageClicks operation middleware
+func (sh *strictHandler) PageClicks(w http.ResponseWriter, r *http.Request) {
+	var request PageClicksRequestObject
+
+	var body PageClicksJSONRequestBody
+	if err := runtime.BindJSONBody(r, &body); err != nil {
+		sh.options.RequestErrorHandlerFunc(w, r, fmt.Errorf("can't decode JSON body: %w", err))
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx context.Context, w http.ResponseWriter, r *http.Request, request interface{}) (interface{}, error) {
+		return sh.ssi.PageClicks(ctx, request.(PageClicksRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PageClicks")
+	}
+
+	response, err := handler(r.Context(), w, r, request)
+
+	if err != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, err)
+	} else if validResponse, ok := response.(PageClicksResponseObject); ok {
+		if err := validResponse.VisitPageClicksResponse(w); err != nil {
 			sh.options.ResponseErrorHandlerFunc(w, r, err)
 		}
 	} else if response != nil {

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"net/netip"
-	"slices"
 	"strings"
 
 	"linkledger/internal/affiliate"
@@ -64,15 +63,7 @@ func NewRules(preset string, changed *relayapi.PostbackRules) (Rules, error) {
 
 // Allows reports whether a caller's address may report conversions.
 func (r Rules) Allows(caller string) bool {
-	if len(r.networks) == 0 {
-		return true
-	}
-	address, err := netip.ParseAddr(caller)
-	if err != nil {
-		return false
-	}
-	address = address.Unmap().WithZone("")
-	return slices.ContainsFunc(r.networks, func(n netip.Prefix) bool { return n.Contains(address) })
+	return len(r.networks) == 0 || affiliate.InNetworks(r.networks, caller)
 }
 
 // value is what a call says of a field.

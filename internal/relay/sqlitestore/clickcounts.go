@@ -101,8 +101,17 @@ func (t *tx) DropPendingClicks(workspace string) error {
 	return t.exec(`DELETE FROM click_pending WHERE workspace_id = ?`, workspace)
 }
 
-func (t *tx) ClicksKept(workspace string) (k relay.ClicksKept, err error) {
-	err = t.row(`SELECT clicks_from, visitors_from FROM click_kept WHERE workspace_id = ?`, workspace).Scan(&k.ClicksFrom, &k.VisitorsFrom)
+func (t *tx) ClicksKept(workspace string) (relay.ClicksKept, error) {
+	return clicksKept(t.ctx, t.tx, workspace)
+}
+
+// ClicksKept implements relay.Store.
+func (s *Store) ClicksKept(ctx context.Context, workspace string) (relay.ClicksKept, error) {
+	return clicksKept(ctx, s.db.Read, workspace)
+}
+
+func clicksKept(ctx context.Context, q querier, workspace string) (k relay.ClicksKept, err error) {
+	err = q.QueryRowContext(ctx, `SELECT clicks_from, visitors_from FROM click_kept WHERE workspace_id = ?`, workspace).Scan(&k.ClicksFrom, &k.VisitorsFrom)
 	if errors.Is(err, sql.ErrNoRows) {
 		return k, nil
 	}

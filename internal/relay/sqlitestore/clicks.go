@@ -136,8 +136,17 @@ func (t *tx) putAgents(workspace string, clicks []relay.KeptClick) ([]int64, err
 		` ON CONFLICT (workspace_id, id) DO UPDATE SET used_until = excluded.used_until WHERE excluded.used_until > used_until`)
 }
 
-func (t *tx) ClicksAfter(workspace string, after relay.ClickCursor, since time.Time, limit int) (clicks []relay.KeptClick, err error) {
-	err = each(t.ctx, t.tx, func(r *sql.Rows) error {
+func (t *tx) ClicksAfter(workspace string, after relay.ClickCursor, since time.Time, limit int) ([]relay.KeptClick, error) {
+	return clicksAfter(t.ctx, t.tx, workspace, after, since, limit)
+}
+
+// ClicksAfter implements relay.Store.
+func (s *Store) ClicksAfter(ctx context.Context, workspace string, after relay.ClickCursor, since time.Time, limit int) ([]relay.KeptClick, error) {
+	return clicksAfter(ctx, s.db.Read, workspace, after, since, limit)
+}
+
+func clicksAfter(ctx context.Context, q querier, workspace string, after relay.ClickCursor, since time.Time, limit int) (clicks []relay.KeptClick, err error) {
+	err = each(ctx, q, func(r *sql.Rows) error {
 		var k relay.KeptClick
 		var at int64
 		var visitor []byte
