@@ -3,6 +3,7 @@ package desktop
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -16,6 +17,18 @@ import (
 // so, keeps the damaged file, and stands where it stood.
 func TestDamageIsSetAside(t *testing.T) {
 	const ofLog, ofBackup, ofNothing = "Its log was whole", "from the backup of", "No backup could be used"
+	ctx, whole := context.Background(), t.TempDir() // a profile that each case damages a copy of
+	a := openApp(t, whole)
+	sale(t, a)
+	got(a.Backups.Now())(t)
+	got(a.Members.Save(MemberForm{Name: "Between the backups"}))(t)
+	must(t, a.Sync(ctx))
+	got(a.Backups.Now())(t)
+	got(a.Members.Save(MemberForm{Name: "Since the backups"}))(t)
+	must(t, a.Sync(ctx))
+	head := got(a.Prove(ctx))(t)
+	got(a.Members.Save(MemberForm{Name: "Not sent"}))(t)
+	must(t, a.Close())
 	for name, test := range map[string]struct {
 		damage func(t *testing.T, dir string)
 		how    string
@@ -49,22 +62,12 @@ func TestDamageIsSetAside(t *testing.T) {
 		}, ofLog, false},
 	} {
 		t.Run(name, func(t *testing.T) {
-			ctx, dir := context.Background(), t.TempDir()
-			a := openApp(t, dir)
-			sale(t, a)
-			got(a.Backups.Now())(t)
-			got(a.Members.Save(MemberForm{Name: "Between the backups"}))(t)
-			must(t, a.Sync(ctx))
-			got(a.Backups.Now())(t)
-			got(a.Members.Save(MemberForm{Name: "Since the backups"}))(t)
-			must(t, a.Sync(ctx))
-			head := got(a.Prove(ctx))(t)
-			got(a.Members.Save(MemberForm{Name: "Not sent"}))(t)
-			must(t, a.Close())
+			dir := t.TempDir()
+			copyOf(t, whole, dir)
 			test.damage(t, dir)
 			damaged, _ := os.ReadFile(database(dir))
 
-			a = openApp(t, dir)
+			a := openApp(t, dir)
 			s := got(a.session())(t)
 			<-s.proven
 			if s.damaged() != "" { // a start reads no rows
@@ -113,6 +116,23 @@ func TestDamageIsSetAside(t *testing.T) {
 			}
 		})
 	}
+}
+
+// copyOf copies a folder, with who may read what.
+func copyOf(t *testing.T, from, to string) {
+	t.Helper()
+	must(t, os.CopyFS(to, os.DirFS(from)))
+	must(t, filepath.WalkDir(from, func(path string, e os.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		name, relErr := filepath.Rel(from, path)
+		info, infoErr := e.Info()
+		if err := errors.Join(relErr, infoErr); err != nil {
+			return err
+		}
+		return os.Chmod(filepath.Join(to, name), info.Mode().Perm())
+	}))
 }
 
 // spoil changes rows behind the program's back.
