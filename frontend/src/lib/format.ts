@@ -5,6 +5,8 @@ export interface Format {
   readonly timeZone: string;
   /** 1234 → "1,234" */
   count(value: number): string;
+  /** A number in short, for the axis of a chart: 12500 → "12.5K". */
+  compact(value: number): string;
   /** The size of a file: 2097152 → "2.1 MB", 3200 → "3 kB". */
   size(bytes: number): string;
   /** An amount without its currency, for a column whose head names it. */
@@ -43,6 +45,7 @@ export function createFormat(locale: string, timeZone: string): Format {
   const zone = usable(() => new Intl.DateTimeFormat(language, { timeZone })) ? timeZone || 'UTC' : 'UTC';
 
   const counts = new Intl.NumberFormat(language);
+  const short = new Intl.NumberFormat(language, { notation: 'compact', maximumFractionDigits: 1 });
   const megabytes = new Intl.NumberFormat(language, {
     style: 'unit',
     unit: 'megabyte',
@@ -85,6 +88,7 @@ export function createFormat(locale: string, timeZone: string): Format {
   return {
     timeZone: zone,
     count: (value) => counts.format(value).replace('-', '−'),
+    compact: (value) => short.format(value).replace('-', '−'),
     size: (bytes) =>
       bytes < 100_000 ? kilobytes.format(Math.ceil(bytes / 1000)) : megabytes.format(bytes / 1_000_000),
     amount: (money) => amounts(money, false),

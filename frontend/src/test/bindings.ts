@@ -6,6 +6,7 @@ import type * as CJ from '../wailsjs/go/desktop/CJ';
 import type * as Conflicts from '../wailsjs/go/desktop/Conflicts';
 import type * as Conversions from '../wailsjs/go/desktop/Conversions';
 import type * as Devices from '../wailsjs/go/desktop/Devices';
+import type * as Explorer from '../wailsjs/go/desktop/Explorer';
 import type * as History from '../wailsjs/go/desktop/History';
 import type * as Layouts from '../wailsjs/go/desktop/Layouts';
 import type * as LinkHealth from '../wailsjs/go/desktop/LinkHealth';
@@ -31,6 +32,7 @@ export interface Services {
   Conflicts: typeof Conflicts;
   Conversions: typeof Conversions;
   Devices: typeof Devices;
+  Explorer: typeof Explorer;
   Layouts: typeof Layouts;
   History: typeof History;
   LinkHealth: typeof LinkHealth;

@@ -21,6 +21,7 @@ import { practice, workspace } from './fixture/workspace';
 import { cashService } from './service/cash';
 import { cjService } from './service/cj';
 import { conversionsService } from './service/conversions';
+import { explorerService } from './service/explorer';
 import { layoutsService } from './service/layouts';
 import { linkHealthService } from './service/link-health';
 import { linksService } from './service/links';
@@ -208,6 +209,7 @@ export function services(
     Links: linksService(full, () => state.members),
     Conversions,
     Reconciliation,
+    Explorer: explorerService(full),
     Layouts: layoutsService(),
     Setup: setupService(full),
     Undo: undoService({ Conversions, Reconciliation }),

@@ -367,6 +367,11 @@ export namespace desktop {
 	    creditTo: number;
 	    minimum: string;
 	}
+	export interface ChartFile {
+	    name: string;
+	    format: string;
+	    data: string;
+	}
 	export interface CheckRow {
 	    id: string;
 	    offerId: string;
@@ -1404,6 +1409,29 @@ export namespace desktop {
 	export interface RemovedProfile {
 	    path: string;
 	}
+	export interface ReportMeasure {
+	    id: string;
+	    label: string;
+	    explanation: string;
+	    formula: string;
+	    section: string;
+	    unit: string;
+	}
+	export interface ReportDimension {
+	    id: string;
+	    label: string;
+	    explanation: string;
+	    section: string;
+	    kind: string;
+	    empty: string;
+	}
+	export interface ReportChoices {
+	    dimensions: ReportDimension[];
+	    measures: ReportMeasure[];
+	    maxBy: number;
+	}
+	
+	
 	
 	
 	export interface RuleCheck {
