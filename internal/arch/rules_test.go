@@ -55,6 +55,8 @@ var layers = []layer{
 	{"internal/handout", []string{"internal/qr", "internal/sheet"}, "it writes the files that members get and must not know where links are kept"},
 	{"internal/cube", nil, "it adds up cells of numbers and must not know what they are called"},
 	{"internal/report", []string{noun, earnings, ledger, money, clock, "internal/sheet", "internal/cube"}, ports},
+	{"internal/report/grid", nil, "tables of files must not know what they are about"},
+	{"internal/report/*", []string{"internal/report/grid", "internal/sheet", noun}, "a writer of files knows tables, and neither reports nor another writer"},
 	{"internal/linkhealth", []string{"internal/probe", clock}, "it walks with the walker of the test purchase check, and " + ports},
 	{"internal/probe", []string{noun, money, clock, relayapi}, ports},
 
@@ -162,6 +164,16 @@ var gates = []gate{
 		[]string{"github.com/jackc/pgx", "github.com/lib/pq"},
 		[]string{"internal/relay/pgstore"},
 		"PostgreSQL is one of the relay's storages",
+	},
+	{
+		[]string{"github.com/xuri/excelize"},
+		[]string{"internal/report/xlsx"},
+		"typed cells and reproducible bytes are looked after in one place",
+	},
+	{
+		[]string{"codeberg.org/go-pdf/fpdf", "github.com/go-fonts/dejavu"},
+		[]string{"internal/report/pdf"},
+		"which letters can be printed is looked after in one place",
 	},
 	{
 		[]string{"github.com/zalando/go-keyring", "github.com/godbus/dbus"},
