@@ -19,6 +19,8 @@ type facts struct {
 	owner  map[string]affiliate.MemberID // of PIDs, now
 	holder map[string]affiliate.MemberID // of promo codes, now
 	prefer dated
+	offers map[affiliate.OfferID]*offered
+	made   []affiliate.OfferID // the offers, as they came
 
 	clicks   map[linkDay]int64 // unique ones
 	adjusted []affiliate.AdjustmentID
@@ -33,7 +35,8 @@ type linkDay struct {
 
 func newFacts() facts {
 	return facts{rows: map[string]affiliate.CommissionRow{}, rules: map[affiliate.RuleID][]affiliate.Rule{}, groups: map[affiliate.MemberID]*dated{},
-		codes: map[string]*dated{}, pids: map[string]*dated{}, owner: map[string]affiliate.MemberID{}, holder: map[string]affiliate.MemberID{}, clicks: map[linkDay]int64{}, things: map[affiliate.AdjustmentID]string{}}
+		codes: map[string]*dated{}, pids: map[string]*dated{}, owner: map[string]affiliate.MemberID{}, holder: map[string]affiliate.MemberID{}, clicks: map[linkDay]int64{}, things: map[affiliate.AdjustmentID]string{},
+		offers: map[affiliate.OfferID]*offered{}}
 }
 
 // dated is what counts from a day on.
@@ -45,6 +48,18 @@ func (d *dated) put(since, value string) {
 		return
 	}
 	d.since, d.values = append(d.since, since), append(d.values, value)
+}
+
+// from is put by somebody who knew of nothing later: that ends with it.
+func (d *dated) from(since, value string) {
+	kept := dated{}
+	for i, day := range d.since {
+		if day < since {
+			kept.put(day, d.values[i])
+		}
+	}
+	kept.put(since, value)
+	*d = kept
 }
 
 // on is the value of the newest day that is not after a day; "" without one.
@@ -133,40 +148,6 @@ func (f *facts) told(c affiliate.Conversion) affiliate.Order {
 		order.Coupon = strings.Join(append(codes, c.PromoCode), ",")
 	}
 	return order
-}
-
-// claimed is whose an order is: by its link, or by its promo code.
-func (f *facts) claimed(c affiliate.Conversion) affiliate.MemberID {
-	var byLink, byCode affiliate.MemberID
-	if c.LinkNumber > 0 {
-		byLink = links[c.LinkNumber-1].MemberID
-	}
-	for _, code := range f.told(c).Coupons() {
-		if d := f.codes[code]; d != nil && byCode == "" {
-			byCode = affiliate.MemberID(d.on(c.SaleDay))
-		}
-	}
-	rows, original := f.rowsOf(c.ActionID)
-	switch {
-	case byLink != "" || len(rows) == 0:
-	case bonus(rows[0]):
-		return "" // the programme's own
-	case byCode == "" && f.pids[rows[0].WebsiteID] != nil:
-		if original == nil {
-			original = &rows[0]
-		}
-		return affiliate.MemberID(f.pids[original.WebsiteID].on(c.SaleDay))
-	}
-	if byLink == "" || byCode != "" && f.prefer.on(c.SaleDay) == affiliate.PreferCode {
-		return byCode
-	}
-	return byLink
-}
-
-// variable reports whether whose an order is may change with who holds a promo
-// code or a PID.
-func (f *facts) variable(c affiliate.Conversion) bool {
-	return c.LinkNumber == 0 || len(f.told(c).Coupons()) > 0
 }
 
 func cmpText[T ~string](a, b T) int { return strings.Compare(string(a), string(b)) }

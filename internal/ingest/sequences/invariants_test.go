@@ -86,6 +86,7 @@ func (p *programme) check() error {
 	for _, prove := range []func() error{
 		b.balanced, b.settledOnce, b.reserved, b.clear,
 		func() error { return p.standing(conversions, b) },
+		func() error { return p.kept(conversions) },
 		func() error { return p.earned(conversions, b) },
 		func() error { return p.owed(b) },
 		func() error { return p.past(b) },
@@ -213,8 +214,8 @@ func (b books) net(account ledger.Account) by[string] {
 func (p *programme) standing(conversions []affiliate.Conversion, b books) error {
 	income, tested := b.net(ledger.Commission), b.net(ledger.TestIncome)
 	for _, c := range conversions {
-		if member := p.said.claimed(c); c.MemberID != member {
-			return failf("conversion %s belongs to %q; its link and codes say %q", c.ID, c.MemberID, member)
+		if is, should := found(c), p.said.claimed(c); is != should {
+			return failf("conversion %s belongs to %+v; its link and codes say %+v", c.ID, is, should)
 		}
 		sale, commission, final := c.Sale.Minor, c.Commission.Minor, false
 		if rows, original := p.said.rowsOf(c.ActionID); c.ActionID != "" {
@@ -255,6 +256,9 @@ func (p *programme) earned(conversions []affiliate.Conversion, b books) error {
 		return err
 	}
 	if err := p.said.ratesHold(model); err != nil {
+		return err
+	}
+	if err := p.said.endsHold(model); err != nil {
 		return err
 	}
 	type share struct {

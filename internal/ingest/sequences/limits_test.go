@@ -92,6 +92,17 @@ func (f *facts) ratesHold(all map[string]paid) error {
 	return nil
 }
 
+// endsHold proves that nothing is paid by a rule for what came after its offer's
+// last day.
+func (f *facts) endsHold(all map[string]paid) error {
+	for _, i := range all {
+		if last := f.ended(i.Offer, i.Place.Day); last != "" && i.ByRule.Minor != 0 {
+			return failf("%s is paid %s for %s; its offer ended on %s", i.Cause, i.ByRule, i.Place.Day, last)
+		}
+	}
+	return nil
+}
+
 // reached is what a member has sold when an item comes, it included, or by the
 // end of the period.
 func reached(all map[string]paid, i paid, r affiliate.Rule) (sum int64) {

@@ -38,7 +38,7 @@ func (list adjustments) of(c affiliate.Conversion) (sum money.Amount) {
 // conversions stand.
 func (f *facts) model(conversions []affiliate.Conversion, adjusted adjustments) map[string]paid {
 	all := map[string]paid{}
-	for _, offer := range append(slices.Clone(offers), "") { // a code's sale may be of none
+	for _, offer := range append(slices.Clone(f.made), "") { // a code's sale may be of none
 		var rules []affiliate.Rule
 		for _, id := range f.ids {
 			for _, r := range f.rules[id] {
@@ -70,7 +70,8 @@ func (f *facts) item(c affiliate.Conversion, adjusted money.Amount) earnings.Ite
 	cause := "conversion:" + string(c.ID)
 	return earnings.Item{Cause: cause, Offer: c.OfferID, Member: c.MemberID, Group: f.group(c.MemberID, c.SaleDay),
 		Place: earnings.Place{Day: c.SaleDay, At: c.ReportedAt.UnixMilli(), Cause: cause}, Sale: c.Sale, Commission: c.Commission,
-		Status: c.Status, Test: c.Test, FromCJ: c.ActionID != "", ClickID: c.ClickID, Order: f.told(c), Adjusted: adjusted}
+		Status: c.Status, Test: c.Test, FromCJ: c.ActionID != "", ClickID: c.ClickID, Order: f.told(c), Adjusted: adjusted,
+		Expired: f.expired(c)}
 }
 
 // clickDays are the unique clicks of each member, offer and day.
@@ -91,7 +92,8 @@ func (f *facts) clickDays(offer affiliate.OfferID) (days []paid) {
 		}
 		cause := "clicks:" + string(offer) + "." + string(k.member) + "." + k.day
 		days = append(days, paid{Item: earnings.Item{Cause: cause, Offer: offer, Member: k.member, Group: f.group(k.member, k.day),
-			Place: earnings.Place{Day: k.day, At: 1<<63 - 1, Cause: cause}, Clicks: n}})
+			Place: earnings.Place{Day: k.day, At: 1<<63 - 1, Cause: cause}, Clicks: n,
+			Expired: earnings.Expired{EndedOn: f.ended(offer, k.day)}}})
 	}
 	return days
 }

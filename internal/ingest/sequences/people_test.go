@@ -50,9 +50,10 @@ func (p *programme) group() {
 	p.changeOf("groups", affiliate.NounMember, string(member), map[string]any{"group_id": group})
 }
 
-// code gives a promo code to a member, or takes it away.
-func (p *programme) code() {
-	code := pick(p, codes...)
+func (p *programme) code() { p.hand(pick(p, codes...)) }
+
+// hand gives a promo code to a member, or takes it away.
+func (p *programme) hand(code string) {
 	holder, held := p.said.holder[code]
 	if !held {
 		holder = pick(p, members...)
@@ -127,6 +128,9 @@ func (p *programme) adjust() {
 		}
 		if thing = p.decided(c); p.said.variable(p.a.now(c)) { // it is refused where the member is another by then
 			p.rivals.tie(thing, "members")
+			if c.LinkNumber > 0 { // a click that is too old by then leaves it to the code
+				p.rivals.tie(thing, offerThing(links[c.LinkNumber-1].OfferID))
+			}
 		}
 	}
 	key := p.next("adjust")

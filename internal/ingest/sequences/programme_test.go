@@ -30,13 +30,15 @@ type programme struct {
 	told    []string // what happened, for whoever reads a failure
 	sums    sumsBefore
 
-	brand   bool             // CJ's rows are an advertiser's: they know no click
-	known   map[int64]string // by entry, the day on which what it tells became known
-	paidBy  receipts
-	factual bool            // without payments, so that the same facts in another order come to the same
-	begun   int             // entries of the programme's beginning
-	bound   map[string]bool // sales whose facts are more than rows of CJ, so that their order counts
-	rivals  rivals          // sales that share an order number
+	offering bool             // much is about what offers credit
+	brand    bool             // CJ's rows are an advertiser's: they know no click
+	known    map[int64]string // by entry, the day on which what it tells became known
+	paidBy   receipts
+	factual  bool            // without payments, so that the same facts in another order come to the same
+	begun    int             // entries of the programme's beginning
+	bound    map[string]bool // sales whose facts are more than rows of CJ, so that their order counts
+	rivals   rivals          // sales that share an order number
+	edit     edit            // of an offer, in this step
 }
 
 const (
@@ -45,11 +47,12 @@ const (
 )
 
 var (
-	offers  = []affiliate.OfferID{firstOffer, secondOffer}
-	members = []affiliate.MemberID{"memberone", "membertwo", "memberthree"}
-	groups  = []affiliate.GroupID{"", "groupgold", "groupsilver"}
-	codes   = []string{"MIA10", "TOM5"}
-	pids    = []string{"100000001", "100000002"}
+	linkOffers = []affiliate.OfferID{firstOffer, secondOffer}
+	codeOffers = []affiliate.OfferID{"offercodeone", "offercodetwo"}
+	members    = []affiliate.MemberID{"memberone", "membertwo", "memberthree"}
+	groups     = []affiliate.GroupID{"", "groupgold", "groupsilver"}
+	codes      = []string{"MIA10", "TOM5"}
+	pids       = []string{"100000001", "100000002"}
 )
 
 // links by number, from 1; the last is for tests.
@@ -67,7 +70,7 @@ var clicksOf = map[int64]int{1: 5, 2: 3, 3: 1, 4: 1, 5: 1}
 
 func newProgramme(s *shop, r *rand.Rand) *programme {
 	p := &programme{Rand: r, log: newLog(), shop: s, now: start, said: newFacts(), sums: sumsBefore{}, bound: map[string]bool{}, rivals: newRivals(),
-		factual: r.IntN(3) == 0, brand: r.IntN(5) == 0, known: map[int64]string{}, paidBy: newReceipts()}
+		factual: r.IntN(3) == 0, offering: r.IntN(2) == 0, brand: r.IntN(5) == 0, known: map[int64]string{}, paidBy: newReceipts()}
 	p.change(affiliate.NounSetting, affiliate.SettingWorkspace, affiliate.Workspace{Name: "Brand", Currency: "USD"})
 	for _, g := range groups[1:] {
 		p.change(affiliate.NounGroup, string(g), affiliate.Group{Name: string(g)})
@@ -75,15 +78,8 @@ func newProgramme(s *shop, r *rand.Rand) *programme {
 	for _, m := range members {
 		p.change(affiliate.NounMember, string(m), affiliate.Member{Name: string(m), Status: affiliate.Active, Payee: "pay@member.example"})
 	}
-	for _, o := range offers {
-		rule := affiliate.RuleID("rule" + o)
-		p.change(affiliate.NounOffer, string(o), affiliate.Offer{Name: string(o), Status: affiliate.Active, RuleID: rule})
-		r := affiliate.Rule{ID: rule, Level: affiliate.LevelOffer, OfferID: o, Option: affiliate.PayoutPercent, Percent: "10", Currency: "USD"}
-		if p.chance(70) {
-			p.drawCounting(&r, true)
-			p.drawCaps(&r)
-		}
-		p.publish(r)
+	for _, o := range linkOffers {
+		p.offer(o, affiliate.OfferLink)
 	}
 	for _, l := range links {
 		l.Code, l.Status = fmt.Sprintf("code%d", l.Number), affiliate.Active
@@ -94,6 +90,14 @@ func newProgramme(s *shop, r *rand.Rand) *programme {
 	}
 	for _, currency := range []string{"USD", "EUR"} {
 		p.change(affiliate.NounReceipt, "start"+currency, affiliate.Receipt{Source: affiliate.ReceiptDeposit, Minor: 100_000, Currency: currency, Day: "2026-10-01"})
+	}
+	if p.offering {
+		for range pick(p, 0, 1, 1, 2) {
+			p.promoOffer()
+		}
+		for _, code := range codes {
+			p.hand(code)
+		}
 	}
 	p.begun = len(p.log.entries)
 	p.a, p.b = s.device(p.log), s.device(p.log)
@@ -158,57 +162,87 @@ func linkOf(click string) int64 {
 	return parts.Link
 }
 
+// clickDay is the day of a click of ours.
+func clickDay(click string) string {
+	_, parts, err := keys.Parse(click)
+	must(err)
+	return affiliate.Day(parts.Time, berlin())
+}
+
+func dayOf(day string) time.Time {
+	at, err := time.Parse(time.DateOnly, day)
+	must(err)
+	return at
+}
+
 // step is something that may happen, and how often it does.
 type step struct {
 	name  string
 	often int
 	does  func(*programme)
-	money bool // it pays, or moves money: not in a factual programme
+	of    kind
+}
+
+type kind int
+
+const (
+	ordinary  kind = iota
+	paying         // it pays, or moves money: not in a factual programme
+	crediting      // it changes what offers credit
+)
+
+// often is how often a step happens in this programme.
+func (p *programme) often(s step) int {
+	switch {
+	case s.of == paying && p.factual:
+		return 0
+	case s.of == crediting && p.offering:
+		return 3 * s.often
+	}
+	return s.often
 }
 
 var steps = []step{
-	{"sales", 10, (*programme).sales, false},
-	{"postback", 3, (*programme).postback, false},
-	{"correction", 5, (*programme).correction, false},
-	{"late original", 2, (*programme).lateOriginal, false},
-	{"status", 7, (*programme).status, false},
-	{"repeated row", 1, (*programme).repeated, false},
-	{"stale row", 1, (*programme).stale, false},
-	{"decision", 6, (*programme).decision, false},
-	{"rule", 8, (*programme).rule, false},
-	{"group", 3, (*programme).group, false},
-	{"promo code", 2, (*programme).code, false},
-	{"pid", 2, (*programme).pid, false},
-	{"validation", 2, (*programme).validation, false},
-	{"attribution", 1, (*programme).attribution, false},
-	{"clicks", 4, (*programme).counted, false},
-	{"adjustment", 4, (*programme).adjust, false},
-	{"cancelled adjustment", 1, (*programme).unadjust, false},
-	{"opening", 1, (*programme).opening, true},
-	{"cancelled opening", 1, (*programme).unopen, true},
-	{"receipt", 14, (*programme).receipt, true},
-	{"cancelled receipt", 8, (*programme).unreceive, true},
-	{"payment", 6, (*programme).intend, true},
-	{"payment again", 3, (*programme).intendAgain, true},
-	{"payment step", 7, (*programme).advance, true},
-	{"the other device", 4, (*programme).other, false},
-	{"nothing", 1, func(p *programme) { p.log.relay("", "weather", p.now, struct{}{}) }, false},
+	{"sales", 10, (*programme).sales, ordinary},
+	{"postback", 3, (*programme).postback, ordinary},
+	{"correction", 5, (*programme).correction, ordinary},
+	{"late original", 2, (*programme).lateOriginal, ordinary},
+	{"status", 7, (*programme).status, ordinary},
+	{"repeated row", 1, (*programme).repeated, ordinary},
+	{"stale row", 1, (*programme).stale, ordinary},
+	{"decision", 6, (*programme).decision, ordinary},
+	{"rule", 8, (*programme).rule, ordinary},
+	{"group", 3, (*programme).group, ordinary},
+	{"promo code", 2, (*programme).code, ordinary},
+	{"pid", 2, (*programme).pid, ordinary},
+	{"validation", 2, (*programme).validation, ordinary},
+	{"attribution", 1, (*programme).attribution, crediting},
+	{"clicks", 4, (*programme).counted, ordinary},
+	{"new click", 3, (*programme).clicked, crediting},
+	{"offer", 9, (*programme).changeOffer, crediting},
+	{"promo code offer", 2, (*programme).promoOffer, crediting},
+	{"adjustment", 4, (*programme).adjust, ordinary},
+	{"cancelled adjustment", 1, (*programme).unadjust, ordinary},
+	{"opening", 1, (*programme).opening, paying},
+	{"cancelled opening", 1, (*programme).unopen, paying},
+	{"receipt", 14, (*programme).receipt, paying},
+	{"cancelled receipt", 8, (*programme).unreceive, paying},
+	{"payment", 6, (*programme).intend, paying},
+	{"payment again", 3, (*programme).intendAgain, paying},
+	{"payment step", 7, (*programme).advance, paying},
+	{"the other device", 4, (*programme).other, ordinary},
+	{"nothing", 1, func(p *programme) { p.log.relay("", "weather", p.now, struct{}{}) }, ordinary},
 }
 
 // happens draws a step and carries it out.
 func (p *programme) happens() {
 	total := 0
 	for _, s := range steps {
-		if !s.money || !p.factual {
-			total += s.often
-		}
+		total += p.often(s)
 	}
 	at := p.IntN(total)
 	for _, s := range steps {
-		if s.money && p.factual {
-			continue
-		}
-		if at -= s.often; at < 0 {
+		if at -= p.often(s); at < 0 {
 			p.tell("%s (from entry %d): %s", p.now.Format(time.DateTime), len(p.log.entries)+1, s.name)
 			s.does(p)
 			return

@@ -14,7 +14,7 @@ func (p *programme) replayed() error {
 	if err := p.replays(); err != nil {
 		return err
 	}
-	for _, offer := range offers {
+	for _, offer := range p.said.made {
 		for _, c := range []affiliate.Conditions{{NoCoupon: true}, {Coupons: []string{affiliate.AnyCoupon}, Customer: affiliate.CustomerNew}, {Countries: []string{"DE"}, SKUs: []string{"mug"}}} {
 			for _, r := range []affiliate.Rule{{Level: affiliate.LevelOffer, Percent: "44"}, {Level: affiliate.LevelMember, Subject: string(pick(p, members...)), Percent: "45"}} {
 				r.ID, r.OfferID, r.Option, r.Conditions = affiliate.RuleID(p.next("rule")), offer, affiliate.PayoutPercent, c
@@ -28,7 +28,7 @@ func (p *programme) replayed() error {
 
 func (p *programme) replays() error {
 	ctx := context.Background()
-	for _, offer := range offers {
+	for _, offer := range p.said.made {
 		rules, err := p.a.store.Rules(ctx, offer)
 		must(err)
 		nothing := affiliate.Rule{ID: "nothing", Level: affiliate.LevelOffer, OfferID: offer, Option: affiliate.PayoutPercent, Percent: "1", Ended: true}

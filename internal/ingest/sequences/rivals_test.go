@@ -6,8 +6,9 @@ import "slices"
 // Which of several clicks such a fact joins is decided by the log's order, so
 // they keep theirs: they are one thing. Where a postback names the number, it and
 // CJ's row are one sale if their offers are one, and the offer of a sale without
-// a click is that of whoever holds its code or its PID by then; who gets them
-// later takes no sale apart. So the members keep their place among those facts.
+// a click is that of whoever holds its code or its PID by then, or the one that
+// takes its code; what changes later takes no sale apart. So the members and the
+// offers keep their place among those facts.
 type rivals struct {
 	clicks    map[string][]string // by order number, the sales that name a click
 	clickless map[string]bool     // order numbers that a fact without a click names
@@ -46,7 +47,7 @@ func (r rivals) of(sale string) map[string]bool {
 		for order := range r.clickless {
 			facts := append([]string{"order " + order}, r.clicks[order]...)
 			if r.reported[order] {
-				facts = append(facts, "members")
+				facts = append(append(facts, "members"), offerThings...)
 			}
 			if !slices.ContainsFunc(facts, func(one string) bool { return together[one] }) {
 				continue

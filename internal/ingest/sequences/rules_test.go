@@ -43,7 +43,7 @@ func (p *programme) publish(r affiliate.Rule) {
 
 func (p *programme) drawRule() affiliate.Rule {
 	r := affiliate.Rule{Level: pick(p, affiliate.LevelOffer, affiliate.LevelOffer, affiliate.LevelOffer, affiliate.LevelGroup, affiliate.LevelMember),
-		OfferID: pick(p, offers...), ValidFrom: pick(p, "", p.day(), p.day(), p.day()), Currency: pick(p, "USD", "USD", "USD", "USD", "EUR"),
+		OfferID: pick(p, p.said.made...), ValidFrom: pick(p, "", p.day(), p.day(), p.day()), Currency: pick(p, "USD", "USD", "USD", "USD", "EUR"),
 		Option: pick(p, affiliate.PayoutPercent, affiliate.PayoutPercent, affiliate.PayoutFlat, affiliate.PayoutFlatPercent, affiliate.PayoutShare, affiliate.PayoutClick)}
 	switch r.Level {
 	case affiliate.LevelGroup:

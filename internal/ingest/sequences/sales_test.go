@@ -53,6 +53,10 @@ func (p *programme) nature(row *affiliate.CommissionRow) {
 	if p.chance(20) {
 		row.LockingMethod, row.ValidationStatus = "OPEN_ENDED", pick(p, "PENDING", "PENDING", "DECLINED")
 	}
+	if p.offering && p.chance(60) { // a code may claim it, and an offer take it
+		row.Coupon = pick(p, "MIA10", "tom5", "tom5,mia10")
+		row.ShopperID = pick(p, row.ShopperID, "")
+	}
 	if p.brand || p.chance(5) {
 		row.Role, row.ShopperID = affiliate.CJAdvertiser, ""
 	}
@@ -207,7 +211,7 @@ func (p *programme) postback() {
 		body.OfferID = string(links[body.LinkNumber-1].OfferID)
 	}
 	if p.chance(20) {
-		body.ClickID, body.LinkNumber, body.PromoCode, body.OfferID = "", 0, pick(p, codes...), string(pick(p, offers...))
+		body.ClickID, body.LinkNumber, body.PromoCode, body.OfferID = "", 0, pick(p, codes...), string(pick(p, p.said.made...))
 	}
 	p.tell("  %s of %s: %s of click %s (link %d), code %q, order %q", kind, body.ID, body.SaleAmount.Text, body.ClickID, body.LinkNumber, body.PromoCode, body.OrderID)
 	thing := saleOf(body.ClickID, body.OrderID, body.ID)
