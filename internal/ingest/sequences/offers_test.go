@@ -95,10 +95,10 @@ func (p *programme) promoOffer() {
 // changeOffer changes some of an offer, now or as a device did that was offline
 // since: what it tells counts from its own day on, over all that is known.
 func (p *programme) changeOffer() {
-	id, at := pick(p, p.said.made...), p.now
+	id, at := pick(p, slices.Concat(p.said.made, linkOffers[:1])...), p.now
 	o := p.said.offers[id]
-	if p.chance(25) {
-		if at = at.AddDate(0, 0, -1-p.IntN(9)); at.Before(o.made) {
+	if p.chance(50) {
+		if at = at.AddDate(0, 0, -1-p.IntN(15)); at.Before(o.made) {
 			at = o.made
 		}
 	}
@@ -110,7 +110,7 @@ func (p *programme) changeOffer() {
 			o.ends.from(day, last)
 			set["ends_on"] = last
 		case "window":
-			days := pick(p, 0, 1, 3, 10, 25)
+			days := pick(p, 0, 1, 3, 10)
 			o.window.from(day, strconv.Itoa(days))
 			set["window_days"] = days
 		case "status":

@@ -197,7 +197,7 @@ func (p *programme) often(s step) int {
 	case s.of == paying && p.factual:
 		return 0
 	case s.of == crediting && p.offering:
-		return 3 * s.often
+		return 5 * s.often
 	}
 	return s.often
 }
