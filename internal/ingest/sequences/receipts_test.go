@@ -179,11 +179,12 @@ func (p *programme) received(conversions []affiliate.Conversion, b books) error 
 				sales[o.ConversionID] += o.Amount.Minor
 			}
 		}
+		maps.DeleteFunc(sales, func(_ affiliate.ConversionID, minor int64) bool { return minor == 0 }) // taken back before it was paid
 		if sum != r.Settled || len(sales) != r.Sales {
 			return failf("%s settled %d of %d sales; it says %d of %d", r.ID, sum, len(sales), r.Settled, r.Sales)
 		}
-		for id, minor := range sales {
-			if paid[id] == "" && minor != 0 {
+		for id := range sales {
+			if paid[id] == "" {
 				paid[id] = r.ID
 			}
 		}
