@@ -139,6 +139,7 @@ func (f Folder) offerOfMember(ctx context.Context, tx Tx, c *affiliate.Conversio
 
 // reattribute looks again at whom conversions belong to.
 func (f Folder) reattribute(ctx context.Context, tx Tx, list []affiliate.Conversion) error {
+	var again []affiliate.Conversion
 	for _, c := range list {
 		before := c
 		if err := f.attribute(ctx, tx, &c); err != nil {
@@ -148,11 +149,9 @@ func (f Folder) reattribute(ctx context.Context, tx Tx, list []affiliate.Convers
 		if !late && c.MemberID == before.MemberID && c.OfferID == before.OfferID && c.Test == before.Test && c.ClaimedBy == before.ClaimedBy {
 			continue
 		}
-		if err := f.settle(ctx, tx, c, "attribution"); err != nil {
-			return err
-		}
+		again = append(again, c)
 	}
-	return nil
+	return f.settleAll(ctx, tx, again, "attribution")
 }
 
 // link folds a change of a link. What came before it was known is brought to

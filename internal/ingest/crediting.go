@@ -104,6 +104,7 @@ func (f Folder) recredit(ctx context.Context, tx Tx, offer affiliate.OfferID, si
 	if err != nil {
 		return err
 	}
+	var dues []due
 	for _, p := range places {
 		stands, found, err := tx.Payout(ctx, p.Cause)
 		if err != nil {
@@ -116,11 +117,9 @@ func (f Folder) recredit(ctx context.Context, tx Tx, offer affiliate.OfferID, si
 		if err != nil {
 			return err
 		}
-		if err := f.reckon(ctx, tx, "offer").settle(d); err != nil {
-			return err
-		}
+		dues = append(dues, d)
 	}
-	return nil
+	return f.reckon(ctx, tx, "offer").settle(dues...)
 }
 
 // credits are what offers credit over time, each read once in a transaction.

@@ -48,7 +48,7 @@ func (c crossing) reach(r *reckoning) error {
 		for _, p := range payouts {
 			end := upTo + c.counts(p)
 			if at := place(p); c.straddles(from, at, upTo, end) {
-				r.push(queued{place: at, offer: offer})
+				r.push(spot{at, offer})
 			}
 			from, upTo = place(p), end
 		}

@@ -21,16 +21,21 @@ type reckoning struct {
 	tx    Tx
 	memo  string
 	queue []queued
-	known map[string]bool  // causes in the queue
+	known map[spot]bool    // what is in the queue
 	spans []span           // whose payouts are all in the queue, after a place
 	fresh map[string]due   // what a fact was about, as it is now
 	spent map[scope]*spent // what the caps are on
 }
 
-type queued struct {
+// spot is a place in an offer's order of sales.
+type spot struct {
 	place earnings.Place
 	offer affiliate.OfferID
-	gone  *affiliate.Payout // was here before it moved; nothing is paid for it any more
+}
+
+type queued struct {
+	spot
+	gone *affiliate.Payout // was here before it moved; nothing is paid for it any more
 }
 
 // span is a stretch of an offer's order of sales: a member's, or everybody's
@@ -43,57 +48,65 @@ type span struct {
 }
 
 func (f Folder) reckon(ctx context.Context, tx Tx, memo string) *reckoning {
-	return &reckoning{f: f, ctx: ctx, tx: tx, memo: memo, known: map[string]bool{}, fresh: map[string]due{}, spent: map[scope]*spent{}}
+	return &reckoning{f: f, ctx: ctx, tx: tx, memo: memo, known: map[spot]bool{}, fresh: map[string]due{}, spent: map[scope]*spent{}}
 }
 
-// settle works out what is due now, and what that reaches.
-func (r *reckoning) settle(d due) error {
+// settle works out what is due now, and what that reaches. All that a fact is
+// about is given at once: it counts as it does now before any of it is paid, or
+// what is paid first would go by how the rest counted before.
+func (r *reckoning) settle(dues ...due) error {
+	for _, d := range dues {
+		stands, err := r.count(d)
+		if err != nil {
+			return err
+		}
+		if len(dues) == 1 && len(r.queue) == 0 { // nearly always
+			plan, err := r.f.plan(r.ctx, r.tx, d.Offer)
+			if err != nil {
+				return err
+			}
+			if err := r.pay(plan, d, stands, true); err != nil {
+				return err
+			}
+			return r.run()
+		}
+		r.fresh[d.Cause] = d
+		r.push(spot{d.Place, d.Offer})
+	}
+	return r.run()
+}
+
+// count has a due count as it does now, and queues what that reaches. It returns
+// what stands of its payout until that is worked out.
+func (r *reckoning) count(d due) (stands affiliate.Payout, err error) {
 	before, _, err := r.tx.Payout(r.ctx, d.Cause)
 	if err != nil {
-		return err
-	}
-	plan, err := r.f.plan(r.ctx, r.tx, d.Offer)
-	if err != nil {
-		return err
+		return before, err
 	}
 	now := counts(d)
 	moved := place(before) != d.Place || before.OfferID != d.Offer || before.MemberID != d.Member
 	counting, err := r.counting(d.Offer, before.OfferID)
-	if err != nil {
-		return err
-	}
-	if !counting || !moved && sameCount(before, now) {
-		return r.drain(plan, d, before) // nobody counts it otherwise: a mere lock
+	if err != nil || !counting || !moved && sameCount(before, now) {
+		return before, err // nobody counts it otherwise: a mere lock
 	}
 	if !moved { // what was paid stands until its turn comes
 		now.ByRule, now.Amount = before.ByRule, before.Amount
 	}
 	if err := r.tx.PutPayout(r.ctx, now, before); err != nil {
-		return err
+		return now, err
 	}
 	if before.Cause != "" && (moved || before.ClickID != now.ClickID) {
 		if err := r.counted(before, before, now); err != nil {
-			return err
+			return now, err
 		}
 	}
 	if err := r.counted(now, before, now); err != nil {
-		return err
+		return now, err
 	}
 	if moved && before.ByRule.Minor != 0 { // what it was paid is left to others
-		heap.Push(r, queued{place: place(before), offer: before.OfferID, gone: &before})
+		heap.Push(r, queued{spot: spot{place(before), before.OfferID}, gone: &before})
 	}
-	return r.drain(plan, d, now)
-}
-
-// drain works out one due and all that is in the queue, in the order of sales.
-func (r *reckoning) drain(plan *earnings.Plan, d due, stands affiliate.Payout) error {
-	if len(r.queue) > 0 {
-		r.fresh[d.Cause] = d
-		r.push(queued{place: d.Place, offer: d.Offer})
-	} else if err := r.pay(plan, d, stands, true); err != nil { // nearly always
-		return err
-	}
-	return r.run()
+	return now, nil
 }
 
 // counting reports whether the rules of any of the offers count.
@@ -121,7 +134,7 @@ func (r *reckoning) run() error {
 			}
 			continue
 		}
-		delete(r.known, next.place.Cause)
+		delete(r.known, next.spot)
 		stands, _, err := r.tx.Payout(r.ctx, next.place.Cause)
 		if err != nil {
 			return err
@@ -131,6 +144,9 @@ func (r *reckoning) run() error {
 			if d, err = r.f.again(r.ctx, r.tx, stands); err != nil {
 				return err
 			}
+		}
+		if next.spot != (spot{d.Place, d.Offer}) {
+			continue // it was queued before it moved
 		}
 		if err := r.pay(plan, d, stands, about); err != nil {
 			return err
@@ -217,14 +233,14 @@ func (s span) within(other span) bool {
 
 func (r *reckoning) pushAll(offer affiliate.OfferID, places []earnings.Place) {
 	for _, p := range places {
-		r.push(queued{place: p, offer: offer})
+		r.push(spot{p, offer})
 	}
 }
 
-func (r *reckoning) push(q queued) {
-	if !r.known[q.place.Cause] {
-		r.known[q.place.Cause] = true
-		heap.Push(r, q)
+func (r *reckoning) push(at spot) {
+	if !r.known[at] {
+		r.known[at] = true
+		heap.Push(r, queued{spot: at})
 	}
 }
 

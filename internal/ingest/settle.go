@@ -12,21 +12,30 @@ import (
 // and what we owe for it. Nothing posted is edited; the books converge by
 // further transfers, whatever the order of the facts.
 func (f Folder) settle(ctx context.Context, tx Tx, c affiliate.Conversion, memo string) error {
-	if err := tx.PutConversion(ctx, c); err != nil {
-		return err
+	return f.settleAll(ctx, tx, []affiliate.Conversion{c}, memo)
+}
+
+// settleAll is settle for all that one fact moves, which counts at once.
+func (f Folder) settleAll(ctx context.Context, tx Tx, list []affiliate.Conversion, memo string) error {
+	dues := make([]due, 0, len(list))
+	for _, c := range list {
+		if err := tx.PutConversion(ctx, c); err != nil {
+			return err
+		}
+		posted, err := tx.Posted(ctx, c.ID.Cause())
+		if err != nil {
+			return err
+		}
+		if err := f.settleNetwork(ctx, tx, c, posted, memo); err != nil {
+			return err
+		}
+		d, err := f.ofConversion(ctx, tx, c)
+		if err != nil {
+			return err
+		}
+		dues = append(dues, d)
 	}
-	posted, err := tx.Posted(ctx, c.ID.Cause())
-	if err != nil {
-		return err
-	}
-	if err := f.settleNetwork(ctx, tx, c, posted, memo); err != nil {
-		return err
-	}
-	due, err := f.ofConversion(ctx, tx, c)
-	if err != nil {
-		return err
-	}
-	return f.reckon(ctx, tx, memo).settle(due)
+	return f.reckon(ctx, tx, memo).settle(dues...)
 }
 
 func (f Folder) settleNetwork(ctx context.Context, tx Tx, c affiliate.Conversion, posted []ledger.Transfer, memo string) error {

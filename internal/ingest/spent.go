@@ -75,7 +75,7 @@ func (r *reckoning) paid(plan *earnings.Plan, p affiliate.Payout, before, now mo
 			}
 		}
 		if s.next != (earnings.Place{}) {
-			r.push(queued{place: s.next, offer: p.OfferID})
+			r.push(spot{s.next, p.OfferID})
 		}
 	}
 	return nil
