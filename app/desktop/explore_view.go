@@ -109,3 +109,20 @@ func viewReportNotes(notes []report.Note) []ReportNote {
 	}
 	return list
 }
+
+func viewAnswer(r report.Result) ReportAnswer {
+	v := ReportAnswer{Period: Period(r.Period), Compared: Period(r.Compared), Zone: r.Zone, Filters: r.Filters, By: []ReportDimension{}, Measures: []ReportMeasure{},
+		Tables: make([]ReportTable, 0, len(r.Tables)), Notes: viewReportNotes(r.Notes)}
+	for _, d := range r.Query.By {
+		info, _ := d.Info()
+		v.By = append(v.By, viewReportDimension(info))
+	}
+	for _, m := range r.Query.Measure {
+		info, _ := m.Info()
+		v.Measures = append(v.Measures, viewReportMeasure(info))
+	}
+	for _, t := range r.Tables {
+		v.Tables = append(v.Tables, viewReportTable(t))
+	}
+	return v
+}

@@ -1,0 +1,30 @@
+package desktop
+
+import (
+	"linkledger/internal/money"
+	"linkledger/internal/report"
+)
+
+// query is the question as report has it, which checks it.
+func (q ReportQuestion) query() report.Query {
+	query := report.Query{
+		Period: report.Period(q.Period), Basis: report.Basis(q.Basis), AsOf: q.AsOf,
+		By: named[report.Dimension](q.By), Across: report.Dimension(q.Across), Measure: named[report.Measure](q.Measures),
+		Currencies: named[money.Currency](q.Currencies),
+		Compare:    report.Comparison(q.Compare), ComparedWith: report.Period(q.ComparedWith),
+		Sort: report.Sort{Measure: report.Measure(q.Sort.Measure), Before: q.Sort.Before, Dimension: report.Dimension(q.Sort.Dimension), Descending: q.Sort.Descending},
+		Fill: q.Fill, Offset: q.Offset, Limit: q.Limit,
+	}
+	for _, f := range q.Where {
+		query.Where = append(query.Where, report.Filter{Dimension: report.Dimension(f.Dimension), Values: f.Values, Not: f.Not})
+	}
+	return query
+}
+
+func named[To, From ~string](list []From) []To {
+	out := make([]To, len(list))
+	for i, v := range list {
+		out[i] = To(v)
+	}
+	return out
+}
