@@ -32,6 +32,8 @@ const (
 	NounOrderImport  Noun = "order_import"
 	NounShopOrders   Noun = "shop_orders"
 	NounCaseDecision Noun = "case_decision"
+
+	NounMonthClose Noun = "month_close" // its key is the month, YYYY-MM
 )
 
 // Change is the body of a `change` entry: fields of one thing, set to new

@@ -44,8 +44,10 @@ type Conversion struct {
 	Commission money.Amount
 	Order      Order
 
-	SaleDay       string // YYYY-MM-DD in the workspace's time zone
+	SaleDay       string    // YYYY-MM-DD in the workspace's time zone
+	SoldAt        time.Time // by CJ, or else the first report, in the workspace's time zone
 	ReportedAt    time.Time
+	Click         ClickFacts
 	LocksAt       time.Time // CJ's locking date
 	ConflictsWith ConversionID
 
@@ -54,6 +56,15 @@ type Conversion struct {
 	ClaimedBy MemberID
 
 	Synced bool // false while a decision waits for its place in the log
+}
+
+// ClickFacts are what is known of the click that a sale came by.
+type ClickFacts struct {
+	At       time.Time // zero when nobody knows
+	Country  string    // ISO 3166 alpha-2 code
+	Device   string
+	Browser  string
+	Referrer string // a host
 }
 
 // Codes are the promo codes of the order, in upper case: those that the network

@@ -37,6 +37,15 @@ const (
 // Cause is what the ledger knows a conversion by.
 func (id ConversionID) Cause() string { return causeConversion + string(id) }
 
+// ConversionOf is the conversion that a cause names, if it is one's.
+func ConversionOf(cause string) (id ConversionID, of bool) {
+	name, of := strings.CutPrefix(cause, causeConversion)
+	if !of {
+		return "", false
+	}
+	return ConversionID(name), true
+}
+
 // ClicksCause is what the ledger knows the paid clicks of a day by.
 func ClicksCause(offer OfferID, member MemberID, day string) string {
 	return causeClicks + string(offer) + "." + string(member) + "." + day

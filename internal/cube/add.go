@@ -151,3 +151,9 @@ func (k SaleKey) fields() [saleFields]int64 {
 		int64(k.Member), int64(k.Currency), int64(k.Payout),
 	}
 }
+
+// Append puts further cells behind those that there are, in any order: see Collect.
+func (c *Cells) Append(more Cells) {
+	c.Clicks, c.Rejected = append(c.Clicks, more.Clicks...), append(c.Rejected, more.Rejected...)
+	c.Facets, c.Sales = append(c.Facets, more.Facets...), append(c.Sales, more.Sales...)
+}

@@ -2,6 +2,7 @@ package cube_test
 
 import (
 	"bytes"
+	"errors"
 	"slices"
 	"testing"
 
@@ -62,6 +63,14 @@ func TestCellsComeBackFromTheirPackedForm(t *testing.T) {
 		got, err := unpackAll(packAll(want))
 		if err != nil || !got.Equal(want) {
 			t.Fatalf("%v\n%s", err, cmp.Diff(want, got))
+		}
+		for _, part := range cube.Parts {
+			if named, err := cube.PartOf(part.String()); named != part || err != nil {
+				t.Fatal(named, err)
+			}
+			if back := cube.Add(want, want.Only(part).Neg()); len(back.Pack(part)) != 0 {
+				t.Fatalf("%+v is left of %s", back, part)
+			}
 		}
 	})
 }
@@ -133,21 +142,17 @@ func TestSumsOfCells(t *testing.T) {
 
 type packed [4][]byte
 
-func packAll(c cube.Cells) packed {
-	return packed{cube.PackClicks(c.Clicks), cube.PackRejected(c.Rejected), cube.PackFacets(c.Facets), cube.PackSales(c.Sales)}
+func packAll(c cube.Cells) (p packed) {
+	for _, part := range cube.Parts {
+		p[part] = c.Pack(part)
+	}
+	return p
 }
 
 func unpackAll(p packed) (c cube.Cells, err error) {
-	if c.Clicks, err = cube.UnpackClicks(p[0]); err != nil {
-		return c, err
+	for _, part := range cube.Parts {
+		err = errors.Join(err, c.Unpack(part, p[part]))
 	}
-	if c.Rejected, err = cube.UnpackRejected(p[1]); err != nil {
-		return c, err
-	}
-	if c.Facets, err = cube.UnpackFacets(p[2]); err != nil {
-		return c, err
-	}
-	c.Sales, err = cube.UnpackSales(p[3])
 	return c, err
 }
 

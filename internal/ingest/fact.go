@@ -13,11 +13,12 @@ type fact struct {
 	seq   int64
 	at    time.Time
 	day   string // on which it became known: CJ's posting date of a new row, else the entry's time
+	known string // on which the log had it: never before that of an earlier entry
 	tells bool   // it reports sales or clicks; else it is what somebody decided
 }
 
-func (f Folder) by(e affiliate.Entry) Folder {
-	f.fact = fact{seq: e.Seq, at: e.Time, day: affiliate.Day(e.Time, f.Zone)}
+func (f Folder) by(e affiliate.Entry, known string) Folder {
+	f.fact = fact{seq: e.Seq, at: e.Time, day: affiliate.Day(e.Time, f.Zone), known: known}
 	return f
 }
 

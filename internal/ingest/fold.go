@@ -38,14 +38,18 @@ var schemas = map[string]int{
 // Entry folds one entry, all of it or nothing. Kinds and nouns that this
 // program does not know are kept for a newer one.
 func (f Folder) Entry(ctx context.Context, tx Tx, e affiliate.Entry) error {
-	newest, known := schemas[e.Kind]
+	known, err := tx.On(ctx, affiliate.Day(e.Time, f.Zone), e.Device == relayapi.RelayDevice)
+	if err != nil {
+		return err
+	}
+	newest, readable := schemas[e.Kind]
 	switch {
-	case !known:
+	case !readable:
 		return nil
 	case e.Schema > newest:
 		return tx.Problem(ctx, "A newer Linkledger wrote it: update this one.", f.money(e))
 	}
-	err := tx.Try(ctx, func() error { return f.by(e).surely(ctx, tx, e) })
+	err = tx.Try(ctx, func() error { return f.by(e, known).surely(ctx, tx, e) })
 	if err != nil {
 		clear(f.plans) // a rule of it does not stand
 		clear(f.credits)
@@ -90,7 +94,7 @@ func (f Folder) money(e affiliate.Entry) bool {
 		}
 		switch c.Noun {
 		case affiliate.NounGroup, affiliate.NounDevice, affiliate.NounConflict, // of which payouts know nothing
-			affiliate.NounOrderImport, affiliate.NounShopOrders, affiliate.NounCaseDecision:
+			affiliate.NounOrderImport, affiliate.NounShopOrders, affiliate.NounCaseDecision, affiliate.NounMonthClose:
 			return false
 		case affiliate.NounSetting:
 			return c.Key != affiliate.SettingCJPayments && // it tells what to expect
@@ -200,6 +204,8 @@ func (f Folder) apply(ctx context.Context, tx Tx, e affiliate.Entry, c affiliate
 		return f.shopOrders(ctx, tx, c)
 	case affiliate.NounCaseDecision:
 		return f.caseDecision(ctx, tx, c)
+	case affiliate.NounMonthClose:
+		return f.monthClose(ctx, tx, e, c)
 	case affiliate.NounDevice:
 		if c.Key != e.Device { // else it could put its own public key in another's place
 			return tx.Problem(ctx, "A device spoke for another device; that was left out.", false)

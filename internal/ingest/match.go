@@ -22,7 +22,8 @@ func (f Folder) match(ctx context.Context, tx Tx, row affiliate.CommissionRow) (
 	}
 	action := row.OriginalActionID
 	fresh := affiliate.Conversion{ID: derivedID(action), ClickID: string(click), LinkNumber: parts.Link, OrderID: row.OrderID, Sale: sale,
-		Status: affiliate.StatusPending, SaleDay: affiliate.Day(row.EventDate, f.Zone), ReportedAt: row.PostingDate, ActionID: action}
+		Status: affiliate.StatusPending, SaleDay: affiliate.Day(row.EventDate, f.Zone), ReportedAt: row.PostingDate, ActionID: action,
+		SoldAt: row.EventDate.In(f.Zone)}
 	if affiliate.IsBonus(row.ActionType) {
 		return fresh, nil // no postback tells of it
 	}

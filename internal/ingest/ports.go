@@ -63,6 +63,9 @@ type Store interface {
 // entry's place, or none.
 type Tx interface {
 	Apply(ctx context.Context, c affiliate.Change) error
+	// On tells on which day an entry came, by the relay's own clock or a device's,
+	// and gives the day on which it counts as known, which never goes back.
+	On(ctx context.Context, day string, relay bool) (known string, err error)
 	AddClicks(ctx context.Context, links []affiliate.LinkDay, offers []affiliate.OfferDay) error
 	Claim(ctx context.Context, payment affiliate.PaymentID, keys []string, release bool) error
 	// Problem keeps why the entry was not folded as it was meant, and whether
@@ -79,6 +82,8 @@ type Tx interface {
 	adjustments
 	cases
 	versions
+	MonthClosed(ctx context.Context, month string) (bool, error)
+	PutMonthClose(ctx context.Context, m affiliate.MonthClose) error
 	// PutKeyChange keeps who may read on from the entry.
 	PutKeyChange(ctx context.Context, fields []byte) error
 }

@@ -92,7 +92,9 @@ func (f Folder) sold(ctx context.Context, tx Tx, body relayapi.ConversionBody, r
 	c := affiliate.Conversion{
 		ID: r.ID, Via: via, ToldOffer: affiliate.OfferID(body.OfferID), LinkNumber: body.LinkNumber, ClickID: r.ClickID, PromoCode: r.PromoCode,
 		OrderID: r.OrderID, Status: affiliate.StatusPending, SaleDay: affiliate.Day(body.ReceivedAt, f.Zone), ReportedAt: body.ReceivedAt,
+		SoldAt: body.ReceivedAt.In(f.Zone), Click: seen(body.Click),
 	}
+	f.clicked(&c)
 	if err := stand(ctx, tx, &c, s); err != nil {
 		return err
 	}
@@ -126,6 +128,10 @@ func (f Folder) toldToo(ctx context.Context, tx Tx, id affiliate.ConversionID, b
 	if c.ToldOffer == "" {
 		c.ToldOffer = affiliate.OfferID(body.OfferID)
 	}
+	if body.Click != nil && c.ClickID == r.ClickID {
+		c.Click = seen(body.Click)
+	}
+	f.clicked(&c)
 	if err := f.attribute(ctx, tx, &c); err != nil {
 		return err
 	}

@@ -41,7 +41,10 @@ func (f Folder) sum(ctx context.Context, tx Tx, c *affiliate.Conversion, rows []
 	if told == nil {
 		told = &rows[0]
 	}
-	c.SaleDay = affiliate.Day(told.EventDate, f.Zone)
+	c.SaleDay, c.SoldAt = affiliate.Day(told.EventDate, f.Zone), told.EventDate.In(f.Zone)
+	if f.clicked(c); c.Click.At.IsZero() {
+		c.Click.At = told.ClickDate
+	}
 	c.ActionType, c.Validation, c.PID, c.AdvertiserID = told.ActionType, told.ValidationStatus, told.WebsiteID, told.AdvertiserID
 	c.LockingMethod = told.LockingMethod
 	if original == nil {

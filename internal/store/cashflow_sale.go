@@ -44,13 +44,3 @@ func (d cashDirty) flush(ctx context.Context, run *statements) error {
 	clear(d)
 	return nil
 }
-
-// cashMoved notes the conversions that a query lists, or a statement returns.
-func (f *folding) cashMoved(ctx context.Context, query string, args ...any) error {
-	ids, err := rows(ctx, f, func(r scanner) (id affiliate.ConversionID, err error) { return id, r.Scan(&id) }, query, args...)
-	f.writes++
-	for _, id := range ids {
-		f.cash[id] = true
-	}
-	return err
-}

@@ -31,14 +31,7 @@ func (t *Tx) AddClicks(ctx context.Context, links []affiliate.LinkDay, offers []
 			return err
 		}
 	}
-	for _, o := range offers {
-		err := t.exec(ctx, `INSERT INTO offer_day (offer_id, day, dimension, value, clicks) VALUES (?, ?, ?, ?, ?)
-			ON CONFLICT (offer_id, day, dimension, value) DO UPDATE SET clicks = clicks + excluded.clicks`, o.OfferID, o.Day, o.Dimension, o.Value, o.Clicks)
-		if err != nil {
-			return err
-		}
-	}
-	return nil
+	return t.run.clicked(ctx, links, offers)
 }
 
 // addToTotal adds clicks to what all days of a link come to.

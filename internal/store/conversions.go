@@ -12,15 +12,17 @@ import (
 
 const conversionColumns = `id, offer_id, member_id, link_number, test, click_id, promo_code, order_id, action_id, status, reason, cj_status,
 	currency, sale_minor, commission_minor, sale_day, reported_at, locks_at, conflicts_with, order_facts, claimed_by, told_offer,
-	action_type, locking_method, validation, pid, advertiser_id, receipt_id, received_on, via`
+	action_type, locking_method, validation, pid, advertiser_id, receipt_id, received_on, via,
+	sold_at, clicked_at, click_country, click_device, click_browser, click_referrer`
 
 func scanConversion(r scanner) (c affiliate.Conversion, err error) {
 	var currency money.Currency
-	var reported, locks, order string
+	var reported, locks, order, sold, clicked string
 	err = r.Scan(&c.ID, &c.OfferID, &c.MemberID, &c.LinkNumber, &c.Test, &c.ClickID, &c.PromoCode, &c.OrderID, &c.ActionID, &c.Status, &c.Reason,
 		&c.CJStatus, &currency, &c.Sale.Minor, &c.Commission.Minor, &c.SaleDay, &reported, &locks, &c.ConflictsWith,
 		&order, &c.ClaimedBy, &c.ToldOffer,
-		&c.ActionType, &c.LockingMethod, &c.Validation, &c.PID, &c.AdvertiserID, &c.ReceiptID, &c.ReceivedOn, &c.Via)
+		&c.ActionType, &c.LockingMethod, &c.Validation, &c.PID, &c.AdvertiserID, &c.ReceiptID, &c.ReceivedOn, &c.Via,
+		&sold, &clicked, &c.Click.Country, &c.Click.Device, &c.Click.Browser, &c.Click.Referrer)
 	if err != nil {
 		return c, err
 	}
@@ -31,6 +33,12 @@ func scanConversion(r scanner) (c affiliate.Conversion, err error) {
 		}
 	}
 	if c.ReportedAt, err = parseTime(reported); err != nil {
+		return c, err
+	}
+	if c.SoldAt, err = parseWallTime(sold); err != nil {
+		return c, err
+	}
+	if c.Click.At, err = parseTime(clicked); err != nil {
 		return c, err
 	}
 	c.LocksAt, err = parseTime(locks)
@@ -83,11 +91,14 @@ func (t *Tx) PutConversion(ctx context.Context, c affiliate.Conversion) error {
 	_, err = t.run.write(ctx, conversions, putConversion,
 		c.ID, c.OfferID, c.MemberID, c.LinkNumber, c.Test, c.ClickID, c.PromoCode, c.OrderID, c.ActionID, c.Status, c.Reason, c.CJStatus,
 		c.Sale.Currency, c.Sale.Minor, c.Commission.Minor, c.SaleDay, formatTime(c.ReportedAt), formatTime(c.LocksAt), c.ConflictsWith,
-		"", t.entry.Seq, order, c.ClaimedBy, c.ToldOffer, c.ActionType, c.LockingMethod, c.Validation, c.PID, c.AdvertiserID, c.ReceiptID, c.ReceivedOn, c.Via)
+		"", t.entry.Seq, order, c.ClaimedBy, c.ToldOffer, c.ActionType, c.LockingMethod, c.Validation, c.PID, c.AdvertiserID, c.ReceiptID, c.ReceivedOn, c.Via,
+		formatWallTime(c.SoldAt), formatTime(c.Click.At), c.Click.Country, c.Click.Device, c.Click.Browser, c.Click.Referrer)
 	if err != nil {
 		return err
 	}
-	t.run.cash[c.ID] = true
+	if err := t.run.soldNow(ctx, c); err != nil {
+		return err
+	}
 	for _, code := range c.Codes() {
 		if err := t.exec(ctx, `INSERT INTO conversion_code (code, conversion_id) VALUES (?, ?) ON CONFLICT DO NOTHING`, code, c.ID); err != nil {
 			return err

@@ -33,8 +33,11 @@ func (t *Tx) AddEarning(ctx context.Context, e affiliate.Earning, transferID str
 	e.Number = known.earnings + 1
 	known.earnedBy(affiliate.Earner{Member: e.MemberID, Currency: e.Amount.Currency}, e.Number)
 	e.ID = affiliate.EarningOf(e.Cause, e.Number)
-	if e.ConversionID != "" {
-		t.run.cash[e.ConversionID] = true
+	t.run.moved(e.Cause)
+	for _, text := range []string{string(e.MemberID), string(e.Amount.Currency)} {
+		if _, err := t.run.word(ctx)(text); err != nil {
+			return err
+		}
 	}
 	_, err = t.run.write(ctx, allEarnings, insertEarning,
 		e.ID, e.Cause, e.Number, e.ConversionID, e.MemberID, e.Amount.Currency, e.Amount.Minor, e.State, e.Account,
@@ -51,11 +54,11 @@ func (t *Tx) Earners(ctx context.Context, cause string) ([]affiliate.Earner, err
 	return slices.Clone(known.earners), nil
 }
 
-var resolveEarning = allEarnings.set("state", "?1") + ` WHERE transfer_id = ?2 AND state = 'pending' RETURNING conversion_id`
+var resolveEarning = allEarnings.set("state", "?1") + ` WHERE transfer_id = ?2 AND state = 'pending' RETURNING cause`
 
 // ResolveEarning moves the earning of a pending transfer with it.
 func (t *Tx) ResolveEarning(ctx context.Context, transferID string, state affiliate.EarningState) error {
-	return t.run.cashMoved(ctx, resolveEarning, state, transferID)
+	return t.run.movedBy(ctx, resolveEarning, state, transferID)
 }
 
 // Settled reports whether a payment holds or has paid what a cause made a member

@@ -18,13 +18,14 @@ type folding struct {
 	causes  causes
 	links   linkMemory
 	cash    cashDirty
+	cube    cubeWork
 	head    string // hash of the book's last transfer
 	knows   bool   // of the head
 	hopeful bool   // entries have no savepoints of their own
 }
 
 func begin(tx *sql.Tx) *folding {
-	f := &folding{statements: prepare(tx)}
+	f := &folding{statements: prepare(tx), cube: newCubeWork()}
 	f.forget()
 	return f
 }
@@ -32,6 +33,7 @@ func begin(tx *sql.Tx) *folding {
 // forget is called when the transaction goes back to a savepoint.
 func (f *folding) forget() {
 	f.sums, f.causes, f.links, f.cash, f.knows = newSums(), causes{}, linkMemory{}, cashDirty{}, false
+	f.cube.forget()
 }
 
 // together is how many entries share a savepoint. With one each, the pages that
@@ -65,7 +67,7 @@ func (f *folding) entries(ctx context.Context, list []affiliate.Entry, fold func
 			return err
 		}
 	}
-	return nil
+	return f.writeCube(ctx)
 }
 
 func (f *folding) run(ctx context.Context, list []affiliate.Entry, hopeful bool, fold func(affiliate.Entry) error) error {
@@ -95,7 +97,11 @@ func (f *folding) comeBack(ctx context.Context, savepoint string) error {
 
 // settle writes all that is remembered and not written yet.
 func (f *folding) settle(ctx context.Context) error {
-	return errors.Join(f.flush(ctx), f.cash.flush(ctx, f.statements))
+	err := errors.Join(f.flush(ctx), f.cash.flush(ctx, f.statements))
+	if err == nil {
+		f.cube.settled()
+	}
+	return err
 }
 
 // flush writes the sums that something is about to read.

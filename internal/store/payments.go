@@ -40,7 +40,7 @@ func (t *Tx) PutPayment(ctx context.Context, p affiliate.Payment) error {
 	if err != nil {
 		return err
 	}
-	return t.run.cashMoved(ctx, `SELECT conversion_id FROM payment_line CROSS JOIN earning ON earning.id = earning_id WHERE payment_id = ? AND alive = 1`, p.ID)
+	return t.run.movedBy(ctx, `SELECT cause FROM payment_line CROSS JOIN earning ON earning.id = earning_id WHERE payment_id = ? AND alive = 1`, p.ID)
 }
 
 // Earning is one earning as the fold sees it, and whether a payment holds it.
@@ -56,8 +56,8 @@ func (t *Tx) Earning(ctx context.Context, id affiliate.EarningID) (e affiliate.E
 }
 
 var (
-	holdEarning  = allEarnings.set("held", "1") + ` WHERE id = ?1 RETURNING conversion_id`
-	freeEarnings = allEarnings.set("held", "0") + ` WHERE id IN (SELECT earning_id FROM payment_line WHERE payment_id = ?1 AND alive = 1) RETURNING conversion_id`
+	holdEarning  = allEarnings.set("held", "1") + ` WHERE id = ?1 RETURNING cause`
+	freeEarnings = allEarnings.set("held", "0") + ` WHERE id IN (SELECT earning_id FROM payment_line WHERE payment_id = ?1 AND alive = 1) RETURNING cause`
 )
 
 // HoldLines binds earnings to a payment, so that no other can settle them; it
@@ -69,7 +69,7 @@ func (t *Tx) HoldLines(ctx context.Context, p affiliate.Payment) error {
 				ON CONFLICT (payment_id, earning_id) DO UPDATE SET alive = 1`, p.ID, id, line.MemberID); err != nil {
 				return fmt.Errorf("hold earning %s: %w", id, err)
 			}
-			if err := t.run.cashMoved(ctx, holdEarning, id); err != nil {
+			if err := t.run.movedBy(ctx, holdEarning, id); err != nil {
 				return err
 			}
 		}
@@ -79,7 +79,7 @@ func (t *Tx) HoldLines(ctx context.Context, p affiliate.Payment) error {
 
 // FreeLines gives the earnings of a payment free again.
 func (t *Tx) FreeLines(ctx context.Context, id affiliate.PaymentID) error {
-	if err := t.run.cashMoved(ctx, freeEarnings, id); err != nil {
+	if err := t.run.movedBy(ctx, freeEarnings, id); err != nil {
 		return err
 	}
 	return t.exec(ctx, `UPDATE payment_line SET alive = 0 WHERE payment_id = ?`, id)

@@ -37,6 +37,9 @@ var putPayout = payouts.upsert([]string{"cause"})
 // which is the zero value for a new one.
 func (t *Tx) PutPayout(ctx context.Context, p, before affiliate.Payout) error {
 	t.run.causes.of(p.Cause).unpaid = false
+	if _, err := t.run.word(ctx)(string(p.OfferID)); err != nil {
+		return err
+	}
 	_, err := t.run.write(ctx, payouts, putPayout,
 		p.Cause, p.OfferID, p.MemberID, p.Day, p.At, p.ClickID, p.Counts, p.Sale.Currency, p.Sale.Minor, p.Amount.Currency,
 		p.ByRule.Minor, p.Amount.Minor, p.RuleID, p.RuleVersion, p.Inputs, p.Explanation)

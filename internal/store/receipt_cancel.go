@@ -11,7 +11,7 @@ import (
 
 var (
 	reopenCommissions = cjCommissions.set("owed_minor", "counted_minor - "+settledOf) + ` WHERE commission_id IN (SELECT value FROM json_each(?1))`
-	receiveOtherwise  = conversions.set("receipt_id", "?1", "received_on", "?2") + ` WHERE id = ?3 AND receipt_id = ?4 RETURNING id`
+	receiveOtherwise  = conversions.set("receipt_id", "?1", "received_on", "?2") + ` WHERE id = ?3 AND receipt_id = ?4 RETURNING 'conversion:' || id`
 )
 
 // CancelReceipt keeps that a receipt was taken back: what it settled is owed
@@ -72,7 +72,7 @@ func (t *Tx) receivedOtherwise(ctx context.Context, gone affiliate.ReceiptID, sa
 		}
 	}
 	for _, id := range ids {
-		if err := t.run.cashMoved(ctx, receiveOtherwise, sales[id].ID, sales[id].Day, id, gone); err != nil {
+		if err := t.run.movedBy(ctx, receiveOtherwise, sales[id].ID, sales[id].Day, id, gone); err != nil {
 			return err
 		}
 	}

@@ -42,7 +42,7 @@ var (
 	settleCommissions = cjCommissions.set("owed_minor", "0") + ` WHERE currency = ?2 AND commission_id IN (SELECT key FROM receipt_commission WHERE receipt_id = ?1)`
 	// The first payment of a sale is when CJ paid it; what is set off later is not.
 	receiveConversions = conversions.set("receipt_id", "?1", "received_on", "?2") + ` WHERE receipt_id = '' AND id IN (SELECT conversion_id
-		FROM receipt_commission WHERE receipt_id = ?1 AND conversion_id <> '' GROUP BY conversion_id HAVING sum(amount_minor) <> 0) RETURNING id`
+		FROM receipt_commission WHERE receipt_id = ?1 AND conversion_id <> '' GROUP BY conversion_id HAVING sum(amount_minor) <> 0) RETURNING 'conversion:' || id`
 )
 
 // PutReceipt keeps money that came in, and what it settles.
@@ -66,7 +66,7 @@ func (t *Tx) PutReceipt(ctx context.Context, r affiliate.Receipt, settles []affi
 	if err := t.exec(ctx, settleCommissions, r.ID, r.Currency); err != nil {
 		return err
 	}
-	return t.run.cashMoved(ctx, receiveConversions, r.ID, r.Day)
+	return t.run.movedBy(ctx, receiveConversions, r.ID, r.Day)
 }
 
 // Received reports whether a receipt settled something that CJ owed.

@@ -150,6 +150,27 @@ func parseTime(text string) (time.Time, error) {
 	return t, nil
 }
 
+// wallTime is how instants are stored that have a place on somebody's clock.
+const wallTime = "2006-01-02T15:04:05.000-07:00"
+
+func formatWallTime(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.Format(wallTime)
+}
+
+func parseWallTime(text string) (time.Time, error) {
+	if text == "" {
+		return time.Time{}, nil
+	}
+	t, err := time.Parse(wallTime, text)
+	if err != nil {
+		return time.Time{}, fmt.Errorf("read a stored time: %w", err)
+	}
+	return t, nil
+}
+
 func notFound(noun string) error {
 	return affiliate.Errorf(affiliate.NotFound, "This %s is not here any more.", noun).WithHint("Go back to the list and look again.")
 }

@@ -20,7 +20,8 @@ var (
 	logEntries  = table{"log_entry", columns(entryColumns)}
 	conversions = table{"conversion", columns(`id, offer_id, member_id, link_number, test, click_id, promo_code, order_id, action_id, status, reason,
 		cj_status, currency, sale_minor, commission_minor, sale_day, reported_at, locks_at, conflicts_with, decided, seq, order_facts, claimed_by, told_offer,
-		action_type, locking_method, validation, pid, advertiser_id, receipt_id, received_on, via`)}
+		action_type, locking_method, validation, pid, advertiser_id, receipt_id, received_on, via,
+		sold_at, clicked_at, click_country, click_device, click_browser, click_referrer`)}
 	conversionEvents = table{"conversion_event", columns(`conversion_id, seq, at, what, source`)}
 	cjCommissions    = table{"cj_commission", columns(`commission_id, action_id, original, status, posted_at, currency, sale_minor, commission_minor,
 		row, hash, seq, locks_at, counted_minor, owed_minor`)}
@@ -31,13 +32,16 @@ var (
 		inputs, explanation, day, transfer_id, seq, held`)}
 	cashSales = table{"cash_sale", columns(`conversion_id, currency, sale_day, member_id, offer_id, cj_locked, has, commission_minor, earned_minor, due_minor`)}
 	linkDays  = table{"link_day", columns(`number, day, gross, unique_count`)}
+	cubeDays  = table{"cube_day", columns(`day, part, cells`)}
+	cubeLate  = table{"cube_late", columns(`known, day, part, cells`)}
+	cubeSales = table{"cube_sale", columns(`cause, cells`)}
 )
 
 func columns(list string) []string { return strings.Fields(strings.ReplaceAll(list, ",", " ")) }
 
 // digestedByHand names the tables that no trigger has to digest.
 func digestedByHand() (names []string) {
-	for _, t := range []table{logEntries, conversions, conversionEvents, cjCommissions, reports, payouts, payoutDays, allEarnings, cashSales, linkDays} {
+	for _, t := range []table{logEntries, conversions, conversionEvents, cjCommissions, reports, payouts, payoutDays, allEarnings, cashSales, linkDays, cubeDays, cubeLate, cubeSales} {
 		names = append(names, t.name)
 	}
 	return names

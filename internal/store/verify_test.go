@@ -19,7 +19,6 @@ import (
 var unguarded = map[string]string{
 	"transfer":          "its rows are chained by hashes",
 	"account":           "it is replayed from the transfers",
-	"offer_day":         "statistics that no money follows from",
 	"link_day_rejected": "statistics that no money follows from",
 	"test_check":        "evidence of this device for people, that no money follows from",
 	"link_sweep":        "results of this device for people, that no money follows from",
