@@ -1,6 +1,9 @@
 package store
 
 import (
+	"context"
+	"encoding/json"
+	"fmt"
 	"strings"
 
 	"linkledger/internal/affiliate"
@@ -94,6 +97,51 @@ const earnedColumns = `earning.cause, coalesce(payout.offer_id, ''), earning.mem
 // earnedJoins follow a FROM that has earning.
 const earnedJoins = ` LEFT JOIN payment_line ON earning_id = earning.id AND alive = 1 LEFT JOIN payment ON payment.id = payment_line.payment_id
 	LEFT JOIN payout ON payout.cause = earning.cause AND earning.conversion_id = ''`
+
+// earnedBy lists what causes earned anybody.
+func earnedBy(ctx context.Context, q queryer, causes []string) (map[string][]earned, error) {
+	wanted, err := json.Marshal(causes)
+	if err != nil || len(causes) == 0 {
+		return nil, err
+	}
+	return byCause(rows(ctx, q, scanEarned, `SELECT `+earnedColumns+` FROM json_each(?) CROSS JOIN earning ON earning.cause = value`+
+		earnedJoins+` WHERE earning.state <> 'void'`, string(wanted)))
+}
+
+func byCause(list []earned, err error) (map[string][]earned, error) {
+	by := map[string][]earned{}
+	for _, e := range list {
+		by[e.cause] = append(by[e.cause], e)
+	}
+	return by, err
+}
+
+// causeCells are the cells that a cause has in the cube, and how far the money
+// of a conversion has come.
+type causeCells struct {
+	cause string
+	cells []cube.Sale
+	has   int
+}
+
+// standing lists what causes have in the cube.
+func standing(ctx context.Context, q queryer, causes []string) ([]causeCells, error) {
+	wanted, err := json.Marshal(causes)
+	if err != nil || len(causes) == 0 {
+		return nil, err
+	}
+	return rows(ctx, q, func(r scanner) (c causeCells, err error) {
+		var packed []byte
+		if err = r.Scan(&c.cause, &packed, &c.has); err != nil {
+			return c, err
+		}
+		if c.cells, err = cube.UnpackSales(packed); err != nil {
+			return c, fmt.Errorf("cells of %s: %w", c.cause, err)
+		}
+		return c, nil
+	}, `SELECT value, coalesce(cells, x''), coalesce(has, -1) FROM json_each(?) LEFT JOIN cube_sale ON cube_sale.cause = value
+		LEFT JOIN cash_sale ON conversion_id = iif(substr(value, 1, 11) = 'conversion:', substr(value, 12), NULL)`, string(wanted))
+}
 
 func (e earned) payout() cube.Payout {
 	switch {

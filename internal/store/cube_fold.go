@@ -122,22 +122,11 @@ func (f *folding) workOut(ctx context.Context) error {
 }
 
 func (f *folding) workOutSome(ctx context.Context, causes []string) error {
-	wanted, err := json.Marshal(causes)
+	stand, err := standing(ctx, f, causes)
 	if err != nil {
 		return err
 	}
-	type standing struct {
-		cause string
-		cells []byte // that it has in the cube
-		has   int    // how far a conversion's money has come
-	}
-	stand, err := rows(ctx, f, func(r scanner) (v standing, err error) { return v, r.Scan(&v.cause, &v.cells, &v.has) },
-		`SELECT value, coalesce(cells, x''), coalesce(has, -1) FROM json_each(?)
-		LEFT JOIN cube_sale ON cube_sale.cause = value LEFT JOIN cash_sale ON conversion_id = iif(substr(value, 1, 11) = 'conversion:', substr(value, 12), NULL)`, string(wanted))
-	if err != nil {
-		return err
-	}
-	earnings, err := f.earnedBy(ctx, string(wanted))
+	earnings, err := earnedBy(ctx, f, causes)
 	if err == nil {
 		err = f.readSold(ctx, causes)
 	}
@@ -145,15 +134,11 @@ func (f *folding) workOutSome(ctx context.Context, causes []string) error {
 		return err
 	}
 	for _, v := range stand {
-		before, err := cube.UnpackSales(v.cells)
-		if err != nil {
-			return fmt.Errorf("cells of %s: %w", v.cause, err)
-		}
 		now, err := f.cellsOf(ctx, v.cause, v.has, earnings[v.cause])
 		if err != nil {
 			return err
 		}
-		if err := f.keepCells(ctx, v.cause, before, now); err != nil {
+		if err := f.keepCells(ctx, v.cause, v.cells, now); err != nil {
 			return err
 		}
 	}
@@ -170,17 +155,6 @@ func (f *folding) cellsOf(ctx context.Context, cause string, has int, list []ear
 		return nil, nil
 	}
 	return s.cells(has, list, f.word(ctx))
-}
-
-// earnedBy lists what causes earned anybody.
-func (f *folding) earnedBy(ctx context.Context, wanted string) (map[string][]earned, error) {
-	list, err := rows(ctx, f, scanEarned, `SELECT `+earnedColumns+` FROM json_each(?) CROSS JOIN earning ON earning.cause = value`+
-		earnedJoins+` WHERE earning.state <> 'void'`, wanted)
-	by := map[string][]earned{}
-	for _, e := range list {
-		by[e.cause] = append(by[e.cause], e)
-	}
-	return by, err
 }
 
 // readSold reads the conversions of causes that the fold does not remember.

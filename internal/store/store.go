@@ -23,6 +23,7 @@ type Store struct {
 	standings standings[affiliate.MemberID, MemberFigures]
 	linkRoll  linkRoll
 	linkSums  standings[int64, LinkFigures]
+	cube      cubeMemory
 }
 
 // Open opens or creates the database at path and brings its schema up to date.

@@ -1,6 +1,7 @@
 package sequences_test
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"math/rand/v2"
@@ -64,22 +65,27 @@ func run(s *shop, seed, round uint64) (steps int, err error) {
 		}
 	}()
 	p = newProgramme(s, rand.New(rand.NewPCG(seed, round)))
+	watch := watchCube(p, seed, round)
 	p.a.sync()
 	for range 8 + p.IntN(18) {
 		p.now = p.now.Add(time.Duration(1+p.IntN(60)) * time.Hour)
 		p.happens()
+		watch.happens()
 		steps++
 		p.a.sync()
-		if err := p.check(); err != nil {
+		if err := errors.Join(p.check(), watch.check()); err != nil {
 			return steps, err
 		}
 	}
 	for len(p.held) > 0 {
 		p.lateOriginal()
 		p.a.sync()
-		if err := p.check(); err != nil {
+		if err := errors.Join(p.check(), watch.check()); err != nil {
 			return steps, err
 		}
+	}
+	if err := watch.past(); err != nil {
+		return steps, err
 	}
 	if err := p.everywhere(); err != nil {
 		return steps, err
