@@ -1,6 +1,9 @@
 package cube
 
-import "math"
+import (
+	"math"
+	"sync/atomic"
+)
 
 // column holds whole numbers as differences to the least of them, as narrow as
 // they fit: nothing at all where they are all the same.
@@ -10,6 +13,8 @@ type column struct {
 	b           []uint16
 	c           []uint32
 	d           []int64 // as they are: the differences may not fit
+
+	known atomic.Pointer[[]int64] // the different ones among them, once asked for
 }
 
 type narrow interface{ uint8 | uint16 | uint32 }

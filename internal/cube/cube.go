@@ -12,6 +12,7 @@ import (
 type Cube struct {
 	days  []day // in order
 	links *linkList
+	known sync.Map // lists by valuesOf
 }
 
 // day is the cells of a day: those that stand there, and what is taken back.

@@ -124,11 +124,13 @@ func (p *plan) code(axis int, outer, inner int64) int32 {
 	return int32(whole / p.radix[axis] % int64(max(p.q.By[axis].Size, 1)))
 }
 
-// fits reports whether a kind of cells has an amount and all fields asked for.
+// fits reports whether cells of a kind have an amount and all fields asked for,
+// with values that count.
 func (p *plan) fits(cells *part) bool {
 	for _, t := range p.tables {
-		if cells.fields[t.field] == nil {
-			return false
+		f := cells.fields[t.field]
+		if f == nil || f.least == f.most && len(t.moves) == 0 && lookUp(t.sum, f.least) < 0 {
+			return false // all of them are left out
 		}
 	}
 	for a, want := range p.want {

@@ -28,7 +28,7 @@ type Axis struct {
 	Field Field
 	Size  int
 	Codes []int32 // by value; of FieldDay by days since Query.From
-	// Moves change codes from a day on, in the order of days.
+	// Moves change codes from a day on; those of a value are in the order of days.
 	Moves []Move
 }
 

@@ -65,6 +65,9 @@ const (
 	MaxColumns   = 60 // values of Across; the rest stand together in one column
 )
 
+// OtherColumns is the id of the column that takes the values beyond MaxColumns.
+const OtherColumns = "*"
+
 // Sort is the order of the rows. The zero Sort takes calendar dimensions in
 // their order, else the first measure with the largest first. What is not known
 // comes last either way.
