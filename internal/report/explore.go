@@ -52,7 +52,7 @@ func (e *Explorer) Explore(ctx context.Context, q Query) (Result, error) {
 		if at > 0 && len(a.q.Currencies) == 0 && !a.has(&answers, at) {
 			continue
 		}
-		g := a.grid(&answers, at, members)
+		g := a.pivot(&answers, at, members)
 		beyond = beyond || g.columns.others > 0
 		r.Tables = append(r.Tables, g.table(currency))
 	}

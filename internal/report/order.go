@@ -7,7 +7,7 @@ import (
 
 // order lists the rows that a table shows, in their order: from offset on, at
 // most limit.
-func (g *grid) order(counts *peopleCounts) []int32 {
+func (g *pivot) order(counts *peopleCounts) []int32 {
 	compare := g.comparison(counts)
 	rows := make([]int32, len(g.rows))
 	for i := range rows {
@@ -22,7 +22,7 @@ func (g *grid) order(counts *peopleCounts) []int32 {
 }
 
 // comparison is how two rows stand to each other.
-func (g *grid) comparison(counts *peopleCounts) func(x, y int32) int {
+func (g *pivot) comparison(counts *peopleCounts) func(x, y int32) int {
 	s := g.a.q.Sort
 	turn := 1
 	if s.Descending {
@@ -70,7 +70,7 @@ func (g *grid) comparison(counts *peopleCounts) func(x, y int32) int {
 
 // compareLabels orders rows by some of their dimensions: those with an order of
 // their own by it, others by name.
-func (g *grid) compareLabels(x, y int32, from, to int) int {
+func (g *pivot) compareLabels(x, y int32, from, to int) int {
 	for k := from; k < to; k++ {
 		a, b := g.code(int(x), k), g.code(int(y), k)
 		c := g.a.by[k]

@@ -29,7 +29,7 @@ func (t *tally) of(key int64) int64 {
 }
 
 // takePeople keeps what members have.
-func (g *grid) takePeople(side int, s *selected, rows []int32) {
+func (g *pivot) takePeople(side int, s *selected, rows []int32) {
 	at := len(s.Codes) - 1
 	of := func(b base, i int) int64 {
 		if k := s.at(b); k >= 0 {
@@ -62,7 +62,7 @@ type person struct {
 
 // countPeople counts the members of each place, given how many places there
 // are and where a row and a column belong; below zero for nowhere.
-func (g *grid) countPeople(side, places int, of func(row, column int32) int) (counts [baseCount][]int64) {
+func (g *pivot) countPeople(side, places int, of func(row, column int32) int) (counts [baseCount][]int64) {
 	if len(g.people[side]) == 0 {
 		return counts
 	}

@@ -2,13 +2,13 @@ package report
 
 import "linkledger/internal/money"
 
-// peopleCounts are the members of a grid's cells, and of whatever is made of
+// peopleCounts are the members of a pivot's cells, and of whatever is made of
 // several cells, each counted once there.
 type peopleCounts struct {
 	cells, rows, columns, total [2][baseCount][]int64
 }
 
-func (g *grid) countAll() *peopleCounts {
+func (g *pivot) countAll() *peopleCounts {
 	c := &peopleCounts{}
 	for side := range g.people {
 		c.cells[side] = g.countPeople(side, len(g.rows)*g.cols, func(row, column int32) int { return int(row)*g.cols + int(column) })
@@ -33,7 +33,7 @@ func counted(list []int64, at int) int64 {
 func (b base) ofPeople() bool { return b >= activeMembers }
 
 // rowSum is a sum of a row over all columns.
-func (g *grid) rowSum(side, row int, b base, people *peopleCounts) int64 {
+func (g *pivot) rowSum(side, row int, b base, people *peopleCounts) int64 {
 	if b.ofPeople() {
 		return counted(people.rows[side][b], row)
 	}
@@ -41,7 +41,7 @@ func (g *grid) rowSum(side, row int, b base, people *peopleCounts) int64 {
 }
 
 // cellSum is a sum of a row in a column.
-func (g *grid) cellSum(side, row, column int, b base, people *peopleCounts) int64 {
+func (g *pivot) cellSum(side, row, column int, b base, people *peopleCounts) int64 {
 	if b.ofPeople() {
 		return counted(people.cells[side][b], row*g.cols+column)
 	}
@@ -50,7 +50,7 @@ func (g *grid) cellSum(side, row, column int, b base, people *peopleCounts) int6
 
 // line makes the cells of a row from its sums by side and column; -1 is over
 // all columns.
-func (g *grid) line(currency money.Currency, of func(side, column int, b base) int64) (cells [][]Cell, total []Cell) {
+func (g *pivot) line(currency money.Currency, of func(side, column int, b base) int64) (cells [][]Cell, total []Cell) {
 	make1 := func(column int) []Cell {
 		list := make([]Cell, len(g.a.measures))
 		for i := range g.a.measures {
@@ -74,7 +74,7 @@ func (g *grid) line(currency money.Currency, of func(side, column int, b base) i
 }
 
 // row makes a row that is shown.
-func (g *grid) shown(currency money.Currency, row int, people *peopleCounts) Row {
+func (g *pivot) shown(currency money.Currency, row int, people *peopleCounts) Row {
 	r := Row{}
 	for k, c := range g.a.by {
 		r.Labels = append(r.Labels, g.a.label(c, g.code(row, k), now))
@@ -95,7 +95,7 @@ func (g *grid) shown(currency money.Currency, row int, people *peopleCounts) Row
 // last column is over all.
 type totals [2][][baseCount]int64
 
-func (g *grid) totals(of func(row int32) bool) (t totals) {
+func (g *pivot) totals(of func(row int32) bool) (t totals) {
 	for side := range t {
 		t[side] = make([][baseCount]int64, g.cols+1)
 		for b, list := range g.sums[side] {
@@ -111,7 +111,7 @@ func (g *grid) totals(of func(row int32) bool) (t totals) {
 }
 
 // sum makes a row of totals.
-func (g *grid) sum(currency money.Currency, t totals, columns, total [2][baseCount][]int64) Row {
+func (g *pivot) sum(currency money.Currency, t totals, columns, total [2][baseCount][]int64) Row {
 	r := Row{}
 	r.Cells, r.Total = g.line(currency, func(side, column int, b base) int64 {
 		switch {
@@ -128,7 +128,7 @@ func (g *grid) sum(currency money.Currency, t totals, columns, total [2][baseCou
 }
 
 // table makes the table of a currency.
-func (g *grid) table(currency money.Currency) Table {
+func (g *pivot) table(currency money.Currency) Table {
 	people := g.countAll()
 	shown := g.order(people)
 	t := Table{Currency: currency, Columns: g.a.columnLabels(g.columns), Rows: make([]Row, 0, len(shown)), RowCount: len(g.rows), Offset: g.a.q.Offset}
@@ -144,7 +144,7 @@ func (g *grid) table(currency money.Currency) Table {
 }
 
 // rest takes the rows together that are not shown.
-func (g *grid) rest(currency money.Currency, shown []int32) Row {
+func (g *pivot) rest(currency money.Currency, shown []int32) Row {
 	hidden := make([]bool, len(g.rows))
 	for i := range hidden {
 		hidden[i] = true

@@ -1,7 +1,7 @@
 package report
 
-// grid is the sums of one currency's table: by row and column.
-type grid struct {
+// pivot is the sums of one currency's table: by row and column.
+type pivot struct {
 	a       *ask
 	cols    int
 	rows    []int64 // combinations of codes of the query's By
@@ -30,7 +30,7 @@ func newPlaces(combinations int64) places {
 }
 
 // row is the row of a combination, made when it is new.
-func (g *grid) row(combination int64) int {
+func (g *pivot) row(combination int64) int {
 	if g.places.dense != nil {
 		if at := g.places.dense[combination]; at > 0 {
 			return int(at - 1)
@@ -49,15 +49,15 @@ func (g *grid) row(combination int64) int {
 }
 
 // code is a row's code in a dimension of the query's By.
-func (g *grid) code(row, dimension int) int32 {
+func (g *pivot) code(row, dimension int) int32 {
 	return int32(g.rows[row] / g.radix[dimension] % int64(g.a.by[dimension].size()))
 }
 
-// grid puts in rows and columns what of the answers belongs to a currency: its place in the
+// pivot puts in rows and columns what of the answers belongs to a currency: its place in the
 // list of currencies.
-func (a *ask) grid(answers *[2][]selected, currency int, members *coding) *grid {
+func (a *ask) pivot(answers *[2][]selected, currency int, members *coding) *pivot {
 	columns := a.columns(answers, currency)
-	g := &grid{a: a, cols: len(columns.codes), columns: columns, members: members}
+	g := &pivot{a: a, cols: len(columns.codes), columns: columns, members: members}
 	combinations := int64(1)
 	for _, c := range a.by {
 		g.radix = append(g.radix, combinations)
@@ -83,7 +83,7 @@ func (a *ask) grid(answers *[2][]selected, currency int, members *coding) *grid 
 }
 
 // place finds the row of each group; -1 for one of another currency.
-func (g *grid) place(s *selected, currency int) []int32 {
+func (g *pivot) place(s *selected, currency int) []int32 {
 	rows := make([]int32, s.N)
 	at := len(g.a.q.cuts())
 	for i := range s.N {
@@ -100,8 +100,8 @@ func (g *grid) place(s *selected, currency int) []int32 {
 	return rows
 }
 
-// take adds the groups' sums to the grid.
-func (g *grid) take(side int, s *selected, rows []int32) {
+// take adds the groups' sums to the pivot.
+func (g *pivot) take(side int, s *selected, rows []int32) {
 	if s.byMember {
 		g.takePeople(side, s, rows)
 		return
@@ -116,7 +116,7 @@ func (g *grid) take(side int, s *selected, rows []int32) {
 	}
 }
 
-func (g *grid) list(side int, b base) []int64 {
+func (g *pivot) list(side int, b base) []int64 {
 	if g.sums[side][b] == nil {
 		g.sums[side][b] = make([]int64, len(g.rows)*g.cols)
 	}
@@ -124,7 +124,7 @@ func (g *grid) list(side int, b base) []int64 {
 }
 
 // column is the column of a group.
-func (g *grid) column(s *selected, i int) int {
+func (g *pivot) column(s *selected, i int) int {
 	if g.a.across == nil {
 		return 0
 	}
@@ -132,7 +132,7 @@ func (g *grid) column(s *selected, i int) int {
 }
 
 // derive works out the sums that are made of others.
-func (g *grid) derive(side int) {
+func (g *pivot) derive(side int) {
 	if g.a.need[validClicks] && g.a.clicks == linkCells {
 		valid, gross, rejected := g.list(side, validClicks), g.list(side, grossClicks), g.list(side, rejectedClicks)
 		for i := range valid {
@@ -143,7 +143,7 @@ func (g *grid) derive(side int) {
 
 // fill makes rows of calendar values that have nothing: as far as the other
 // dimensions don't multiply them.
-func (g *grid) fill() {
+func (g *pivot) fill() {
 	if len(g.a.by) != 1 || g.a.by[0].info.Kind == Listed {
 		return
 	}
@@ -156,7 +156,7 @@ func (g *grid) fill() {
 }
 
 // cell is a sum of a row in a column.
-func (g *grid) cell(side, row, column int, b base) int64 {
+func (g *pivot) cell(side, row, column int, b base) int64 {
 	if list := g.sums[side][b]; list != nil {
 		return list[row*g.cols+column]
 	}
@@ -164,7 +164,7 @@ func (g *grid) cell(side, row, column int, b base) int64 {
 }
 
 // whole is a sum of a row over all columns; not for people.
-func (g *grid) whole(side, row int, b base) (sum int64) {
+func (g *pivot) whole(side, row int, b base) (sum int64) {
 	for column := range g.cols {
 		sum += g.cell(side, row, column, b)
 	}
