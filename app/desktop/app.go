@@ -80,6 +80,7 @@ type App struct {
 	Undo           *Undo
 	History        *History
 	Setup          *Setup
+	Quality        *Quality
 
 	options Options
 	log     *slog.Logger
@@ -120,6 +121,7 @@ func (a *App) bind() {
 	a.Rules, a.Books, a.Backups = &Rules{app: a}, &Books{a}, &Backups{a}
 	a.CJ, a.Cash, a.Reconciliation = &CJ{a}, &Cash{a}, &Reconciliation{a}
 	a.Layouts, a.Undo, a.History, a.Setup = &Layouts{a}, &Undo{a}, &History{a}, &Setup{a}
+	a.Quality = &Quality{a}
 	a.log, a.random = slog.New(slog.DiscardHandler), rand.Reader
 }
 

@@ -83,6 +83,7 @@ type session struct {
 	linkRuns     runs[linkAsk, linksMade]
 	handOuts     runs[HandOutForm, ExportedFile]
 	making       sync.Mutex // held while links are made in bulk
+	judgings     runs[judgeAsk, rejudged]
 	numbering    sync.Mutex // held while link numbers are taken
 }
 
@@ -104,7 +105,7 @@ func (a *App) openSession(ctx context.Context, p profile) (*session, error) {
 	s := &session{app: a, profile: p, dir: a.profileDir(p.ID), clock: a.options.Clock, nudges: make(chan struct{}, 1), proven: make(chan struct{}),
 		cjCalls: cj.NewAllowance()}
 	s.whatIfs.most, s.comparisons.most, s.linkRuns.most, s.handOuts.most = maxWhatIfs, maxComparisons, maxLinkRuns, maxLinkRuns
-	s.memberPlans.most, s.imports.most = 2, 2
+	s.memberPlans.most, s.imports.most, s.judgings.most = 2, 2, 3
 	s.ctx, s.stop = context.WithCancel(context.Background())
 	if err := s.open(ctx); err != nil {
 		return nil, errors.Join(err, s.close())
@@ -241,7 +242,7 @@ func (s *session) syncer(ctx context.Context, c *connection, askCJ bool, progres
 		folder.ClickKeys[k.Index] = k.Key
 	}
 	y := &ingest.Syncer{Store: foldStore{s.store}, Relay: c.client, Clock: s.clock, Fold: folder, Progress: progress, NewID: newEntryID, Actor: s.actor,
-		Public: s.publicRows, Corrections: publicCorrections{s}, Repairing: s.repairing, Snapshots: c.client, Scratch: s.scratch,
+		Public: s.publicRows, ClickRules: s.publicClickRules, Corrections: publicCorrections{s}, Repairing: s.repairing, Snapshots: c.client, Scratch: s.scratch,
 		Log: func(what string) { s.app.log.Warn(what) }}
 	if !askCJ {
 		return y, nil

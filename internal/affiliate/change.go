@@ -114,6 +114,7 @@ const (
 	SettingAttribution = "attribution"
 	SettingCJPayments  = "cj_payments"
 	SettingAdvertiser  = "cj_advertiser"
+	SettingClickRules  = "click_rules"
 )
 
 // SettingAdvertiserPrefix begins the key of one brand's numbers at CJ, of

@@ -54,6 +54,7 @@ var layers = []layer{
 	{"internal/qr", nil, "it draws a text and must not know what it leads to"},
 	{"internal/handout", []string{"internal/qr", "internal/sheet"}, "it writes the files that members get and must not know where links are kept"},
 	{"internal/cube", nil, "it adds up cells of numbers and must not know what they are called"},
+	{"internal/clickquality", []string{"internal/cube"}, "it compares counts and must not know whose they are"},
 	{"internal/report", []string{noun, earnings, ledger, money, clock, "internal/sheet", "internal/cube"}, ports},
 	{"internal/report/grid", nil, "tables of files must not know what they are about"},
 	{"internal/report/*", []string{"internal/report/grid", "internal/sheet", noun}, "a writer of files knows tables, and neither reports nor another writer"},

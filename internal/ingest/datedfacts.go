@@ -156,6 +156,11 @@ func (f Folder) setting(ctx context.Context, tx Tx, e affiliate.Entry, c affilia
 			return fmt.Errorf("%w: no way in which CJ could pay", errBody)
 		}
 	}
+	if c.Key == affiliate.SettingClickRules {
+		if _, err := affiliate.Merge(affiliate.ClickRules{}, c); err != nil {
+			return fmt.Errorf("%w: no rules of clicks", errBody)
+		}
+	}
 	if c.Key != affiliate.SettingAttribution {
 		return tx.Apply(ctx, c)
 	}

@@ -98,6 +98,8 @@ func (f Folder) money(e affiliate.Entry) bool {
 			return false
 		case affiliate.NounSetting:
 			return c.Key != affiliate.SettingCJPayments && // it tells what to expect
+				c.Key != affiliate.SettingClickRules && // what it changes comes as clicks
+				!strings.HasPrefix(c.Key, affiliate.SettingJudgingPrefix) &&
 				!strings.HasPrefix(c.Key, affiliate.SettingSetupPrefix) // and these what people have set up
 		}
 		return true // also what only a newer program knows

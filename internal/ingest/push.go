@@ -97,7 +97,8 @@ func (s *Syncer) pushBatch(ctx context.Context, batch affiliate.Batch, epoch str
 // they tell of is public by then, and an interrupted push is sent again.
 func parts(p relayapi.Push) (list []relayapi.Push) {
 	for {
-		part := relayapi.Push{Epoch: p.Epoch, Entries: []relayapi.NewEntry{}}
+		part := relayapi.Push{Epoch: p.Epoch, Entries: []relayapi.NewEntry{}, ClickRules: p.ClickRules}
+		p.ClickRules = nil
 		part.Offers, p.Offers = cut(p.Offers)
 		if len(p.Offers) == 0 {
 			part.Links, p.Links = cut(p.Links)
@@ -134,6 +135,9 @@ func cutEntries(list []relayapi.NewEntry) (first, rest []relayapi.NewEntry) {
 func (s *Syncer) seal(batch affiliate.Batch, epoch string) (relayapi.Push, error) {
 	push := relayapi.Push{Epoch: epoch, Entries: make([]relayapi.NewEntry, 0, len(batch.Entries))}
 	for _, e := range batch.Entries {
+		if err := publishRules(&push, e); err != nil {
+			return push, err
+		}
 		entry := relayapi.NewEntry{ID: e.ID, Kind: e.Kind, Schema: e.Schema, Actor: e.Actor, Time: e.Time, Key: e.Key, Body: e.Body}
 		if e.Kind == relayapi.KindChange || e.Kind == relayapi.KindCJ {
 			if err := s.Fold.Keys.Seal(s.Fold.Workspace, &entry, e.Body); err != nil {
@@ -159,6 +163,22 @@ func (s *Syncer) seal(batch affiliate.Batch, epoch string) (relayapi.Push, error
 		}
 	}
 	return push, nil
+}
+
+// publishRules tells the relay what an edit makes of the workspace's rules of
+// clicks: the lists that it sets.
+func publishRules(push *relayapi.Push, e affiliate.Entry) error {
+	if e.Noun != affiliate.NounSetting || e.Subject != affiliate.SettingClickRules {
+		return nil
+	}
+	c, err := affiliate.ParseChange(e.Body)
+	if err == nil {
+		err = json.Unmarshal(c.Set, &push.ClickRules)
+	}
+	if err != nil {
+		return fmt.Errorf("read the rules of clicks of %s: %w", e.ID, err)
+	}
+	return nil
 }
 
 // release gives back what the relay granted to payments that the fold refused:

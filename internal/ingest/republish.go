@@ -18,7 +18,23 @@ func (s *Syncer) republish(ctx context.Context, epoch string) error {
 	if err := s.give(ctx, epoch, s.Public); err != nil {
 		return err
 	}
+	if err := s.giveClickRules(ctx, epoch); err != nil {
+		return err
+	}
 	return s.Store.Note(ctx, noteRepublish, "")
+}
+
+// giveClickRules pushes what the workspace ignores.
+func (s *Syncer) giveClickRules(ctx context.Context, epoch string) error {
+	if s.ClickRules == nil {
+		return nil
+	}
+	rules, err := s.ClickRules(ctx)
+	if err != nil || rules == nil {
+		return err
+	}
+	_, err = s.Relay.Push(ctx, relayapi.Push{Epoch: epoch, Entries: []relayapi.NewEntry{}, ClickRules: rules})
+	return err
 }
 
 // give pushes rows by what is folded. What came into the log meanwhile is folded

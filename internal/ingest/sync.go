@@ -26,6 +26,9 @@ type Syncer struct {
 	// Public makes the relay's rows of everything that is folded, for a relay
 	// that lost some; it may be nil.
 	Public func(ctx context.Context) ([]relayapi.PublicOffer, []relayapi.PublicLink, error)
+	// ClickRules are the workspace's own as they are folded, for a relay that
+	// lost them; nil where nothing was ever set, and the function may be nil.
+	ClickRules func(ctx context.Context) (*relayapi.ClickRules, error)
 	// Corrections mend public rows that were made without another device's
 	// edits; nil mends none.
 	Corrections Corrections

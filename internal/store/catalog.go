@@ -29,6 +29,10 @@ func (t *Tx) Apply(ctx context.Context, c affiliate.Change) error {
 			return applySetting[affiliate.TermsSetting](ctx, t, c)
 		case strings.HasPrefix(c.Key, affiliate.SettingSetupPrefix):
 			return applySetting[affiliate.SetupMark](ctx, t, c)
+		case c.Key == affiliate.SettingClickRules:
+			return applySetting[affiliate.ClickRules](ctx, t, c)
+		case strings.HasPrefix(c.Key, affiliate.SettingJudgingPrefix):
+			return applySetting[affiliate.Judging](ctx, t, c)
 		case c.Key == affiliate.SettingCJPayments:
 			return applySetting[affiliate.CJPayments](ctx, t, c)
 		}

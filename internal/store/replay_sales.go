@@ -116,6 +116,16 @@ func (t interned) text(raw []byte) string {
 
 func (t interned) currency(raw []byte) money.Currency { return money.Currency(t.text(raw)) }
 
+// ClickDays lists the unique clicks of members on an offer on the days of a
+// window, with what they earn now.
+func (s *Store) ClickDays(ctx context.Context, offer affiliate.OfferID, w earnings.Window) ([]earnings.Past, error) {
+	know, err := s.replayFacts(ctx, offer)
+	if err != nil {
+		return nil, err
+	}
+	return s.replayClicks(ctx, offer, w, true, know)
+}
+
 // replayClicks lists the clicks of days: all of them when they are asked for,
 // those that were paid otherwise.
 func (s *Store) replayClicks(ctx context.Context, offer affiliate.OfferID, w earnings.Window, all bool, know replayFacts) ([]earnings.Past, error) {

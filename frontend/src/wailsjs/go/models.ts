@@ -425,6 +425,16 @@ export namespace desktop {
 	    label: string;
 	    hint: string;
 	}
+	export interface ClickRulesForm {
+	    referrers: string[];
+	    agents: string[];
+	    networks: string[];
+	}
+	export interface ClickRulesEdit {
+	    rules: ClickRulesForm;
+	    was: ClickRulesForm;
+	}
+	
 	export interface CommandView {
 	    id: string;
 	    label: string;
@@ -639,6 +649,67 @@ export namespace desktop {
 	    message: string;
 	    needsKey: boolean;
 	    percent: number;
+	}
+	export interface JudgeForm {
+	    since: string;
+	    rules: ClickRulesForm;
+	}
+	export interface JudgedPaid {
+	    currency: string;
+	    now: Money;
+	    then: Money;
+	    difference: Money;
+	    members: number;
+	    about: boolean;
+	}
+	export interface JudgedMember {
+	    memberId: string;
+	    memberName: string;
+	    gross: number;
+	    before: number;
+	    after: number;
+	    uniqueBefore: number;
+	    uniqueAfter: number;
+	}
+	export interface JudgedReason {
+	    reason: string;
+	    before: number;
+	    after: number;
+	}
+	export interface JudgeView {
+	    id: string;
+	    state: string;
+	    done: number;
+	    total: number;
+	    preview: boolean;
+	    since: string;
+	    rules: ClickRulesForm;
+	    error: string;
+	    hint: string;
+	    judged: number;
+	    changed: number;
+	    reasons: JudgedReason[];
+	    members: JudgedMember[];
+	    changedMembers: number;
+	    paid: JudgedPaid[];
+	    behind: boolean;
+	}
+	
+	
+	
+	export interface ReasonDifference {
+	    reason: string;
+	    clicks: number;
+	}
+	export interface JudgingRow {
+	    at: string;
+	    mine: boolean;
+	    since: string;
+	    rules: ClickRulesForm;
+	    judged: number;
+	    changed: number;
+	    whole: boolean;
+	    reasons: ReasonDifference[];
 	}
 	
 	export interface LetterView {
@@ -1328,6 +1399,7 @@ export namespace desktop {
 	    slug: boolean;
 	    format: string;
 	}
+	
 	export interface ReceiptDue {
 	    conversionId: string;
 	    orderId: string;
