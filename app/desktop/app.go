@@ -64,6 +64,7 @@ type App struct {
 	Conversions    *Conversions
 	Reports        *Reports
 	Explorer       *Explorer
+	SQLBox         *SQLBox
 	Payments       *Payments
 	Checks         *Checks
 	LinkHealth     *LinkHealth
@@ -116,7 +117,7 @@ func (a *App) bind() {
 	a.Workspace, a.Offers, a.Members = &Workspace{a}, &Offers{a}, &Members{a}
 	a.Links, a.Conversions, a.Reports = &Links{a}, &Conversions{a}, &Reports{a}
 	a.Payments, a.Checks, a.Practice = &Payments{a}, &Checks{a}, &Practice{a}
-	a.LinkHealth, a.Explorer = &LinkHealth{a}, &Explorer{a}
+	a.LinkHealth, a.Explorer, a.SQLBox = &LinkHealth{a}, &Explorer{a}, &SQLBox{a}
 	a.Devices, a.Conflicts = &Devices{app: a}, &Conflicts{a}
 	a.Rules, a.Books, a.Backups = &Rules{app: a}, &Books{a}, &Backups{a}
 	a.CJ, a.Cash, a.Reconciliation = &CJ{a}, &Cash{a}, &Reconciliation{a}

@@ -51,6 +51,12 @@ func chartData(chart ChartFile) ([]byte, error) {
 var fileWord = regexp.MustCompile(`[a-z0-9]+`)
 
 func chartFilename(title string) string {
-	name := "chart-" + strings.Join(fileWord.FindAllString(strings.ToLower(title), -1), "-")
-	return strings.TrimRight(name[:min(len(name), 80)], "-")
+	return strings.TrimRight("chart-"+fileWords(title), "-")
+}
+
+// fileWords is what of a title a file's name can have: words with dashes
+// between.
+func fileWords(title string) string {
+	name := strings.Join(fileWord.FindAllString(strings.ToLower(title), -1), "-")
+	return strings.TrimRight(name[:min(len(name), 74)], "-")
 }

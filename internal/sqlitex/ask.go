@@ -208,6 +208,9 @@ func refusal(err error, offset int) error {
 	case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN:
 		return err
 	}
+	if strings.HasPrefix(said.words, "cannot modify ") { // "… because it is a view" sounds as if something else could be
+		return &RefusedError{Words: onlyReads, At: offset}
+	}
 	return &RefusedError{Words: strings.ToValidUTF8(said.words, "\ufffd"), At: offset}
 }
 

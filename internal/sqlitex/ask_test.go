@@ -92,6 +92,8 @@ var refusedStatements = map[string]string{
 	`SELECT 1; DELETE FROM sale`:            "more than one",
 	`DELETE FROM sale`:                      "reads",
 	`INSERT INTO sale VALUES ('d', 1, '')`:  "reads",
+	`DELETE FROM sales`:                     "reads",
+	`UPDATE sales SET minor = 0`:            "reads",
 	`UPDATE sale SET minor = 0`:             "reads",
 	`REPLACE INTO sale VALUES ('d', 1, '')`: "reads",
 	`DROP TABLE sale`:                       "reads",

@@ -48,6 +48,12 @@ func (v SQLView) query() string {
 	return "SELECT " + strings.Join(columns, ", ") + " FROM " + v.from
 }
 
+// SQLRefused says why a statement has no answer.
+type SQLRefused = sqlitex.RefusedError
+
+// ErrEnoughRows is for who wants no more rows of an answer.
+var ErrEnoughRows = sqlitex.ErrEnough
+
 // Ask answers a statement of somebody's own about the views: see
 // sqlitex.DB.Ask. It can neither write nor read anything else.
 func (s *Store) Ask(ctx context.Context, statement string, head func(columns []string) error, row func(values []any) error) error {

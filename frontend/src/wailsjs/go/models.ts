@@ -1517,6 +1517,48 @@ export namespace desktop {
 	
 	
 	
+	export interface SQLCell {
+	    text: string;
+	    null: boolean;
+	}
+	export interface SQLColumn {
+	    name: string;
+	    numeric: boolean;
+	}
+	export interface SQLExport {
+	    name: string;
+	    statement: string;
+	    format: string;
+	}
+	export interface SQLStatement {
+	    id: string;
+	    name: string;
+	    statement: string;
+	}
+	export interface SQLViewInfo {
+	    name: string;
+	    about: string;
+	    columns: Pair[];
+	}
+	export interface SQLGuide {
+	    views: SQLViewInfo[];
+	    examples: SQLStatement[];
+	    maxRows: number;
+	}
+	export interface SQLRun {
+	    id: string;
+	    state: string;
+	    statement: string;
+	    columns: SQLColumn[];
+	    rows: SQLCell[][];
+	    more: boolean;
+	    millis: number;
+	    error: string;
+	    hint: string;
+	    at: number;
+	}
+	
+	
 	export interface SalesRow {
 	    memberId: string;
 	    memberName: string;
