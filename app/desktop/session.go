@@ -23,6 +23,7 @@ import (
 	"linkledger/internal/payout"
 	"linkledger/internal/practice"
 	"linkledger/internal/relayapi"
+	"linkledger/internal/report"
 	"linkledger/internal/secret"
 	"linkledger/internal/sqlitex"
 	"linkledger/internal/store"
@@ -82,6 +83,7 @@ type session struct {
 	memberPlans  runs[*tableReader, memberPlan]
 	imports      runs[*tableReader, memberTurn]
 	linkRuns     runs[linkAsk, linksMade]
+	reports      *report.Explorer // nil until somebody asks
 	handOuts     runs[HandOutForm, ExportedFile]
 	making       sync.Mutex // held while links are made in bulk
 	judgings     runs[judgeAsk, rejudged]

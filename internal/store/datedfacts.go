@@ -37,3 +37,15 @@ func (s *Store) GroupOn(ctx context.Context, member affiliate.MemberID, day stri
 		ORDER BY since DESC LIMIT 1`, affiliate.FactGroup, member, day)
 	return affiliate.GroupID(group), err
 }
+
+// SubjectDated is a dated value with whose it is.
+type SubjectDated struct {
+	Subject string
+	affiliate.Dated
+}
+
+// DatedFacts are all values of a fact, of each subject the first first.
+func (s *Store) DatedFacts(ctx context.Context, what affiliate.DatedFact) ([]SubjectDated, error) {
+	return rows(ctx, s.db.Read, func(r scanner) (f SubjectDated, err error) { return f, r.Scan(&f.Subject, &f.Since, &f.Value) },
+		`SELECT subject, since, value FROM dated_fact WHERE what = ? ORDER BY subject, since`, what)
+}
