@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { dayIn, isPeriodName, periodOf } from './period';
+import { type AskedPeriod, dayIn, isPeriodName, periodOf, periodText, readPeriod } from './period';
 
 describe('periods', () => {
   it.each([
@@ -32,4 +32,19 @@ describe('periods', () => {
       false,
     ]);
   });
+});
+
+it.each<[string, AskedPeriod | undefined]>([
+  ['last-month', 'last-month'],
+  ['2026-01-01..2026-03-31', { from: '2026-01-01', to: '2026-03-31' }],
+  ['2026-02-28..2026-02-28', { from: '2026-02-28', to: '2026-02-28' }],
+  ['2026-03-31..2026-01-01', undefined],
+  ['2026-02-30..2026-03-01', undefined],
+  ['2026-01-01..', undefined],
+  ['2026-01-01..2026-01-02..2026-01-03', undefined],
+  ['yesterday', undefined],
+  ['', undefined],
+])('reads the period %s of an address', (text, period) => {
+  expect(readPeriod(text)).toEqual(period);
+  if (period) expect(periodText(period)).toBe(text);
 });

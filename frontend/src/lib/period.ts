@@ -56,3 +56,31 @@ export function isDay(text: string): boolean {
   const at = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text);
 }
+
+/** A named period, or days of a person's own; both ends count. */
+export type AskedPeriod = PeriodName | desktop.Period;
+
+/** Whether days of a person's own can be asked for. */
+export function isPeriod({ from, to }: desktop.Period): boolean {
+  return isDay(from) && isDay(to) && from <= to;
+}
+
+/** A period as the address has it: "last-month", "2026-01-01..2026-01-31". */
+export function periodText(period: AskedPeriod): string {
+  return typeof period === 'string' ? period : `${period.from}..${period.to}`;
+}
+
+/** The period of an address; nothing for a text that is none. */
+export function readPeriod(text: string | null): AskedPeriod | undefined {
+  if (isPeriodName(text)) return text;
+  const [from = '', to = '', more] = text?.split('..') ?? [];
+  return more === undefined && isPeriod({ from, to }) ? { from, to } : undefined;
+}
+
+/** The days of a period; all days until the workspace's clock is known. */
+export function daysOf(
+  period: AskedPeriod,
+  workspace: { now: string; timeZone: string } | undefined,
+): desktop.Period {
+  return typeof period === 'string' ? periodIn(period, workspace) : period;
+}
