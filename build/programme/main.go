@@ -1,0 +1,49 @@
+// Command programme brings a made-up year (internal/ingest/programme) into a
+// database as a device would: by syncing with its log. Benchmarks are made on
+// it. It says on its output what it measured, as build/bench's lines are, and
+// on its error output how far it is.
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/signal"
+	"time"
+
+	"github.com/alecthomas/kong"
+
+	"linkledger/internal/ingest/programme"
+)
+
+type options struct {
+	Seed  uint64  `default:"1" help:"Which year; the same one for the same seed."`
+	Scale float64 `default:"1" help:"How large: 1 is 2,000 members, 10 million clicks and a million sales."`
+	Cache string  `default:"build/cache" help:"Folder where databases are kept."`
+
+	Load struct{} `cmd:"" help:"Sync the year into a database, unless that is done, and tell of its size."`
+}
+
+func main() {
+	var o options
+	command := kong.Parse(&o, kong.Name("programme"), kong.Description("Loads a made-up year for benchmarks.")).Command()
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	if err := commands[command](ctx, o); err != nil {
+		fmt.Fprintln(os.Stderr, "programme:", err)
+		os.Exit(1)
+	}
+}
+
+var commands = map[string]func(context.Context, options) error{
+	"load": loadYear,
+}
+
+// year is the one that is asked for.
+func (o options) year() (*programme.Programme, error) {
+	zone, err := time.LoadLocation("Europe/Berlin")
+	if err != nil {
+		return nil, err
+	}
+	return programme.New(o.Seed, programme.Year().Scaled(o.Scale), zone), nil
+}
