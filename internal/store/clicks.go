@@ -4,12 +4,12 @@ import (
 	"context"
 
 	"linkledger/internal/affiliate"
-	"linkledger/internal/sqlitex"
 )
 
-var addToLinkDay = linkDays.insert() + ` ON CONFLICT (number, day) DO UPDATE SET gross = gross + excluded.gross,
-	unique_count = unique_count + excluded.unique_count, digest = ` +
-	sqlitex.DigestOf("link_day", []string{"number", "day", "gross + excluded.gross", "unique_count + excluded.unique_count"})
+var (
+	addToLinkDay   = linkDays.adding([]string{"number", "day"}, "gross", "unique_count")
+	addToLinkTotal = linkTotals.adding([]string{"number"}, "gross", "unique_count", "rejected")
+)
 
 // AddClicks adds counts to what is known of each day.
 func (t *Tx) AddClicks(ctx context.Context, links []affiliate.LinkDay, offers []affiliate.OfferDay) error {
@@ -36,9 +36,8 @@ func (t *Tx) AddClicks(ctx context.Context, links []affiliate.LinkDay, offers []
 
 // addToTotal adds clicks to what all days of a link come to.
 func (t *Tx) addToTotal(ctx context.Context, number int64, more LinkClicks) error {
-	return t.exec(ctx, `INSERT INTO link_total (number, gross, unique_count, rejected) VALUES (?, ?, ?, ?)
-		ON CONFLICT (number) DO UPDATE SET gross = gross + excluded.gross, unique_count = unique_count + excluded.unique_count,
-			rejected = rejected + excluded.rejected`, number, more.Gross, more.Unique, more.Rejected)
+	_, err := t.run.write(ctx, linkTotals, addToLinkTotal, number, more.Gross, more.Unique, more.Rejected)
+	return err
 }
 
 // UniqueClicks counts the unique clicks of a member's links of an offer on a

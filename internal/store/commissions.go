@@ -12,6 +12,9 @@ import (
 // What a row counts and what is owed on it is not of the row itself.
 var putCommission = cjCommissions.upsert([]string{"commission_id"}, "original", "counted_minor", "owed_minor")
 
+// What was paid of a row may be in another currency than the row is by now.
+var markOther = receiptCommissions.set("other", "(currency <> ?2)") + ` WHERE key = ?1 AND other <> (currency <> ?2)`
+
 // PutCommission keeps a row of CJ's ledger as it stands now; hash is of the row
 // as it came.
 func (t *Tx) PutCommission(ctx context.Context, row affiliate.CommissionRow, hash string) error {
@@ -23,8 +26,7 @@ func (t *Tx) PutCommission(ctx context.Context, row affiliate.CommissionRow, has
 	if err != nil {
 		return err
 	}
-	if err := t.exec(ctx, `UPDATE receipt_commission SET other = (currency <> ?2) WHERE key = ?1 AND other <> (currency <> ?2)`,
-		row.CommissionID, commission.Currency); err != nil {
+	if err := t.exec(ctx, markOther, row.CommissionID, commission.Currency); err != nil {
 		return err
 	}
 	_, err = t.run.write(ctx, cjCommissions, putCommission,

@@ -54,11 +54,32 @@ func (t *Tx) Earners(ctx context.Context, cause string) ([]affiliate.Earner, err
 	return slices.Clone(known.earners), nil
 }
 
-var resolveEarning = allEarnings.set("state", "?1") + ` WHERE transfer_id = ?2 AND state = 'pending' RETURNING cause`
+var resolveEarning = allEarnings.set("state", "?1") + ` WHERE id = ?2`
 
 // ResolveEarning moves the earning of a pending transfer with it.
 func (t *Tx) ResolveEarning(ctx context.Context, transferID string, state affiliate.EarningState) error {
-	return t.run.movedBy(ctx, resolveEarning, state, transferID)
+	return t.run.moveEarnings(ctx, resolveEarning, state, `SELECT id, cause FROM earning WHERE transfer_id = ? AND state = 'pending'`, transferID)
+}
+
+// moveEarnings sets something of the earnings that a query finds, and notes
+// their causes. It updates one by its id at a time: an update that returns rows
+// costs SQLite a journal of its own.
+func (f *folding) moveEarnings(ctx context.Context, update string, value any, query string, args ...any) error {
+	type earning struct {
+		id    affiliate.EarningID
+		cause string
+	}
+	found, err := rows(ctx, f, func(r scanner) (e earning, err error) { return e, r.Scan(&e.id, &e.cause) }, query, args...)
+	if err != nil {
+		return err
+	}
+	for _, e := range found {
+		if err := f.exec(ctx, update, value, e.id); err != nil {
+			return err
+		}
+		f.moved(e.cause)
+	}
+	return nil
 }
 
 // Settled reports whether a payment holds or has paid what a cause made a member

@@ -37,8 +37,9 @@ func (f *folding) forget() {
 }
 
 // together is how many entries share a savepoint. With one each, the pages that
-// an entry changes would be copied for each; the copies of more take memory.
-const together = 256
+// an entry changes would be copied for each; with many, SQLite walks a long list
+// of copies at the end of each statement that writes more than one row.
+const together = 64
 
 // errComeBack says that an entry wrote something and then could not go on.
 var errComeBack = errors.New("an entry has to be folded with a savepoint of its own")

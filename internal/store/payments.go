@@ -56,7 +56,11 @@ func (t *Tx) Earning(ctx context.Context, id affiliate.EarningID) (e affiliate.E
 }
 
 var (
-	holdEarning  = allEarnings.set("held", "1") + ` WHERE id = ?1 RETURNING cause`
+	holdLine   = paymentLines.upsert([]string{"payment_id", "earning_id"}, "member_id")
+	freeLines  = paymentLines.set("alive", "0") + ` WHERE payment_id = ?`
+	grantClaim = claims.insert() + ` ON CONFLICT (key) DO NOTHING`
+
+	holdEarning  = allEarnings.set("held", "?1") + ` WHERE id = ?2`
 	freeEarnings = allEarnings.set("held", "0") + ` WHERE id IN (SELECT earning_id FROM payment_line WHERE payment_id = ?1 AND alive = 1) RETURNING cause`
 )
 
@@ -65,11 +69,10 @@ var (
 func (t *Tx) HoldLines(ctx context.Context, p affiliate.Payment) error {
 	for _, line := range p.Lines {
 		for _, id := range line.Earnings {
-			if err := t.exec(ctx, `INSERT INTO payment_line (payment_id, earning_id, member_id, alive) VALUES (?, ?, ?, 1)
-				ON CONFLICT (payment_id, earning_id) DO UPDATE SET alive = 1`, p.ID, id, line.MemberID); err != nil {
+			if _, err := t.run.write(ctx, paymentLines, holdLine, p.ID, id, line.MemberID, 1); err != nil {
 				return fmt.Errorf("hold earning %s: %w", id, err)
 			}
-			if err := t.run.movedBy(ctx, holdEarning, id); err != nil {
+			if err := t.run.moveEarnings(ctx, holdEarning, 1, `SELECT id, cause FROM earning WHERE id = ?`, id); err != nil {
 				return err
 			}
 		}
@@ -82,7 +85,7 @@ func (t *Tx) FreeLines(ctx context.Context, id affiliate.PaymentID) error {
 	if err := t.run.movedBy(ctx, freeEarnings, id); err != nil {
 		return err
 	}
-	return t.exec(ctx, `UPDATE payment_line SET alive = 0 WHERE payment_id = ?`, id)
+	return t.exec(ctx, freeLines, id)
 }
 
 // Claim keeps what the relay granted to a payment, or takes it back.
@@ -92,7 +95,7 @@ func (t *Tx) Claim(ctx context.Context, payment affiliate.PaymentID, keys []stri
 		if release {
 			err = t.exec(ctx, `DELETE FROM claim WHERE key = ? AND payment_id = ?`, key, payment)
 		} else {
-			err = t.exec(ctx, `INSERT INTO claim (key, payment_id, seq) VALUES (?, ?, ?) ON CONFLICT (key) DO NOTHING`, key, payment, t.entry.Seq)
+			_, err = t.run.write(ctx, claims, grantClaim, key, payment, t.entry.Seq)
 		}
 		if err != nil {
 			return err

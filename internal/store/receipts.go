@@ -38,6 +38,7 @@ func (t *Tx) ReceiptsLike(ctx context.Context, r affiliate.Receipt) ([]affiliate
 }
 
 var (
+	settleCommission = receiptCommissions.insert()
 	// What a payment settles of a row is all that is owed on it.
 	settleCommissions = cjCommissions.set("owed_minor", "0") + ` WHERE currency = ?2 AND commission_id IN (SELECT key FROM receipt_commission WHERE receipt_id = ?1)`
 	// The first payment of a sale is when CJ paid it; what is set off later is not.
@@ -57,9 +58,12 @@ func (t *Tx) PutReceipt(ctx context.Context, r affiliate.Receipt, settles []affi
 		return err
 	}
 	for _, o := range settles {
-		if err := t.exec(ctx, `INSERT INTO receipt_commission (key, receipt_id, conversion_id, currency, amount_minor, other)
-			VALUES (?1, ?2, ?3, ?4, ?5, EXISTS (SELECT 1 FROM cj_commission WHERE commission_id = ?1 AND currency <> ?4))`,
-			o.Key, r.ID, o.ConversionID, o.Amount.Currency, o.Amount.Minor); err != nil {
+		var other bool
+		err := t.run.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM cj_commission WHERE commission_id = ?1 AND currency <> ?2)`, o.Key, o.Amount.Currency).Scan(&other)
+		if err == nil {
+			_, err = t.run.write(ctx, receiptCommissions, settleCommission, o.Key, r.ID, o.ConversionID, o.Amount.Currency, o.Amount.Minor, other)
+		}
+		if err != nil {
 			return fmt.Errorf("settle %s: %w", o.Key, err)
 		}
 	}

@@ -35,13 +35,19 @@ var (
 	cubeDays  = table{"cube_day", columns(`day, part, cells`)}
 	cubeLate  = table{"cube_late", columns(`known, day, part, cells`)}
 	cubeSales = table{"cube_sale", columns(`cause, cells`)}
+
+	linkTotals         = table{"link_total", columns(`number, gross, unique_count, rejected`)}
+	receiptCommissions = table{"receipt_commission", columns(`key, receipt_id, conversion_id, currency, amount_minor, other`)}
+	paymentLines       = table{"payment_line", columns(`payment_id, earning_id, member_id, alive`)}
+	claims             = table{"claim", columns(`key, payment_id, seq`)}
 )
 
 func columns(list string) []string { return strings.Fields(strings.ReplaceAll(list, ",", " ")) }
 
 // digestedByHand names the tables that no trigger has to digest.
 func digestedByHand() (names []string) {
-	for _, t := range []table{logEntries, conversions, conversionEvents, cjCommissions, reports, payouts, payoutDays, allEarnings, cashSales, linkDays, cubeDays, cubeLate, cubeSales} {
+	for _, t := range []table{logEntries, conversions, conversionEvents, cjCommissions, reports, payouts, payoutDays, allEarnings, cashSales, linkDays, cubeDays, cubeLate, cubeSales,
+		linkTotals, receiptCommissions, paymentLines, claims} {
 		names = append(names, t.name)
 	}
 	return names
@@ -72,6 +78,21 @@ func (t table) upsert(key []string, stay ...string) string {
 		digest = sqlitex.DigestOf(t.name, values)
 	}
 	return t.insert() + " ON CONFLICT (" + strings.Join(key, ", ") + ") DO UPDATE SET " + strings.Join(set, ", ") + ", digest = " + digest
+}
+
+// adding is insert, and adds the values of some columns to those that a row of
+// the same key has.
+func (t table) adding(key []string, sums ...string) string {
+	values, set := slices.Clone(t.columns), []string{}
+	for i, column := range t.columns {
+		if slices.Contains(sums, column) {
+			values[i] = t.name + "." + column + " + excluded." + column
+			set = append(set, column+" = "+values[i])
+		} else {
+			values[i] = t.name + "." + column
+		}
+	}
+	return t.insert() + " ON CONFLICT (" + strings.Join(key, ", ") + ") DO UPDATE SET " + strings.Join(set, ", ") + ", digest = " + sqlitex.DigestOf(t.name, values)
 }
 
 // upsertFrom brings rows to what a query gives, whose columns are the table's;
