@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/base32"
@@ -19,7 +20,12 @@ func (f Folder) commission(ctx context.Context, tx Tx, row affiliate.CommissionR
 	if err := checkRow(row); err != nil {
 		return err
 	}
-	known, err := tx.Commission(ctx, row.CommissionID)
+	action := row.OriginalActionID
+	before, err := tx.Commissions(ctx, action)
+	if err != nil {
+		return err
+	}
+	known, err := knownRow(ctx, tx, before, row.CommissionID)
 	if err != nil || known != nil && overtaken(*known, row) {
 		return err
 	}
@@ -36,18 +42,10 @@ func (f Folder) commission(ctx context.Context, tx Tx, row affiliate.CommissionR
 	} else {
 		f.fact.day = affiliate.Day(row.PostingDate, f.Zone)
 	}
-	action := row.OriginalActionID
-	before, err := tx.Commissions(ctx, action)
-	if err != nil {
-		return err
-	}
 	if err := tx.PutCommission(ctx, row, hash); err != nil {
 		return err
 	}
-	rows, err := tx.Commissions(ctx, action)
-	if err != nil {
-		return err
-	}
+	rows := withRow(before, row)
 	if err := recount(ctx, tx, before, rows); err != nil {
 		return err
 	}
@@ -80,6 +78,27 @@ func (f Folder) commission(ctx context.Context, tx Tx, row affiliate.CommissionR
 		return err
 	}
 	return f.settle(ctx, tx, c, "CJ's row "+row.CommissionID)
+}
+
+// knownRow is a row as it was before; nil when it is new. It nearly always is
+// among the rows of its action.
+func knownRow(ctx context.Context, tx Tx, ofAction []affiliate.CommissionRow, id string) (*affiliate.CommissionRow, error) {
+	for _, row := range ofAction {
+		if row.CommissionID == id {
+			return &row, nil
+		}
+	}
+	return tx.Commission(ctx, id)
+}
+
+// withRow are the rows of an action with one as it is now, by posting as the
+// store lists them.
+func withRow(rows []affiliate.CommissionRow, now affiliate.CommissionRow) []affiliate.CommissionRow {
+	rows = slices.DeleteFunc(slices.Clone(rows), func(r affiliate.CommissionRow) bool { return r.CommissionID == now.CommissionID })
+	at, _ := slices.BinarySearchFunc(rows, now, func(a, b affiliate.CommissionRow) int {
+		return cmp.Or(a.PostingDate.Truncate(time.Millisecond).Compare(b.PostingDate.Truncate(time.Millisecond)), cmp.Compare(a.CommissionID, b.CommissionID))
+	})
+	return slices.Insert(rows, at, now)
 }
 
 func checkRow(row affiliate.CommissionRow) error {

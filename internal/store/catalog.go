@@ -44,6 +44,7 @@ func (t *Tx) Apply(ctx context.Context, c affiliate.Change) error {
 				c.Key, o.Name, o.Status, fields, t.entry.Seq)
 		})
 	case affiliate.NounMember:
+		clear(t.run.people.members)
 		return merge(ctx, t, `SELECT fields FROM member WHERE id = ?`, c, func(m affiliate.Member, fields string) error {
 			return t.exec(ctx, `INSERT INTO member (id, name, status, fields, seq) VALUES (?, ?, ?, ?, ?)
 				ON CONFLICT (id) DO UPDATE SET name = excluded.name, status = excluded.status, fields = excluded.fields, seq = excluded.seq`,
@@ -80,11 +81,6 @@ func (t *Tx) Offer(ctx context.Context, id affiliate.OfferID) (affiliate.Offer, 
 // CreditingOffers lists the promo code offers by id.
 func (t *Tx) CreditingOffers(ctx context.Context) ([]affiliate.OfferID, error) {
 	return rows(ctx, t.run, scanOfferID, `SELECT id FROM offer WHERE json_extract(fields, '$.type') = ? ORDER BY id`, affiliate.OfferCode)
-}
-
-// Member is a member as the fold sees it.
-func (t *Tx) Member(ctx context.Context, id affiliate.MemberID) (affiliate.Member, bool, error) {
-	return one(ctx, t.run, scanMember, `SELECT id, fields FROM member WHERE id = ?`, id)
 }
 
 // HasBrought reports whether a member has links, conversions or adjustments as

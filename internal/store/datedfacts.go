@@ -6,18 +6,6 @@ import (
 	"linkledger/internal/affiliate"
 )
 
-// Fact is what counts of a subject on a day; empty for nothing. With no day it
-// is what counts last.
-func (t *Tx) Fact(ctx context.Context, what affiliate.DatedFact, subject, day string) (value string, known bool, err error) {
-	return one(ctx, t.run, scanText, `SELECT value FROM dated_fact WHERE what = ?1 AND subject = ?2 AND (?3 = '' OR since <= ?3)
-		ORDER BY since DESC LIMIT 1`, what, subject, day)
-}
-
-// Facts are all that ever counted of a subject, the last first.
-func (t *Tx) Facts(ctx context.Context, what affiliate.DatedFact, subject string) ([]affiliate.Dated, error) {
-	return rows(ctx, t.run, scanDated, factsOf, what, subject)
-}
-
 const factsOf = `SELECT since, value FROM dated_fact WHERE what = ? AND subject = ? ORDER BY since DESC`
 
 func scanDated(r scanner) (d affiliate.Dated, err error) { return d, r.Scan(&d.Since, &d.Value) }
@@ -25,6 +13,7 @@ func scanDated(r scanner) (d affiliate.Dated, err error) { return d, r.Scan(&d.S
 // PutFact keeps what counts of a subject from a day on, always for no day. The
 // log's order decides, so it overrides what was to count from a later day on.
 func (t *Tx) PutFact(ctx context.Context, what affiliate.DatedFact, subject, since, value string) error {
+	clear(t.run.people.facts)
 	if err := t.exec(ctx, `DELETE FROM dated_fact WHERE what = ? AND subject = ? AND since >= ?`, what, subject, since); err != nil {
 		return err
 	}

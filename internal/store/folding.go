@@ -17,6 +17,7 @@ type folding struct {
 	sums    sums
 	causes  causes
 	links   linkMemory
+	people  memberMemory
 	cash    cashDirty
 	cube    cubeWork
 	head    string // hash of the book's last transfer
@@ -32,7 +33,8 @@ func begin(tx *sql.Tx) *folding {
 
 // forget is called when the transaction goes back to a savepoint.
 func (f *folding) forget() {
-	f.sums, f.causes, f.links, f.cash, f.knows = newSums(), causes{}, linkMemory{}, cashDirty{}, false
+	f.sums, f.causes, f.links, f.people = newSums(), causes{}, linkMemory{}, newMemberMemory()
+	f.cash, f.knows = cashDirty{}, false
 	f.cube.forget()
 }
 
