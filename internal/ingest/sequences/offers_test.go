@@ -37,6 +37,12 @@ type edit struct {
 	before map[string]claim // whose sales were before it
 }
 
+// touched is what of which offer was changed last.
+type touched struct {
+	offer affiliate.OfferID
+	field string
+}
+
 // offer makes an offer, with its rule.
 func (p *programme) offer(id affiliate.OfferID, kind string) {
 	rule := affiliate.RuleID("rule" + id)
@@ -95,7 +101,10 @@ func (p *programme) promoOffer() {
 // changeOffer changes some of an offer, now or as a device did that was offline
 // since: what it tells counts from its own day on, over all that is known.
 func (p *programme) changeOffer() {
-	id, at := pick(p, slices.Concat(p.said.made, linkOffers[:1])...), p.now
+	id, at, fields := pick(p, slices.Concat(p.said.made, linkOffers[:1])...), p.now, []string{"end", "window", "status", "status", "codes", "codes", "name"}
+	if p.last.offer != "" && p.chance(40) { // two devices at the same
+		id, fields = p.last.offer, []string{p.last.field}
+	}
 	o := p.said.offers[id]
 	if p.chance(50) {
 		if at = at.AddDate(0, 0, -1-p.IntN(15)); at.Before(o.made) {
@@ -104,7 +113,8 @@ func (p *programme) changeOffer() {
 	}
 	day, set := affiliate.Day(at, berlin()), map[string]any{}
 	for range pick(p, 1, 1, 2) {
-		switch pick(p, "end", "window", "status", "status", "codes", "codes", "name") {
+		p.last = touched{id, pick(p, fields...)}
+		switch p.last.field {
 		case "end":
 			last := pick(p, "", p.day(), affiliate.Day(at.AddDate(0, 0, -1), berlin()), affiliate.Day(p.now.AddDate(0, 0, 9), berlin()))
 			o.ends.from(day, last)

@@ -39,6 +39,7 @@ type programme struct {
 	bound    map[string]bool // sales whose facts are more than rows of CJ, so that their order counts
 	rivals   rivals          // sales that share an order number
 	edit     edit            // of an offer, in this step
+	last     touched
 }
 
 const (
