@@ -9,9 +9,9 @@ import (
 
 // Link is whose clicks a link's are.
 type Link struct {
-	Number        int64
-	Member, Offer string
-	Test          bool // its clicks are left out
+	Number int64
+	Member string
+	Test   bool // its clicks are left out
 }
 
 // Period is a range of days, both included.

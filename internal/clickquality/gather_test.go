@@ -44,7 +44,7 @@ func facts() clickquality.Facts {
 		})
 	}
 	return clickquality.Facts{Cube: cube.New().With(days), Words: words, Standing: []string{"approved"},
-		Links: []clickquality.Link{{Number: 7, Member: "ada", Offer: "offer"}, {Number: 8, Member: "ben", Offer: "offer"}, {Number: 9, Member: "ben", Offer: "offer", Test: true}}}
+		Links: []clickquality.Link{{Number: 7, Member: "ada"}, {Number: 8, Member: "ben"}, {Number: 9, Member: "ben", Test: true}}}
 }
 
 func TestWhatIsKnownOfMembers(t *testing.T) {
