@@ -35,8 +35,8 @@ func TestClickQualityOfAProgramme(t *testing.T) {
 	}
 	count, by := QualityCount{Gross: 5, Rejected: 3}, []int{2, 1}
 	for want, rows := range map[*QualityRow]QualityRows{
-		{ID: offer.Row.ID, Name: offer.Row.Name, Count: count, Reasons: by}:              v.Offers,
-		{ID: member.ID, Name: member.Name, Count: count, Reasons: by}:                    v.Members,
+		{ID: offer.Row.ID, Name: offer.Row.Name, Count: count, Reasons: by}:           v.Offers,
+		{ID: member.ID, Name: member.Name, Count: count, Reasons: by}:                 v.Members,
 		{ID: link.ID, Name: link.Code, Owner: member.Name, Count: count, Reasons: by}: v.Links,
 	} {
 		if diff := cmp.Diff([]QualityRow{*want}, rows.Rows); diff != "" || rows.More != 0 {
