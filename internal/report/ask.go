@@ -19,7 +19,8 @@ type ask struct {
 	measures []MeasureInfo
 	need     [baseCount]bool // by measures that are known
 	missing  unknown
-	clicks   cells // which of linkCells and facetCells tell of clicks
+	clicks   cells // which of linkCells, facetCells and rawCells tell of clicks
+	raw      RawClicks
 	facet    Dimension
 	notes    []Note
 
@@ -34,11 +35,11 @@ const (
 	earlier
 )
 
-func (e *Explorer) ask(ctx context.Context, q Query) (*ask, error) {
+func (e *Explorer) ask(ctx context.Context, q Query, raw RawClicks) (*ask, error) {
 	if err := q.check(); err != nil {
 		return nil, err
 	}
-	a := &ask{q: q}
+	a := &ask{q: q, raw: raw}
 	days, asOf, err := q.ends(e.source.Today())
 	if err != nil {
 		return nil, err

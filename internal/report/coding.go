@@ -14,6 +14,7 @@ const (
 	saleCells cells = iota
 	linkCells
 	facetCells
+	rawCells // clicks one by one, which are not in the cube
 )
 
 // coding gives the values of a dimension codes. A calendar's are the same for

@@ -34,12 +34,18 @@ func (e *Explorer) catalog(ctx context.Context) (*catalog, error) {
 // Explore answers a query. Errors are *affiliate.Error with Fields where the
 // query is wrong.
 func (e *Explorer) Explore(ctx context.Context, q Query) (Result, error) {
-	a, err := e.ask(ctx, q)
+	return e.ExploreRaw(ctx, q, nil)
+}
+
+// ExploreRaw is Explore with raw clicks for cuts that the cube does not know:
+// those that a result offers to ask the relay for.
+func (e *Explorer) ExploreRaw(ctx context.Context, q Query, raw RawClicks) (Result, error) {
+	a, err := e.ask(ctx, q, raw)
 	if err != nil {
 		return Result{}, err
 	}
 	currencies := a.currencies()
-	answers, members, err := a.gather(currencies)
+	answers, members, err := a.gather(ctx, currencies)
 	if err != nil {
 		return Result{}, err
 	}

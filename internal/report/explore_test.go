@@ -74,6 +74,7 @@ func drawQuery(t *rapid.T, w *world) report.Query {
 type slow struct {
 	w       *world
 	q       report.Query
+	raw     bool // raw clicks were there
 	result  report.Result
 	events  []event
 	buckets map[string][]string
@@ -186,11 +187,15 @@ func TestExploreEqualsTheFacts(t *testing.T) {
 		explorer := report.NewExplorer(w)
 		for range 10 {
 			q := drawQuery(t, w)
-			r, err := explorer.Explore(context.Background(), q)
+			var raw report.RawClicks
+			if rapid.Bool().Draw(t, "raw") {
+				raw = w
+			}
+			r, err := explorer.ExploreRaw(context.Background(), q, raw)
 			if err != nil {
 				t.Fatalf("%+v: %v", q, err)
 			}
-			s := &slow{w: w, q: q, result: r, buckets: map[string][]string{}, sides: map[bool][]placed{}}
+			s := &slow{w: w, q: q, raw: raw != nil, result: r, buckets: map[string][]string{}, sides: map[bool][]placed{}}
 			asOf := w.last
 			if q.AsOf != "" {
 				asOf = min(asOf, dayOf(q.AsOf))
@@ -213,7 +218,7 @@ func (s *slow) check(t *rapid.T) {
 	for _, e := range s.of(false, nil, nil, nil) {
 		if e.currency != "" && !shown[e.currency] {
 			for _, m := range s.q.Measure {
-				if _, exact := s.w.figure(m, s.of(false, nil, nil, nil), e.currency); exact != nil && exact.Sign() != 0 && isKnown(m, s.cuts()) && !isOfClicks(m) {
+				if _, exact := s.w.figure(m, s.of(false, nil, nil, nil), e.currency); exact != nil && exact.Sign() != 0 && s.isKnown(m) && !isOfClicks(m) {
 					t.Fatalf("%+v: there is no table in %s, and %s is %s", s.q, e.currency, m, exact)
 				}
 			}
@@ -225,6 +230,9 @@ func isOfClicks(m report.Measure) bool {
 	info, _ := m.Info()
 	return info.Section == "Clicks" || m == report.ActiveMembers
 }
+
+// isKnown says by the rules whether a measure is known.
+func (s *slow) isKnown(m report.Measure) bool { return isKnown(m, s.cuts(), s.raw) }
 
 func (s *slow) cuts() []report.Dimension {
 	list := slices.Clone(s.q.By)
@@ -255,7 +263,7 @@ func (s *slow) checkTable(t *rapid.T, table *report.Table) {
 		t.Fatalf("%+v: %d of %d rows are shown", s.q, len(table.Rows), table.RowCount)
 	} else { // whatever has no row is nothing
 		for _, m := range s.q.Measure {
-			if text, exact := s.w.figure(m, s.of(false, nil, nil, hidden), string(table.Currency)); exact != nil && exact.Sign() != 0 && isKnown(m, s.cuts()) {
+			if text, exact := s.w.figure(m, s.of(false, nil, nil, hidden), string(table.Currency)); exact != nil && exact.Sign() != 0 && s.isKnown(m) {
 				t.Fatalf("%+v: rows are missing in %s: %s of them is %s", s.q, table.Currency, m, text)
 			}
 		}
@@ -321,7 +329,7 @@ func (s *slow) checkCells(t *rapid.T, table *report.Table, cells []report.Cell, 
 					continue
 				}
 			}
-			if !isKnown(m, s.cuts()) {
+			if !s.isKnown(m) {
 				if got.Known() {
 					t.Fatalf("%s is %s, and nobody can know it", at(m, before), got.Text())
 				}
@@ -338,7 +346,7 @@ func (s *slow) checkCells(t *rapid.T, table *report.Table, cells []report.Cell, 
 // checkOrder checks the order of rows that are sorted by a figure.
 func (s *slow) checkOrder(t *rapid.T, table *report.Table) {
 	m := s.q.Sort.Measure
-	if m == "" || !isKnown(m, s.cuts()) {
+	if m == "" || !s.isKnown(m) {
 		return
 	}
 	var last *big.Rat

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"context"
 	"slices"
 
 	"linkledger/internal/cube"
@@ -39,16 +40,25 @@ func (a *ask) gathering(side int, currencies *cube.Axis, members *coding) *gathe
 }
 
 // gather gets all sums that are needed, for both sides.
-func (a *ask) gather(list []money.Currency) (answers [2][]selected, members *coding, err error) {
+func (a *ask) gather(ctx context.Context, list []money.Currency) (answers [2][]selected, members *coding, err error) {
 	info, _ := Member.Info()
 	members = newCoding(info)
 	currencies := a.currencyAxis(list)
 	var made [2][]query
+	var raw [2][]selected
 	for side := now; side <= earlier; side++ {
 		if side == earlier && !a.compares {
 			continue
 		}
-		made[side] = a.gathering(side, &currencies, members).queries()
+		g := a.gathering(side, &currencies, members)
+		made[side] = g.queries()
+		if _, clicks := a.additive(); a.clicks == rawCells && len(clicks) > 0 {
+			one, err := g.raws(ctx)
+			if err != nil {
+				return answers, nil, err
+			}
+			raw[side] = []selected{one}
+		}
 	}
 	// Only now all values have their codes.
 	for side := range made {
@@ -58,6 +68,7 @@ func (a *ask) gather(list []money.Currency) (answers [2][]selected, members *cod
 			}
 			answers[side] = append(answers[side], selected{a.snap.Cube.Select(q.Query), q.bases, q.currency, q.member})
 		}
+		answers[side] = append(answers[side], raw[side]...)
 	}
 	return answers, members, nil
 }
@@ -100,9 +111,10 @@ func (g *gathering) queries() (list []query) {
 	}
 	sales, clicks := g.additive()
 	add(saleCells, false, sales...)
-	if g.clicks == facetCells {
+	switch g.clicks {
+	case facetCells:
 		add(facetCells, false, clicks...)
-	} else {
+	case linkCells:
 		add(linkCells, false, clicks...)
 	}
 	add(saleCells, true, g.ofPeople()...)

@@ -34,10 +34,14 @@ func (a *ask) know() {
 	case len(only) > 0:
 		a.noClicks(fmt.Sprintf("Clicks are not known by %s: only conversions have that.", inWords(only)), NoteClicksUnknown)
 	case len(alone) == 0:
+	case a.raw != nil:
+		a.clicks = rawCells
+		a.lack("Members are not counted among raw clicks.", activeMembers)
 	case len(alone) == 1 && !member && !reason:
 		a.clicks, a.facet = facetCells, alone[0]
 		why := fmt.Sprintf("By %s only counted clicks are known, not gross, unique or rejected ones.", inWords(alone))
 		a.lack(why, grossClicks, uniqueClicks, rejectedClicks)
+		a.notes = append(a.notes, Note{Code: NoteAskRelay, Text: why + " The raw clicks on the relay can tell."})
 		a.lack(fmt.Sprintf("Clicks are not known by %s and member together.", inWords(alone)), activeMembers)
 	default:
 		a.noClicks(fmt.Sprintf("Clicks by %s together are not kept here. The raw clicks on the relay can tell.", inWords(dims)), NoteAskRelay)
@@ -47,7 +51,7 @@ func (a *ask) know() {
 		for b := range baseCount {
 			a.lack("Only rejected clicks have a reason.", b)
 		}
-		if len(only)+len(alone) == 0 {
+		if len(only)+len(alone) == 0 || len(only) == 0 && a.raw != nil {
 			a.missing[rejectedClicks] = ""
 		}
 	}

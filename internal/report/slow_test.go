@@ -289,16 +289,17 @@ func needsClicks(m report.Measure) (valid, others bool) {
 }
 
 // isKnown says by the rules whether a measure is known for a cut.
-func isKnown(m report.Measure, cuts []report.Dimension) bool {
+func isKnown(m report.Measure, cuts []report.Dimension, raw bool) bool {
 	valid, others := needsClicks(m)
 	byLink := []report.Dimension{report.Day, report.Week, report.Month, report.Weekday, report.Offer, report.Member, report.Group, report.Link,
 		report.UTMSource, report.UTMMedium, report.UTMCampaign, report.UTMContent, report.UTMTerm}
 	facets := []report.Dimension{report.Hour, report.Country, report.Device, report.Browser, report.Referrer}
 	withFacets := []report.Dimension{report.Day, report.Week, report.Month, report.Weekday, report.Offer}
 	have := map[report.Dimension]bool{}
-	linkOnly, facetOnly := true, true
+	linkOnly, facetOnly, clicksOnly := true, true, true
 	for _, d := range cuts {
 		linkOnly = linkOnly && (slices.Contains(byLink, d) || d == report.Reason)
+		clicksOnly = clicksOnly && (slices.Contains(byLink, d) || slices.Contains(facets, d) || d == report.Reason)
 		if slices.Contains(facets, d) {
 			have[d] = true
 		} else {
@@ -306,10 +307,13 @@ func isKnown(m report.Measure, cuts []report.Dimension) bool {
 		}
 	}
 	if slices.Contains(cuts, report.Reason) {
-		return m == report.RejectedClicks && linkOnly
+		return m == report.RejectedClicks && (linkOnly || raw && clicksOnly)
 	}
 	if !valid && !others || linkOnly {
 		return true
+	}
+	if raw && clicksOnly {
+		return m != report.ActiveMembers
 	}
 	return valid && facetOnly && len(have) == 1
 }
