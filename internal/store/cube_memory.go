@@ -71,7 +71,7 @@ func (m *cubeMemory) bring(ctx context.Context, q queryer, remade int64, from, t
 		return err
 	}
 	if m.now.Cube == nil || !at.follows(m.at) {
-		m.now = Cube{Cube: cube.New(), Words: []string{""}}
+		m.now = Cube{Cube: cube.New(), Words: []string{""}, Last: -1}
 		m.at, m.digests, m.from, m.to = foldStamp{}, map[cube.Day]string{}, from, from-1
 	}
 	moved, more := at != m.at, from < m.from || to > m.to
