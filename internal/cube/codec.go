@@ -31,7 +31,7 @@ func PackClicks(list []Clicks) []byte {
 
 // UnpackClicks reads what PackClicks packed.
 func UnpackClicks(data []byte) ([]Clicks, error) {
-	return unpack(data, func(r *unpacker) (c Clicks) {
+	return unpack(data, numbers(data)/3, func(r *unpacker) (c Clicks) {
 		c.Link, c.Gross, c.Unique = r.place(), r.signed(), r.signed()
 		return c
 	})
@@ -50,7 +50,7 @@ func PackRejected(list []Rejected) []byte {
 
 // UnpackRejected reads what PackRejected packed.
 func UnpackRejected(data []byte) ([]Rejected, error) {
-	return unpack(data, func(r *unpacker) (c Rejected) {
+	return unpack(data, numbers(data)/3, func(r *unpacker) (c Rejected) {
 		c.Link, c.Reason, c.Clicks = r.place(), r.word(), r.signed()
 		return c
 	})
@@ -70,7 +70,7 @@ func PackFacets(list []Facet) []byte {
 
 // UnpackFacets reads what PackFacets packed.
 func UnpackFacets(data []byte) ([]Facet, error) {
-	return unpack(data, func(r *unpacker) (c Facet) {
+	return unpack(data, numbers(data)/4, func(r *unpacker) (c Facet) {
 		offer := r.place()
 		c.Offer, c.Property, c.Value, c.Clicks = r.fit(offer), r.word(), r.word(), r.signed()
 		return c
@@ -119,7 +119,7 @@ func PackSales(list []Sale) []byte {
 // UnpackSales reads what PackSales packed.
 func UnpackSales(data []byte) ([]Sale, error) {
 	var fields [saleFields]int64
-	return unpack(data, func(r *unpacker) (c Sale) {
+	return unpack(data, len(data)/16, func(r *unpacker) (c Sale) {
 		mask := r.unsigned()
 		r.must(bits.Len64(mask) <= saleSums+saleFields)
 		for i := range fields {
@@ -237,10 +237,16 @@ func (r *unpacker) fit(n int64) Word {
 	return Word(n)
 }
 
-// leastCell is the fewest bytes that a cell of any kind takes.
-const leastCell = 3
+// numbers counts the numbers in packed cells, a few at most too many.
+func numbers(data []byte) (n int) {
+	for _, b := range data {
+		n += int(b>>7) ^ 1
+	}
+	return n
+}
 
-func unpack[C cell[C]](data []byte, read func(r *unpacker) C) ([]C, error) {
+// unpack reads cells; about is how many to expect.
+func unpack[C cell[C]](data []byte, about int, read func(r *unpacker) C) ([]C, error) {
 	if len(data) == 0 {
 		return nil, nil
 	}
@@ -248,7 +254,7 @@ func unpack[C cell[C]](data []byte, read func(r *unpacker) C) ([]C, error) {
 		return nil, fmt.Errorf("%w that this version knows: %d", errPacked, data[0])
 	}
 	r := &unpacker{data: data[1:], first: true}
-	list := make([]C, 0, len(r.data)/(2*leastCell)+1)
+	list := make([]C, 0, about+1)
 	for len(r.data) > 0 || r.first {
 		var before C
 		if !r.first {

@@ -2,8 +2,10 @@ package cube
 
 import (
 	"maps"
+	"runtime"
 	"slices"
 	"sync"
+	"sync/atomic"
 )
 
 // Cube is days of cells as columns in memory, ready to be added up. It is never
@@ -23,7 +25,7 @@ type day struct {
 }
 
 // New is a cube without days.
-func New() *Cube { return &Cube{links: &linkList{numbers: []int64{0}, places: map[int64]int64{0: 0}}} }
+func New() *Cube { return &Cube{links: newLinkList()} }
 
 // With is the cube with days in place of those it has.
 func (c *Cube) With(days map[Day]Cells) *Cube {
@@ -38,15 +40,33 @@ func (c *Cube) Less(differences map[Day]Cells) *Cube {
 
 func (c *Cube) put(days map[Day]Cells, sign int64, set func(at *day, p *dayPart)) *Cube {
 	next := &Cube{days: slices.Clone(c.days), links: c.links}
-	b := builder{links: c.links, sign: sign}
-	for _, d := range slices.Sorted(maps.Keys(days)) {
-		i, found := next.find(d)
+	order := slices.Sorted(maps.Keys(days))
+	for i, made := range c.make(days, order, sign) {
+		at, found := next.find(order[i])
 		if !found {
-			next.days = slices.Insert(next.days, i, day{day: d, cells: b.day(Cells{})})
+			none := builder{links: c.links, sign: 1}
+			next.days = slices.Insert(next.days, at, day{day: order[i], cells: none.day(Cells{})})
 		}
-		set(&next.days[i], b.day(days[d]))
+		set(&next.days[at], made)
 	}
 	return next
+}
+
+// make makes the columns of days, on all processors.
+func (c *Cube) make(days map[Day]Cells, order []Day, sign int64) []*dayPart {
+	made := make([]*dayPart, len(order))
+	var taken atomic.Int64
+	var workers sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(order)) {
+		workers.Go(func() {
+			b := builder{links: c.links, sign: sign}
+			for i := taken.Add(1) - 1; i < int64(len(order)); i = taken.Add(1) - 1 {
+				made[i] = b.day(days[order[i]])
+			}
+		})
+	}
+	workers.Wait()
+	return made
 }
 
 func (c *Cube) find(d Day) (place int, found bool) {
@@ -56,33 +76,3 @@ func (c *Cube) find(d Day) (place int, found bool) {
 // Links are the numbers of links by their dense index. It may be longer than
 // what the cube's cells need, and only ever grows; the first is 0, no link.
 func (c *Cube) Links() []int64 { return c.links.all() }
-
-// linkList gives links dense indices. Cubes made from one another share it.
-type linkList struct {
-	mu      sync.RWMutex
-	numbers []int64
-	places  map[int64]int64
-}
-
-func (l *linkList) dense(number int64) int64 {
-	l.mu.RLock()
-	place, known := l.places[number]
-	l.mu.RUnlock()
-	if known {
-		return place
-	}
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if place, known = l.places[number]; !known {
-		place = int64(len(l.numbers))
-		l.places[number] = place
-		l.numbers = append(l.numbers, number)
-	}
-	return place
-}
-
-func (l *linkList) all() []int64 {
-	l.mu.RLock()
-	defer l.mu.RUnlock()
-	return l.numbers[:len(l.numbers):len(l.numbers)]
-}

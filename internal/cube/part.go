@@ -62,11 +62,22 @@ type builder struct {
 }
 
 func column1[C any](b *builder, cells []C, at func(c *C) int64) *column {
+	return newColumn(collectNumbers(b, cells, at))
+}
+
+// links1 is the column of the links' dense places.
+func links1[C any](b *builder, cells []C, at func(c *C) int64) *column {
+	numbers := collectNumbers(b, cells, at)
+	b.links.places(numbers)
+	return newColumn(numbers)
+}
+
+func collectNumbers[C any](b *builder, cells []C, at func(c *C) int64) []int64 {
 	b.numbers = b.numbers[:0]
 	for i := range cells {
 		b.numbers = append(b.numbers, at(&cells[i]))
 	}
-	return newColumn(b.numbers)
+	return b.numbers
 }
 
 func amount1[C any](b *builder, cells []C, at func(c *C) int64) *column {
@@ -76,10 +87,10 @@ func amount1[C any](b *builder, cells []C, at func(c *C) int64) *column {
 func (b *builder) day(cells Cells) *dayPart {
 	p := &dayPart{}
 	p.clicks.n, p.rejected.n = len(cells.Clicks), len(cells.Rejected)
-	p.clicks.fields[FieldLink] = column1(b, cells.Clicks, func(c *Clicks) int64 { return b.links.dense(c.Link) })
+	p.clicks.fields[FieldLink] = links1(b, cells.Clicks, func(c *Clicks) int64 { return c.Link })
 	p.clicks.amounts[AmountGross] = amount1(b, cells.Clicks, func(c *Clicks) int64 { return c.Gross })
 	p.clicks.amounts[AmountUnique] = amount1(b, cells.Clicks, func(c *Clicks) int64 { return c.Unique })
-	p.rejected.fields[FieldLink] = column1(b, cells.Rejected, func(c *Rejected) int64 { return b.links.dense(c.Link) })
+	p.rejected.fields[FieldLink] = links1(b, cells.Rejected, func(c *Rejected) int64 { return c.Link })
 	p.rejected.fields[FieldReason] = column1(b, cells.Rejected, func(c *Rejected) int64 { return int64(c.Reason) })
 	p.rejected.amounts[AmountRejected] = amount1(b, cells.Rejected, func(c *Rejected) int64 { return c.Clicks })
 	b.facets(p, cells.Facets)
@@ -154,7 +165,7 @@ var saleAmounts = [...]struct {
 
 func (b *builder) sales(cells []Sale) part {
 	p := part{n: len(cells)}
-	p.fields[FieldLink] = column1(b, cells, func(s *Sale) int64 { return b.links.dense(s.Link) })
+	p.fields[FieldLink] = links1(b, cells, func(s *Sale) int64 { return s.Link })
 	for _, f := range saleColumns {
 		p.fields[f.field] = column1(b, cells, f.at)
 	}
