@@ -22,7 +22,7 @@ func (s *session) export(name string, write func(w io.Writer) (rows int, err err
 		exported.Rows, err = write(io.MultiWriter(w, digest))
 		return err
 	})
-	if errors.Is(err, context.Canceled) {
+	if known := new(affiliate.Error); errors.Is(err, context.Canceled) || errors.As(err, &known) {
 		return ExportedFile{}, err
 	}
 	if err != nil {

@@ -77,7 +77,8 @@ type session struct {
 	stop         context.CancelFunc
 	jobs         sync.WaitGroup // background work, which ends with ctx
 	whatIfs      runs[whatif.Proposal, whatif.Comparison]
-	statements   runs[string, sqlAnswer]
+	sqlRuns      runs[string, sqlAnswer]
+	statements   runs[Period, ExportedFile]
 	tables       openTables
 	comparisons  runs[ReconciliationForm, compared]
 	memberPlans  runs[*tableReader, memberPlan]
@@ -107,7 +108,7 @@ const (
 func (a *App) openSession(ctx context.Context, p profile) (*session, error) {
 	s := &session{app: a, profile: p, dir: a.profileDir(p.ID), clock: a.options.Clock, nudges: make(chan struct{}, 1), proven: make(chan struct{}),
 		cjCalls: cj.NewAllowance()}
-	s.statements.most = maxSQLRuns
+	s.sqlRuns.most, s.statements.most = maxSQLRuns, maxStatementRuns
 	s.whatIfs.most, s.comparisons.most, s.linkRuns.most, s.handOuts.most = maxWhatIfs, maxComparisons, maxLinkRuns, maxLinkRuns
 	s.memberPlans.most, s.imports.most, s.judgings.most = 2, 2, 3
 	s.ctx, s.stop = context.WithCancel(context.Background())

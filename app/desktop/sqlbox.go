@@ -47,7 +47,7 @@ func (b *SQLBox) Guide() (SQLGuide, error) {
 // Run starts a statement and returns at once.
 func (b *SQLBox) Run(statement string) (SQLRun, error) {
 	return do(b.app, func(s *session) (SQLRun, error) {
-		return viewSQLRun(s.statements.start(s, statement, func(ctx context.Context, _ func(done, total int)) (sqlAnswer, error) {
+		return viewSQLRun(s.sqlRuns.start(s, statement, func(ctx context.Context, _ func(done, total int)) (sqlAnswer, error) {
 			return s.answerSQL(ctx, statement, sqlRows)
 		})), nil
 	})
@@ -56,7 +56,7 @@ func (b *SQLBox) Run(statement string) (SQLRun, error) {
 // State is a statement's answer as it stands.
 func (b *SQLBox) State(id string) (SQLRun, error) {
 	return do(b.app, func(s *session) (SQLRun, error) {
-		run, err := s.statements.get(id)
+		run, err := s.sqlRuns.get(id)
 		if err != nil {
 			return SQLRun{}, err
 		}
@@ -67,7 +67,7 @@ func (b *SQLBox) State(id string) (SQLRun, error) {
 // Cancel ends a statement.
 func (b *SQLBox) Cancel(id string) error {
 	_, err := do(b.app, func(s *session) (bool, error) {
-		run, err := s.statements.get(id)
+		run, err := s.sqlRuns.get(id)
 		if err != nil {
 			return false, err
 		}

@@ -41,7 +41,7 @@ func (b *SQLBox) Export(form SQLExport) (ExportedFile, error) {
 			if form.Format == "csv" {
 				return csvfile.Write(w, book)
 			}
-			book.Facts = []grid.Fact{{Label: "Statement", Text: form.Statement}, {Label: "As of", Text: viewTime(s.clock.Now())}, {Label: "Time zone", Text: s.zone().String()}}
+			book.Facts = []grid.Fact{{Label: "Statement", Text: form.Statement}, {Label: "As of", Text: s.moment(s.clock.Now())}, {Label: "Time zone", Text: s.zone().String()}}
 			return xlsx.Write(w, book, s.clock.Now())
 		})
 	})

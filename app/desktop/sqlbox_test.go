@@ -15,7 +15,7 @@ import (
 func answered(t *testing.T, a *App, statement string) SQLRun {
 	t.Helper()
 	v := got(a.SQLBox.Run(statement))(t)
-	<-got(a.current.statements.get(v.ID))(t).ended
+	<-got(a.current.sqlRuns.get(v.ID))(t).ended
 	return got(a.SQLBox.State(v.ID))(t)
 }
 
@@ -76,7 +76,7 @@ func TestSQLIsRefusedInWords(t *testing.T) {
 	}
 	v := got(a.SQLBox.Run(`WITH RECURSIVE n(x) AS (VALUES (1) UNION ALL SELECT x+1 FROM n) SELECT count(*) FROM n`))(t)
 	must(t, a.SQLBox.Cancel(v.ID))
-	<-got(a.current.statements.get(v.ID))(t).ended
+	<-got(a.current.sqlRuns.get(v.ID))(t).ended
 	if v = got(a.SQLBox.State(v.ID))(t); v.State != runCancelled {
 		t.Errorf("%+v", v)
 	}

@@ -103,16 +103,17 @@ func (b *Books) ExportStatement(memberID string, period Period) (ExportedFile, e
 		if err != nil {
 			return ExportedFile{}, err
 		}
-		return s.export(report.StatementFilename(v.MemberName, s.today()), func(w io.Writer) (int, error) {
-			return report.WriteStatement(w, statementFile(v))
+		return s.export(report.StatementFilename(v.MemberName, s.today(), "csv"), func(w io.Writer) (int, error) {
+			return report.WriteStatement(w, s.statementFile(v))
 		})
 	})
 }
 
-func statementFile(v MemberStatement) report.Statement {
-	file := report.Statement{Workspace: v.Workspace, Member: v.MemberName, From: v.Period.From, To: v.Period.To}
+func (s *session) statementFile(v MemberStatement) report.Statement {
+	file := report.Statement{Workspace: v.Workspace, Member: v.MemberName, From: v.Period.From, To: v.Period.To, AsOf: s.moment(s.clock.Now()), Zone: s.zone().String()}
 	for _, c := range v.Currencies {
-		account := report.StatementAccount{Currency: c.Currency, Opening: c.Opening.Text, Closing: c.Closing.Text}
+		account := report.StatementAccount{Currency: c.Currency, Opening: c.Opening.Text, Closing: c.Closing.Text,
+			Earned: c.Earned.Text, Paid: c.Paid.Text, Pending: c.Pending.Text}
 		for _, r := range c.Rows {
 			account.Rows = append(account.Rows, report.StatementRow{Day: r.Day, What: r.What, Offer: r.Offer, State: r.State,
 				Earned: r.Earned.Text, Paid: r.Paid.Text, Balance: r.Balance.Text, Explanation: r.Explanation})

@@ -4,6 +4,7 @@ import (
 	"encoding/csv"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"linkledger/internal/sheet"
@@ -14,6 +15,7 @@ import (
 type Statement struct {
 	Workspace, Member string
 	From, To          string // days, both included; empty is open
+	AsOf, Zone        string // when it was made, and the time zone of days
 	Accounts          []StatementAccount
 }
 
@@ -21,7 +23,17 @@ type Statement struct {
 type StatementAccount struct {
 	Currency         string
 	Opening, Closing string
+	Earned, Paid     string // in the period
+	Pending          string // earned, and in no balance yet
 	Rows             []StatementRow
+}
+
+// Empty reports whether there is nothing to tell: nothing was owed, earned or
+// paid.
+func (s Statement) Empty() bool {
+	return !slices.ContainsFunc(s.Accounts, func(a StatementAccount) bool {
+		return len(a.Rows) > 0 || strings.ContainsAny(a.Opening+a.Closing, "123456789")
+	})
 }
 
 // StatementRow is a line of it.
@@ -54,9 +66,9 @@ func WriteStatement(w io.Writer, s Statement) (rows int, err error) {
 }
 
 // StatementFilename names the file of a member's statement:
-// linkledger-statement-mia-berger-2026-11-22.csv.
-func StatementFilename(member, day string) string {
-	return "linkledger-statement-" + slug(member) + day + ".csv"
+// linkledger-statement-mia-berger-2026-11-22.pdf.
+func StatementFilename(member, day, format string) string {
+	return "linkledger-statement-" + slug(member) + day + "." + format
 }
 
 // slug is what of a name can stand in any system's file name, with a dash after

@@ -90,8 +90,43 @@ func TestStatementFilename(t *testing.T) {
 		"日本語": "linkledger-statement-2026-11-22.csv", strings.Repeat("ab ", 40): "linkledger-statement-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-a-2026-11-22.csv",
 		strings.Repeat("a", 39) + " b": "linkledger-statement-" + strings.Repeat("a", 39) + "-2026-11-22.csv",
 	} {
-		if got := report.StatementFilename(name, "2026-11-22"); got != want {
+		if got := report.StatementFilename(name, "2026-11-22", "csv"); got != want {
 			t.Errorf("%q: %s, want %s", name, got, want)
 		}
+	}
+}
+
+func TestStatementPages(t *testing.T) {
+	s := report.Statement{Workspace: "Brand", Member: "Mia", From: "2026-10-01", To: "2026-10-31", AsOf: "2026-11-23 07:00", Zone: "Europe/Berlin", Accounts: []report.StatementAccount{
+		{Currency: "USD", Opening: "-1.00", Closing: "9.00", Earned: "10.00", Paid: "0.00", Pending: "3.50", Rows: []report.StatementRow{
+			{Day: "2026-10-02", What: "Sale", Offer: "Wool", State: "owed", Earned: "10.00", Paid: "0.00", Balance: "9.00"},
+			{Day: "2026-10-03", What: "Sale", Offer: "", State: "pending", Earned: "3.50", Paid: "0.00", Balance: "9.00"}}},
+		{Currency: "JPY", Opening: "0", Closing: "0", Earned: "0", Paid: "0", Pending: "0"},
+	}}
+	b := s.Book()
+	want := []string{
+		"Day|What|Offer|State|Earned (USD)|Pending (USD)|Paid (USD)|Balance (USD)",
+		"total: 2026-10-01|Owed before||||||-1.00",
+		"row: 2026-10-02|Sale|Wool|owed|10.00|||9.00",
+		"row: 2026-10-03|Sale||pending||3.50||9.00",
+		"total: 2026-10-31|Owed at the end|||10.00|3.50|0.00|9.00",
+	}
+	if diff := cmp.Diff(want, plain(b.Grids[0])); diff != "" {
+		t.Error(diff)
+	}
+	if len(b.Notes) != 1 || b.Title != "Statement of Mia" || s.Empty() {
+		t.Errorf("%+v", b)
+	}
+	s.Accounts = s.Accounts[1:]
+	if !s.Empty() || len(s.Book().Notes) != 0 {
+		t.Errorf("%+v", s.Book())
+	}
+	s.Accounts[0].Opening = "-0.01"
+	if s.Empty() {
+		t.Error("something is owed")
+	}
+	s.Accounts = nil
+	if notes := s.Book().Notes; len(notes) != 1 || !s.Empty() {
+		t.Error(notes)
 	}
 }
