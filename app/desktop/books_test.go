@@ -166,7 +166,7 @@ func TestStatementTellsWhatIsPaid(t *testing.T) {
 		for _, row := range v.Currencies[0].Rows {
 			list = append(list, row.CauseKind+" "+row.State)
 		}
-		for i, row := range statementFile(v).Accounts[0].Rows {
+		for i, row := range a.current.statementFile(v).Accounts[0].Rows {
 			if !strings.HasSuffix(list[i], " "+row.State) {
 				t.Errorf("the file has %q for %s", row.State, list[i])
 			}

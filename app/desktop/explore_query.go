@@ -9,8 +9,8 @@ import (
 func (q ReportQuestion) query() report.Query {
 	query := report.Query{
 		Period: report.Period(q.Period), Basis: report.Basis(q.Basis), AsOf: q.AsOf,
-		By: named[report.Dimension](q.By), Across: report.Dimension(q.Across), Measure: named[report.Measure](q.Measures),
-		Currencies: named[money.Currency](q.Currencies),
+		By: textsOf[report.Dimension](q.By), Across: report.Dimension(q.Across), Measure: textsOf[report.Measure](q.Measures),
+		Currencies: textsOf[money.Currency](q.Currencies),
 		Compare:    report.Comparison(q.Compare), ComparedWith: report.Period(q.ComparedWith),
 		Sort: report.Sort{Measure: report.Measure(q.Sort.Measure), Before: q.Sort.Before, Dimension: report.Dimension(q.Sort.Dimension), Descending: q.Sort.Descending},
 		Fill: q.Fill, Offset: q.Offset, Limit: q.Limit,
@@ -21,7 +21,7 @@ func (q ReportQuestion) query() report.Query {
 	return query
 }
 
-func named[To, From ~string](list []From) []To {
+func textsOf[To, From ~string](list []From) []To {
 	out := make([]To, len(list))
 	for i, v := range list {
 		out[i] = To(v)

@@ -1503,6 +1503,42 @@ export namespace desktop {
 	    maxBy: number;
 	}
 	
+	export interface ReportSort {
+	    measure: string;
+	    before: boolean;
+	    dimension: string;
+	    descending: boolean;
+	}
+	export interface ReportFilter {
+	    dimension: string;
+	    values: string[];
+	    not: boolean;
+	}
+	export interface ReportQuestion {
+	    run: string;
+	    period: Period;
+	    basis: string;
+	    asOf: string;
+	    by: string[];
+	    across: string;
+	    where: ReportFilter[];
+	    measures: string[];
+	    currencies: string[];
+	    compare: string;
+	    comparedWith: Period;
+	    sort: ReportSort;
+	    fill: boolean;
+	    offset: number;
+	    limit: number;
+	}
+	export interface ReportExport {
+	    title: string;
+	    question: ReportQuestion;
+	    format: string;
+	}
+	
+	
+	
 	
 	
 	
@@ -1663,6 +1699,15 @@ export namespace desktop {
 	
 	
 	
+	export interface StatementsRun {
+	    id: string;
+	    state: string;
+	    done: number;
+	    total: number;
+	    file: ExportedFile;
+	    error: string;
+	    hint: string;
+	}
 	export interface StatusView {
 	    status: string;
 	    words: string;

@@ -14,14 +14,22 @@ export function CancelAdjustment(arg1:string,arg2:string):Promise<Array<desktop.
 
 export function CancelOpening(arg1:string):Promise<Array<desktop.OpeningRow>>;
 
+export function CancelStatements(arg1:string):Promise<void>;
+
 export function ExportJournal():Promise<desktop.ExportedFile>;
 
 export function ExportStatement(arg1:string,arg2:desktop.Period):Promise<desktop.ExportedFile>;
+
+export function ExportStatementPDF(arg1:string,arg2:desktop.Period):Promise<desktop.ExportedFile>;
+
+export function ExportStatements(arg1:desktop.Period):Promise<desktop.StatementsRun>;
 
 export function Openings():Promise<Array<desktop.OpeningRow>>;
 
 export function Prove():Promise<desktop.BooksView>;
 
 export function Statement(arg1:string,arg2:desktop.Period):Promise<desktop.MemberStatement>;
+
+export function StatementsState(arg1:string):Promise<desktop.StatementsRun>;
 
 export function Transfers(arg1:desktop.TransferFilter):Promise<desktop.TransferPage>;

@@ -26,12 +26,24 @@ export function CancelOpening(arg1) {
   return window['go']['desktop']['Books']['CancelOpening'](arg1);
 }
 
+export function CancelStatements(arg1) {
+  return window['go']['desktop']['Books']['CancelStatements'](arg1);
+}
+
 export function ExportJournal() {
   return window['go']['desktop']['Books']['ExportJournal']();
 }
 
 export function ExportStatement(arg1, arg2) {
   return window['go']['desktop']['Books']['ExportStatement'](arg1, arg2);
+}
+
+export function ExportStatementPDF(arg1, arg2) {
+  return window['go']['desktop']['Books']['ExportStatementPDF'](arg1, arg2);
+}
+
+export function ExportStatements(arg1) {
+  return window['go']['desktop']['Books']['ExportStatements'](arg1);
 }
 
 export function Openings() {
@@ -44,6 +56,10 @@ export function Prove() {
 
 export function Statement(arg1, arg2) {
   return window['go']['desktop']['Books']['Statement'](arg1, arg2);
+}
+
+export function StatementsState(arg1) {
+  return window['go']['desktop']['Books']['StatementsState'](arg1);
 }
 
 export function Transfers(arg1) {

@@ -4,4 +4,6 @@ import {desktop} from '../models';
 
 export function Choices():Promise<desktop.ReportChoices>;
 
+export function Export(arg1:desktop.ReportExport):Promise<desktop.ExportedFile>;
+
 export function SaveChart(arg1:desktop.ChartFile):Promise<desktop.ExportedFile>;

@@ -6,6 +6,10 @@ export function Choices() {
   return window['go']['desktop']['Explorer']['Choices']();
 }
 
+export function Export(arg1) {
+  return window['go']['desktop']['Explorer']['Export'](arg1);
+}
+
 export function SaveChart(arg1) {
   return window['go']['desktop']['Explorer']['SaveChart'](arg1);
 }
