@@ -1,6 +1,6 @@
 // Command programme brings a made-up year (internal/ingest/programme) into a
 // database as a device would: by syncing with its log. Benchmarks are made on
-// it. It says on its output what it measured, as build/bench's lines are, and
+// it: it answers their questions, and gives their peers the raw facts. It says on its output what it measured, as build/bench's lines are, and
 // on its error output how far it is.
 package main
 
@@ -21,7 +21,11 @@ type options struct {
 	Scale float64 `default:"1" help:"How large: 1 is 2,000 members, 10 million clicks and a million sales."`
 	Cache string  `default:"build/cache" help:"Folder where databases are kept."`
 
-	Load struct{} `cmd:"" help:"Sync the year into a database, unless that is done, and tell of its size."`
+	Load   struct{} `cmd:"" help:"Sync the year into a database, unless that is done, and tell of its size."`
+	Answer struct{} `cmd:"" help:"Answer the questions of the reports' benchmark whose names come on the input."`
+	Facts  struct {
+		What string `arg:"" enum:"clicks,conversions,payouts" help:"clicks, conversions or payouts."`
+	} `cmd:"" help:"Write the raw facts of the year as CSV."`
 }
 
 func main() {
@@ -36,7 +40,9 @@ func main() {
 }
 
 var commands = map[string]func(context.Context, options) error{
-	"load": loadYear,
+	"load":         loadYear,
+	"answer":       answerAll,
+	"facts <what>": facts,
 }
 
 // year is the one that is asked for.
