@@ -4,8 +4,10 @@
 #   ratio NAME VALUE goal <=GOAL     (or >=GOAL)
 #   figure NAME VALUE UNIT
 # usage: build/bench.sh [ONLY]     a comparison (redirect, pipeline, postback,
-# import) or a part of a Go benchmark's name. ROUNDS and SECONDS_EACH say how
-# many turns each server has, and how long one is.
+# import, reports) or a part of a Go benchmark's name. ROUNDS and SECONDS_EACH
+# say how many turns each server has, and how long one is. SCALE says how large
+# the year of reports is: 1 when not set, which takes 20 GB and hours to load the
+# first time and is kept in build/cache; 0.1 is for a look, 0.01 for a try.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

@@ -36,6 +36,7 @@ var comparisons = []comparison{
 	{"pipeline", pipeline},
 	{"postback", postbacks},
 	{"import", imports},
+	{"reports", reports},
 }
 
 func main() {
