@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"linkledger/internal/affiliate"
-	"linkledger/internal/store"
 )
 
 // maxChosen is how many conversions one decision may be about.
@@ -24,7 +23,10 @@ type chosen struct {
 func (s *session) chosen(ctx context.Context, ids []string, all *ConversionFilter, except ...string) (c chosen, err error) {
 	switch {
 	case all != nil:
-		f := conversionFilter(*all)
+		f, bad := s.conversionFilter(ctx, *all)
+		if bad != nil {
+			return c, bad
+		}
 		f.Offset, f.Limit = 0, maxChosen
 		total := 0
 		if c.list, total, err = s.store.Conversions(ctx, f); err == nil && total > maxChosen {
@@ -69,11 +71,6 @@ func (c chosen) settled(id affiliate.ConversionID) string {
 		return "A payment holds it. Cancel the payment first."
 	}
 	return ""
-}
-
-func conversionFilter(f ConversionFilter) store.ConversionFilter {
-	return store.ConversionFilter{Status: affiliate.Status(f.Status), Member: affiliate.MemberID(f.MemberID), Offer: affiliate.OfferID(f.OfferID),
-		From: f.Period.From, To: f.Period.To, Sort: f.Sort, Descending: f.Descending, Offset: max(f.Offset, 0), Limit: f.Limit}
 }
 
 // unique are ids in their order, each once.

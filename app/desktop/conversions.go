@@ -22,7 +22,10 @@ const (
 func (c *Conversions) List(filter ConversionFilter) (ConversionPage, error) {
 	return do(c.app, func(s *session) (ConversionPage, error) {
 		ctx := context.Background()
-		f := conversionFilter(filter)
+		f, err := s.conversionFilter(ctx, filter)
+		if err != nil {
+			return ConversionPage{}, err
+		}
 		if f.Limit = min(filter.Limit, maxPage); f.Limit <= 0 {
 			f.Limit = defaultPage
 		}

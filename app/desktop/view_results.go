@@ -53,10 +53,13 @@ type SalesRow struct {
 
 // ConversionFilter narrows the list; empty fields don't.
 type ConversionFilter struct {
-	Status   string `json:"status"`
+	Status   string `json:"status"` // one or several, by comma
 	MemberID string `json:"memberId"`
 	OfferID  string `json:"offerId"`
+	LinkID   string `json:"linkId"`
+	Currency string `json:"currency"`
 	Period   Period `json:"period"`
+	NoTests  bool   `json:"noTests"`
 	// Sort is "day", "member", "order", "sale", "status" or "locks"; empty is newest first.
 	Sort       string `json:"sort"`
 	Descending bool   `json:"descending"`

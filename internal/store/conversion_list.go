@@ -8,20 +8,6 @@ import (
 	"linkledger/internal/affiliate"
 )
 
-// ConversionFilter narrows the list of conversions; empty fields don't.
-type ConversionFilter struct {
-	Status   affiliate.Status
-	Member   affiliate.MemberID
-	Offer    affiliate.OfferID
-	From, To string // sale days, both included
-	// Sort is what the list goes by: a key of conversionOrders; newest first
-	// for any other.
-	Sort       string
-	Descending bool
-	Offset     int
-	Limit      int
-}
-
 // conversionOrders is what conversions can be sorted by.
 func conversionOrders(sort string) string {
 	switch sort {
@@ -59,20 +45,21 @@ func (s *Store) Conversions(ctx context.Context, f ConversionFilter) (list []aff
 
 // conversionPage reads a page; sorted by member, it takes their order from now.
 func conversionPage(ctx context.Context, q queryer, now rolled, f ConversionFilter) (list []affiliate.Conversion, total int, err error) {
-	const where = ` WHERE (?1 = '' OR status = ?1) AND (?2 = '' OR member_id = ?2) AND (?3 = '' OR offer_id = ?3)
-		AND (?4 = '' OR sale_day >= ?4) AND (?5 = '' OR sale_day <= ?5)`
-	args := []any{f.Status, f.Member, f.Offer, f.From, f.To}
+	where, args, err := f.where()
+	if err != nil {
+		return nil, 0, err
+	}
 	if err = q.QueryRowContext(ctx, `SELECT count(*) FROM conversion`+where, args...).Scan(&total); err != nil {
 		return nil, 0, err
 	}
-	from, args := ` FROM conversion`, append(args, f.Limit, f.Offset)
+	from := ` FROM conversion`
 	if f.Sort == "member" {
 		members, err := json.Marshal(idsOf(now.members))
 		if err != nil {
 			return nil, 0, err
 		}
-		from += ` LEFT JOIN (SELECT value AS who, key AS place FROM json_each(?8)) ON who = member_id`
-		args = append(args, string(members))
+		from += ` LEFT JOIN (SELECT value AS who, key AS place FROM json_each(?)) ON who = member_id`
+		args = append([]any{string(members)}, args...)
 	}
 	order := conversionOrders(f.Sort)
 	if order != "" && f.Descending {
@@ -81,7 +68,8 @@ func conversionPage(ctx context.Context, q queryer, now rolled, f ConversionFilt
 	if order != "" {
 		order += ", "
 	}
-	list, err = rows(ctx, q, scanConversion, `SELECT `+conversionColumns+from+where+` ORDER BY `+order+`reported_at DESC, id LIMIT ?6 OFFSET ?7`, args...)
+	list, err = rows(ctx, q, scanConversion, `SELECT `+conversionColumns+from+where+` ORDER BY `+order+`reported_at DESC, id LIMIT ? OFFSET ?`,
+		append(args, f.Limit, f.Offset)...)
 	if err != nil {
 		return nil, 0, err
 	}
