@@ -60,6 +60,8 @@ type ConversionFilter struct {
 	Currency string `json:"currency"`
 	Period   Period `json:"period"`
 	NoTests  bool   `json:"noTests"`
+	// Where narrows by what else reports are cut by.
+	Where []ReportFilter `json:"where"`
 	// Sort is "day", "member", "order", "sale", "status" or "locks"; empty is newest first.
 	Sort       string `json:"sort"`
 	Descending bool   `json:"descending"`

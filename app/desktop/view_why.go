@@ -22,6 +22,7 @@ type WhyView struct {
 	Label       string       `json:"label"`
 	Explanation string       `json:"explanation"`
 	Unit        string       `json:"unit"`
+	Currency    string       `json:"currency"` // of amounts
 	Value       Figure       `json:"value"`
 	Formula     string       `json:"formula"` // in words: "Sales ÷ clicks"
 	Numbers     string       `json:"numbers"` // with the numbers put in
@@ -78,5 +79,4 @@ type WhyAccount struct {
 	Currency string `json:"currency"`
 	Counted  string `json:"counted"` // which part of it: "posted", "available", "pending"
 	Amount   Money  `json:"amount"`
-	Less     bool   `json:"less"` // taken off
 }

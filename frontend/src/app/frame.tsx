@@ -1,6 +1,7 @@
 import { Redirect, Route, Switch } from 'wouter';
 import { ErrorBoundary } from '../components/error-boundary';
 import { Loaded } from '../components/loaded';
+import { WhyHost } from '../components/why';
 import { FirstRunScreen } from '../features/first-run/first-run-screen';
 import { useWorkspace } from '../lib/api/workspace';
 import { useLiveQueries } from '../lib/live';
@@ -40,7 +41,9 @@ export function Frame() {
           {workspace.data?.profile.kind === 'practice' && <PracticeBar workspace={workspace.data} />}
           <main className={styles.screen} key={workspace.data?.profile.id}>
             {workspace.data ? (
-              <Screens />
+              <WhyHost>
+                <Screens />
+              </WhyHost>
             ) : (
               <div className={styles.opening}>
                 <Loaded query={workspace}>{() => null}</Loaded>

@@ -1,5 +1,6 @@
 import styles from './figures.module.css';
 import { Term } from './term';
+import { Why, type WhyOf } from './why';
 
 export interface Figure {
   label: string;
@@ -9,6 +10,8 @@ export interface Figure {
   note?: string;
   /** To be looked at. */
   tone?: 'warn';
+  /** Makes the value tell where it comes from. */
+  why?: WhyOf;
 }
 
 export interface FigureRow {
@@ -28,7 +31,13 @@ export function Figures({ rows }: { rows: readonly FigureRow[] }) {
                 <Term explanation={figure.explanation}>{figure.label}</Term>
               </dt>
               <dd>
-                {figure.value}
+                {figure.why ? (
+                  <Why of={figure.why} name={figure.label}>
+                    {figure.value}
+                  </Why>
+                ) : (
+                  figure.value
+                )}
                 {figure.note && <small>{figure.note}</small>}
               </dd>
             </div>

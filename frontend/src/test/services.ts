@@ -16,7 +16,7 @@ import {
   offers,
 } from './fixture/offers';
 import { paymentPlan, paymentsOverview } from './fixture/payments';
-import { members, salesTracking } from './fixture/programme';
+import { members } from './fixture/programme';
 import { practice, workspace } from './fixture/workspace';
 import { cashService } from './service/cash';
 import { cjService } from './service/cj';
@@ -27,6 +27,7 @@ import { linkHealthService } from './service/link-health';
 import { linksService } from './service/links';
 import { membersService } from './service/members';
 import { reconciliationService } from './service/reconciliation';
+import { reportsService } from './service/reports';
 import { rulesService } from './service/rules';
 import { setupService } from './service/setup';
 import { undoService } from './service/undo';
@@ -214,9 +215,7 @@ export function services(
     Setup: setupService(full),
     Undo: undoService({ Conversions, Reconciliation }),
     Rules: rulesService(full),
-    Reports: {
-      SalesTracking: async () => (full ? salesTracking() : { ...salesTracking(), totals: [], rows: [] }),
-    },
+    Reports: reportsService(full),
     Payments: {
       Overview: async () => ({ ...state.overview }),
       Plan: async () => (full ? paymentPlan() : { ...paymentPlan(), lines: [], total: usd(0) }),

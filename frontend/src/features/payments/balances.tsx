@@ -8,17 +8,23 @@ import { payDayWords } from './pay-day-words';
 export function Balances({ overview }: { overview: desktop.PaymentsOverview }) {
   const { money, day } = useFormat();
   const settings = useCashSettings().data;
+  const why = (books: 'balance' | 'due' | 'cj_pending' | 'cj_locked') => ({
+    books,
+    currency: overview.currency,
+  });
   const figures: Figure[] = [
     {
       label: 'Balance',
       explanation:
         'What you can pay from: payments received from CJ and funds you added, less what was paid.',
       value: money(overview.balance),
+      why: why('balance'),
     },
     {
       label: 'Payments due',
       explanation: 'Members earned it and CJ locked it; not yet paid.',
       value: money(overview.due),
+      why: why('due'),
     },
     {
       label: 'Payable now',
@@ -39,11 +45,13 @@ export function Balances({ overview }: { overview: desktop.PaymentsOverview }) {
       label: 'CJ pending',
       explanation: 'Commissions that CJ lists and has not locked; the brand can still correct them.',
       value: money(overview.cjPending),
+      why: why('cj_pending'),
     },
     {
       label: 'CJ locked',
       explanation: 'Commissions that are final: CJ will pay them.',
       value: money(overview.cjLocked),
+      why: why('cj_locked'),
     },
     {
       label: 'Next lock',

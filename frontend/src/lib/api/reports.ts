@@ -12,3 +12,13 @@ export function useSalesTracking(period: desktop.Period | undefined): UseQueryRe
     placeholderData: keepPreviousData,
   });
 }
+
+/** Where a figure comes from: of a report, or of the books. */
+export function useWhy(
+  of: desktop.WhyQuestion | { books: string; currency: string },
+): UseQueryResult<desktop.WhyView> {
+  return useQuery({
+    queryKey: ['reports', 'why', of],
+    queryFn: () => call(() => ('books' in of ? Reports.WhyBooks(of.books, of.currency) : Reports.Why(of))),
+  });
+}

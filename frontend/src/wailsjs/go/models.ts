@@ -1,5 +1,10 @@
 export namespace desktop {
 	
+	export interface ReportFilter {
+	    dimension: string;
+	    values: string[];
+	    not: boolean;
+	}
 	export interface Period {
 	    from: string;
 	    to: string;
@@ -8,7 +13,11 @@ export namespace desktop {
 	    status: string;
 	    memberId: string;
 	    offerId: string;
+	    linkId: string;
+	    currency: string;
 	    period: Period;
+	    noTests: boolean;
+	    where: ReportFilter[];
 	    sort: string;
 	    descending: boolean;
 	    offset: number;
@@ -551,6 +560,12 @@ export namespace desktop {
 	    field: string;
 	    from: string;
 	    to: string;
+	}
+	export interface Figure {
+	    text: string;
+	    minor: string;
+	    currency: string;
+	    missing: string;
 	}
 	export interface LetterForm {
 	    subject: string;
@@ -1481,6 +1496,14 @@ export namespace desktop {
 	export interface RemovedProfile {
 	    path: string;
 	}
+	export interface ReportCellRef {
+	    currency: string;
+	    row: string[];
+	    column: string;
+	    oneColumn: boolean;
+	    measure: string;
+	    before: boolean;
+	}
 	export interface ReportMeasure {
 	    id: string;
 	    label: string;
@@ -1539,6 +1562,36 @@ export namespace desktop {
 	
 	
 	
+	
+	
+	export interface ReportNote {
+	    code: string;
+	    text: string;
+	    measures: string[];
+	}
+	export interface ReportSort {
+	    measure: string;
+	    before: boolean;
+	    dimension: string;
+	    descending: boolean;
+	}
+	export interface ReportQuestion {
+	    run: string;
+	    period: Period;
+	    basis: string;
+	    asOf: string;
+	    by: string[];
+	    across: string;
+	    where: ReportFilter[];
+	    measures: string[];
+	    currencies: string[];
+	    compare: string;
+	    comparedWith: Period;
+	    sort: ReportSort;
+	    fill: boolean;
+	    offset: number;
+	    limit: number;
+	}
 	
 	
 	
@@ -1879,6 +1932,62 @@ export namespace desktop {
 	    members: WhatIfMember[];
 	    moreMembers: number;
 	    millis: number;
+	}
+	export interface WhyAccount {
+	    account: string;
+	    title: string;
+	    meaning: string;
+	    currency: string;
+	    counted: string;
+	    amount: Money;
+	}
+	export interface WhyQuestion {
+	    question: ReportQuestion;
+	    cell: ReportCellRef;
+	}
+	export interface WhyRows {
+	    count: number;
+	    filter: ConversionFilter;
+	}
+	export interface WhyRule {
+	    offerId: string;
+	    offerName: string;
+	    for: string;
+	    version: number;
+	    validFrom: string;
+	    words: string;
+	    payouts: number;
+	    amount: Money;
+	}
+	export interface WhySource {
+	    name: string;
+	    asOf: string;
+	}
+	export interface WhyTerm {
+	    name: string;
+	    unit: string;
+	    value: Figure;
+	    under: boolean;
+	}
+	export interface WhyView {
+	    label: string;
+	    explanation: string;
+	    unit: string;
+	    currency: string;
+	    value: Figure;
+	    formula: string;
+	    numbers: string;
+	    terms: WhyTerm[];
+	    rounding: string;
+	    period: Period;
+	    basis: string;
+	    asOf: string;
+	    filters: string[];
+	    notes: ReportNote[];
+	    sources: WhySource[];
+	    rows: WhyRows[];
+	    rules: WhyRule[];
+	    accounts: WhyAccount[];
 	}
 	export interface WorkspaceView {
 	    version: string;

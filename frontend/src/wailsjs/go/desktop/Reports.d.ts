@@ -3,3 +3,7 @@
 import {desktop} from '../models';
 
 export function SalesTracking(arg1:desktop.Period):Promise<desktop.SalesTracking>;
+
+export function Why(arg1:desktop.WhyQuestion):Promise<desktop.WhyView>;
+
+export function WhyBooks(arg1:string,arg2:string):Promise<desktop.WhyView>;

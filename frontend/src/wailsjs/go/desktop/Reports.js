@@ -5,3 +5,11 @@
 export function SalesTracking(arg1) {
   return window['go']['desktop']['Reports']['SalesTracking'](arg1);
 }
+
+export function Why(arg1) {
+  return window['go']['desktop']['Reports']['Why'](arg1);
+}
+
+export function WhyBooks(arg1, arg2) {
+  return window['go']['desktop']['Reports']['WhyBooks'](arg1, arg2);
+}
