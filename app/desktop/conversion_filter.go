@@ -6,6 +6,7 @@ import (
 
 	"linkledger/internal/affiliate"
 	"linkledger/internal/money"
+	"linkledger/internal/report"
 	"linkledger/internal/store"
 )
 
@@ -30,5 +31,59 @@ func (s *session) conversionFilter(ctx context.Context, f ConversionFilter) (sto
 		}
 		v.Link = link.Number
 	}
-	return v, nil
+	if len(f.Where) == 0 {
+		return v, nil
+	}
+	explorer, err := s.explorer(ctx)
+	if err != nil {
+		return v, err
+	}
+	holds, err := explorer.Holds(ctx, reportFilters(f.Where))
+	if err != nil {
+		return v, err
+	}
+	v.Among, err = s.store.ConversionsWith(ctx, v, holds)
+	return v, err
+}
+
+// Sums are the totals of the conversions that a filter leaves, and what it
+// narrows them to in words, as far as the screen's own filters don't show it.
+func (c *Conversions) Sums(filter ConversionFilter) (ConversionSums, error) {
+	return do(c.app, func(s *session) (ConversionSums, error) {
+		ctx := context.Background()
+		v := ConversionSums{Currencies: []ConversionSum{}, Where: []string{}}
+		f, err := s.conversionFilter(ctx, filter)
+		if err != nil {
+			return v, err
+		}
+		sums, err := s.store.SumConversions(ctx, f)
+		if err != nil {
+			return v, err
+		}
+		for _, sum := range sums {
+			amount := func(minor int64) Money { return viewMoney(money.New(minor, sum.Currency)) }
+			v.Currencies = append(v.Currencies, ConversionSum{Currency: string(sum.Currency), Conversions: sum.Conversions, Counted: sum.Counted,
+				Sales: amount(sum.Sale), NetworkCommission: amount(sum.Commission), Payouts: amount(sum.Payout)})
+		}
+		if filter.LinkID != "" {
+			rows, err := s.rowsOfLinks(ctx, []affiliate.LinkID{affiliate.LinkID(filter.LinkID)})
+			if err != nil {
+				return v, err
+			}
+			for _, row := range rows {
+				v.Link = row.MemberName + "’s link for " + row.OfferName
+			}
+		}
+		if len(filter.Where) == 0 {
+			return v, nil
+		}
+		explorer, err := s.explorer(ctx)
+		if err != nil {
+			return v, err
+		}
+		today := s.today()
+		result, err := explorer.Explore(ctx, report.Query{Period: report.Period{From: today, To: today}, Where: reportFilters(filter.Where), Measure: []report.Measure{report.Conversions}})
+		v.Where = append(v.Where, result.Filters...)
+		return v, err
+	})
 }

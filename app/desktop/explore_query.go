@@ -15,10 +15,16 @@ func (q ReportQuestion) query() report.Query {
 		Sort: report.Sort{Measure: report.Measure(q.Sort.Measure), Before: q.Sort.Before, Dimension: report.Dimension(q.Sort.Dimension), Descending: q.Sort.Descending},
 		Fill: q.Fill, Offset: q.Offset, Limit: q.Limit,
 	}
-	for _, f := range q.Where {
-		query.Where = append(query.Where, report.Filter{Dimension: report.Dimension(f.Dimension), Values: f.Values, Not: f.Not})
-	}
+	query.Where = reportFilters(q.Where)
 	return query
+}
+
+func reportFilters(list []ReportFilter) []report.Filter {
+	filters := make([]report.Filter, len(list))
+	for i, f := range list {
+		filters[i] = report.Filter{Dimension: report.Dimension(f.Dimension), Values: f.Values, Not: f.Not}
+	}
+	return filters
 }
 
 func textsOf[To, From ~string](list []From) []To {

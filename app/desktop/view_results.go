@@ -75,6 +75,23 @@ type ConversionPage struct {
 	Total int             `json:"total"`
 }
 
+// ConversionSums are the totals of a list of conversions.
+type ConversionSums struct {
+	Currencies []ConversionSum `json:"currencies"`
+	Link       string          `json:"link"`  // whose link it is narrowed to, in words
+	Where      []string        `json:"where"` // what else it is narrowed to, in words
+}
+
+// ConversionSum are those in one currency.
+type ConversionSum struct {
+	Currency          string `json:"currency"`
+	Conversions       int    `json:"conversions"`
+	Counted           int    `json:"counted"` // pending, approved or on hold
+	Sales             Money  `json:"sales"`   // of the counted
+	NetworkCommission Money  `json:"networkCommission"`
+	Payouts           Money  `json:"payouts"` // that the books hold
+}
+
 // ConversionRow is a conversion with our status and CJ's side by side.
 type ConversionRow struct {
 	ID                string `json:"id"`

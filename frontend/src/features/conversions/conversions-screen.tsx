@@ -4,28 +4,29 @@ import { Chips } from '../../components/chips';
 import { Empty } from '../../components/empty';
 import { Loaded } from '../../components/loaded';
 import { Page } from '../../components/page';
-import { PeriodControl } from '../../components/period-control';
-import { RowFilter } from '../../components/row-filter';
+import { PeriodPicker } from '../../components/period-picker';
 import { TableTools } from '../../components/table-tools';
-import { useConversions } from '../../lib/api/conversions';
-import { useMembers } from '../../lib/api/members';
-import { useOffers } from '../../lib/api/offers';
+import { useConversionSums, useConversions } from '../../lib/api/conversions';
 import { useWorkspace } from '../../lib/api/workspace';
 import { useChosen } from '../../lib/chosen';
+import { conversionCut } from '../../lib/conversions-path';
 import { useParameters } from '../../lib/location';
-import { dayIn, isPeriodName, periodOf } from '../../lib/period';
+import { daysOf, periodText, readPeriod } from '../../lib/period';
 import { useTableView } from '../../lib/table-view';
 import { useFormat } from '../../lib/use-format';
 import { useConversionColumns } from './conversion-columns';
+import { ConversionFilters, NarrowedTo } from './conversion-filters';
 import { ConversionPanel } from './conversion-panel';
 import { ConversionTable } from './conversion-table';
 import { DecideBar } from './decide-bar';
 import { PostbackCallsPanel } from './postback-calls-panel';
 import { StartTestPurchase } from './start-test-purchase';
 import { StatusesPanel } from './statuses-panel';
+import { Totals } from './totals';
 
 const statuses = [
   { value: '', label: 'All' },
+  { value: 'pending,approved,on_hold', label: 'Counted' },
   { value: 'pending', label: 'Pending' },
   { value: 'approved', label: 'Approved' },
   { value: 'on_hold', label: 'On hold' },
@@ -34,33 +35,31 @@ const statuses = [
   { value: 'reversed', label: 'Reversed' },
 ] as const;
 
+/** The search parameters that narrow the list. */
+const filters = ['status', 'member', 'offer', 'link', 'currency', 'tests', 'where', 'period'] as const;
+
 /** Every sale with our status and CJ's side by side, and the decisions about it. */
 export function ConversionsScreen() {
   const workspace = useWorkspace().data;
   const format = useFormat();
   const [parameters, change] = useParameters();
 
-  const named = parameters.get('period');
-  const name = isPeriodName(named) ? named : 'all-time';
-  const filter = {
-    status: parameters.get('status') ?? '',
-    memberId: parameters.get('member') ?? '',
-    offerId: parameters.get('offer') ?? '',
-    period: workspace ? periodOf(name, dayIn(format.timeZone, workspace.now)) : { from: '', to: '' },
-  };
-  const view = useTableView({ table: 'conversions', filters: ['status', 'member', 'offer', 'period'] });
+  const asked = readPeriod(parameters.get('period')) ?? 'all-time';
+  const filter = { ...conversionCut(parameters), period: daysOf(asked, workspace) };
+  const view = useTableView({ table: 'conversions', filters });
   const conversions = useConversions({
     ...filter,
     sort: view.sort?.key ?? '',
     descending: view.sort?.descending ?? false,
   });
+  const sums = useConversionSums(filter).data;
   const columns = useConversionColumns(conversions.data?.loaded ?? []);
   const [chosen, onChange] = useChosen({ ...filter, sort: view.sort });
   const selection = { chosen, onChange };
   const open = parameters.get('open') ?? undefined;
 
-  const narrowed = filter.status + filter.memberId + filter.offerId !== '' || name !== 'all-time';
-  const showAll = () => change({ status: undefined, member: undefined, offer: undefined, period: undefined });
+  const narrowed = filters.some((name) => parameters.has(name));
+  const showAll = () => change(Object.fromEntries(filters.map((name) => [name, undefined])));
 
   const panel = () => {
     if (open) return <ConversionPanel key={open} id={open} onClose={() => change({ open: undefined })} />;
@@ -83,10 +82,11 @@ export function ConversionsScreen() {
             onChange={(value) => change({ status: value || undefined })}
           />
           <Group gap={8}>
-            <Filters filter={filter} change={change} />
-            <PeriodControl value={name} onChange={(value) => change({ period: value })} />
+            <ConversionFilters filter={filter} change={change} />
+            <PeriodPicker value={asked} onChange={(value) => change({ period: periodText(value) })} />
             <TableTools view={view} columns={columns} />
           </Group>
+          <NarrowedTo filter={filter} sums={sums} change={change} />
         </>
       }
       actions={
@@ -111,48 +111,20 @@ export function ConversionsScreen() {
               No conversion here. A test purchase shows whether sales are tracked.
             </Empty>
           ) : (
-            <ConversionTable
-              list={list}
-              columns={columns}
-              view={view}
-              openId={open}
-              onOpen={(id) => change({ open: id, calls: undefined, statuses: undefined })}
-              selection={selection}
-            />
+            <>
+              <Totals sums={sums} />
+              <ConversionTable
+                list={list}
+                columns={columns}
+                view={view}
+                openId={open}
+                onOpen={(id) => change({ open: id, calls: undefined, statuses: undefined })}
+                selection={selection}
+              />
+            </>
           )
         }
       </Loaded>
     </Page>
-  );
-}
-
-interface FiltersProps {
-  filter: { memberId: string; offerId: string };
-  change: (changes: Record<string, string | undefined>) => void;
-}
-
-function Filters({ filter, change }: FiltersProps) {
-  const members = useMembers().data ?? [];
-  const offers = useOffers().data ?? [];
-  return (
-    <>
-      <RowFilter
-        label="Member"
-        all="All members"
-        searchable
-        w={160}
-        rows={members}
-        value={filter.memberId}
-        onChange={(member) => change({ member })}
-      />
-      <RowFilter
-        label="Offer"
-        all="All offers"
-        w={160}
-        rows={offers}
-        value={filter.offerId}
-        onChange={(offer) => change({ offer })}
-      />
-    </>
   );
 }

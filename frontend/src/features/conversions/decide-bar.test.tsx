@@ -4,6 +4,7 @@ import { render, screen } from '@testing-library/react';
 import { expect, it, onTestFinished } from 'vitest';
 
 import { everything } from '../../lib/chosen';
+import { conversionCut } from '../../lib/conversions-path';
 import { asPaged } from '../../lib/paged-rows';
 import { createQueryClient } from '../../lib/query-client';
 import { install } from '../../test/bindings';
@@ -23,7 +24,7 @@ function bar(total: number): HTMLElement {
       <QueryClientProvider client={createQueryClient()}>
         <DecideBar
           list={twice}
-          filter={{ status: '', memberId: '', offerId: '', period: { from: '', to: '' } }}
+          filter={{ ...conversionCut(new URLSearchParams()), period: { from: '', to: '' } }}
           selection={{ chosen: everything, onChange: () => undefined }}
         />
       </QueryClientProvider>

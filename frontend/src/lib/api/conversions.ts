@@ -1,8 +1,9 @@
-import { type UseQueryResult, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react-query';
 
 import * as Conversions from '../../wailsjs/go/desktop/Conversions';
 import type { desktop } from '../../wailsjs/go/models';
 import { call } from '../bridge';
+import type { ConversionCut } from '../conversions-path';
 import { usePagedRows } from '../paged-rows';
 import { bulkMs, useAction } from '../use-action';
 
@@ -11,6 +12,16 @@ export function useConversions(filter: Omit<desktop.ConversionFilter, 'offset' |
   return usePagedRows(['conversions', filter], (offset, limit) =>
     Conversions.List({ ...filter, offset, limit }),
   );
+}
+
+/** The totals of a list of conversions, and what it is narrowed to. */
+export function useConversionSums(filter: ConversionCut): UseQueryResult<desktop.ConversionSums> {
+  return useQuery({
+    queryKey: ['conversions', 'sums', filter],
+    queryFn: () =>
+      call(() => Conversions.Sums({ ...filter, sort: '', descending: false, offset: 0, limit: 0 })),
+    placeholderData: keepPreviousData,
+  });
 }
 
 export function useConversion(id: string): UseQueryResult<desktop.ConversionDetail> {

@@ -1,3 +1,4 @@
+import { sumMoney } from '../../lib/money';
 import type { desktop } from '../../wailsjs/go/models';
 import { goError, type Services } from '../bindings';
 import { conversionDetail, conversions, postbackCalls, statuses } from '../fixture/conversions';
@@ -12,7 +13,7 @@ export function conversionsService(full: boolean): Services['Conversions'] & Und
   const filtered = (filter: desktop.ConversionFilter) =>
     rows.filter(
       (row) =>
-        (!filter.status || row.status === filter.status) &&
+        (!filter.status || filter.status.split(',').includes(row.status)) &&
         (!filter.memberId || row.memberId === filter.memberId),
     );
   /** Changes what can be changed; what is paid or taken back by CJ is left, and said why. */
@@ -41,6 +42,36 @@ export function conversionsService(full: boolean): Services['Conversions'] & Und
     List: async (filter) => {
       const found = filtered(filter);
       return { rows: found.slice(filter.offset, filter.offset + (filter.limit || 200)), total: found.length };
+    },
+    Sums: async (filter) => {
+      const found = filtered(filter);
+      const counted = found.filter(({ status }) => ['pending', 'approved', 'on_hold'].includes(status));
+      return {
+        currencies:
+          found.length === 0
+            ? []
+            : [
+                {
+                  currency: 'USD',
+                  conversions: found.length,
+                  counted: counted.length,
+                  sales: sumMoney(
+                    counted.map(({ sale }) => sale),
+                    usd(0),
+                  ),
+                  networkCommission: sumMoney(
+                    counted.map(({ networkCommission }) => networkCommission),
+                    usd(0),
+                  ),
+                  payouts: sumMoney(
+                    found.map(({ payout }) => payout),
+                    usd(0),
+                  ),
+                },
+              ],
+        link: filter.linkId ? 'Ana Oliveira’s link for Autumn collection' : '',
+        where: filter.where.map(({ dimension, values }) => `${dimension}: ${values.join(', ')}`),
+      };
     },
     PostbackCalls: async () => (full ? postbackCalls() : []),
     Get: async (id) => {

@@ -508,6 +508,19 @@ export namespace desktop {
 	    total: number;
 	}
 	
+	export interface ConversionSum {
+	    currency: string;
+	    conversions: number;
+	    counted: number;
+	    sales: Money;
+	    networkCommission: Money;
+	    payouts: Money;
+	}
+	export interface ConversionSums {
+	    currencies: ConversionSum[];
+	    link: string;
+	    where: string[];
+	}
 	export interface Decision {
 	    conversionIds: string[];
 	    all?: ConversionFilter;

@@ -13,3 +13,5 @@ export function List(arg1:desktop.ConversionFilter):Promise<desktop.ConversionPa
 export function PostbackCalls():Promise<Array<desktop.PostbackCallView>>;
 
 export function Statuses():Promise<Array<desktop.StatusView>>;
+
+export function Sums(arg1:desktop.ConversionFilter):Promise<desktop.ConversionSums>;

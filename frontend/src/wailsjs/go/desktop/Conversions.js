@@ -25,3 +25,7 @@ export function PostbackCalls() {
 export function Statuses() {
   return window['go']['desktop']['Conversions']['Statuses']();
 }
+
+export function Sums(arg1) {
+  return window['go']['desktop']['Conversions']['Sums'](arg1);
+}
