@@ -78,8 +78,12 @@ func (s *session) reportDirectory(ctx context.Context) (*report.Directory, error
 	for _, g := range public.groups {
 		d.Groups = append(d.Groups, report.Named{ID: string(g.ID), Name: g.Name})
 	}
-	for _, m := range public.members {
-		d.Members = append(d.Members, report.MemberEntry{Named: report.Named{ID: string(m.ID), Name: m.Name}, Test: m.Test, Removed: m.Removed})
+	members, err := s.store.Members(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, m := range members {
+		d.Members = append(d.Members, report.MemberEntry{Named: report.Named{ID: string(m.ID), Name: m.Name}, Group: string(m.GroupID), Test: m.Test, Removed: m.Removed})
 	}
 	moves, err := s.store.DatedFacts(ctx, affiliate.FactGroup)
 	if err != nil {

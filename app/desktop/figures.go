@@ -2,12 +2,9 @@ package desktop
 
 import (
 	"context"
-	"slices"
 
 	"linkledger/internal/affiliate"
 	"linkledger/internal/money"
-	"linkledger/internal/report"
-	"linkledger/internal/store"
 )
 
 // figures are what offers brought so far, in the publisher account's currency,
@@ -63,32 +60,4 @@ func (f figures) of(id affiliate.OfferID) *tally {
 		f.byOffer[id] = &tally{members: map[affiliate.MemberID]bool{}}
 	}
 	return f.byOffer[id]
-}
-
-// facts hands the store's facts to report by its own interface.
-type facts struct{ *store.Store }
-
-// Members are those who can earn: test members stand in no report.
-func (f facts) Members(ctx context.Context) ([]affiliate.Member, error) {
-	members, err := f.Store.Members(ctx)
-	return slices.DeleteFunc(members, func(m affiliate.Member) bool { return m.Test }), err
-}
-
-func (f facts) LinkSales(ctx context.Context, from, to string) ([]report.LinkSales, error) {
-	sales, err := f.SalesByLink(ctx, from, to)
-	list := make([]report.LinkSales, 0, len(sales))
-	for _, v := range sales {
-		list = append(list, report.LinkSales{LinkNumber: v.LinkNumber, Member: v.Member, Currency: v.Currency, Conversions: v.Conversions,
-			Sale: v.Sale, Commission: v.Commission, Earned: v.Earned, Pending: v.Pending, Due: v.Due, Paid: v.Paid})
-	}
-	return list, err
-}
-
-func (f facts) LinkClicks(ctx context.Context, from, to string) ([]report.LinkClicks, error) {
-	clicks, err := f.ClicksByLink(ctx, from, to)
-	list := make([]report.LinkClicks, 0, len(clicks))
-	for number, c := range clicks {
-		list = append(list, report.LinkClicks{LinkNumber: number, Valid: c.Gross - c.Rejected, Unique: c.Unique})
-	}
-	return list, err
 }

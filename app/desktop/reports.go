@@ -21,22 +21,22 @@ func (r *Reports) SalesTracking(period Period) (SalesTracking, error) {
 				return v, affiliate.Errorf(affiliate.Invalid, "Enter days as YYYY-MM-DD.")
 			}
 		}
-		home, err := s.currency(ctx)
-		if err != nil {
-			return v, err
-		}
 		groups, err := s.groupNames(ctx)
 		if err != nil {
 			return v, err
 		}
-		reports, err := report.Tracking(ctx, facts{s.store}, period.From, period.To, home)
+		explorer, err := s.explorer(ctx)
+		if err != nil {
+			return v, err
+		}
+		reports, err := explorer.Tracking(ctx, report.Period{From: period.From, To: period.To})
 		if err != nil {
 			return v, err
 		}
 		for _, r := range reports {
 			v.Totals = append(v.Totals, viewTotals(r))
 			for _, row := range r.Rows {
-				v.Rows = append(v.Rows, SalesRow{MemberID: string(row.Member.ID), MemberName: row.Member.Name, Group: groups[row.Member.GroupID], Currency: string(r.Currency),
+				v.Rows = append(v.Rows, SalesRow{MemberID: row.Member.ID, MemberName: row.Member.Name, Group: groups[affiliate.GroupID(row.Member.Group)], Currency: string(r.Currency),
 					Clicks: row.Clicks, UniqueClicks: row.Unique, Conversions: row.Conversions, ConversionRate: row.ConversionRate(), Sales: viewMoney(row.Sale),
 					NetworkCommission: viewMoney(row.Commission), Earned: viewMoney(row.Earned), Pending: viewMoney(row.Pending), Due: viewMoney(row.Due), Paid: viewMoney(row.Paid)})
 			}

@@ -15,7 +15,7 @@ type catalog struct {
 	offers  map[string]string // names by id
 	members map[string]string
 	groups  map[string]string
-	outside map[string]bool // test and removed members: in no count
+	outside map[string]bool // test members: in no count
 	links   map[int64]*LinkEntry
 	byID    map[string]*LinkEntry
 	moves   map[string][]groupMove // by member, in the order of days
@@ -45,7 +45,7 @@ func newCatalog(d *Directory) *catalog {
 		links: make(map[int64]*LinkEntry, len(d.Links)), byID: make(map[string]*LinkEntry, len(d.Links)), moves: map[string][]groupMove{}, attributes: map[Dimension]*linkAttribute{}}
 	for _, m := range d.Members {
 		c.members[m.ID] = m.Name
-		if m.Test || m.Removed {
+		if m.Test {
 			c.outside[m.ID] = true
 		}
 	}

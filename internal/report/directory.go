@@ -13,8 +13,9 @@ type Named struct{ ID, Name string }
 // MemberEntry is a member of the programme.
 type MemberEntry struct {
 	Named
-	Test    bool // stands in no count of members
-	Removed bool
+	Group   string // its id, now
+	Test    bool   // stands in no report
+	Removed bool   // shown only with what it brought
 }
 
 // LinkEntry is a link.

@@ -6,17 +6,19 @@ import "linkledger/internal/money"
 type HomeQuery struct {
 	Period  Period
 	Compare Comparison // PreviousPeriod when empty
-	Basis   Basis
-	AsOf    string
-	Where   []Filter
+
+	ComparedWith Period // of OtherPeriod
+	Basis        Basis
+	AsOf         string
+	Where        []Filter
 }
 
 // KPI is a figure of the period with the one before and how it went.
 type KPI struct {
 	Measure MeasureInfo
 	Cell
-	Trend  []Value // one for each of KPIs.Buckets; empty for what is no flow, as members due
-	Before []Value // of the period compared with, in the same order
+	Trend       []Value // one for each of Home.Buckets; empty for what is no flow, as members due
+	TrendBefore []Value // one for each of Home.BucketsBefore
 }
 
 // KPIs are the key figures in one currency.

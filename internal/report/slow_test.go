@@ -168,7 +168,7 @@ func (w *world) figure(m report.Measure, list []event, currency string) (text st
 	}
 	members := func(of func(member string) bool) (count int64) {
 		for _, m := range w.dir.Members {
-			if !m.Test && !m.Removed && of(m.ID) {
+			if !m.Test && of(m.ID) {
 				count++
 			}
 		}
