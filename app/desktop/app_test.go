@@ -169,6 +169,10 @@ func TestDroppedDatabaseComesBackFromTheLog(t *testing.T) {
 	got(a.Payments.MarkPaid(PaidForm{PaymentID: payment.Row.ID, Day: "2026-11-02"}))(t)
 	report, overview, head := got(a.Reports.SalesTracking(Period{}))(t), got(a.Payments.Overview())(t), got(a.Prove(ctx))(t)
 	page := got(a.Conversions.List(ConversionFilter{Limit: 1000}))(t)
+	today := time.Now()
+	for _, p := range []Period{{}, {From: today.AddDate(0, 0, -62).Format(time.DateOnly)}, {From: today.AddDate(0, 0, -66).Format(time.DateOnly), To: today.AddDate(0, 0, -60).Format(time.DateOnly)}} {
+		sameAsFacts(t, a, p)
+	}
 	must(t, a.Close())
 
 	for _, suffix := range []string{"", "-wal", "-shm"} {
