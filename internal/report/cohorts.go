@@ -14,12 +14,12 @@ import (
 func (e *Explorer) Cohorts(ctx context.Context, h HomeQuery) ([]Cohorts, error) {
 	q := Query{Period: Period{To: h.Period.To}, Basis: h.Basis, AsOf: h.AsOf, Where: append(slices.Clone(h.Where), ofMembers),
 		By: []Dimension{Month, Member}, Measure: []Measure{Conversions, SaleAmount}, Fill: true}
-	a, err := e.ask(ctx, q)
+	a, err := e.ask(ctx, q, nil)
 	if err != nil {
 		return nil, err
 	}
 	currencies := a.currencies()
-	answers, members, err := a.gather(currencies)
+	answers, members, err := a.gather(ctx, currencies)
 	if err != nil {
 		return nil, err
 	}
