@@ -26,6 +26,10 @@ export function booksInMemory(kind: 'full' | 'empty'): Services['Books'] {
       ...(!full && { currencies: [] }),
     }),
     ExportStatement: async () => ({ ...file, path: 'statement.csv' }),
+    ExportStatementPDF: async () => ({ ...file, path: 'statement.pdf' }),
+    ExportStatements: async () => written(file),
+    StatementsState: async () => written(file),
+    CancelStatements: async () => undefined,
     ExportJournal: async () => file,
     Adjustments: async (memberId) =>
       state.adjustments.filter((row) => memberId === '' || row.memberId === memberId),
@@ -84,4 +88,17 @@ function typed(text: string, field: string): desktop.Money {
     throw goError('The amount is not a number.', { [field]: 'Write it like 250.00.' });
   }
   return usd(Math.round(Number(text) * 100));
+}
+
+/** Statements of all members that are written. */
+function written(file: desktop.ExportedFile): desktop.StatementsRun {
+  return {
+    id: 'w-1',
+    state: 'done',
+    done: 12,
+    total: 12,
+    file: { ...file, path: 'statements.zip', rows: 9 },
+    error: '',
+    hint: '',
+  };
 }
