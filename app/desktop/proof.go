@@ -54,10 +54,25 @@ func (s *session) verifyWhole(ctx context.Context, progress func(done, total int
 	found, err := s.store.Verify(ctx, progress)
 	if err == nil && len(found) == 0 {
 		err = s.store.Note(ctx, noteWhole, began)
+		s.reportsStand(ctx)
 	} else if ctx.Err() == nil {
 		err = errors.Join(err, s.store.DropNote(ctx, noteWhole))
 	}
 	return found, err
+}
+
+// reportsStand proves that what reports read is what the facts come to, and else
+// makes it of them anew. No money moves by it, so payments don't wait for it.
+func (s *session) reportsStand(ctx context.Context) {
+	found := s.store.CheckCube(ctx)
+	if found == nil || ctx.Err() != nil {
+		return
+	}
+	s.app.log.Warn("reports are made again of the facts", "why", found)
+	if err := errors.Join(s.store.RebuildCube(ctx), s.store.CheckCube(ctx)); err != nil {
+		s.app.log.Error("reports are not what the facts come to", "error", err)
+	}
+	s.app.changed()
 }
 
 func (s *session) proveBy(ctx context.Context, verify func(context.Context, func(done, total int)) (store.Findings, error)) error {

@@ -119,7 +119,7 @@ func PackSales(list []Sale) []byte {
 // UnpackSales reads what PackSales packed.
 func UnpackSales(data []byte) ([]Sale, error) {
 	var fields [saleFields]int64
-	return unpack(data, len(data)/16, func(r *unpacker) (c Sale) {
+	return unpack(data, len(data)/11, func(r *unpacker) (c Sale) {
 		mask := r.unsigned()
 		r.must(bits.Len64(mask) <= saleSums+saleFields)
 		for i := range fields {

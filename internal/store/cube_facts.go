@@ -38,40 +38,45 @@ type causeFacts struct {
 	want, got []cube.Sale
 }
 
-// sales yields what every cause should have in the cube, a day's sales at a
-// time, and at last what was earned by no sale.
-func (f cubeFacts) sales(ctx context.Context, yield func([]causeFacts) error) error {
-	days, err := rows(ctx, f.q, scanText, `SELECT DISTINCT sale_day FROM conversion ORDER BY sale_day`)
-	if err != nil {
-		return err
+// saleDays are the texts of sale days, by day.
+func (f cubeFacts) saleDays(ctx context.Context) (map[cube.Day][]string, error) {
+	list, err := rows(ctx, f.q, scanText, `SELECT DISTINCT sale_day FROM conversion ORDER BY sale_day`)
+	days := map[cube.Day][]string{}
+	for _, text := range list {
+		days[cubeDay(text)] = append(days[cubeDay(text)], text)
 	}
-	for _, day := range days {
-		list, err := f.salesOf(ctx, day)
-		if err == nil {
-			err = yield(list)
-		}
-		if err != nil {
-			return err
-		}
-	}
-	others, err := byCause(rows(ctx, f.q, scanEarned, `SELECT `+earnedColumns+` FROM earning`+earnedJoins+
+	return days, err
+}
+
+// others are the causes of what was earned by no sale.
+func (f cubeFacts) others(ctx context.Context) ([]causeFacts, error) {
+	earnings, err := byCause(rows(ctx, f.q, scanEarned, `SELECT `+earnedColumns+` FROM earning`+earnedJoins+
 		` WHERE earning.state <> 'void' AND earning.conversion_id = ''`))
 	if err != nil {
-		return err
+		return nil, err
 	}
-	stand, err := standing(ctx, f.q, slices.Sorted(maps.Keys(others)))
-	if err != nil {
-		return err
-	}
+	stand, err := standing(ctx, f.q, slices.Sorted(maps.Keys(earnings)))
 	list := make([]causeFacts, 0, len(stand))
 	for _, c := range stand {
-		want, err := otherCells(others[c.cause], f.word)
+		want, err := otherCells(earnings[c.cause], f.word)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		list = append(list, causeFacts{c.cause, want, c.cells})
 	}
-	return yield(list)
+	return list, err
+}
+
+// sales are the causes of a day's sales.
+func (f cubeFacts) sales(ctx context.Context, days ...string) (list []causeFacts, err error) {
+	for _, day := range days {
+		more, err := f.salesOf(ctx, day)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, more...)
+	}
+	return list, nil
 }
 
 func (f cubeFacts) salesOf(ctx context.Context, day string) ([]causeFacts, error) {
@@ -107,61 +112,60 @@ func (f cubeFacts) salesOf(ctx context.Context, day string) ([]causeFacts, error
 
 // clicks are those of each day.
 func (f cubeFacts) clicks(ctx context.Context) (map[cube.Day]cube.Cells, error) {
-	type row struct {
-		day, reason                    string
-		number, gross, unique, refused int64
-	}
-	list, err := rows(ctx, f.q, func(r scanner) (v row, err error) {
-		return v, r.Scan(&v.number, &v.day, &v.gross, &v.unique, &v.reason, &v.refused)
-	},
-		`SELECT number, day, gross, unique_count, '', 0 FROM link_day UNION ALL SELECT number, day, 0, 0, reason, clicks FROM link_day_rejected`)
-	if err != nil {
-		return nil, err
-	}
-	days := map[cube.Day]*cube.Cells{}
-	for _, v := range list {
-		day := cubeDay(v.day)
-		if days[day] == nil {
-			days[day] = &cube.Cells{}
+	by := map[cube.Day]*cube.Cells{}
+	at := func(day string) *cube.Cells {
+		if by[cubeDay(day)] == nil {
+			by[cubeDay(day)] = &cube.Cells{}
 		}
-		cells := days[day]
-		cells.Clicks = append(cells.Clicks, cube.Clicks{Link: v.number, Gross: v.gross, Unique: v.unique})
-		if v.refused != 0 {
-			why, err := f.word(v.reason)
-			if err != nil {
-				return nil, err
-			}
-			cells.Rejected = append(cells.Rejected, cube.Rejected{Link: v.number, Reason: why, Clicks: v.refused})
-		}
+		return by[cubeDay(day)]
 	}
-	sums := make(map[cube.Day]cube.Cells, len(days))
-	for day, cells := range days {
+	err := f.eachClicks(ctx, func(day string, c cube.Clicks) {
+		at(day).Append(cube.Cells{Clicks: []cube.Clicks{c}})
+	}, func(day string, r cube.Rejected) {
+		at(day).Append(cube.Cells{Rejected: []cube.Rejected{r}})
+	})
+	sums := make(map[cube.Day]cube.Cells, len(by))
+	for day, cells := range by {
 		sums[day] = cube.Collect(*cells)
 	}
-	return sums, nil
+	return sums, err
 }
 
-// cells are those that days should have, by the day of the sale; each is told
-// of every cause.
-func (f cubeFacts) cells(ctx context.Context, each func(causeFacts) error) (map[cube.Day]cube.Cells, error) {
-	days, err := f.clicks(ctx)
-	if err != nil {
-		return nil, err
-	}
-	sales := map[cube.Day][]cube.Sale{}
-	err = f.sales(ctx, func(list []causeFacts) error {
-		for _, c := range list {
-			if err := each(c); err != nil {
-				return err
-			}
-			for _, cell := range c.want {
-				sales[cell.SaleDay] = append(sales[cell.SaleDay], cell)
-			}
+// clicksOn are the clicks of a day.
+func (f cubeFacts) clicksOn(ctx context.Context, day cube.Day) (cube.Cells, error) {
+	var cells cube.Cells
+	err := f.someClicks(ctx, ` WHERE day = ?`, []any{day.String()}, func(_ string, c cube.Clicks) { cells.Clicks = append(cells.Clicks, c) },
+		func(_ string, r cube.Rejected) { cells.Rejected = append(cells.Rejected, r) })
+	return cube.Collect(cells), err
+}
+
+// eachClicks yields the clicks of links and days.
+func (f cubeFacts) eachClicks(ctx context.Context, clicks func(day string, c cube.Clicks), rejected func(day string, r cube.Rejected)) error {
+	return f.someClicks(ctx, "", nil, clicks, rejected)
+}
+
+func (f cubeFacts) someClicks(ctx context.Context, where string, args []any, clicks func(string, cube.Clicks), rejected func(string, cube.Rejected)) error {
+	_, err := rows(ctx, f.q, func(r scanner) (none struct{}, err error) {
+		var day string
+		var c cube.Clicks
+		if err = r.Scan(&c.Link, &day, &c.Gross, &c.Unique); err == nil {
+			clicks(day, c)
 		}
-		return nil
-	})
-	for day, list := range sales {
-		days[day] = cube.Add(days[day], cube.Collect(cube.Cells{Sales: list}))
+		return none, err
+	}, `SELECT number, day, gross, unique_count FROM link_day`+where, args...)
+	if err != nil {
+		return err
 	}
-	return days, err
+	_, err = rows(ctx, f.q, func(r scanner) (none struct{}, err error) {
+		var day, reason string
+		var c cube.Rejected
+		if err = r.Scan(&c.Link, &day, &reason, &c.Clicks); err != nil {
+			return none, err
+		}
+		if c.Reason, err = f.word(reason); err == nil {
+			rejected(day, c)
+		}
+		return none, err
+	}, `SELECT number, day, reason, clicks FROM link_day_rejected`+where, args...)
+	return err
 }
