@@ -2,6 +2,7 @@ package desktop
 
 import (
 	"context"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -68,5 +69,43 @@ func TestClickQualityRefusesDaysThatArentAny(t *testing.T) {
 	}
 	if f := failed(t, onlyError(a.Quality.Get(Period{From: "2030-01-01", To: "2026-01-01"}))); f.Hint == "" {
 		t.Errorf("%+v", f)
+	}
+}
+
+// A cut that is not known here is answered by the relay, with figures that add
+// up to those of the screen; without a relay it says so.
+func TestTheRelayIsAskedForACutThatIsNotKnownHere(t *testing.T) {
+	ctx := context.Background()
+	a := openApp(t, t.TempDir())
+	_, member, link := sale(t, a)
+	for _, agent := range []string{"Googlebot/2.1", safari, safari + " Instagram 400.0"} {
+		visit(t, link.URL, agent)
+	}
+	must(t, got(a.World())(t).FlushClicks(ctx))
+	must(t, a.Sync(ctx))
+	question := ReportQuestion{By: []string{"browser", "member"}, Measures: []string{"gross_clicks", "rejected_clicks", "clicks", "cr"}}
+	started := got(a.Quality.AskRelay(question))(t)
+	<-got(a.current.relayAnswers.get(started.ID))(t).ended
+	v := got(a.Quality.RelayAnswerState(started.ID))(t)
+	if v.State != runDone || v.AsOf == "" || v.Answer == nil || len(v.Answer.Notes) != 0 {
+		t.Fatalf("%+v", v)
+	}
+	total := v.Answer.Tables[0].Total.Total
+	if total[0].Value.Text != "4" || total[1].Value.Text != "1" || total[2].Value.Text != "3" {
+		t.Errorf("in all %+v", total)
+	}
+	for _, row := range v.Answer.Tables[0].Rows {
+		if row.Labels[1].Name != member.Name || row.Cells[0][0].Value.Missing != "" {
+			t.Errorf("%+v", row)
+		}
+	}
+	must(t, a.Quality.CancelRelayAnswer(started.ID)) // nothing is left to cancel
+
+	got(a.Workspace.CreateProfile("Hearth & Wool"))(t)
+	if f := failed(t, onlyError(a.Quality.AskRelay(question))); f.Code != "conflict" || !strings.Contains(f.Hint, "relay") {
+		t.Errorf("without a relay: %+v", f)
+	}
+	if f := failed(t, onlyError(a.Quality.Clicks(ClicksQuery{}))); f.Code != "conflict" {
+		t.Errorf("without a relay: %+v", f)
 	}
 }

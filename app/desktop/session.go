@@ -88,6 +88,7 @@ type session struct {
 	handOuts     runs[HandOutForm, ExportedFile]
 	making       sync.Mutex // held while links are made in bulk
 	judgings     runs[judgeAsk, rejudged]
+	relayAnswers runs[ReportQuestion, relayed]
 	numbering    sync.Mutex // held while link numbers are taken
 }
 
@@ -111,6 +112,7 @@ func (a *App) openSession(ctx context.Context, p profile) (*session, error) {
 	s.sqlRuns.most, s.statements.most = maxSQLRuns, maxStatementRuns
 	s.whatIfs.most, s.comparisons.most, s.linkRuns.most, s.handOuts.most = maxWhatIfs, maxComparisons, maxLinkRuns, maxLinkRuns
 	s.memberPlans.most, s.imports.most, s.judgings.most = 2, 2, 3
+	s.relayAnswers.most = 4
 	s.ctx, s.stop = context.WithCancel(context.Background())
 	if err := s.open(ctx); err != nil {
 		return nil, errors.Join(err, s.close())

@@ -35,3 +35,15 @@ type ClickRow struct {
 	Rejected   string `json:"rejected"` // why it does not count, in words; empty when it does
 	Unique     bool   `json:"unique"`
 }
+
+// RelayAnswer is the answer to a question for which the relay was asked for raw
+// clicks, as it stands.
+type RelayAnswer struct {
+	ID       string        `json:"id"`
+	State    string        `json:"state"` // "running", "done", "cancelled" or "failed"
+	Error    string        `json:"error"`
+	Hint     string        `json:"hint"`
+	Answer   *ReportAnswer `json:"answer,omitempty"` // when it is done
+	AsOf     string        `json:"asOf"`             // when the relay counted; empty when it was not needed
+	KeptFrom string        `json:"keptFrom"`         // first day of which clicks are kept there; empty while all are
+}

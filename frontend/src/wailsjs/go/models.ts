@@ -434,6 +434,21 @@ export namespace desktop {
 	    label: string;
 	    hint: string;
 	}
+	export interface ClickRow {
+	    id: string;
+	    at: string;
+	    linkId: string;
+	    link: string;
+	    memberId: string;
+	    memberName: string;
+	    offerName: string;
+	    country: string;
+	    device: string;
+	    browser: string;
+	    referrer: string;
+	    rejected: string;
+	    unique: boolean;
+	}
 	export interface ClickRulesForm {
 	    referrers: string[];
 	    agents: string[];
@@ -444,6 +459,21 @@ export namespace desktop {
 	    was: ClickRulesForm;
 	}
 	
+	export interface ClicksPage {
+	    rows: ClickRow[];
+	    next: string;
+	    asOf: string;
+	    keptFrom: string;
+	}
+	export interface ClicksQuery {
+	    period: Period;
+	    memberId: string;
+	    offerId: string;
+	    linkId: string;
+	    reason: string;
+	    rejected: boolean;
+	    after: string;
+	}
 	export interface CommandView {
 	    id: string;
 	    label: string;
@@ -579,6 +609,11 @@ export namespace desktop {
 	    minor: string;
 	    currency: string;
 	    missing: string;
+	}
+	export interface FigureCell {
+	    value: Figure;
+	    before: Figure;
+	    change: string;
 	}
 	export interface LetterForm {
 	    subject: string;
@@ -1427,6 +1462,74 @@ export namespace desktop {
 	    slug: boolean;
 	    format: string;
 	}
+	export interface QualityCount {
+	    gross: number;
+	    rejected: number;
+	}
+	export interface QualityDay {
+	    day: string;
+	    count: QualityCount;
+	    reasons: number[];
+	}
+	export interface QualityNote {
+	    kind: string;
+	    memberId: string;
+	    memberName: string;
+	    value: string;
+	    part: number;
+	    of: number;
+	    partBefore: number;
+	    ofBefore: number;
+	    general: boolean;
+	    hundred: Money;
+	    hundredWas: Money;
+	    seconds: number;
+	    days: number;
+	    daysBefore: number;
+	}
+	export interface QualityReason {
+	    reason: string;
+	    words: string;
+	    meaning: string;
+	    clicks: number;
+	    before: number;
+	}
+	export interface QualityRow {
+	    id: string;
+	    name: string;
+	    owner: string;
+	    count: QualityCount;
+	    before: QualityCount;
+	    reasons: number[];
+	}
+	export interface QualityRows {
+	    rows: QualityRow[];
+	    more: number;
+	}
+	export interface QualityThreshold {
+	    kind: string;
+	    least: number;
+	    base: number;
+	    percent: number;
+	    times: number;
+	    general: boolean;
+	}
+	export interface QualityView {
+	    period: Period;
+	    before: Period;
+	    timeZone: string;
+	    relayAsOf: string;
+	    cjAsOf: string;
+	    total: QualityCount;
+	    totalBefore: QualityCount;
+	    reasons: QualityReason[];
+	    days: QualityDay[];
+	    offers: QualityRows;
+	    members: QualityRows;
+	    links: QualityRows;
+	    notes: QualityNote[];
+	    thresholds: QualityThreshold[];
+	}
 	
 	export interface ReceiptDue {
 	    conversionId: string;
@@ -1506,16 +1609,30 @@ export namespace desktop {
 	    printed: boolean;
 	    workspace: string;
 	}
-	export interface RemovedProfile {
-	    path: string;
+	export interface ReportNote {
+	    code: string;
+	    text: string;
+	    measures: string[];
 	}
-	export interface ReportCellRef {
+	export interface ReportRow {
+	    labels: ReportLabel[];
+	    before: ReportLabel[];
+	    cells: FigureCell[][];
+	    total: FigureCell[];
+	}
+	export interface ReportLabel {
+	    id: string;
+	    name: string;
+	}
+	export interface ReportTable {
 	    currency: string;
-	    row: string[];
-	    column: string;
-	    oneColumn: boolean;
-	    measure: string;
-	    before: boolean;
+	    columns: ReportLabel[];
+	    rows: ReportRow[];
+	    total: ReportRow;
+	    rowCount: number;
+	    offset: number;
+	    rest: ReportRow;
+	    restRows: number;
 	}
 	export interface ReportMeasure {
 	    id: string;
@@ -1533,6 +1650,39 @@ export namespace desktop {
 	    kind: string;
 	    empty: string;
 	}
+	export interface ReportAnswer {
+	    period: Period;
+	    compared: Period;
+	    zone: string;
+	    filters: string[];
+	    by: ReportDimension[];
+	    measures: ReportMeasure[];
+	    tables: ReportTable[];
+	    notes: ReportNote[];
+	    relayAsOf: string;
+	    cjAsOf: string;
+	}
+	export interface RelayAnswer {
+	    id: string;
+	    state: string;
+	    error: string;
+	    hint: string;
+	    answer?: ReportAnswer;
+	    asOf: string;
+	    keptFrom: string;
+	}
+	export interface RemovedProfile {
+	    path: string;
+	}
+	
+	export interface ReportCellRef {
+	    currency: string;
+	    row: string[];
+	    column: string;
+	    oneColumn: boolean;
+	    measure: string;
+	    before: boolean;
+	}
 	export interface ReportChoices {
 	    dimensions: ReportDimension[];
 	    measures: ReportMeasure[];
@@ -1544,11 +1694,6 @@ export namespace desktop {
 	    before: boolean;
 	    dimension: string;
 	    descending: boolean;
-	}
-	export interface ReportFilter {
-	    dimension: string;
-	    values: string[];
-	    not: boolean;
 	}
 	export interface ReportQuestion {
 	    run: string;
@@ -1577,34 +1722,8 @@ export namespace desktop {
 	
 	
 	
-	export interface ReportNote {
-	    code: string;
-	    text: string;
-	    measures: string[];
-	}
-	export interface ReportSort {
-	    measure: string;
-	    before: boolean;
-	    dimension: string;
-	    descending: boolean;
-	}
-	export interface ReportQuestion {
-	    run: string;
-	    period: Period;
-	    basis: string;
-	    asOf: string;
-	    by: string[];
-	    across: string;
-	    where: ReportFilter[];
-	    measures: string[];
-	    currencies: string[];
-	    compare: string;
-	    comparedWith: Period;
-	    sort: ReportSort;
-	    fill: boolean;
-	    offset: number;
-	    limit: number;
-	}
+	
+	
 	
 	
 	
