@@ -23,7 +23,7 @@ if [ -z "$only" ] || grep -qxF -- "$only" <<<"$comparisons"; then
 	[ -z "$only" ] || exit "$failed"
 fi
 
-go test -run '^$' -bench "(?i)${only:-.}" -benchmem ./internal/... </dev/null |
+go test -run '^$' -bench "(?i)${only:-.}" -benchmem ./internal/... ./app/... </dev/null |
 	awk '
 		/^figure / {print}
 		/^pkg:/ {package = $2; sub(/.*\//, "", package)}

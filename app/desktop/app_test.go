@@ -13,7 +13,7 @@ import (
 )
 
 // openApp opens the application in a folder; syncs happen when a test says so.
-func openApp(t *testing.T, dir string) *App {
+func openApp(t testing.TB, dir string) *App {
 	t.Helper()
 	a, err := Open(context.Background(), Options{Dir: dir, Manual: true, Passphrase: "correct horse battery",
 		SaveFile: func(name string) (string, error) { return filepath.Join(dir, name), nil }})
@@ -24,15 +24,15 @@ func openApp(t *testing.T, dir string) *App {
 	return a
 }
 
-func must(t *testing.T, err error) {
+func must(t testing.TB, err error) {
 	t.Helper()
 	if err != nil {
 		t.Fatal(err)
 	}
 }
 
-func got[T any](value T, err error) func(*testing.T) T {
-	return func(t *testing.T) T {
+func got[T any](value T, err error) func(testing.TB) T {
+	return func(t testing.TB) T {
 		t.Helper()
 		must(t, err)
 		return value
@@ -40,7 +40,7 @@ func got[T any](value T, err error) func(*testing.T) T {
 }
 
 // failed reads an error as the screens do.
-func failed(t *testing.T, err error) failure {
+func failed(t testing.TB, err error) failure {
 	t.Helper()
 	if err == nil {
 		t.Fatal("no error")
@@ -55,7 +55,7 @@ func failed(t *testing.T, err error) failure {
 	return f
 }
 
-func offerForm(t *testing.T, a *App) OfferForm {
+func offerForm(t testing.TB, a *App) OfferForm {
 	t.Helper()
 	options := got(a.Offers.Options())(t)
 	return OfferForm{Name: "Wool throw", ConversionType: "sale", PayoutOption: "cps", PayoutPercent: "10", Protocol: "server_postback_tid",

@@ -11,7 +11,7 @@ import (
 )
 
 // crowd adds many members at once.
-func crowd(t *testing.T, s *session, n int) {
+func crowd(t testing.TB, s *session, n int) {
 	t.Helper()
 	b := s.batch()
 	for i := range n {
@@ -29,7 +29,7 @@ func everybody(offers ...OfferDetail) LinkBulkForm {
 	return form
 }
 
-func generated(t *testing.T, a *App, form LinkBulkForm) LinkRun {
+func generated(t testing.TB, a *App, form LinkBulkForm) LinkRun {
 	t.Helper()
 	s := got(a.session())(t)
 	started := got(a.Links.GenerateAll(form))(t)
