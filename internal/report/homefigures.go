@@ -85,14 +85,8 @@ func (t *Table) labels() (labels, before []Label) {
 }
 
 func (c *catalog) keyFigures(whole, course *Result, table int) []KPI {
-	members := int64(0)
-	for _, m := range c.dir.Members {
-		if !m.Test && !m.Removed {
-			members++
-		}
-	}
 	none := Value{Unit: Count, Missing: "Members are counted as they are today."}
-	list := []KPI{{Measure: allMembers, Cell: Cell{Value: Value{Unit: Count, Count: members}, Before: none}}}
+	list := []KPI{{Measure: allMembers, Cell: Cell{Value: Value{Unit: Count, Count: c.memberCount()}, Before: none}}}
 	total, rows := whole.Tables[table].Total.Total, course.Tables[table].Rows
 	for i, m := range whole.Query.Measure {
 		info, _ := m.Info()
@@ -111,6 +105,16 @@ func (c *catalog) keyFigures(whole, course *Result, table int) []KPI {
 		list = append(list, k)
 	}
 	return list
+}
+
+// memberCount is how many members the programme has.
+func (c *catalog) memberCount() (count int64) {
+	for _, m := range c.dir.Members {
+		if !m.Test && !m.Removed {
+			count++
+		}
+	}
+	return count
 }
 
 // HeatMap are clicks and conversions by weekday and hour.
