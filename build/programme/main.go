@@ -1,7 +1,9 @@
 // Command programme brings a made-up year (internal/ingest/programme) into a
 // database as a device would: by syncing with its log. Benchmarks are made on
-// it: it answers their questions, and gives their peers the raw facts. It says on its output what it measured, as build/bench's lines are, and
-// on its error output how far it is.
+// it: it answers their questions, and gives their peers the raw facts. It says
+// on its output what it measured, as build/bench's lines are, and on its error
+// output how far it is. It must not read the year but as a device and its
+// reports do, raw facts aside.
 package main
 
 import (

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"encoding/json"
 	"maps"
 	"slices"
 
@@ -29,16 +30,34 @@ func cashOf(where string) string {
 		` + where + ` GROUP BY conversion.id))`
 }
 
-var putCashSale = cashSales.upsertFrom("conversion_id", cashOf(`WHERE conversion.id = ?1`))
+var (
+	cashOfSome  = cashOf(`WHERE conversion.id IN (SELECT value FROM json_each(?))`)
+	putCashSale = cashSales.upsert([]string{"conversion_id"}) + ` WHERE digest <> excluded.digest`
+)
+
+// cashAtOnce is how many conversions are read at once.
+const cashAtOnce = 500
 
 // cashDirty are the conversions whose money moved and that are not written to
 // cash_sale yet: most move several times with one entry.
 type cashDirty map[affiliate.ConversionID]bool
 
+// flush reads and writes by turns: a statement that does both has a journal of
+// its own in SQLite, which takes the longer, the more an entry has changed.
 func (d cashDirty) flush(ctx context.Context, run *statements) error {
-	for _, id := range slices.Sorted(maps.Keys(d)) {
-		if err := run.exec(ctx, putCashSale, id); err != nil {
+	for some := range slices.Chunk(slices.Sorted(maps.Keys(d)), cashAtOnce) {
+		wanted, err := json.Marshal(some)
+		if err != nil {
 			return err
+		}
+		list, err := rows(ctx, run, cashSales.scan, cashOfSome, string(wanted))
+		if err != nil {
+			return err
+		}
+		for _, values := range list {
+			if _, err := run.write(ctx, cashSales, putCashSale, values...); err != nil {
+				return err
+			}
 		}
 	}
 	clear(d)

@@ -95,17 +95,13 @@ func (t table) adding(key []string, sums ...string) string {
 	return t.insert() + " ON CONFLICT (" + strings.Join(key, ", ") + ") DO UPDATE SET " + strings.Join(set, ", ") + ", digest = " + sqlitex.DigestOf(t.name, values)
 }
 
-// upsertFrom brings rows to what a query gives, whose columns are the table's;
-// those that are so already are not written.
-func (t table) upsertFrom(key, query string) string {
-	var set []string
-	for _, column := range append(slices.Clone(t.columns), "digest") {
-		if column != key {
-			set = append(set, column+" = excluded."+column)
-		}
+// scan reads a row as it is kept, but for the digest.
+func (t table) scan(r scanner) ([]any, error) {
+	values, places := make([]any, len(t.columns)), make([]any, len(t.columns))
+	for i := range values {
+		places[i] = &values[i]
 	}
-	return "INSERT INTO " + t.name + " (" + strings.Join(t.columns, ", ") + ", digest) SELECT *, " + sqlitex.DigestOf(t.name, t.columns) +
-		" FROM (" + query + ") WHERE true ON CONFLICT (" + key + ") DO UPDATE SET " + strings.Join(set, ", ") + " WHERE digest <> excluded.digest"
+	return values, r.Scan(places...)
 }
 
 // set is the beginning of a statement that updates columns: each with the
