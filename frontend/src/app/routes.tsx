@@ -27,6 +27,7 @@ import { PayoutRulesScreen } from '../features/payout-rules/payout-rules-screen'
 import { ReconciliationScreen } from '../features/reconciliation/reconciliation-screen';
 import { SalesTrackingScreen } from '../features/sales-tracking/sales-tracking-screen';
 import { SettingsScreen } from '../features/settings/settings-screen';
+import { SQLScreen } from '../features/sql/sql-screen';
 import { StatementScreen } from '../features/statement/statement-screen';
 import { TestPurchaseScreen } from '../features/test-purchase/test-purchase-screen';
 
@@ -69,6 +70,7 @@ const inner: readonly Route[] = [
   { path: '/offers/payout-rules', screen: PayoutRulesScreen },
   { path: '/members/statement', screen: StatementScreen },
   { path: '/books/opening-balances', screen: OpeningBalancesScreen },
+  { path: '/reports/sql', screen: SQLScreen },
 ];
 
 export const routes: readonly Route[] = [...routeGroups.flat(), ...inner];

@@ -19,6 +19,7 @@ import type * as Reconciliation from '../wailsjs/go/desktop/Reconciliation';
 import type * as Reports from '../wailsjs/go/desktop/Reports';
 import type * as Rules from '../wailsjs/go/desktop/Rules';
 import type * as Setup from '../wailsjs/go/desktop/Setup';
+import type * as SQLBox from '../wailsjs/go/desktop/SQLBox';
 import type * as Undo from '../wailsjs/go/desktop/Undo';
 import type * as Workspace from '../wailsjs/go/desktop/Workspace';
 
@@ -45,6 +46,7 @@ export interface Services {
   Reports: typeof Reports;
   Rules: typeof Rules;
   Setup: typeof Setup;
+  SQLBox: typeof SQLBox;
   Undo: typeof Undo;
   Workspace: typeof Workspace;
 }

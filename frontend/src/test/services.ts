@@ -30,6 +30,7 @@ import { reconciliationService } from './service/reconciliation';
 import { reportsService } from './service/reports';
 import { rulesService } from './service/rules';
 import { setupService } from './service/setup';
+import { sqlService } from './service/sql';
 import { undoService } from './service/undo';
 
 /** A workspace in memory that answers like the Go side; a test replaces what it is about. */
@@ -213,6 +214,7 @@ export function services(
     Explorer: explorerService(full),
     Layouts: layoutsService(),
     Setup: setupService(full),
+    SQLBox: sqlService(),
     Undo: undoService({ Conversions, Reconciliation }),
     Rules: rulesService(full),
     Reports: reportsService(full),
