@@ -23,7 +23,7 @@ func (c *Conflicts) Conflicts() ([]ConflictView, error) {
 // conflictWords say what a conflict is about.
 var conflictWords = map[affiliate.Noun]string{
 	affiliate.NounRule: "payout rule", affiliate.NounMember: "payee", affiliate.NounDecision: "decision", affiliate.NounSetting: "currency",
-	affiliate.NounReceipt: "cancelled receipt",
+	affiliate.NounReceipt: "cancelled receipt", affiliate.NounMonthClose: "month close",
 }
 
 func (s *session) conflicts(ctx context.Context) ([]ConflictView, error) {
@@ -72,6 +72,8 @@ func (s *session) subjectName(ctx context.Context, c affiliate.EditConflict) (st
 			return "", err
 		}
 		return names.offers[rule.OfferID], nil
+	case affiliate.NounMonthClose:
+		return monthName(c.Key), nil
 	case affiliate.NounReceipt:
 		r, err := s.receiptByID(ctx, affiliate.ReceiptID(c.Key))
 		return fmt.Sprintf("%s: %s", receiptWords(r), r.Amount()), err
@@ -104,6 +106,12 @@ func editFacts(noun affiliate.Noun, fields json.RawMessage) []Pair {
 		var m affiliate.Member
 		if json.Unmarshal(fields, &m) == nil {
 			add("Paid to", m.Payee)
+		}
+	case affiliate.NounMonthClose:
+		var m affiliate.MonthClose
+		if json.Unmarshal(fields, &m) == nil {
+			add("The month is", map[bool]string{true: "closed", false: "open"}[m.Closed])
+			add("Because", m.Reason)
 		}
 	case affiliate.NounReceipt:
 		var r affiliate.ReceiptCancel

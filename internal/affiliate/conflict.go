@@ -42,16 +42,18 @@ const (
 // guardedFields are those whose changes must not be merged; of a noun with
 // none named, all are.
 var guardedFields = map[Noun][]string{
-	NounRule:     nil,
-	NounDecision: nil,
-	NounMember:   {"payee"},
-	NounSetting:  {"currency"},
-	NounReceipt:  {"cancelled"},
+	NounRule:       nil,
+	NounDecision:   nil,
+	NounMonthClose: nil,
+	NounMember:     {"payee"},
+	NounSetting:    {"currency"},
+	NounReceipt:    {"cancelled"},
 }
 
 // Guarded reports whether a change sets what must not be merged: a payout
-// rule, a member's payee, a decision on a conversion, that a receipt is
-// cancelled, or the workspace's currency. Such a change says which version the person saw.
+// rule, a member's payee, a decision on a conversion, that a month is closed or
+// a receipt cancelled, or the workspace's currency. Such a change says which
+// version the person saw.
 func Guarded(c Change) bool {
 	fields, guarded := guardedFields[c.Noun]
 	if !guarded || fields == nil {

@@ -10,10 +10,12 @@ type MonthClose struct {
 	Closed bool   `json:"closed"`
 	Reason string `json:"reason,omitempty"` // in a person's words
 
-	// Day is the last whose figures were known when it was closed or opened, and
-	// Actor who did it; the fold tells both.
+	// What the fold tells: the last day of which anything was known when it was
+	// closed or opened, and when, by whom and on which device that was done.
 	Day    string `json:"day,omitempty"`
+	At     string `json:"at,omitempty"` // RFC 3339
 	Actor  string `json:"actor,omitempty"`
+	Device string `json:"device,omitempty"`
 	Synced bool   `json:"-"`
 }
 

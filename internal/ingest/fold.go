@@ -161,6 +161,9 @@ func (f Folder) change(ctx context.Context, tx Tx, e affiliate.Entry, c affiliat
 			return errors.Join(err, tx.Problem(ctx, "A decision on a conversion that is not in the log was left out.", false))
 		}
 	}
+	if nothing, err := saysNothing(ctx, tx, c); err != nil || nothing {
+		return err
+	}
 	stands, err := tx.Version(ctx, c.Noun, c.Key)
 	if err != nil {
 		return err

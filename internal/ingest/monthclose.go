@@ -3,6 +3,7 @@ package ingest
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"linkledger/internal/affiliate"
 )
@@ -15,13 +16,23 @@ func (f Folder) monthClose(ctx context.Context, tx Tx, e affiliate.Entry, c affi
 	if err != nil || !affiliate.IsMonth(c.Key) {
 		return fmt.Errorf("%w: a close of no month", errBody)
 	}
-	closed, err := tx.MonthClosed(ctx, c.Key)
-	if err != nil || closed == m.Closed {
-		return err
-	}
 	if end := c.Key + "-32"; m.Closed && f.fact.known < end {
 		return tx.Problem(ctx, fmt.Sprintf("%s was closed before it was over, and stays open.", c.Key), false)
 	}
-	m.Month, m.Day, m.Actor = c.Key, f.fact.known, e.Actor
+	m.Month, m.Day, m.Actor, m.Device, m.At = c.Key, f.fact.known, e.Actor, e.Device, e.Time.UTC().Format(time.RFC3339)
 	return tx.PutMonthClose(ctx, m)
+}
+
+// saysNothing reports whether a change closes a month that is closed, or opens
+// one that is open: two people who do the same don't contradict each other.
+func saysNothing(ctx context.Context, tx Tx, c affiliate.Change) (bool, error) {
+	if c.Noun != affiliate.NounMonthClose {
+		return false, nil
+	}
+	m, err := affiliate.Merge(affiliate.MonthClose{}, c)
+	if err != nil {
+		return false, fmt.Errorf("%w: %w", errBody, err)
+	}
+	closed, err := tx.MonthClosed(ctx, c.Key)
+	return closed == m.Closed, err
 }

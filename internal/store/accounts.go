@@ -27,13 +27,7 @@ type Books struct {
 // Books adds the books up.
 func (s *Store) Books(ctx context.Context) (Books, error) {
 	return snapshot(ctx, s, func(q queryer) (b Books, err error) {
-		b.Accounts, err = rows(ctx, q, func(r scanner) (a AccountSum, err error) {
-			a.Balance, err = scanBalance(rest{r, []any{&a.Members}})
-			return a, err
-		}, `SELECT CASE WHEN name GLOB 'member:*:payable' THEN ?1 WHEN name GLOB 'member:*:recover' THEN ?2 ELSE name END AS account, currency,
-			sum(debits_pending), sum(credits_pending), sum(debits_posted), sum(credits_posted), count(*) * (name GLOB 'member:*')
-			FROM account GROUP BY account, currency ORDER BY account, currency`, ledger.Payable("*"), ledger.Recover("*"))
-		if err != nil {
+		if b.Accounts, err = accountSums(ctx, q, `account`); err != nil {
 			return b, err
 		}
 		if b.OnTheWay, err = onTheWay(ctx, q); err != nil {
@@ -45,6 +39,16 @@ func (s *Store) Books(ctx context.Context) (Books, error) {
 		err = q.QueryRowContext(ctx, `SELECT coalesce(max(position), 0), coalesce((SELECT max(seq) FROM log_entry), 0) FROM transfer`).Scan(&b.Transfers, &b.LastEntry)
 		return b, err
 	})
+}
+
+// accountSums adds up balances that a table has.
+func accountSums(ctx context.Context, q queryer, table string, args ...any) ([]AccountSum, error) {
+	return rows(ctx, q, func(r scanner) (a AccountSum, err error) {
+		a.Balance, err = scanBalance(rest{r, []any{&a.Members}})
+		return a, err
+	}, `SELECT CASE WHEN name GLOB 'member:*:payable' THEN ?1 WHEN name GLOB 'member:*:recover' THEN ?2 ELSE name END AS account, currency,
+		sum(debits_pending), sum(credits_pending), sum(debits_posted), sum(credits_posted), count(*) * (name GLOB 'member:*')
+		FROM `+table+` GROUP BY account, currency ORDER BY account, currency`, append([]any{ledger.Payable("*"), ledger.Recover("*")}, args...)...)
 }
 
 // BookSums are the balances, those of all members together, and what payments

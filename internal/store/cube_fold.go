@@ -197,6 +197,7 @@ func (f *folding) keepCells(ctx context.Context, cause string, before, now []cub
 	if err != nil {
 		return err
 	}
+	var adjusted []cube.Sale
 	for _, cell := range more.Sales {
 		stands := cell.SaleDay
 		closed, err := f.isClosed(ctx, stands)
@@ -205,11 +206,12 @@ func (f *folding) keepCells(ctx context.Context, cause string, before, now []cub
 		}
 		if closed {
 			stands, cell.Adjustment = cubeDay(known.day), true
+			adjusted = append(adjusted, cell)
 		}
 		at := f.cube.open.of(lateDay{cubeDay(known.day), stands})
 		at.Sales = append(at.Sales, cell)
 	}
-	return nil
+	return f.adjust(ctx, cubeDay(known.day), cause, adjusted)
 }
 
 // writeCells writes cells under the key of a table that ends with them, or

@@ -43,6 +43,9 @@ func (t *Tx) On(ctx context.Context, day string, relay bool) (known string, err 
 		if err := t.run.workOut(ctx); err != nil {
 			return "", err
 		}
+		if err := t.exec(ctx, `INSERT INTO known_since (day, seq) VALUES (?, ?) ON CONFLICT DO NOTHING`, next.day, t.entry.Seq); err != nil {
+			return "", err
+		}
 	}
 	t.run.cube.known = &next
 	return next.day, nil

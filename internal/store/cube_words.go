@@ -38,3 +38,9 @@ func scanWord(r scanner) (w cube.Word, err error) { return w, r.Scan(&w) }
 func words(ctx context.Context, q queryer, after int) ([]string, error) {
 	return rows(ctx, q, scanText, `SELECT text FROM cube_word WHERE id > ? ORDER BY id`, after)
 }
+
+// allWords are the texts by number; the first is no text.
+func allWords(ctx context.Context, q queryer) ([]string, error) {
+	list, err := words(ctx, q, 0)
+	return append([]string{""}, list...), err
+}

@@ -36,6 +36,8 @@ var (
 	cubeLate  = table{"cube_late", columns(`known, day, part, cells`)}
 	cubeSales = table{"cube_sale", columns(`cause, cells`)}
 
+	monthAdjustments = table{"month_adjustment", columns(`known, cause, cells`)}
+
 	linkTotals         = table{"link_total", columns(`number, gross, unique_count, rejected`)}
 	receiptCommissions = table{"receipt_commission", columns(`key, receipt_id, conversion_id, currency, amount_minor, other`)}
 	paymentLines       = table{"payment_line", columns(`payment_id, earning_id, member_id, alive`)}
@@ -46,7 +48,7 @@ func columns(list string) []string { return strings.Fields(strings.ReplaceAll(li
 
 // digestedByHand names the tables that no trigger has to digest.
 func digestedByHand() (names []string) {
-	for _, t := range []table{logEntries, conversions, conversionEvents, cjCommissions, reports, payouts, payoutDays, allEarnings, cashSales, linkDays, cubeDays, cubeLate, cubeSales,
+	for _, t := range []table{logEntries, conversions, conversionEvents, cjCommissions, reports, payouts, payoutDays, allEarnings, cashSales, linkDays, cubeDays, cubeLate, cubeSales, monthAdjustments,
 		linkTotals, receiptCommissions, paymentLines, claims} {
 		names = append(names, t.name)
 	}

@@ -2,12 +2,14 @@ package sequences_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"slices"
 
 	"linkledger/internal/affiliate"
 	"linkledger/internal/cube"
+	"linkledger/internal/store"
 )
 
 // cubeWatch looks at what reports read, step after step: that it is what the
@@ -18,13 +20,16 @@ type cubeWatch struct {
 	drawn  *rand.Rand // of its own, so that the programme is what it would be without
 	stood  map[cube.Day]days
 	closed map[string]days
+
+	stoodBooks map[cube.Day]store.Books
 }
 
 // days are cells by the day on which they stand.
 type days map[cube.Day]cube.Cells
 
 func watchCube(p *programme, seed, round uint64) *cubeWatch {
-	return &cubeWatch{programme: p, drawn: rand.New(rand.NewPCG(^seed, round)), stood: map[cube.Day]days{}, closed: map[string]days{}}
+	return &cubeWatch{programme: p, drawn: rand.New(rand.NewPCG(^seed, round)), stood: map[cube.Day]days{}, closed: map[string]days{},
+		stoodBooks: map[cube.Day]store.Books{}}
 }
 
 // happens: now and then somebody closes a month, or opens one again. Those that
@@ -45,7 +50,8 @@ func (w *cubeWatch) check() error {
 	}
 	now := w.a.cells(`SELECT day, part, cells FROM cube_day`)
 	w.stood[w.a.known()] = now
-	return w.monthsStand(now)
+	w.books()
+	return errors.Join(w.monthsStand(now), w.adjustments(now))
 }
 
 // monthsStand proves that no figure of a closed month moved. The fold tells
@@ -97,7 +103,7 @@ func (w *cubeWatch) past() error {
 			return failf("as of %s: %w", day, err)
 		}
 	}
-	return nil
+	return w.pastBooks()
 }
 
 func (d days) until(last cube.Day) days {
