@@ -5,7 +5,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/csv"
-	"os"
+	"io"
 	"strconv"
 
 	"linkledger/internal/sqlitex"
@@ -14,8 +14,8 @@ import (
 // facts writes the raw facts as CSV with a head: single clicks as the year
 // yields them, and sales and payouts as the books have them in the end. The
 // peers of the benchmark are asked on them.
-func facts(ctx context.Context, o options) error {
-	buffered := bufio.NewWriterSize(os.Stdout, 1<<20)
+func facts(ctx context.Context, o options, to io.Writer) error {
+	buffered := bufio.NewWriterSize(to, 1<<20)
 	w := csv.NewWriter(buffered)
 	write := func(record ...string) error { return w.Write(record) }
 	var err error

@@ -44,7 +44,7 @@ func main() {
 var commands = map[string]func(context.Context, options) error{
 	"load":         loadYear,
 	"answer":       answerAll,
-	"facts <what>": facts,
+	"facts <what>": func(ctx context.Context, o options) error { return facts(ctx, o, os.Stdout) },
 }
 
 // year is the one that is asked for.
