@@ -21,7 +21,7 @@ case $job in
 go | lint) packages="" ;;
 test | demo) packages="git hledger $window $display" ;; # hledger reads the journal
 build) packages="git $window nsis file binutils" ;;
-bench) packages="nginx-light wrk sqlite3 gcc libc6-dev" ;; # GoatCounter is compiled with cgo
+bench) packages="nginx-light wrk sqlite3 gcc g++ libc6-dev" ;; # GoatCounter and DuckDB are compiled with cgo
 *) die "say what to get ready for: test, demo, build, bench, lint or go" ;;
 esac
 [ "$job" = go ] || packages="$packages ca-certificates"
