@@ -63,7 +63,7 @@ type JudgedMember struct {
 type JudgedPaid struct {
 	Currency   string `json:"currency"`
 	Now        Money  `json:"now"`
-	Then       Money  `json:"then"`
+	Then       Money  `json:"proposed"`
 	Difference Money  `json:"difference"`
 	Members    int    `json:"members"` // that it moves
 	About      bool   `json:"about"`   // rules with caps or tiers may make it differ

@@ -16,6 +16,7 @@ import type { ComponentType } from 'react';
 
 import { BooksScreen } from '../features/books/books-screen';
 import { OpeningBalancesScreen } from '../features/books/opening-balances-screen';
+import { ClickQualityScreen } from '../features/click-quality/click-quality-screen';
 import { ConversionsScreen } from '../features/conversions/conversions-screen';
 import { FirstRunScreen } from '../features/first-run/first-run-screen';
 import { LinkHealthScreen } from '../features/link-health/link-health-screen';
@@ -67,6 +68,7 @@ export const routeGroups: readonly (readonly ScreenRoute[])[] = [
 /** Screens that another screen leads to; in the sidebar they belong to that one. */
 const inner: readonly Route[] = [
   { path: '/begin', screen: FirstRunScreen },
+  { path: '/reports/quality', screen: ClickQualityScreen },
   { path: '/offers/payout-rules', screen: PayoutRulesScreen },
   { path: '/members/statement', screen: StatementScreen },
   { path: '/books/opening-balances', screen: OpeningBalancesScreen },

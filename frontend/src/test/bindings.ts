@@ -15,6 +15,7 @@ import type * as Members from '../wailsjs/go/desktop/Members';
 import type * as Offers from '../wailsjs/go/desktop/Offers';
 import type * as Payments from '../wailsjs/go/desktop/Payments';
 import type * as Practice from '../wailsjs/go/desktop/Practice';
+import type * as Quality from '../wailsjs/go/desktop/Quality';
 import type * as Reconciliation from '../wailsjs/go/desktop/Reconciliation';
 import type * as Reports from '../wailsjs/go/desktop/Reports';
 import type * as Rules from '../wailsjs/go/desktop/Rules';
@@ -42,6 +43,7 @@ export interface Services {
   Offers: typeof Offers;
   Payments: typeof Payments;
   Practice: typeof Practice;
+  Quality: typeof Quality;
   Reconciliation: typeof Reconciliation;
   Reports: typeof Reports;
   Rules: typeof Rules;

@@ -26,6 +26,7 @@ import { layoutsService } from './service/layouts';
 import { linkHealthService } from './service/link-health';
 import { linksService } from './service/links';
 import { membersService } from './service/members';
+import { qualityService } from './service/quality';
 import { reconciliationService } from './service/reconciliation';
 import { reportsService } from './service/reports';
 import { rulesService } from './service/rules';
@@ -218,6 +219,7 @@ export function services(
     Undo: undoService({ Conversions, Reconciliation }),
     Rules: rulesService(full),
     Reports: reportsService(full),
+    Quality: qualityService(full),
     Payments: {
       Overview: async () => ({ ...state.overview }),
       Plan: async () => (full ? paymentPlan() : { ...paymentPlan(), lines: [], total: usd(0) }),

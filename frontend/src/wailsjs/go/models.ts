@@ -720,7 +720,7 @@ export namespace desktop {
 	export interface JudgedPaid {
 	    currency: string;
 	    now: Money;
-	    then: Money;
+	    proposed: Money;
 	    difference: Money;
 	    members: number;
 	    about: boolean;

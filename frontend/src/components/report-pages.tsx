@@ -1,0 +1,12 @@
+import { type View, Views } from './views';
+
+const pages: readonly View[] = [
+  { label: 'Explorer', to: '/reports' },
+  { label: 'Click quality', to: '/reports/quality' },
+];
+
+/** The pages of Reports. */
+export function ReportPages({ at }: { at: string }) {
+  if (pages.length < 2) return null;
+  return <Views label="Reports" views={pages} at={at} />;
+}
