@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -55,6 +56,11 @@ func reports(ctx context.Context, b *bench) error {
 	for _, q := range list {
 		if err := board.play(ctx, q, ours, duck, lite); err != nil {
 			return fmt.Errorf("%s: %w", q.name, err)
+		}
+	}
+	for _, screen := range reportScreens {
+		if err := board.alone(screen, ours); err != nil {
+			return fmt.Errorf("%s: %w", screen, err)
 		}
 	}
 	if memory, err := ours.memory(); err == nil {
@@ -232,6 +238,25 @@ func (p *board) play(ctx context.Context, q question, ours *answerer, duck, lite
 		ratio("reports-"+q.name, medianRatio(mine, theirs), "<=0.5")
 	}
 	figure("reports-"+q.name+"-ms", median(mine), "ms")
+	return nil
+}
+
+// reportScreens are what no statement answers.
+var reportScreens = []string{"home-screen", "heat-map", "funnel", "cohorts", "sales-tracking", "why", "as-of"}
+
+// alone measures what has no peer, the first time and then.
+func (p *board) alone(name string, ours *answerer) error {
+	first, err := ours.ask(question{name: name})
+	var times []float64
+	for range p.b.rounds {
+		t, failed := ours.ask(question{name: name})
+		err, times = errors.Join(err, failed), append(times, t.MS)
+	}
+	if err != nil {
+		return err
+	}
+	figure("reports-"+name+"-first-ms", first.MS, "ms")
+	figure("reports-"+name+"-ms", median(times), "ms")
 	return nil
 }
 

@@ -4,12 +4,14 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"time"
 
 	"linkledger/internal/affiliate"
 	"linkledger/internal/cube"
+	"linkledger/internal/ingest/programme"
 	"linkledger/internal/money"
 	"linkledger/internal/report"
 	"linkledger/internal/store"
@@ -34,12 +36,8 @@ func answerAll(ctx context.Context, o options) (err error) {
 	if err != nil {
 		return err
 	}
-	known, lines, explorer := questions(p), bufio.NewScanner(os.Stdin), (*report.Explorer)(nil)
+	lines, explorer := bufio.NewScanner(os.Stdin), (*report.Explorer)(nil)
 	for lines.Scan() {
-		q, found := known[lines.Text()]
-		if !found {
-			return fmt.Errorf("there is no question %q", lines.Text())
-		}
 		began := time.Now()
 		if explorer == nil {
 			s, err := store.Open(ctx, o.database())
@@ -49,18 +47,31 @@ func answerAll(ctx context.Context, o options) (err error) {
 			defer s.Close()
 			explorer = report.NewExplorer(&source{store: s, zone: p.Zone, today: cube.DayIn(p.End().Add(-time.Hour), p.Zone)})
 		}
-		q.Currencies = []money.Currency{currency}
-		result, err := explorer.Explore(ctx, q)
+		a, err := answerOne(ctx, p, explorer, lines.Text())
 		if err != nil {
 			return fmt.Errorf("%s: %w", lines.Text(), err)
 		}
-		a := sumUp(result)
 		a.MS = time.Since(began).Seconds() * 1000
 		if err := json.NewEncoder(os.Stdout).Encode(a); err != nil {
 			return err
 		}
 	}
 	return lines.Err()
+}
+
+func answerOne(ctx context.Context, p *programme.Programme, explorer *report.Explorer, name string) (answer, error) {
+	if q, found := questions(p)[name]; found {
+		q.Currencies = []money.Currency{currency}
+		result, err := explorer.Explore(ctx, q)
+		if err != nil {
+			return answer{}, err
+		}
+		return sumUp(result), nil
+	}
+	if ask, found := screens(p)[name]; found {
+		return answer{}, ask(ctx, explorer)
+	}
+	return answer{}, errors.New("there is no such question")
 }
 
 // sumUp adds up the rows of an answer, with those of the period compared with.

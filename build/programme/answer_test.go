@@ -3,12 +3,12 @@ package main
 import (
 	"bytes"
 	"encoding/csv"
+	"maps"
 	"slices"
 	"strconv"
 	"testing"
 
 	"linkledger/internal/cube"
-	"linkledger/internal/money"
 	"linkledger/internal/report"
 	"linkledger/internal/store"
 )
@@ -33,13 +33,10 @@ func TestAnswersAreOfTheRawFacts(t *testing.T) {
 	defer s.Close()
 	explorer := report.NewExplorer(&source{store: s, zone: p.Zone, today: cube.DayIn(p.End().Add(-1), p.Zone)})
 	answers := map[string]answer{}
-	for name, q := range questions(p) {
-		q.Currencies = []money.Currency{currency}
-		result, err := explorer.Explore(t.Context(), q)
-		if err != nil {
+	for _, name := range slices.Concat(slices.Collect(maps.Keys(questions(p))), slices.Collect(maps.Keys(screens(p)))) {
+		if answers[name], err = answerOne(t.Context(), p, explorer, name); err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}
-		answers[name] = sumUp(result)
 	}
 
 	counted := []string{"pending", "approved", "on_hold"}

@@ -50,12 +50,16 @@ func loadYear(ctx context.Context, o options) error {
 	if err != nil {
 		return err
 	}
+	_, begun := os.Stat(o.database())
 	began := time.Now()
 	entries, err := syncYear(ctx, p, key, o.database())
 	if err != nil {
 		return err
 	}
 	took := time.Since(began).Seconds()
+	if begun == nil {
+		fmt.Println("# programme-load is of what an earlier run had left")
+	}
 	fmt.Printf("figure programme-load %.1f s\nfigure programme-entries %d entries\n", took, entries)
 	if err := sizes(ctx, o.database()); err != nil {
 		return err
