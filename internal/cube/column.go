@@ -113,6 +113,9 @@ func lookUp(table []int64, v int64) int64 {
 	return table[v]
 }
 
+// mostMasks is for how many different numbers a mask is worked out beforehand.
+const mostMasks = 256
+
 // mask keeps of the bits of cells those that a table has for their numbers.
 func (c *column) mask(bits []uint32, from int, table func(v int64) uint32) {
 	if c.least == c.most {
@@ -122,8 +125,53 @@ func (c *column) mask(bits []uint32, from int, table func(v int64) uint32) {
 		}
 		return
 	}
-	for i := range bits {
-		bits[i] &= table(c.at(from + i))
+	if c.a == nil {
+		for i := range bits {
+			bits[i] &= table(c.at(from + i))
+		}
+		return
+	}
+	var near [mostMasks]uint32
+	for v := c.least; v <= c.most; v++ {
+		near[v-c.least] = table(v)
+	}
+	for i, v := range c.a[from : from+len(bits)] {
+		bits[i] &= near[v]
+	}
+}
+
+// isNothing reports whether there is nothing to add.
+func (c *column) isNothing() bool { return c == nil || c.least == 0 && c.most == 0 }
+
+// pick gives the slots that a table has for the numbers from a place on; ok is
+// false where the table does not have them all.
+func (c *column) pick(slots []int32, from int, table []int32) (ok bool) {
+	if c.least < 0 || c.most >= int64(len(table)) {
+		return false
+	}
+	n := len(slots)
+	switch near := table[c.least : c.most+1]; {
+	case c.a != nil:
+		pick(slots, c.a[from:from+n], near)
+	case c.b != nil:
+		pick(slots, c.b[from:from+n], near)
+	case c.c != nil:
+		pick(slots, c.c[from:from+n], near)
+	case c.d != nil:
+		for i, v := range c.d[from : from+n] {
+			slots[i] = table[v]
+		}
+	default:
+		for i := range slots {
+			slots[i] = near[0]
+		}
+	}
+	return true
+}
+
+func pick[T narrow](slots []int32, numbers []T, table []int32) {
+	for i, v := range numbers[:len(slots)] {
+		slots[i] = table[v]
 	}
 }
 

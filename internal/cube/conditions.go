@@ -3,6 +3,8 @@ package cube
 // conditions are which sums a cell counts for, a bit for each.
 type conditions struct {
 	all      uint32
+	byStatus uint32   // sums that take some statuses alone
+	byPayout uint32   // sums that take some states of payouts alone
 	statuses []uint32 // by Word; beyond it only what takes any status
 	anyOf    uint32   // of sums that take any status
 	payouts  [8]uint32
@@ -20,6 +22,12 @@ func newConditions(sums []Sum) *conditions {
 		}
 		if s.Statuses == nil {
 			c.anyOf |= bit
+		}
+		if s.Statuses != nil {
+			c.byStatus |= bit
+		}
+		if s.Payouts != 0 {
+			c.byPayout |= bit
 		}
 		if s.Timed {
 			c.timed |= bit
@@ -65,16 +73,19 @@ func (c *conditions) took(v int64) uint32 {
 	return c.all
 }
 
-// of fills the bits of cells of a part from a place on.
-func (c *conditions) of(p *part, bits []uint32, from int) {
+// of fills the bits of cells of a part from a place on, as far as sums need
+// them: a bit for each.
+func (c *conditions) of(p *part, bits []uint32, from int, needed uint32) {
 	for i := range bits {
 		bits[i] = c.all
 	}
-	if f := p.fields[FieldStatus]; f != nil {
-		f.mask(bits, from, c.status)
+	if needed&c.byStatus != 0 {
+		p.fields[FieldStatus].mask(bits, from, c.status)
+	}
+	if needed&c.byPayout != 0 {
 		p.fields[FieldPayout].mask(bits, from, c.payout)
-		if c.timed != 0 {
-			p.fields[FieldTook].mask(bits, from, c.took)
-		}
+	}
+	if needed&c.timed != 0 {
+		p.fields[FieldTook].mask(bits, from, c.took)
 	}
 }

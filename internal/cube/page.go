@@ -4,7 +4,7 @@ import "math/bits"
 
 // maxDense is how many combinations of codes get a place each in memory; of
 // more, only those that come up do.
-const maxDense = 1 << 18
+const maxDense = 1 << 20
 
 // small is how many slots are looked through without noting which were used.
 const small = 1 << 12

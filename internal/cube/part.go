@@ -1,7 +1,5 @@
 package cube
 
-import "slices"
-
 // Field is a property of cells that a cut can go by.
 type Field uint8
 
@@ -47,11 +45,17 @@ type facetPart struct {
 	part
 }
 
-// dayPart is the cells of a day, or differences to them.
+// dayPart is the cells of a day, or differences to them. Sales that only have a
+// payout stand apart: most questions are about one or the other.
 type dayPart struct {
-	clicks, rejected   part
-	sales, adjustments part
-	facets             []facetPart
+	clicks, rejected            part
+	sales, payouts, adjustments part
+	facets                      []facetPart
+}
+
+// parts are all parts but for the facets.
+func (p *dayPart) parts() [5]*part {
+	return [...]*part{&p.clicks, &p.rejected, &p.sales, &p.payouts, &p.adjustments}
 }
 
 // builder makes the columns of parts; it keeps its scratch between them.
@@ -94,16 +98,18 @@ func (b *builder) day(cells Cells) *dayPart {
 	p.rejected.fields[FieldReason] = column1(b, cells.Rejected, func(c *Rejected) int64 { return int64(c.Reason) })
 	p.rejected.amounts[AmountRejected] = amount1(b, cells.Rejected, func(c *Rejected) int64 { return c.Clicks })
 	b.facets(p, cells.Facets)
-	var plain, adjusted []Sale
+	var sold, paid, adjusted []Sale
 	for _, s := range cells.Sales {
-		if s.Adjustment {
+		switch {
+		case s.Adjustment:
 			adjusted = append(adjusted, s)
+		case s.SaleSums == SaleSums{Payout: s.SaleSums.Payout}:
+			paid = append(paid, s)
+		default:
+			sold = append(sold, s)
 		}
 	}
-	if plain = cells.Sales; len(adjusted) > 0 {
-		plain = slices.DeleteFunc(slices.Clone(plain), func(s Sale) bool { return s.Adjustment })
-	}
-	p.sales, p.adjustments = b.sales(plain), b.sales(adjusted)
+	p.sales, p.payouts, p.adjustments = b.sales(sold), b.sales(paid), b.sales(adjusted)
 	return p
 }
 

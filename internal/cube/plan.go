@@ -134,9 +134,23 @@ func (p *plan) fits(cells *part) bool {
 		}
 	}
 	for a, want := range p.want {
-		if want && cells.amounts[a] != nil {
+		if want && !cells.amounts[a].isNothing() {
 			return cells.n > 0
 		}
 	}
 	return false
+}
+
+// conditions are the sums, a bit for each, for which not all cells of a kind
+// that has something of them count.
+func (p *plan) conditions(cells *part) (some uint32) {
+	if p.bits == nil || cells.fields[FieldStatus] == nil {
+		return 0
+	}
+	for k, s := range p.q.Sums {
+		if (s.Statuses != nil || s.Payouts != 0 || s.Timed) && !cells.amounts[s.Of].isNothing() {
+			some |= 1 << k
+		}
+	}
+	return some
 }

@@ -9,6 +9,7 @@ type worker struct {
 	p      *plan
 	tables []*moving
 	slots  *slots
+	direct []int32         // slots by the values of the only table; nil where there are several, or codes move
 	pages  map[int64]*page // by combination of the calendar's codes
 	spare  []*page
 
@@ -21,6 +22,10 @@ func newWorker(p *plan) *worker {
 	w := &worker{p: p, slots: newSlots(p.inner), pages: map[int64]*page{}}
 	for _, t := range p.tables {
 		w.tables = append(w.tables, t.start())
+	}
+	if len(p.tables) == 1 && len(p.tables[0].moves) == 0 && w.slots.dense {
+		w.direct = make([]int32, len(p.tables[0].sum))
+		w.slots.of(p.tables[0].sum, w.direct)
 	}
 	return w
 }
@@ -49,6 +54,7 @@ func (w *worker) days(days []day) (all []found) {
 					w.scan(f, outer)
 				}
 				w.scan(&side.sales, outer)
+				w.scan(&side.payouts, outer)
 			}
 			w.adjustments(&side.adjustments, d.day)
 		}
@@ -87,11 +93,13 @@ func (w *worker) scan(cells *part, outer int64) {
 	for from := 0; from < cells.n; from += blockSize {
 		n := min(blockSize, cells.n-from)
 		groups, slots := w.groups[:n], w.slot[:n]
-		clear(groups)
-		for _, t := range w.tables {
-			cells.fields[t.field].look(groups, from, t.now)
+		if w.direct == nil || !cells.fields[w.tables[0].field].pick(slots, from, w.direct) {
+			clear(groups)
+			for _, t := range w.tables {
+				cells.fields[t.field].look(groups, from, t.now)
+			}
+			w.slots.of(groups, slots)
 		}
-		w.slots.of(groups, slots)
 		w.add(cells, from, outer, slots)
 	}
 }
@@ -101,15 +109,15 @@ func (w *worker) add(cells *part, from int, outer int64, slots []int32) {
 	page := w.page(outer)
 	page.touch(slots)
 	bits := w.bits[:len(slots)]
-	conditional := w.p.bits != nil && cells.fields[FieldStatus] != nil
-	if conditional {
-		w.p.bits.of(cells, bits, from)
+	conditional := w.p.conditions(cells)
+	if conditional != 0 {
+		w.p.bits.of(cells, bits, from, conditional)
 	}
 	for k, s := range w.p.q.Sums {
 		amount := cells.amounts[s.Of]
 		switch {
-		case amount == nil || amount.least == 0 && amount.most == 0:
-		case conditional:
+		case amount.isNothing():
+		case conditional>>k&1 == 1:
 			amount.addWhere(page.sums[k], slots, bits, k, from)
 		default:
 			amount.add(page.sums[k], slots, from)

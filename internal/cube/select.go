@@ -67,7 +67,7 @@ func (d *day) size(p *plan) (cells int) {
 		if side == nil {
 			continue
 		}
-		for _, cells1 := range [...]*part{&side.clicks, &side.rejected, &side.sales, &side.adjustments} {
+		for _, cells1 := range side.parts() {
 			if p.fits(cells1) {
 				cells += cells1.n
 			}

@@ -5,7 +5,7 @@ import "slices"
 // Values are the numbers that the cube's cells have in a field of sales, in
 // order: of all days that it has.
 func (c *Cube) Values(f Field) []int64 {
-	return c.values(valuesOf{"sales", f, 0}, func(p *dayPart) []*part { return []*part{&p.sales, &p.adjustments} })
+	return c.values(valuesOf{"sales", f, 0}, func(p *dayPart) []*part { return []*part{&p.sales, &p.payouts, &p.adjustments} })
 }
 
 // FacetValues are the values that facets of a property have.
@@ -76,7 +76,8 @@ func (c *Cube) Bytes() (bytes int) {
 			if side == nil {
 				continue
 			}
-			parts := []*part{&side.clicks, &side.rejected, &side.sales, &side.adjustments}
+			all := side.parts()
+			parts := all[:]
 			for k := range side.facets {
 				parts = append(parts, &side.facets[k].part)
 			}

@@ -27,7 +27,7 @@ func TestSelectOfManyCells(t *testing.T) {
 	offers := cube.Axis{Field: cube.FieldOffer, Size: 4, Codes: []int32{0, 1, 2, 3}}
 	members := cube.Axis{Field: cube.FieldMember, Size: 6, Codes: []int32{0, 1, 2, 3, 4, 5}}
 	wide := members
-	wide.Size = 1 << 17 // too many combinations for a place each
+	wide.Size = 1 << 19 // too many combinations for a place each
 	weekday := cube.Axis{Field: cube.FieldDay, Size: 2, Codes: []int32{0, 1, 0, 1}}
 	for _, by := range [][]cube.Axis{nil, {offers}, {offers, members}, {weekday, members}, {offers, wide}} {
 		q := cube.Query{From: firstDay, To: firstDay + 3, By: by, Sums: []cube.Sum{{Of: cube.AmountConversions}, {Of: cube.AmountSale}}}

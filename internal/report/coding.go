@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 
 	"linkledger/internal/cube"
@@ -25,7 +26,8 @@ type coding struct {
 	at   map[string]int32
 	// before are a calendar's values in the period compared with.
 	before []string
-	fixed  bool // ids stand in their own order
+	fixed  bool           // ids stand in their own order
+	whole  *linkAttribute // whose ids these are, one by one; nil for none
 }
 
 func newCoding(info DimensionInfo) *coding {
@@ -33,6 +35,11 @@ func newCoding(info DimensionInfo) *coding {
 }
 
 func (c *coding) code(id string) int32 {
+	if c.whole != nil && len(c.at) == 0 {
+		for code, id := range c.ids {
+			c.at[id] = int32(code)
+		}
+	}
 	code, known := c.at[id]
 	if !known {
 		code = int32(len(c.ids))
@@ -150,6 +157,12 @@ func (x *axes) axis(c *coding, kind cells) cube.Axis {
 		return x.groupsOfLinks(c)
 	}
 	of := x.cat.attribute(d, x.snap.Cube.Links())
+	if len(c.ids) == 0 {
+		c.ids, c.whole = slices.Clip(of.ids), of
+	}
+	if c.whole == of { // links by the thousand are not looked up one by one
+		return cube.Axis{Field: cube.FieldLink, Codes: slices.Clone(of.of)}
+	}
 	codes := make([]int32, len(of.ids))
 	for i, id := range of.ids {
 		codes[i] = c.code(id)

@@ -98,10 +98,16 @@ type totals [2][][baseCount]int64
 func (g *pivot) totals(of func(row int32) bool) (t totals) {
 	for side := range t {
 		t[side] = make([][baseCount]int64, g.cols+1)
-		for b, list := range g.sums[side] {
-			for i, n := range list {
-				if row := i / g.cols; of(int32(row)) {
-					t[side][i%g.cols][b] += n
+		for row := range g.rows {
+			if !of(int32(row)) {
+				continue
+			}
+			for b, list := range g.sums[side] {
+				if list == nil {
+					continue
+				}
+				for column, n := range list[row*g.cols : (row+1)*g.cols] {
+					t[side][column][b] += n
 					t[side][g.cols][b] += n
 				}
 			}
