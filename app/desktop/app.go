@@ -117,7 +117,7 @@ func (a *App) bind() {
 	a.Workspace, a.Offers, a.Members = &Workspace{a}, &Offers{a}, &Members{a}
 	a.Links, a.Conversions, a.Reports = &Links{a}, &Conversions{a}, &Reports{a}
 	a.Payments, a.Checks, a.Practice = &Payments{a}, &Checks{a}, &Practice{a}
-	a.LinkHealth, a.Explorer, a.SQLBox = &LinkHealth{a}, &Explorer{a}, &SQLBox{a}
+	a.LinkHealth, a.Explorer, a.SQLBox = &LinkHealth{a}, &Explorer{app: a}, &SQLBox{a}
 	a.Devices, a.Conflicts = &Devices{app: a}, &Conflicts{a}
 	a.Rules, a.Books, a.Backups = &Rules{app: a}, &Books{a}, &Backups{a}
 	a.CJ, a.Cash, a.Reconciliation = &CJ{a}, &Cash{a}, &Reconciliation{a}

@@ -5,7 +5,10 @@ import (
 )
 
 // Explorer answers questions about clicks, sales and payouts.
-type Explorer struct{ app *App }
+type Explorer struct {
+	app    *App
+	asking asking
+}
 
 // Choices are the rows, columns and figures that questions are made of.
 func (e *Explorer) Choices() (ReportChoices, error) {

@@ -6,6 +6,7 @@ import {
   IconGitCompare,
   IconHeartRateMonitor,
   IconLink,
+  IconReportAnalytics,
   IconSettings,
   IconTag,
   IconTestPipe,
@@ -26,6 +27,7 @@ import { OffersScreen } from '../features/offers/offers-screen';
 import { PaymentsScreen } from '../features/payments/payments-screen';
 import { PayoutRulesScreen } from '../features/payout-rules/payout-rules-screen';
 import { ReconciliationScreen } from '../features/reconciliation/reconciliation-screen';
+import { ReportsScreen } from '../features/reports/reports-screen';
 import { SalesTrackingScreen } from '../features/sales-tracking/sales-tracking-screen';
 import { SettingsScreen } from '../features/settings/settings-screen';
 import { SQLScreen } from '../features/sql/sql-screen';
@@ -46,7 +48,10 @@ export const home = '/sales-tracking';
 
 /** The screens in the groups of the sidebar. */
 export const routeGroups: readonly (readonly ScreenRoute[])[] = [
-  [{ path: home, label: 'Sales Tracking', icon: IconChartBar, screen: SalesTrackingScreen }],
+  [
+    { path: home, label: 'Sales Tracking', icon: IconChartBar, screen: SalesTrackingScreen },
+    { path: '/reports', label: 'Reports', icon: IconReportAnalytics, screen: ReportsScreen },
+  ],
   [
     { path: '/offers', label: 'Offers', icon: IconTag, screen: OffersScreen },
     { path: '/members', label: 'Members', icon: IconUsers, screen: MembersScreen },

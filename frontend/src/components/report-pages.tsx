@@ -7,6 +7,5 @@ const pages: readonly View[] = [
 
 /** The pages of Reports. */
 export function ReportPages({ at }: { at: string }) {
-  if (pages.length < 2) return null;
   return <Views label="Reports" views={pages} at={at} />;
 }

@@ -22,7 +22,8 @@ export function TableTools<Row>({ view, columns }: TableToolsProps<Row>) {
   );
 }
 
-function ViewsButton({ view }: { view: TableView }) {
+/** The named views of a table or report, and a form to name another one. */
+export function ViewsButton({ view }: { view: TableView }) {
   const [opened, setOpened] = useState(false);
   const open = (saved: SavedView) => {
     view.open(saved);

@@ -35,15 +35,18 @@ export function useHashSearch(): string {
 
 export type Parameters = Record<string, string | undefined>;
 
-/** The search parameters of the screen, and how to change some of them (undefined removes one). */
-export function useParameters(): [URLSearchParams, (changes: Parameters) => void] {
+/**
+ * The search parameters of the screen, and how to change some of them
+ * (undefined removes one). A step is one that the back button takes back.
+ */
+export function useParameters(): [URLSearchParams, (changes: Parameters, step?: boolean) => void] {
   const search = useSearch();
   return [useMemo(() => new URLSearchParams(search), [search]), changeParameters];
 }
 
 // Reads the address when it is called, so that a change after an await does not
 // bring back parameters that were changed meanwhile.
-function changeParameters(changes: Parameters): void {
+function changeParameters(changes: Parameters, step = false): void {
   const [path = '/', search = ''] = current().split('?');
   const next = new URLSearchParams(search);
   for (const [name, value] of Object.entries(changes)) {
@@ -51,5 +54,5 @@ function changeParameters(changes: Parameters): void {
     else next.set(name, value);
   }
   const text = next.toString();
-  navigate(text ? `${path}?${text}` : path, { replace: true });
+  navigate(text ? `${path}?${text}` : path, { replace: !step });
 }

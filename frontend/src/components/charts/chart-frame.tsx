@@ -2,7 +2,7 @@ import { ActionIcon, Menu, SegmentedControl, Skeleton, Title, useComputedColorSc
 import { useReducedMotion } from '@mantine/hooks';
 import { IconDownload } from '@tabler/icons-react';
 import type { EChartsOption } from 'echarts';
-import { useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 
 import { useSaveChart } from '../../lib/api/explorer';
 import styles from './chart-frame.module.css';
@@ -19,6 +19,8 @@ export interface ChartFrameOwn {
   height?: number;
   /** The same numbers stand beside it in a table of the screen's. */
   withoutTable?: boolean;
+  /** Choices of the chart's own, beside its title. */
+  aside?: ReactNode;
   /** A click on a point or bar. The table of the screen offers the same to the keyboard. */
   onPick?: (index: number) => void;
 }
@@ -38,6 +40,7 @@ export function ChartFrame({
   note = '',
   height = 280,
   withoutTable,
+  aside,
   onPick,
   summary,
   table,
@@ -64,6 +67,7 @@ export function ChartFrame({
           </Title>
           {note && <p className={styles.note}>{note}</p>}
         </div>
+        {aside}
         {!withoutTable && (
           <SegmentedControl
             aria-label={`${title}: chart or table`}

@@ -37,9 +37,6 @@ export function HeatMapChart({ across, down, columns, rows, cells, short, ...fra
   );
 }
 
-/** From which part of the largest figure on a cell is dark, so that its text must be light. */
-const dark = 0.5;
-
 /** The heat map, for the chart library. */
 export function heatMapOption(
   look: Look,
@@ -66,7 +63,7 @@ export function heatMapOption(
         type: 'heatmap',
         data: drawn.map(({ x, y, value }) => ({
           value: [x, y, value],
-          label: { color: value / most > dark ? look.surface : look.text },
+          label: { color: readable(look, value / most) },
         })),
         itemStyle: { borderColor: look.surface, borderWidth: 2, borderRadius: 3 },
         label: {
@@ -80,4 +77,27 @@ export function heatMapOption(
       },
     ],
   };
+}
+
+/** The text colour that can be read on a cell; `part` is its figure's part of the largest. */
+function readable({ heat, text, surface }: Look, part: number): string {
+  const [low, high] = heat.map(channels);
+  const cell = light(low?.map((value, at) => value + ((high?.[at] ?? 0) - value) * part) ?? []);
+  const contrast = (hex: string) => {
+    const other = light(channels(hex));
+    return (Math.max(cell, other) + 0.05) / (Math.min(cell, other) + 0.05);
+  };
+  return contrast(text) >= contrast(surface) ? text : surface;
+}
+
+function channels(hex: string): number[] {
+  return [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16) / 255);
+}
+
+/** How light a colour is, as WCAG has it. */
+function light(colour: readonly number[]): number {
+  const [red = 0, green = 0, blue = 0] = colour.map((part) =>
+    part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4,
+  );
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }

@@ -38,12 +38,18 @@ export function trendOption(
   axis: (value: number) => string,
 ): EChartsOption {
   const names = series.map(({ name }) => name);
+  const across = nameAxis(look, labels);
   return {
     ...baseOption(look, series.length),
     grid: { left: 8, right: 16, bottom: 4, top: look.top + (names.length > 1 ? 36 : 16), containLabel: true },
     legend: legend(look, names),
     tooltip: { ...tooltip(look, ({ index }) => linesAt(labels, series, index)), trigger: 'axis' },
-    xAxis: { ...nameAxis(look, labels), boundaryGap: labels.length === 1 },
+    xAxis: {
+      ...across,
+      boundaryGap: labels.length === 1,
+      // The first and the last one are not cut at the edges.
+      axisLabel: { ...across.axisLabel, alignMinLabel: 'left', alignMaxLabel: 'right', hideOverlap: true },
+    },
     yAxis: figureAxis(look, axis),
     series: series.map(({ name, points, earlier }, at) => ({
       type: 'line',

@@ -474,6 +474,31 @@ export namespace desktop {
 	    rejected: boolean;
 	    after: string;
 	}
+	export interface Figure {
+	    text: string;
+	    minor: string;
+	    currency: string;
+	    missing: string;
+	}
+	export interface CohortCell {
+	    active: number;
+	    conversions: number;
+	    sales: Money;
+	    share: Figure;
+	}
+	export interface ReportLabel {
+	    id: string;
+	    name: string;
+	}
+	export interface CohortRow {
+	    month: ReportLabel;
+	    members: number;
+	    months: CohortCell[];
+	}
+	export interface CohortsView {
+	    currency: string;
+	    rows: CohortRow[];
+	}
 	export interface CommandView {
 	    id: string;
 	    label: string;
@@ -604,16 +629,32 @@ export namespace desktop {
 	    from: string;
 	    to: string;
 	}
-	export interface Figure {
-	    text: string;
-	    minor: string;
-	    currency: string;
-	    missing: string;
-	}
+	
 	export interface FigureCell {
 	    value: Figure;
 	    before: Figure;
 	    change: string;
+	}
+	export interface FunnelStep {
+	    code: string;
+	    label: string;
+	    count: Figure;
+	    sales: Figure;
+	    share: Figure;
+	}
+	export interface FunnelView {
+	    currency: string;
+	    steps: FunnelStep[];
+	}
+	export interface ReportNote {
+	    code: string;
+	    text: string;
+	    measures: string[];
+	}
+	export interface FunnelsView {
+	    period: Period;
+	    funnels: FunnelView[];
+	    notes: ReportNote[];
 	}
 	export interface LetterForm {
 	    subject: string;
@@ -680,6 +721,14 @@ export namespace desktop {
 	    at: string;
 	    hops: Pair[];
 	    found: Pair[];
+	}
+	export interface HeatMapView {
+	    period: Period;
+	    clicks: number[][];
+	    conversions: number[][];
+	    clicksUnknown: string;
+	    noHour: number;
+	    notes: ReportNote[];
 	}
 	
 	export interface HistoryView {
@@ -1609,20 +1658,11 @@ export namespace desktop {
 	    printed: boolean;
 	    workspace: string;
 	}
-	export interface ReportNote {
-	    code: string;
-	    text: string;
-	    measures: string[];
-	}
 	export interface ReportRow {
 	    labels: ReportLabel[];
 	    before: ReportLabel[];
 	    cells: FigureCell[][];
 	    total: FigureCell[];
-	}
-	export interface ReportLabel {
-	    id: string;
-	    name: string;
 	}
 	export interface ReportTable {
 	    currency: string;
@@ -1725,6 +1765,16 @@ export namespace desktop {
 	
 	
 	
+	export interface ReportValueSearch {
+	    dimension: string;
+	    search: string;
+	    chosen: string[];
+	}
+	export interface ReportValues {
+	    found: ReportLabel[];
+	    more: number;
+	    chosen: ReportLabel[];
+	}
 	
 	
 	export interface RuleCheck {

@@ -1,0 +1,28 @@
+import type { desktop } from '../../wailsjs/go/models';
+import styles from './reports.module.css';
+
+interface NotesProps {
+  notes: readonly desktop.ReportNote[];
+  /** Those of the report, to say which of them a note is about. */
+  measures?: readonly desktop.ReportMeasure[];
+}
+
+/** What a reader has to know about the figures. */
+export function Notes({ notes, measures = [] }: NotesProps) {
+  if (notes.length === 0) return null;
+  return (
+    <ul className={styles.notes} aria-label="What to know about these figures">
+      {notes.map((note) => {
+        const about = measures.filter(({ id }) => note.measures.includes(id)).map(({ label }) => label);
+        return (
+          <li key={note.code + note.text}>
+            {note.text}
+            {about.length > 0 && about.length < measures.length && (
+              <span className="dim"> This is about: {about.join(', ')}.</span>
+            )}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
