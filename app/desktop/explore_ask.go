@@ -94,7 +94,7 @@ func (e *Explorer) Values(search ReportValueSearch) (ReportValues, error) {
 		if err != nil {
 			return v, err
 		}
-		all, err := occurring(s.ctx, explorer, report.Dimension(search.Dimension))
+		all, err := explorer.Values(s.ctx, report.Dimension(search.Dimension))
 		if err != nil {
 			return v, err
 		}
@@ -114,24 +114,4 @@ func (e *Explorer) Values(search ReportValueSearch) (ReportValues, error) {
 		}
 		return v, nil
 	})
-}
-
-// occurring are the values of a dimension that clicks, sales or payouts have.
-func occurring(ctx context.Context, explorer *report.Explorer, d report.Dimension) ([]report.Label, error) {
-	result, err := explorer.Explore(ctx, report.Query{By: []report.Dimension{d}, Sort: report.Sort{Dimension: d}, Limit: report.MaxLimit,
-		Measure: []report.Measure{report.GrossClicks, report.Conversions, report.ReversedConversions, report.RejectedConversions, report.Payout}})
-	if err != nil {
-		return nil, err
-	}
-	var labels []report.Label
-	has := map[string]bool{}
-	for _, t := range result.Tables {
-		for _, row := range t.Rows {
-			if l := row.Labels[0]; !has[l.ID] {
-				has[l.ID] = true
-				labels = append(labels, l)
-			}
-		}
-	}
-	return labels, nil
 }

@@ -1,5 +1,6 @@
 import { Button, Group } from '@mantine/core';
 
+import { ExportMenu } from '../../components/export-menu';
 import { Notice } from '../../components/notice';
 import { Page } from '../../components/page';
 import { ReportPages } from '../../components/report-pages';
@@ -35,6 +36,7 @@ export function Explorer({ choices }: { choices: desktop.ReportChoices }) {
       actions={
         <>
           <ViewsButton view={view} />
+          {open.view === 'table' && <ExportMenu question={open.ask} disabled={!answer.data} />}
           <PresetMenu open={open} />
         </>
       }
