@@ -171,3 +171,33 @@ it('says when nothing was earned or paid in the period', async () => {
     0,
   );
 });
+
+it('exports a statement as PDF, and those of all members', async () => {
+  const given = services();
+  const [pdf, all] = [vi.spyOn(given.Books, 'ExportStatementPDF'), vi.spyOn(given.Books, 'ExportStatements')];
+  open('/members/statement?member=m-ana', given);
+  await region();
+  fireEvent.click(screen.getByRole('button', { name: 'Export PDF' }));
+  expect(await screen.findByText('Statement written: statement.pdf')).toBeTruthy();
+  const period = { from: '2026-11-01', to: '2026-11-30' };
+  expect(pdf).toHaveBeenCalledWith('m-ana', period);
+  fireEvent.click(screen.getByRole('button', { name: 'All statements…' }));
+  const panel = await screen.findByRole('dialog', { name: 'Statements of all members' });
+  fireEvent.click(within(panel).getByRole('button', { name: 'Save file…' }));
+  expect(await within(panel).findByText('Saved as statements.zip: 9 statements.')).toBeTruthy();
+  expect(all).toHaveBeenCalledWith(period);
+});
+
+it.each([
+  ['cancelled', '', 'It was cancelled; no file was written.'],
+  ['failed', 'No member has anything in this period.', 'No member has anything in this period.'],
+])('says when the statements of all members are %s', async (state, error, says) => {
+  const given = services();
+  const run = { ...(await given.Books.StatementsState('w-1')), state, error, hint: '' };
+  given.Books.ExportStatements = async () => run;
+  given.Books.StatementsState = async () => run;
+  open('/members/statement?do=all', given);
+  const panel = await screen.findByRole('dialog', { name: 'Statements of all members' });
+  fireEvent.click(within(panel).getByRole('button', { name: 'Save file…' }));
+  expect(await within(panel).findByText(says)).toBeTruthy();
+});

@@ -4,7 +4,7 @@ import { Empty } from '../../components/empty';
 import { Loaded } from '../../components/loaded';
 import { Page } from '../../components/page';
 import { PeriodControl } from '../../components/period-control';
-import { useAdjustments, useExportStatement, useStatement } from '../../lib/api/books';
+import { useAdjustments, useExportStatement, useExportStatementPDF, useStatement } from '../../lib/api/books';
 import { useMembers } from '../../lib/api/members';
 import { usePrint, useWorkspace } from '../../lib/api/workspace';
 import { useParameters } from '../../lib/location';
@@ -13,6 +13,7 @@ import { useFormat } from '../../lib/use-format';
 import { AdjustPanel } from './adjust-panel';
 import { AdjustmentPanel } from './adjustment-panel';
 import { AdjustmentTable } from './adjustment-table';
+import { AllStatementsPanel } from './all-statements-panel';
 import { StatementSheet } from './statement-sheet';
 import { StatementTable } from './statement-table';
 
@@ -30,11 +31,13 @@ export function StatementScreen() {
   const period = periodIn(name, workspace);
   const statement = useStatement(memberId, period);
   const csv = useExportStatement();
+  const pdf = useExportStatementPDF();
   const print = usePrint();
   const who = members.find((member) => member.id === memberId)?.name ?? statement.data?.memberName;
   const close = () => change({ adjustment: undefined, do: undefined });
 
   const panel = () => {
+    if (parameters.get('do') === 'all') return <AllStatementsPanel period={period} onClose={close} />;
     if (parameters.get('do') === 'adjust' && memberId) {
       return <AdjustPanel key={memberId} memberId={memberId} memberName={who ?? ''} onClose={close} />;
     }
@@ -47,26 +50,32 @@ export function StatementScreen() {
       title={who ? `Statement of ${who}` : 'Statement'}
       asOf={statement.data && `Relay as of ${format.time(statement.data.asOf, workspace?.now ?? '')}`}
       actions={
-        memberId && (
-          <>
-            <Button loading={csv.isPending} onClick={() => csv.mutate({ memberId, period })}>
-              Export CSV
-            </Button>
-            <Button
-              loading={print.isPending}
-              disabled={!statement.data}
-              onClick={() => print.mutate(undefined)}
-            >
-              Print
-            </Button>
-            <Button
-              variant="filled"
-              onClick={() => change({ do: 'adjust', adjustment: undefined, member: memberId })}
-            >
-              Bonus or correction
-            </Button>
-          </>
-        )
+        <>
+          <Button onClick={() => change({ do: 'all', adjustment: undefined })}>All statements…</Button>
+          {memberId && (
+            <>
+              <Button loading={csv.isPending} onClick={() => csv.mutate({ memberId, period })}>
+                Export CSV
+              </Button>
+              <Button loading={pdf.isPending} onClick={() => pdf.mutate({ memberId, period })}>
+                Export PDF
+              </Button>
+              <Button
+                loading={print.isPending}
+                disabled={!statement.data}
+                onClick={() => print.mutate(undefined)}
+              >
+                Print
+              </Button>
+              <Button
+                variant="filled"
+                onClick={() => change({ do: 'adjust', adjustment: undefined, member: memberId })}
+              >
+                Bonus or correction
+              </Button>
+            </>
+          )}
+        </>
       }
       filters={
         <>

@@ -4,6 +4,7 @@ import * as Books from '../../wailsjs/go/desktop/Books';
 import type { desktop } from '../../wailsjs/go/models';
 import { call } from '../bridge';
 import { fileDialogMs, useAction } from '../use-action';
+import type { RunCalls } from '../use-run';
 
 const pageRows = 200;
 /** Replaying a large book takes a while. */
@@ -67,6 +68,25 @@ export function useExportStatement() {
     },
   );
 }
+
+export function useExportStatementPDF() {
+  return useAction(
+    ({ memberId, period }: { memberId: string; period: desktop.Period }) =>
+      Books.ExportStatementPDF(memberId, period),
+    {
+      done: (file) => (file.cancelled ? undefined : `Statement written: ${file.path}`),
+      timeoutMs: fileDialogMs,
+    },
+  );
+}
+
+/** How the statements of all members are written beside the screen. */
+export const writingStatements: RunCalls<desktop.Period, desktop.StatementsRun> = {
+  key: 'statements',
+  start: (period) => Books.ExportStatements(period),
+  read: Books.StatementsState,
+  cancel: Books.CancelStatements,
+};
 
 /** Adjustments of one member, or of all when there is no id. */
 export function useAdjustments(memberId: string): UseQueryResult<desktop.AdjustmentRow[]> {
