@@ -81,6 +81,13 @@ pull() {
 	[ "$failures" = 0 ] || tail -n 60 "$log" >&2
 }
 
+# spreadsheets has reports opened in LibreOffice and read by a strict parser.
+spreadsheets() {
+	build/setup.sh spreadsheets
+	ran=$((ran + 1))
+	go run ./build/spreadsheets --rounds "$1" --seed "$seed" </dev/null || failed=1
+}
+
 # mutants changes the code of the packages that money depends on, one operator
 # at a time, and counts the changes that no test notices; at most a tenth may be.
 # Switch cases are never covered in Go's profiles, so gremlins leaves those out.
@@ -111,6 +118,7 @@ against_the_relay
 
 ! wanted sequences || sequences "${rounds:-10000}"
 ! wanted pull || pull "${rounds:-200000}"
+! wanted spreadsheets || spreadsheets "${rounds:-200}"
 ! wanted mutants || mutants
 
 # Histories run a whole programme on several devices: far fewer fit in an hour.

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Makes a fresh Debian machine with Go and Node ready for one job:
-#   build/setup.sh test|demo|build|bench|lint|go
+#   build/setup.sh test|demo|build|bench|spreadsheets|lint|go
 # It says which Debian packages are missing, installs them, and runs npm ci
 # when node_modules is not what the lockfile says. Safe to run again: with
 # nothing to do it takes a fraction of a second.
@@ -22,10 +22,11 @@ go | lint) packages="" ;;
 test | demo) packages="git hledger $window $display" ;; # hledger reads the journal
 build) packages="git $window nsis file binutils" ;;
 bench) packages="nginx-light wrk sqlite3 gcc g++ libc6-dev" ;; # GoatCounter and DuckDB are compiled with cgo
-*) die "say what to get ready for: test, demo, build, bench, lint or go" ;;
+spreadsheets) packages="libreoffice-calc-nogui" ;; # it opens the reports that were written
+*) die "say what to get ready for: test, demo, build, bench, spreadsheets, lint or go" ;;
 esac
 [ "$job" = go ] || packages="$packages ca-certificates"
-needs_node() { [ "$job" != go ] && [ "$job" != bench ]; }
+needs_node() { [[ $job != go && $job != bench && $job != spreadsheets ]]; }
 
 # need_version TOOL FOUND WANTED HINT
 need_version() {
