@@ -125,7 +125,7 @@ func (c *column) mask(bits []uint32, from int, table func(v int64) uint32) {
 		}
 		return
 	}
-	if c.a == nil {
+	if c.a == nil || len(bits) < few {
 		for i := range bits {
 			bits[i] &= table(c.at(from + i))
 		}

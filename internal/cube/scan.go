@@ -104,9 +104,26 @@ func (w *worker) scan(cells *part, outer int64) {
 	}
 }
 
+// few is how many of a block's cells are taken one by one: fewer than a column
+// at a time would take.
+const few = blockSize / 8
+
 // add adds cells from a place on to their slots.
 func (w *worker) add(cells *part, from int, outer int64, slots []int32) {
+	hits := 0
+	for _, s := range slots {
+		if s != 0 {
+			hits++
+		}
+	}
+	if hits == 0 {
+		return
+	}
 	page := w.page(outer)
+	if hits < few {
+		w.addFew(page, cells, from, slots)
+		return
+	}
 	page.touch(slots)
 	bits := w.bits[:len(slots)]
 	conditional := w.p.conditions(cells)
@@ -121,6 +138,26 @@ func (w *worker) add(cells *part, from int, outer int64, slots []int32) {
 			amount.addWhere(page.sums[k], slots, bits, k, from)
 		default:
 			amount.add(page.sums[k], slots, from)
+		}
+	}
+}
+
+// addFew adds the cells that are not left out, one by one.
+func (w *worker) addFew(page *page, cells *part, from int, slots []int32) {
+	conditional := w.p.conditions(cells)
+	for i, s := range slots {
+		if s == 0 {
+			continue
+		}
+		page.touch(slots[i : i+1])
+		bits := w.bits[:1]
+		if conditional != 0 {
+			w.p.bits.of(cells, bits, from+i, conditional)
+		}
+		for k, sum := range w.p.q.Sums {
+			if amount := cells.amounts[sum.Of]; !amount.isNothing() && (conditional>>k&1 == 0 || bits[0]>>k&1 == 1) {
+				page.sums[k][s] += amount.at(from + i)
+			}
 		}
 	}
 }

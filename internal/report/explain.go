@@ -144,7 +144,7 @@ func (p *pivot) sumsOf(at spot) func(b base) int64 {
 			return p.cellSum(at.side, at.row, at.column, b, people)
 		}
 	}
-	all := p.totals(func(int32) bool { return true })
+	all := p.totals()
 	return func(b base) int64 {
 		switch {
 		case b.ofPeople() && at.column < 0:

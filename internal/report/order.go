@@ -51,8 +51,10 @@ func (g *pivot) comparison(counts *peopleCounts) func(x, y int32) int {
 	info := &g.a.measures[slices.Index(g.a.q.Measure, s.Measure)]
 	figures := make([]fraction, len(g.rows))
 	if info.formula.missing(&g.a.missing) == "" {
-		for row := range figures {
-			figures[row] = info.formula.of(func(b base) int64 { return g.rowSum(side, row, b, counts) })
+		row := 0
+		of := func(b base) int64 { return g.rowSum(side, row, b, counts) }
+		for ; row < len(figures); row++ {
+			figures[row] = info.formula.of(of)
 		}
 	}
 	return func(x, y int32) int {

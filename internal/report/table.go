@@ -1,6 +1,10 @@
 package report
 
-import "linkledger/internal/money"
+import (
+	"slices"
+
+	"linkledger/internal/money"
+)
 
 // peopleCounts are the members of a pivot's cells, and of whatever is made of
 // several cells, each counted once there.
@@ -91,29 +95,45 @@ func (g *pivot) shown(currency money.Currency, row int, people *peopleCounts) Ro
 	return r
 }
 
-// totals are the sums of rows that belong to it, by side, column and base; the
-// last column is over all.
+// totals are sums over rows, by side, column and base; the last column is over
+// all.
 type totals [2][][baseCount]int64
 
-func (g *pivot) totals(of func(row int32) bool) (t totals) {
+// totals adds up all rows.
+func (g *pivot) totals() (t totals) {
 	for side := range t {
 		t[side] = make([][baseCount]int64, g.cols+1)
-		for row := range g.rows {
-			if !of(int32(row)) {
-				continue
-			}
-			for b, list := range g.sums[side] {
-				if list == nil {
-					continue
+		for b, list := range g.sums[side] {
+			for column := range g.cols {
+				sum := int64(0)
+				for at := column; at < len(list); at += g.cols {
+					sum += list[at]
 				}
-				for column, n := range list[row*g.cols : (row+1)*g.cols] {
-					t[side][column][b] += n
-					t[side][g.cols][b] += n
-				}
+				t[side][column][b] = sum
+				t[side][g.cols][b] += sum
 			}
 		}
 	}
 	return t
+}
+
+// less takes rows out of totals.
+func (t totals) less(g *pivot, rows []int32) (rest totals) {
+	for side := range t {
+		rest[side] = slices.Clone(t[side])
+		for b, list := range g.sums[side] {
+			if list == nil {
+				continue
+			}
+			for _, row := range rows {
+				for column, n := range list[int(row)*g.cols : (int(row)+1)*g.cols] {
+					rest[side][column][b] -= n
+					rest[side][g.cols][b] -= n
+				}
+			}
+		}
+	}
+	return rest
 }
 
 // sum makes a row of totals.
@@ -141,16 +161,17 @@ func (g *pivot) table(currency money.Currency) Table {
 	for _, row := range shown {
 		t.Rows = append(t.Rows, g.shown(currency, int(row), people))
 	}
-	t.Total = g.sum(currency, g.totals(func(int32) bool { return true }), people.columns, people.total)
+	all := g.totals()
+	t.Total = g.sum(currency, all, people.columns, people.total)
 	if t.RestRows = len(g.rows) - len(shown); t.RestRows > 0 {
-		rest := g.rest(currency, shown)
+		rest := g.rest(currency, all, shown)
 		t.Rest = &rest
 	}
 	return t
 }
 
 // rest takes the rows together that are not shown.
-func (g *pivot) rest(currency money.Currency, shown []int32) Row {
+func (g *pivot) rest(currency money.Currency, all totals, shown []int32) Row {
 	hidden := make([]bool, len(g.rows))
 	for i := range hidden {
 		hidden[i] = true
@@ -173,5 +194,5 @@ func (g *pivot) rest(currency money.Currency, shown []int32) Row {
 			return -1
 		})
 	}
-	return g.sum(currency, g.totals(func(row int32) bool { return hidden[row] }), columns, total)
+	return g.sum(currency, all.less(g, shown), columns, total)
 }
