@@ -2,11 +2,16 @@
 // view and in the address, and found again after a reload; its charts.
 
 import assert from 'node:assert/strict';
+import { mkdtemp, readFile, readdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 import { findings } from '../accessible.mjs';
 import { button, screen } from '../programme.mjs';
 import { loadSample } from '../sample.mjs';
 import { scenario } from '../scenario.mjs';
+
+const exportsDir = await mkdtemp(join(tmpdir(), 'linkledger-charts-'));
 
 const table = (page) => page.getByRole('table', { name: 'Report in USD' });
 const where = (page) => new URL(page.url()).hash;
@@ -78,9 +83,7 @@ scenario('a question is asked, drilled into, kept, and found again after a reloa
   await page.getByRole('heading', { name: 'Conversions' }).waitFor();
 });
 
-const exportsDir = fileURLToPath(new URL("../../bin/e2e/reports", import.meta.url));
-
-scenario("charts of a programme can be read, saved and looked at in the dark", async ({ page, screenshot }) => {
+scenario('charts of a programme can be read, saved and looked at in the dark', async ({ page, screenshot }) => {
   await loadSample(page);
   const show = async (address, chart) => {
     await page.evaluate((to) => {
@@ -112,7 +115,10 @@ scenario("charts of a programme can be read, saved and looked at in the dark", a
   ]) {
     await page.getByRole('button', { name: /^Save Members who sold again/ }).click();
     await page.getByRole('menuitem', { name: item }).click();
-    const file = await saved(item.endsWith('SVG') ? '.svg' : '.png');
+    await page.getByText(/^Saved as/).first().waitFor();
+    const name = (await readdir(exportsDir)).find((file) => file.endsWith(item.slice(-3).toLowerCase()));
+    assert.ok(name, `${item}: no file`);
+    const file = await readFile(join(exportsDir, name));
     assert.equal(file.subarray(0, 4).toString('latin1'), head);
   }
-});
+}, { env: { LINKLEDGER_SAVE_DIR: exportsDir } });

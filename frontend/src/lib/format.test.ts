@@ -109,3 +109,9 @@ it.each([
 ])('writes the size of %d bytes', (bytes, text) =>
   expect(createFormat('en-US', 'UTC').size(bytes)).toBe(text),
 );
+
+it('writes months', () => {
+  expect(createFormat('en-GB', 'UTC').month('2026-09')).toBe('Sept 2026');
+  expect(createFormat('en-US', 'Asia/Kolkata').month('2026-01')).toBe('Jan 2026');
+  expect(createFormat('en-US', 'UTC').month('soon')).toBe('–');
+});

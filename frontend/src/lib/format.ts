@@ -19,6 +19,8 @@ export interface Format {
   percent(text: string): string;
   /** A calendar day: "2026-11-22" → "22 Nov 2026". */
   day(day: string): string;
+  /** A calendar month: "2026-11" → "Nov 2026". */
+  month(month: string): string;
   /** A calendar day, without the year when it is the year of `now`: "22 Nov". */
   shortDay(day: string, now: string): string;
   /** The day of an RFC 3339 instant in the workspace's time zone. */
@@ -58,6 +60,7 @@ export function createFormat(locale: string, timeZone: string): Format {
     maximumFractionDigits: 0,
   });
   const days = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' });
+  const months = new Intl.DateTimeFormat(language, { month: 'short', year: 'numeric', timeZone: 'UTC' });
   const shortDays = new Intl.DateTimeFormat(language, { month: 'short', day: 'numeric', timeZone: 'UTC' });
   const instants = new Intl.DateTimeFormat(language, {
     dateStyle: 'medium',
@@ -101,6 +104,10 @@ export function createFormat(locale: string, timeZone: string): Format {
       ),
     percent: (text) => (text === '' ? '–' : `${formatDecimal(language, text)} %`),
     day,
+    month: (text) => {
+      const at = dayOf(`${text}-01`);
+      return at ? months.format(at) : '–';
+    },
     shortDay: (text, now) => {
       const at = dayOf(text);
       return at && text.slice(0, 4) === now.slice(0, 4) ? shortDays.format(at) : day(text);

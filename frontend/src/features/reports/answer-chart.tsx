@@ -9,6 +9,7 @@ import type { Format } from '../../lib/format';
 import { useParameters } from '../../lib/location';
 import { useFormat } from '../../lib/use-format';
 import type { desktop } from '../../wailsjs/go/models';
+import { labelText } from './label-text';
 import type { OpenQuestion } from './use-question';
 
 interface AnswerChartProps {
@@ -47,8 +48,10 @@ export function AnswerChart({ open, choices, answer, currency }: AnswerChartProp
   const dimensions = drawn.data?.by ?? [];
   if (!measure || !table || drawn.data?.measures[0]?.id !== measure.id) return null;
 
-  const series = seriesOf(table, measure, format, question.columns !== '', question.compare !== '');
-  const labels = table.rows.map((row) => row.labels.map(({ name }) => name).join(' · '));
+  const series = seriesOf(table, measure, format, question.columns, question.compare !== '');
+  const labels = table.rows.map((row) =>
+    row.labels.map((label, at) => labelText(format, dimensions[at]?.id, label)).join(' · '),
+  );
   const head = dimensions.map(({ label }) => label).join(', ');
   const left = table.rowCount - table.rows.length;
   const columns = choices.dimensions.find(({ id }) => id === question.columns)?.label;
@@ -93,21 +96,22 @@ function seriesOf(
   table: desktop.ReportTable,
   { label, unit }: desktop.ReportMeasure,
   format: Format,
-  across: boolean,
+  across: string,
   compared: boolean,
 ): Series[] {
   const points = (cellOf: (row: desktop.ReportRow) => desktop.Figure | undefined) =>
     table.rows.map((row) => {
       const figure = cellOf(row);
-      return figure ? plotted(format, figure, unit, table.currency) : { text: '–' };
+      return figure ? plotted(format, figure, unit, table.currency) : { text: '–', value: undefined };
     });
   if (across) {
-    return table.columns.slice(0, mostLines).map(({ name }, column) => ({
-      name,
+    return table.columns.slice(0, mostLines).map((label, column) => ({
+      name: labelText(format, across, label),
       points: points((row) => row.cells[column]?.[0]?.value),
     }));
   }
   const now: Series = { name: label, points: points((row) => row.total[0]?.value) };
-  if (!compared) return [now];
-  return [now, { name: 'Compared with', points: points((row) => row.total[0]?.before), earlier: true }];
+  const before = points((row) => row.total[0]?.before);
+  if (!compared || before.every(({ value }) => value === undefined)) return [now];
+  return [now, { name: 'Compared with', points: before, earlier: true }];
 }

@@ -1,9 +1,11 @@
 import type { Column } from '../../components/data-table';
 import { Term } from '../../components/term';
 import { measureHead } from '../../lib/figure';
+import { useFormat } from '../../lib/use-format';
 import type { desktop } from '../../wailsjs/go/models';
 import type { AnswerTableProps } from './answer-table';
 import { FigureCell } from './figure-cell';
+import { labelText } from './label-text';
 import styles from './reports.module.css';
 import { RowMenu } from './row-menu';
 
@@ -11,6 +13,7 @@ type Row = desktop.ReportRow;
 
 /** The columns of an answer: what a row is, then its figures, and what can be done with it. */
 export function useAnswerColumns({ open, choices, answer, table }: AnswerTableProps): readonly Column<Row>[] {
+  const format = useFormat();
   const { question } = open;
   const across = question.columns !== '' && table.columns.length > 0;
 
@@ -21,11 +24,13 @@ export function useAnswerColumns({ open, choices, answer, table }: AnswerTablePr
     fixed: true,
     sortable: true,
     cell: ({ labels, before }) => {
-      const earlier = before[at];
+      const [own, earlier] = [labels[at], before[at]];
       return (
         <span className={styles.name}>
-          {labels[at]?.name}
-          {earlier && earlier.id !== labels[at]?.id && <small>against {earlier.name}</small>}
+          {own && labelText(format, dimension.id, own)}
+          {earlier && earlier.id !== own?.id && (
+            <small>against {labelText(format, dimension.id, earlier)}</small>
+          )}
         </span>
       );
     },
@@ -59,7 +64,7 @@ export function useAnswerColumns({ open, choices, answer, table }: AnswerTablePr
       name: `${column?.name ?? ''} ${measure.label}`.trim(),
       head: (
         <span className={styles.head}>
-          {(across || !total) && <small>{total ? 'All' : column.name}</small>}
+          {(across || !total) && <small>{total ? 'All' : labelText(format, question.columns, column)}</small>}
           <Term explanation={`${measure.explanation} ${measure.formula}.`}>
             {measureHead(measure, table.currency)}
           </Term>

@@ -26,7 +26,9 @@ export function Cohorts({ ask }: { ask: desktop.ReportQuestion }) {
                 across="Months after"
                 down="First conversion in"
                 columns={Array.from({ length: months }, (_, month) => `+${month}`)}
-                rows={rows.map(({ month, members }) => `${month.name} (${format.count(members)})`)}
+                rows={rows.map(
+                  ({ month, members }) => `${format.month(month.id)} (${format.count(members)})`,
+                )}
                 cells={rows.map((row) =>
                   row.months.map((cell) => ({
                     value: cell.share.missing ? undefined : Number(cell.share.text),

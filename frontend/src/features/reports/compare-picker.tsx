@@ -19,7 +19,14 @@ export function ComparePicker({ value, onChange }: ComparePickerProps) {
   const named = typeof value === 'string';
   const days = named ? 'other days…' : `${format.day(value.from)} – ${format.day(value.to)}`;
   return (
-    <Popover opened={opened} onChange={setOpened} position="bottom-start" trapFocus returnFocus>
+    <Popover
+      opened={opened}
+      onChange={setOpened}
+      position="bottom-start"
+      withRoles={false} // the field has its own
+      trapFocus
+      returnFocus
+    >
       <Popover.Target>
         <div>
           <Select

@@ -2,8 +2,10 @@ import { ActionIcon, Menu } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
 import { useLocation } from 'wouter';
 
+import { useFormat } from '../../lib/use-format';
 import type { desktop } from '../../wailsjs/go/models';
 import { brokenDown, conversionsBehind, narrowed } from './drill';
+import { labelText } from './label-text';
 import type { OpenQuestion } from './use-question';
 
 interface RowMenuProps {
@@ -21,7 +23,8 @@ const common = ['member', 'offer', 'link', 'month', 'day', 'country', 'coupon', 
 export function RowMenu({ row, open, choices, answer, currency }: RowMenuProps) {
   const [, go] = useLocation();
   const { question } = open;
-  const name = row.labels.map((label) => label.name).join(', ');
+  const format = useFormat();
+  const name = row.labels.map((label, at) => labelText(format, answer.by[at]?.id, label)).join(', ');
   const only = narrowed(question, row.labels);
   const ways = choices.dimensions.filter(({ id }) => common.includes(id) && !question.rows.includes(id));
   return (
