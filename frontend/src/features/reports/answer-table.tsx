@@ -6,7 +6,7 @@ import { DataTable } from '../../components/data-table';
 import { Empty } from '../../components/empty';
 import { Loaded } from '../../components/loaded';
 import { ask } from '../../lib/api/explorer';
-import { usePagedRows } from '../../lib/paged-rows';
+import { asPaged, usePagedRows } from '../../lib/paged-rows';
 import { type TableSort, useTableView } from '../../lib/table-view';
 import type { desktop } from '../../wailsjs/go/models';
 import { useAnswerColumns } from './answer-columns';
@@ -19,15 +19,17 @@ export interface AnswerTableProps {
   choices: desktop.ReportChoices;
   answer: desktop.ReportAnswer;
   table: desktop.ReportTable;
+  /** All rows are here: the relay's clicks are in them. */
+  relayed?: boolean;
 }
 
 /** The rows of an answer in one currency. A row leads to the next level, or to the conversions behind it. */
-export function AnswerTable({ open, choices, answer, table }: AnswerTableProps) {
+export function AnswerTable({ open, choices, answer, table, relayed }: AnswerTableProps) {
   const queries = useQueryClient();
   const [, go] = useLocation();
   const { question } = open;
   const view = useTableView({ table: 'reports', filters: [] });
-  const rows = usePagedRows(['explorer', 'rows', open.ask, table.currency], async (offset, limit) => {
+  const pages = usePagedRows(['explorer', 'rows', open.ask, table.currency], async (offset, limit) => {
     const page = { ...open.ask, currencies: [table.currency], offset, limit };
     const found = await queries.fetchQuery({
       queryKey: ['explorer', 'ask', page],
@@ -36,6 +38,7 @@ export function AnswerTable({ open, choices, answer, table }: AnswerTableProps) 
     const [only] = found.tables;
     return { rows: only?.rows ?? [], total: only?.rowCount ?? 0 };
   });
+  const rows = relayed ? { ...pages, data: asPaged(table.rows), isError: false } : pages;
   const columns = useAnswerColumns({ open, choices, answer, table });
 
   if (table.rowCount === 0) {
@@ -83,6 +86,9 @@ export function AnswerTable({ open, choices, answer, table }: AnswerTableProps) 
           />
         )}
       </Loaded>
+      {relayed && table.restRows > 0 && (
+        <p className="dim">and {table.restRows} more rows: filter to see their clicks.</p>
+      )}
     </div>
   );
 }

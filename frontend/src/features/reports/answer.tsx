@@ -1,4 +1,5 @@
 import { SegmentedControl } from '@mantine/core';
+import { useCallback, useMemo, useState } from 'react';
 
 import { Loaded } from '../../components/loaded';
 import type { useAnswer } from '../../lib/api/explorer';
@@ -16,19 +17,29 @@ interface AnswerProps {
   answer: ReturnType<typeof useAnswer>;
 }
 
+/** How many rows the relay fills in at once. */
+const mostRelayed = 1000;
+
 /** The answer: what to know about it, a chart, and the table, in one currency at a time. */
 export function Answer({ open, choices, answer }: AnswerProps) {
   const [parameters, change] = useParameters();
+  // What the relay has told about this very question; another one begins anew.
+  const [told, setTold] = useState<{ ask: desktop.ReportQuestion; answer: desktop.ReportAnswer }>();
+  const { ask } = open;
+  const relayed = told && JSON.stringify(told.ask) === JSON.stringify(ask) ? told.answer : undefined;
+  const question = useMemo(() => ({ ...ask, limit: mostRelayed }), [ask]);
+  const onAnswer = useCallback((answer: desktop.ReportAnswer) => setTold({ ask, answer }), [ask]);
   return (
     <Loaded query={answer} lines={8}>
-      {(data) => {
+      {(local) => {
+        const data = relayed ?? local;
         const wanted = parameters.get('currency');
         const table = data.tables.find(({ currency }) => currency === wanted) ?? data.tables[0];
         if (!table) return null;
         const charted = parameters.get('chart') !== 'off' && table.rowCount > 0;
         return (
           <>
-            <Notes notes={data.notes} measures={data.measures} />
+            <Notes notes={local.notes} measures={local.measures} relay={{ question, onAnswer }} />
             <div className={styles.tools}>
               {data.tables.length > 1 && (
                 <SegmentedControl
@@ -64,7 +75,13 @@ export function Answer({ open, choices, answer }: AnswerProps) {
               />
             </div>
             {charted && <AnswerChart open={open} choices={choices} answer={data} currency={table.currency} />}
-            <AnswerTable open={open} choices={choices} answer={data} table={table} />
+            <AnswerTable
+              open={open}
+              choices={choices}
+              answer={data}
+              table={table}
+              relayed={relayed !== undefined}
+            />
           </>
         );
       }}

@@ -1,3 +1,4 @@
+import { AskRelay } from '../../components/ask-relay';
 import type { desktop } from '../../wailsjs/go/models';
 import styles from './reports.module.css';
 
@@ -5,10 +6,15 @@ interface NotesProps {
   notes: readonly desktop.ReportNote[];
   /** Those of the report, to say which of them a note is about. */
   measures?: readonly desktop.ReportMeasure[];
+  /** What the relay can be asked where its clicks would tell. */
+  relay?: {
+    question: desktop.ReportQuestion;
+    onAnswer: (answer: desktop.ReportAnswer) => void;
+  };
 }
 
 /** What a reader has to know about the figures. */
-export function Notes({ notes, measures = [] }: NotesProps) {
+export function Notes({ notes, measures = [], relay }: NotesProps) {
   if (notes.length === 0) return null;
   return (
     <ul className={styles.notes} aria-label="What to know about these figures">
@@ -19,6 +25,11 @@ export function Notes({ notes, measures = [] }: NotesProps) {
             {note.text}
             {about.length > 0 && about.length < measures.length && (
               <span className="dim"> This is about: {about.join(', ')}.</span>
+            )}
+            {relay && note.code === 'ask_relay' && (
+              <div>
+                <AskRelay key={JSON.stringify(relay.question)} {...relay} />
+              </div>
             )}
           </li>
         );

@@ -2,7 +2,7 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { expect, it, vi } from 'vitest';
 
 import { goError } from '../../test/bindings';
-import { reportChoices } from '../../test/fixture/explorer';
+import { reportChoices, valuesOf } from '../../test/fixture/explorer';
 import { open } from '../../test/render';
 import { services } from '../../test/services';
 import type { desktop } from '../../wailsjs/go/models';
@@ -175,10 +175,27 @@ it('says what is not known, and that the relay could tell', async () => {
     }
     return found;
   };
-  open('/reports?rows=country', given);
+  open('/reports?rows=country&show=clicks%2Csales', given);
   expect(await screen.findByText(/Clicks are not known by country and member together/)).toBeTruthy();
   const [first] = await screen.findAllByTitle('Clicks are not known here.');
   expect(first?.textContent).toBe('–');
+
+  const told = { id: 'r1', state: 'done', error: '', hint: '', keptFrom: '', asOf: '2026-11-22T14:00:00Z' };
+  const [country] = valuesOf('country');
+  const asked = vi.spyOn(given.Quality, 'AskRelay').mockImplementation(async (question) => {
+    const filled = await answer({ ...question, limit: 0 });
+    for (const table of filled.tables) table.rows = table.rows.slice(0, 1);
+    return { ...told, answer: filled };
+  });
+  given.Quality.RelayAnswerState = async () => ({
+    ...told,
+    answer: await answer(asked.mock.calls[0]?.[0] as desktop.ReportQuestion),
+  });
+  fireEvent.click(await screen.findByRole('button', { name: 'Ask the relay' }));
+  expect(await screen.findByText(/counted by the relay, click by click/)).toBeTruthy();
+  expect(asked).toHaveBeenCalledWith(expect.objectContaining({ by: ['country'] }));
+  const row = await screen.findByRole('row', { name: country?.name });
+  await waitFor(() => expect(within(row).queryByTitle('Clicks are not known here.')).toBeNull());
 });
 
 it('shows the reason when a question fails, and asks again', async () => {
