@@ -111,7 +111,7 @@ func (e *engine) ask(ctx context.Context, q question) (t taken, err error) {
 		return t, err
 	}
 	defer rows.Close()
-	keys, figures := make([]any, len(q.keys)), make([]int64, q.figures())
+	keys, figures := make([]any, len(q.keys)), make([]int64, len(q.columns()))
 	t.Sums = make([]int64, len(figures))
 	var places []any
 	for i := range keys {

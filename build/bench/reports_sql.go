@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -57,60 +58,78 @@ func questions(ctx context.Context, e *engine) ([]question, error) {
 }
 
 // part is a table that rows are made of, with the figures that it has.
-type part struct{ table, figures, where string }
+type part struct {
+	table, where string
+	figures      map[string]string
+}
 
 var parts = map[rune]part{
-	's': {"conversions", "count(*) AS conversions, CAST(sum(sale) AS BIGINT) AS sales, CAST(sum(commission) AS BIGINT) AS commission", "currency = 'USD' AND status IN ('pending', 'approved', 'on_hold')"},
-	'c': {"clicks", "count(*) AS clicks", "rejected = ''"},
-	'p': {"payouts", "CAST(sum(amount) AS BIGINT) AS payout", "currency = 'USD'"},
-	'r': {"clicks", "count(*) AS rejections", "rejected <> ''"},
+	's': {"conversions", "currency = 'USD' AND status IN ('pending', 'approved', 'on_hold')",
+		map[string]string{"conversions": "count(*)", "sales": "CAST(sum(sale) AS BIGINT)", "commission": "CAST(sum(commission) AS BIGINT)"}},
+	'c': {"clicks", "rejected = ''", map[string]string{"clicks": "count(*)"}},
+	'p': {"payouts", "currency = 'USD'", map[string]string{"payout": "CAST(sum(amount) AS BIGINT)"}},
+	'r': {"clicks", "rejected <> ''", map[string]string{"rejections": "count(*)"}},
 }
 
 var figuresOf = map[rune][]string{'s': {"conversions", "sales", "commission"}, 'c': {"clicks"}, 'p': {"payout"}, 'r': {"rejections"}}
 
 // sql is the question as a statement: each table's rows are added up by the
-// keys, and what has the same keys is joined.
+// keys, and then what has the same keys.
 func (q question) sql() string {
-	var keys, names, columns []string
+	var keys, names, sums []string
 	for i, key := range q.keys {
 		name := fmt.Sprintf("k%d", i)
 		keys, names = append(keys, key+" AS "+name), append(names, name)
 	}
-	from := ""
-	for i, kind := range q.parts {
-		p := parts[kind]
-		where := []string{p.where}
-		if q.days > 0 {
-			where = append(where, "day >= '"+q.last.AddDate(0, 0, 1-q.days).Format(time.DateOnly)+"'")
-		}
-		if q.where != "" {
-			where = append(where, q.where)
-		}
-		if q.sales != "" && kind == 's' {
-			where = append(where, q.sales)
-		}
-		one := fmt.Sprintf("(SELECT %s, %s FROM %s WHERE %s GROUP BY %s) AS %c", strings.Join(keys, ", "), p.figures, p.table, strings.Join(where, " AND "),
-			strings.Join(q.keys, ", "), kind)
-		if i == 0 {
-			from = one
-		} else {
-			from += " FULL JOIN " + one + " USING (" + strings.Join(names, ", ") + ")"
-		}
-		for _, figure := range figuresOf[kind] {
-			columns = append(columns, "coalesce("+figure+", 0)")
-		}
+	for _, figure := range q.columns() {
+		sums = append(sums, "CAST(sum("+figure+") AS BIGINT) AS "+figure)
 	}
-	text := "SELECT " + strings.Join(append(names, columns...), ", ") + " FROM " + from
+	var tables []string
+	for _, kind := range q.parts {
+		tables = append(tables, "SELECT "+strings.Join(append(slices.Clone(keys), q.added(kind)...), ", ")+" FROM "+parts[kind].table+
+			" WHERE "+q.narrowed(kind)+" GROUP BY "+strings.Join(q.keys, ", "))
+	}
+	text := "SELECT " + strings.Join(append(slices.Clone(names), sums...), ", ") + " FROM (" + strings.Join(tables, " UNION ALL ") + ") AS t GROUP BY " + strings.Join(names, ", ")
+	if len(tables) == 1 {
+		text = tables[0]
+	}
 	if q.limit > 0 {
-		text += fmt.Sprintf(" ORDER BY coalesce(sales, 0) DESC LIMIT %d", q.limit)
+		text += fmt.Sprintf(" ORDER BY sales DESC LIMIT %d", q.limit)
 	}
 	return text
 }
 
-// figures is how many columns of a row are figures.
-func (q question) figures() (n int) {
-	for _, kind := range q.parts {
-		n += len(figuresOf[kind])
+// added are the figures of a table's rows; those that others have are nothing.
+func (q question) added(kind rune) (list []string) {
+	for _, figure := range q.columns() {
+		expression, has := parts[kind].figures[figure]
+		if !has {
+			expression = "0"
+		}
+		list = append(list, expression+" AS "+figure)
 	}
-	return n
+	return list
+}
+
+// narrowed are the conditions on a table's rows.
+func (q question) narrowed(kind rune) string {
+	where := []string{parts[kind].where}
+	if q.days > 0 {
+		where = append(where, "day >= '"+q.last.AddDate(0, 0, 1-q.days).Format(time.DateOnly)+"'")
+	}
+	if q.where != "" {
+		where = append(where, q.where)
+	}
+	if q.sales != "" && kind == 's' {
+		where = append(where, q.sales)
+	}
+	return strings.Join(where, " AND ")
+}
+
+// columns are the figures of a row, in the order in which our program has them.
+func (q question) columns() (names []string) {
+	for _, kind := range q.parts {
+		names = append(names, figuresOf[kind]...)
+	}
+	return names
 }
