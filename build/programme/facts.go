@@ -26,7 +26,9 @@ func facts(ctx context.Context, o options, to io.Writer) error {
 		err = selected(ctx, o, write, `SELECT sale_day AS day, CAST(substr(sold_at, 12, 2) AS INTEGER) AS hour, link_number AS link, member_id AS member, offer_id AS offer,
 			currency, status, sale_minor AS sale, commission_minor AS commission, coalesce(nullif(iif(order_facts = '', '', order_facts ->> 'country'), ''), click_country) AS country,
 			click_device AS device, click_browser AS browser, click_referrer AS referrer, coalesce(iif(order_facts = '', '', order_facts ->> 'customer'), '') AS customer,
-			coalesce((SELECT group_concat(code, ',') FROM conversion_code WHERE conversion_id = conversion.id), '') AS coupon FROM conversion WHERE test = 0`)
+			coalesce(codes.list, '') AS coupon FROM conversion
+			LEFT JOIN (SELECT conversion_id, group_concat(code, ',') AS list FROM conversion_code GROUP BY conversion_id) AS codes ON codes.conversion_id = conversion.id
+			WHERE test = 0`)
 	case "payouts":
 		err = selected(ctx, o, write, `SELECT earning.day, earning.member_id AS member, coalesce(conversion.offer_id, payout.offer_id, '') AS offer, earning.currency, earning.amount_minor AS amount
 			FROM earning LEFT JOIN conversion ON conversion.id = conversion_id AND conversion_id <> '' LEFT JOIN payout ON payout.cause = earning.cause
