@@ -149,9 +149,14 @@ func (s *slow) side(before bool) []placed {
 		period = s.result.Compared
 	}
 	list := []placed{}
+	if period.From == "" {
+		s.sides[before] = list
+		return list
+	}
+	from, to := dayOf(period.From), dayOf(period.To)
 	for i := range s.events {
 		e := &s.events[i]
-		if period.From == "" || e.day < dayOf(period.From) || e.day > dayOf(period.To) ||
+		if e.day < from || e.day > to ||
 			slices.ContainsFunc(s.q.Where, func(f report.Filter) bool { return !s.fits(e, f, period) }) {
 			continue
 		}

@@ -15,8 +15,9 @@ import (
 
 // within are the events of a period, in all currencies.
 func within(list []event, p report.Period) (in []event) {
+	from, to := dayOf(p.From), dayOf(p.To)
 	for _, e := range list {
-		if e.day >= dayOf(p.From) && e.day <= dayOf(p.To) {
+		if e.day >= from && e.day <= to {
 			in = append(in, e)
 		}
 	}

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strings"
 
 	"linkledger/internal/cube"
@@ -10,7 +11,7 @@ import (
 // them.
 func (a *ask) adjusted() bool {
 	sales, _ := a.additive()
-	if len(sales)+len(a.ofPeople()) == 0 {
+	if len(sales)+len(a.ofPeople()) == 0 || !slices.Contains(a.snap.Cube.Values(cube.FieldAdjustment), 1) {
 		return false
 	}
 	for side := now; side <= earlier; side++ {
