@@ -110,7 +110,8 @@ scenario(
     await statement.getByRole('row', { name: /Best reel of the month/ }).waitFor();
     assert.equal((await amounts()).Closing, before.Closing + 2500);
     await screenshot('statement');
-    await button(page, 'Export CSV').click();
+    await button(page, 'Export').click();
+    await page.getByRole('menuitem', { name: 'CSV' }).click();
     await page.getByText(/^Statement written/).waitFor();
     assert.match(await exported('.csv'), /Best reel of the month/);
 

@@ -3,6 +3,7 @@ import { type View, Views } from './views';
 const pages: readonly View[] = [
   { label: 'Explorer', to: '/reports' },
   { label: 'Click quality', to: '/reports/quality' },
+  { label: 'SQL', to: '/reports/sql' },
 ];
 
 /** The pages of Reports. */

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 
 import { Loaded } from '../../components/loaded';
 import { Page } from '../../components/page';
+import { ReportPages } from '../../components/report-pages';
 import { type AskedSQL, useSavedSQL, useSQL, useSQLGuide } from '../../lib/api/sql';
 import { useParameters } from '../../lib/location';
 import { readStored, writeStored } from '../../lib/stored';
@@ -24,6 +25,7 @@ export function SQLScreen() {
     <Page
       title="SQL"
       asOf="Ask the synced data in SQL. A statement only reads: it can change nothing, and it runs on this computer alone."
+      filters={<ReportPages at="/reports/sql" />}
     >
       <Loaded query={guide}>{(data) => <Box guide={data} />}</Loaded>
     </Page>

@@ -17,7 +17,12 @@ export function ViewList({ views, onInsert }: ViewListProps) {
     <aside className={styles.views} aria-label="Views">
       <Section title="What can be asked">
         {views.map((view) => (
-          <Fold key={view.name} title={view.name} note={`${view.columns.length} columns`} open={false}>
+          <Fold
+            key={view.name}
+            title={view.name}
+            note={view.columns.length === 1 ? '1 column' : `${view.columns.length} columns`}
+            open={false}
+          >
             <p className="dim">{view.about}</p>
             <ul className={styles.columns}>
               {view.columns.map(({ label, value }) => (

@@ -79,12 +79,17 @@ it('keeps currencies apart', async () => {
   expect((await region()).textContent).not.toContain('1,250');
 });
 
+async function exportAs(name: string) {
+  fireEvent.click(screen.getByRole('button', { name: 'Export' }));
+  fireEvent.click(await screen.findByRole('menuitem', { name }));
+}
+
 it('exports the statement, and prints it with workspace, member and period', async () => {
   const given = services();
   const [csv, print] = [vi.spyOn(given.Books, 'ExportStatement'), vi.spyOn(given.Workspace, 'Print')];
   open('/members/statement?member=m-ana', given);
   await region();
-  fireEvent.click(screen.getByRole('button', { name: 'Export CSV' }));
+  await exportAs('CSV');
   expect(await screen.findByText('Statement written: statement.csv')).toBeTruthy();
   expect(csv).toHaveBeenCalledWith('m-ana', { from: '2026-11-01', to: '2026-11-30' });
   const sheet = screen.getByTestId('statement-sheet');
@@ -162,7 +167,9 @@ it('cancels an adjustment with a reason, and not one that was paid', async () =>
 it('asks whose statement it is, and says when nothing happened', async () => {
   open('/members/statement', services('empty'));
   expect(await screen.findByText(/^Choose a member/)).toBeTruthy();
-  expect(screen.queryByRole('button', { name: 'Export CSV' })).toBeNull();
+  fireEvent.click(screen.getByRole('button', { name: 'Export' }));
+  expect(await screen.findByRole('menuitem', { name: 'All members, as PDF…' })).toBeTruthy();
+  expect(screen.queryByRole('menuitem', { name: 'CSV' })).toBeNull();
 });
 
 it('says when nothing was earned or paid in the period', async () => {
@@ -177,11 +184,11 @@ it('exports a statement as PDF, and those of all members', async () => {
   const [pdf, all] = [vi.spyOn(given.Books, 'ExportStatementPDF'), vi.spyOn(given.Books, 'ExportStatements')];
   open('/members/statement?member=m-ana', given);
   await region();
-  fireEvent.click(screen.getByRole('button', { name: 'Export PDF' }));
+  await exportAs('PDF');
   expect(await screen.findByText('Statement written: statement.pdf')).toBeTruthy();
   const period = { from: '2026-11-01', to: '2026-11-30' };
   expect(pdf).toHaveBeenCalledWith('m-ana', period);
-  fireEvent.click(screen.getByRole('button', { name: 'All statements…' }));
+  await exportAs('All members, as PDF…');
   const panel = await screen.findByRole('dialog', { name: 'Statements of all members' });
   fireEvent.click(within(panel).getByRole('button', { name: 'Save file…' }));
   expect(await within(panel).findByText('Saved as statements.zip: 9 statements.')).toBeTruthy();

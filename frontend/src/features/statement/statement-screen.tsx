@@ -4,7 +4,7 @@ import { Empty } from '../../components/empty';
 import { Loaded } from '../../components/loaded';
 import { Page } from '../../components/page';
 import { PeriodControl } from '../../components/period-control';
-import { useAdjustments, useExportStatement, useExportStatementPDF, useStatement } from '../../lib/api/books';
+import { useAdjustments, useStatement } from '../../lib/api/books';
 import { useMembers } from '../../lib/api/members';
 import { usePrint, useWorkspace } from '../../lib/api/workspace';
 import { useParameters } from '../../lib/location';
@@ -14,6 +14,7 @@ import { AdjustPanel } from './adjust-panel';
 import { AdjustmentPanel } from './adjustment-panel';
 import { AdjustmentTable } from './adjustment-table';
 import { AllStatementsPanel } from './all-statements-panel';
+import { ExportStatement } from './export-statement';
 import { StatementSheet } from './statement-sheet';
 import { StatementTable } from './statement-table';
 
@@ -30,8 +31,6 @@ export function StatementScreen() {
   const name = isPeriodName(named) ? named : 'this-month';
   const period = periodIn(name, workspace);
   const statement = useStatement(memberId, period);
-  const csv = useExportStatement();
-  const pdf = useExportStatementPDF();
   const print = usePrint();
   const who = members.find((member) => member.id === memberId)?.name ?? statement.data?.memberName;
   const close = () => change({ adjustment: undefined, do: undefined });
@@ -51,15 +50,13 @@ export function StatementScreen() {
       asOf={statement.data && `Relay as of ${format.time(statement.data.asOf, workspace?.now ?? '')}`}
       actions={
         <>
-          <Button onClick={() => change({ do: 'all', adjustment: undefined })}>All statements…</Button>
+          <ExportStatement
+            memberId={memberId}
+            period={period}
+            onAll={() => change({ do: 'all', adjustment: undefined })}
+          />
           {memberId && (
             <>
-              <Button loading={csv.isPending} onClick={() => csv.mutate({ memberId, period })}>
-                Export CSV
-              </Button>
-              <Button loading={pdf.isPending} onClick={() => pdf.mutate({ memberId, period })}>
-                Export PDF
-              </Button>
               <Button
                 loading={print.isPending}
                 disabled={!statement.data}
