@@ -8,6 +8,7 @@ import { SidePanel } from '../../components/side-panel';
 import { useClicks } from '../../lib/api/quality';
 import { useFormat } from '../../lib/use-format';
 import type { desktop } from '../../wailsjs/go/models';
+import styles from './click-quality.module.css';
 import { countryName } from './note-words';
 
 interface ClicksPanelProps {
@@ -25,11 +26,15 @@ export function ClicksPanel({ title, asked, onClose }: ClicksPanelProps) {
   const rows = pages.flatMap((page) => page.rows);
   const columns: Column<desktop.ClickRow>[] = [
     { key: 'at', head: 'When', fixed: true, cell: (row) => <span className="num">{dateTime(row.at)}</span> },
-    {
-      key: 'rejected',
-      head: 'Counts',
-      cell: (row) => (row.rejected ? row.rejected : row.unique ? 'Yes, first of the day' : 'Yes'),
-    },
+    ...(asked.reason
+      ? []
+      : [
+          {
+            key: 'rejected',
+            head: 'Counts',
+            cell: (row: desktop.ClickRow) => row.rejected || (row.unique ? 'Yes, first of the day' : 'Yes'),
+          },
+        ]),
     ...(asked.memberId
       ? []
       : [
@@ -39,8 +44,7 @@ export function ClicksPanel({ title, asked, onClose }: ClicksPanelProps) {
             cell: (row: desktop.ClickRow) => row.memberName || <span className="dim">–</span>,
           },
         ]),
-    { key: 'country', head: 'Country', cell: (row) => (row.country ? countryName(row.country) : '–') },
-    { key: 'browser', head: 'Browser', cell: (row) => `${row.browser}, ${row.device}` },
+    { key: 'visitor', head: 'Visitor', cell: (row) => visitor(row) },
     {
       key: 'referrer',
       head: 'Came from',
@@ -62,19 +66,21 @@ export function ClicksPanel({ title, asked, onClose }: ClicksPanelProps) {
       {pages[0] && (
         <p className="dim">
           From the relay, as of {dateTime(pages[0].asOf)}. It keeps no visitor’s address.
-          {pages[0].keptFrom && ` Clicks before ${day(pages[0].keptFrom)} are forgotten.`}
+          {pages[0].keptFrom > asked.period.from && ` Clicks before ${day(pages[0].keptFrom)} are forgotten.`}
         </p>
       )}
       {pages[0] && rows.length === 0 && <p>No such click in these days.</p>}
       {rows.length > 0 && (
-        <DataTable
-          flush
-          label="Clicks"
-          columns={columns}
-          rows={rows}
-          rowId={(row) => row.id}
-          rowName={(row) => `Click of ${dateTime(row.at)}`}
-        />
+        <div className={styles.scrolled}>
+          <DataTable
+            flush
+            label="Clicks"
+            columns={columns}
+            rows={rows}
+            rowId={(row) => row.id}
+            rowName={(row) => `Click of ${dateTime(row.at)}`}
+          />
+        </div>
       )}
       {clicks.hasNextPage && (
         <Button loading={clicks.isFetchingNextPage} onClick={() => void clicks.fetchNextPage()}>
@@ -83,4 +89,11 @@ export function ClicksPanel({ title, asked, onClose }: ClicksPanelProps) {
       )}
     </SidePanel>
   );
+}
+
+/** "Safari, mobile, Germany", as far as anybody knows. */
+function visitor({ browser, device, country }: desktop.ClickRow): string {
+  const known = [browser, device].filter((part) => part && part !== 'other');
+  if (country) known.push(countryName(country));
+  return known.join(', ') || 'Unknown';
 }
