@@ -1,4 +1,4 @@
-import { Button, Textarea } from '@mantine/core';
+import { Button, Stack, Textarea } from '@mantine/core';
 import { useState } from 'react';
 
 import { SidePanel } from '../../components/side-panel';
@@ -92,21 +92,23 @@ export function RulesPanel({ rules, connected, onClose }: RulesPanelProps) {
         Beside what the relay rejects by itself. Such clicks are still redirected and kept, with the reason
         “Ignored by your rules”. One a line.
       </p>
-      <Textarea
-        label="Sites that clicks come from"
-        description="Like wiki.office.example; what is below it is meant too."
-        {...type('referrers')}
-      />
-      <Textarea
-        label="Browsers and programs"
-        description="A part of what they call themselves, like uptimerobot. What ordinary browsers have is refused."
-        {...type('agents')}
-      />
-      <Textarea
-        label="Networks"
-        description="Like 192.0.2.0/24: your office, your agency. Of new clicks only, since addresses are not kept."
-        {...type('networks')}
-      />
+      <Stack gap={16}>
+        <Textarea
+          label="Sites that clicks come from"
+          description="Like wiki.office.example; what is below it is meant too."
+          {...type('referrers')}
+        />
+        <Textarea
+          label="Browsers and programs"
+          description="A part of what they call themselves, like uptimerobot. What ordinary browsers have is refused."
+          {...type('agents')}
+        />
+        <Textarea
+          label="Networks"
+          description="Like 192.0.2.0/24: your office, your agency. Of new clicks only, since addresses are not kept."
+          {...type('networks')}
+        />
+      </Stack>
       {!connected && <p className="dim">A preview needs the relay: connect one under Settings.</p>}
       <Judged
         asked={asked}
