@@ -20,15 +20,17 @@ const barHeight = 26;
 export function BarChart({ head, labels, series, axis, upright, ...frame }: BarProps) {
   return (
     <ChartFrame
-      height={
-        upright ? undefined : Math.max(160, 48 + labels.length * Math.max(barHeight, series.length * 14))
-      }
       {...frame}
+      height={frame.height ?? (upright ? undefined : heightOf(labels.length, series.length))}
       summary={`Bar chart of ${labels.length} ${labels.length === 1 ? 'bar' : 'bars'}. ${series.map((one) => extremes(labels, one)).join(' ')}`}
       table={tableOf(head, labels, series)}
       option={(look) => barOption(look, labels, series, axis, upright === true)}
     />
   );
+}
+
+function heightOf(labels: number, series: number): number {
+  return Math.max(120, 48 + labels * Math.max(barHeight, series * 14));
 }
 
 /** The bars, for the chart library. */

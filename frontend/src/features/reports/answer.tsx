@@ -2,6 +2,7 @@ import { SegmentedControl } from '@mantine/core';
 import { useCallback, useMemo, useState } from 'react';
 
 import { Loaded } from '../../components/loaded';
+import { LoadingLines } from '../../components/loading';
 import type { useAnswer } from '../../lib/api/explorer';
 import { useParameters } from '../../lib/location';
 import type { desktop } from '../../wailsjs/go/models';
@@ -33,6 +34,9 @@ export function Answer({ open, choices, answer }: AnswerProps) {
     <Loaded query={answer} lines={8}>
       {(local) => {
         const data = relayed ?? local;
+        // Rows of the former question lead nowhere in this one.
+        if (data.by.map(({ id }) => id).join() !== open.question.rows.join())
+          return <LoadingLines lines={8} />;
         const wanted = parameters.get('currency');
         const table = data.tables.find(({ currency }) => currency === wanted) ?? data.tables[0];
         if (!table) return null;
@@ -76,6 +80,7 @@ export function Answer({ open, choices, answer }: AnswerProps) {
             </div>
             {charted && <AnswerChart open={open} choices={choices} answer={data} currency={table.currency} />}
             <AnswerTable
+              key={open.question.rows.join()}
               open={open}
               choices={choices}
               answer={data}

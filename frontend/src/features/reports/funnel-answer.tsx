@@ -13,11 +13,11 @@ export function FunnelAnswer({ ask }: { ask: desktop.ReportQuestion }) {
   const funnels = useFunnel(ask);
   const note = (step: desktop.FunnelStep, at: number, currency: string) =>
     [
-      at > 0 && !step.share.missing && `${format.percent(step.share.text)} of the step before`,
-      !step.sales.missing && `sales of ${figureAlone(format, step.sales, 'money', currency)}`,
+      at > 0 && !step.share.missing && format.percent(step.share.text),
+      !step.sales.missing && figureAlone(format, step.sales, 'money', currency),
     ]
       .filter(Boolean)
-      .join(', ');
+      .join(' · ');
   return (
     <Loaded query={funnels} lines={8}>
       {(data) => (
@@ -27,7 +27,7 @@ export function FunnelAnswer({ ask }: { ask: desktop.ReportQuestion }) {
             <FunnelChart
               key={currency}
               title={`From click to payment, sales in ${currency}`}
-              note={`${format.day(data.period.from)} – ${format.day(data.period.to)}`}
+              note={`${format.day(data.period.from)} – ${format.day(data.period.to)}. Per cent are of the step before; amounts are sales.`}
               stages={steps.map((step, at) => ({
                 label: step.label,
                 value: step.count.missing ? undefined : Number(step.count.text),

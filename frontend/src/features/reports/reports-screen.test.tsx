@@ -227,7 +227,7 @@ it('has ready-made reports that can all be asked', async () => {
 });
 
 it.each([
-  ['funnel', /^Funnel of 2 steps. Clicks: 9,000.*Paid: 90 \(1 % of the step before/],
+  ['funnel', /^Funnel of 2 steps. Clicks: 9,000.*Paid: 90 \(1 % · /],
   ['cohorts', /^Heat map of 1 by 2: First conversion in and Months after/],
 ])('shows %s', async (view, described) => {
   open(`/reports?view=${view}`);
