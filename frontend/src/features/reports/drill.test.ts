@@ -53,6 +53,7 @@ it('finds the conversions behind a row', () => {
   expect(Object.fromEntries(search)).toEqual({
     currency: 'USD',
     period: '2026-11-01..2026-11-22',
+    tests: 'without',
     where: JSON.stringify([only('member', 'm-1')]),
   });
 });

@@ -19,13 +19,14 @@ const table = () => screen.findByRole('table', { name: 'Report in USD' });
 async function choose(field: string, option: string) {
   const box = await screen.findByRole('combobox', { name: field });
   fireEvent.click(box);
-  const list = (await screen.findAllByRole('option', { hidden: true })).find(
-    (one) =>
-      one.closest('[role=listbox]')?.id === box.getAttribute('aria-controls') &&
-      one.textContent?.startsWith(option),
-  );
-  if (!list) throw new Error(`no option ${option}`);
-  fireEvent.click(list);
+  const found = await waitFor(() => {
+    const list = document.getElementById(box.getAttribute('aria-controls') ?? '');
+    const options = [...(list?.querySelectorAll('[role=option]') ?? [])];
+    const one = options.find(({ textContent }) => textContent?.startsWith(option));
+    if (!one) throw new Error(`no option ${option}`);
+    return one;
+  });
+  fireEvent.click(found);
 }
 
 it('asks by member at first, and says what a row and a figure are', async () => {
