@@ -58,7 +58,8 @@ function Rows({ run }: { run: desktop.SQLRun }) {
         {run.more && '. There are more: they are in the exported file'}.
       </p>
       {rows.length > 0 && (
-        <div className={styles.table}>
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what is beyond the edge is reached by the arrow keys
+        <section className={styles.table} aria-label="All columns" tabIndex={0}>
           <DataTable
             label="Rows"
             columns={columns}
@@ -67,7 +68,7 @@ function Rows({ run }: { run: desktop.SQLRun }) {
             rowName={(row) => `Row ${row.place + 1}`}
             flush
           />
-        </div>
+        </section>
       )}
     </>
   );
