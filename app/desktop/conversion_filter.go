@@ -2,6 +2,7 @@ package desktop
 
 import (
 	"context"
+	"strconv"
 	"strings"
 
 	"linkledger/internal/affiliate"
@@ -23,6 +24,13 @@ func (s *session) conversionFilter(ctx context.Context, f ConversionFilter) (sto
 		if status != "" {
 			v.Statuses = append(v.Statuses, affiliate.Status(status))
 		}
+	}
+	if f.Corrected != "" {
+		since, err := strconv.ParseInt(f.Corrected, 10, 64)
+		if err != nil {
+			return v, affiliate.Errorf(affiliate.Invalid, "There is no place %q in the log.", f.Corrected)
+		}
+		v.Corrected = &since
 	}
 	if f.LinkID != "" {
 		link, err := s.store.Link(ctx, affiliate.LinkID(f.LinkID))

@@ -136,22 +136,15 @@ func (c *Conversions) Get(id string) (ConversionDetail, error) {
 		if err != nil {
 			return v, err
 		}
-		history, err := s.store.History(ctx, conversion.ID)
-		if err != nil {
-			return v, err
-		}
-		for _, e := range history {
-			source := e.Source
-			if source == "person" {
-				source = "you"
-			}
-			v.History = append(v.History, HistoryItem{At: viewTime(e.At), What: e.What, Source: source})
-		}
 		if v.CJRows, err = s.cjRows(ctx, conversion.ActionID); err != nil {
 			return v, err
 		}
-		transfers, err := s.store.Transfers(ctx, "conversion:"+string(conversion.ID))
+		transfers, err := s.store.Transfers(ctx, conversion.ID.Cause())
+		if err != nil {
+			return v, err
+		}
 		v.Transfers = viewTransfers(transfers)
+		v.History, err = s.story(ctx, conversion, transfers)
 		return v, err
 	})
 }

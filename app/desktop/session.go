@@ -64,6 +64,7 @@ type session struct {
 	// there is nothing to finish.
 	finishing    sync.Mutex
 	removalsDone atomic.Bool
+	askingCalls  atomic.Bool // the relay is being asked for refused postbacks
 	nudges       chan struct{}
 	cjWanted     atomic.Bool // the next sync of the loop asks CJ
 	cjAll        atomic.Bool // a person asked: the next reading of CJ's ledger leaves nothing out

@@ -60,6 +60,8 @@ type ConversionFilter struct {
 	Currency string `json:"currency"`
 	Period   Period `json:"period"`
 	NoTests  bool   `json:"noTests"`
+	// Corrected narrows to sales that CJ corrected after a place in the log.
+	Corrected string `json:"corrected"`
 	// Where narrows by what else reports are cut by.
 	Where []ReportFilter `json:"where"`
 	// Sort is "day", "member", "order", "sale", "status" or "locks"; empty is newest first.
@@ -138,7 +140,9 @@ type ConversionDetail struct {
 type HistoryItem struct {
 	At     string `json:"at"`
 	What   string `json:"what"`
-	Source string `json:"source"` // "postback", "cj" or "you"
+	Source string `json:"source"` // "click", "postback", "cj", "rule", "books", "payment" or "you"
+	Facts  []Pair `json:"facts"`
+	To     string `json:"to"` // the address of its place; may be empty
 }
 
 // CJRowView is one row of CJ's commission ledger.

@@ -15,7 +15,11 @@ import (
 func (r *Reports) Why(q WhyQuestion) (WhyView, error) {
 	return do(r.app, func(s *session) (WhyView, error) {
 		ctx := context.Background()
-		e, err := s.explained(ctx, q.Question.query(), q.Cell.ref())
+		explorer, err := s.explorer(ctx)
+		if err != nil {
+			return WhyView{}, err
+		}
+		e, err := explorer.Why(ctx, q.Question.query(), q.Cell.ref())
 		if err != nil {
 			return WhyView{}, err
 		}
@@ -26,10 +30,6 @@ func (r *Reports) Why(q WhyQuestion) (WhyView, error) {
 		}
 		return v, s.whyRows(ctx, &v, e)
 	})
-}
-
-func (s *session) explained(context.Context, report.Query, report.CellRef) (report.Explanation, error) {
-	return report.Explanation{}, affiliate.Errorf(affiliate.Unavailable, "This version can't say yet where figures of reports come from.")
 }
 
 func (c ReportCellRef) ref() report.CellRef {

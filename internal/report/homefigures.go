@@ -14,7 +14,7 @@ var allMembers = MeasureInfo{Measure: "members", Label: "Members", Explanation: 
 // homeFlows are the key figures that come about day by day, homeStocks those
 // that stand at the end.
 var (
-	homeFlows  = []Measure{MembersWithConversions, Conversions, Clicks, SaleAmount, SalesPerMember, Payout}
+	homeFlows  = []Measure{MembersWithConversions, Conversions, Clicks, SaleAmount, SalesPerMember, Payout, PayoutPerMember}
 	homeStocks = []Measure{PayoutDue, MembersDue}
 )
 

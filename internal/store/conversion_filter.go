@@ -18,6 +18,8 @@ type ConversionFilter struct {
 	Currency money.Currency
 	From, To string // sale days, both included
 	NoTests  bool   // without test traffic
+	// Corrected narrows to sales that CJ corrected after a place in the log.
+	Corrected *int64
 	// Among are the only ones that may be listed, if it is not nil.
 	Among []affiliate.ConversionID
 	// Sort is what the list goes by: a key of conversionOrders; newest first
@@ -59,6 +61,9 @@ func (f ConversionFilter) where() (conditions string, args []any, err error) {
 	}
 	if f.NoTests {
 		add(`test = 0`)
+	}
+	if f.Corrected != nil {
+		add(`action_id IN (SELECT action_id FROM cj_commission WHERE original = 0 AND seq > ?)`, *f.Corrected)
 	}
 	if f.Among != nil {
 		list, err := json.Marshal(f.Among)

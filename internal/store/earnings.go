@@ -134,6 +134,18 @@ func dues(ctx context.Context, q queryer, c money.Currency) ([]affiliate.Due, er
 	return list, nil
 }
 
+// PaymentsWith lists the payments that hold what a conversion earned, in their
+// order.
+func (s *Store) PaymentsWith(ctx context.Context, id affiliate.ConversionID) ([]affiliate.PaymentID, error) {
+	list, err := rows(ctx, s.db.Read, scanText, `SELECT DISTINCT payment.id FROM earning JOIN payment_line ON earning_id = earning.id AND alive = 1
+		JOIN payment ON payment.id = payment_id WHERE conversion_id <> '' AND conversion_id = ? ORDER BY payment.number`, id)
+	ids := make([]affiliate.PaymentID, 0, len(list))
+	for _, one := range list {
+		ids = append(ids, affiliate.PaymentID(one))
+	}
+	return ids, err
+}
+
 // PaymentOf tells how far the payment of a conversion's earnings has come; ""
 // when none holds them.
 func (s *Store) PaymentOf(ctx context.Context, ids []affiliate.ConversionID) (map[affiliate.ConversionID]affiliate.PaymentState, error) {

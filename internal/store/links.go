@@ -59,9 +59,18 @@ func (s *Store) CountLinks(ctx context.Context) (int, error) {
 
 // Link is one link: NotFound when there is none.
 func (s *Store) Link(ctx context.Context, id affiliate.LinkID) (affiliate.Link, error) {
+	return s.linkWhere(ctx, func(l *affiliate.Link) bool { return l.ID == id })
+}
+
+// LinkNumbered is the link of a number: NotFound when there is none.
+func (s *Store) LinkNumbered(ctx context.Context, number int64) (affiliate.Link, error) {
+	return s.linkWhere(ctx, func(l *affiliate.Link) bool { return l.Number == number })
+}
+
+func (s *Store) linkWhere(ctx context.Context, is func(*affiliate.Link) bool) (affiliate.Link, error) {
 	return withLinks(ctx, s, func(_ queryer, _ rolled, links []linkEntry) (affiliate.Link, error) {
 		for _, e := range links {
-			if e.ID == id {
+			if is(e.Link) {
 				return *e.Link, nil
 			}
 		}

@@ -8,6 +8,7 @@ const cut = {
   offerId: 'o=1&2',
   linkId: 'l-1',
   currency: 'EUR',
+  corrected: '12',
   noTests: true,
   where: [{ dimension: 'country', values: ['DE', ''], not: true }],
 };
@@ -17,6 +18,7 @@ const nothing = {
   offerId: '',
   linkId: '',
   currency: '',
+  corrected: '',
   noTests: false,
   where: [],
 };

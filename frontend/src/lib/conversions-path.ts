@@ -16,6 +16,7 @@ export function conversionsPath(cut: Partial<ConversionCut>): string {
     'period',
     cut.period && (cut.period.from || cut.period.to) ? `${cut.period.from}..${cut.period.to}` : '',
   );
+  put('corrected', cut.corrected);
   put('tests', cut.noTests ? 'without' : '');
   put('where', cut.where?.length ? JSON.stringify(cut.where) : '');
   const text = search.toString();
@@ -31,6 +32,7 @@ export function conversionCut(search: URLSearchParams): Omit<ConversionCut, 'per
     offerId: of('offer'),
     linkId: of('link'),
     currency: of('currency'),
+    corrected: of('corrected'),
     noTests: of('tests') === 'without',
     where: whereOf(of('where')),
   };

@@ -46,6 +46,14 @@ export function NarrowedTo({
 }: FiltersProps & { sums: desktop.ConversionSums | undefined }) {
   const pills = [
     ...(filter.currency ? [{ name: 'currency', text: `In ${filter.currency}` }] : []),
+    ...(filter.corrected
+      ? [
+          {
+            name: 'corrected',
+            text: filter.corrected === '0' ? 'Corrected by CJ' : 'Corrected by CJ since you looked',
+          },
+        ]
+      : []),
     ...(filter.noTests ? [{ name: 'tests', text: 'Without tests' }] : []),
     ...(filter.linkId ? [{ name: 'link', text: sums?.link || 'One link' }] : []),
     ...(filter.where.length > 0 ? [{ name: 'where', text: sums?.where.join('; ') || 'A figure’s cut' }] : []),

@@ -8,7 +8,7 @@ import { useFormat } from '../../lib/use-format';
 import { whose } from './conversion-columns';
 import { conversionFacts } from './conversion-facts';
 import styles from './conversion-panel.module.css';
-import { CJRows, History, Transfers } from './conversion-story';
+import { CJRows, History, RawCalls, Transfers } from './conversion-story';
 import { Decisions } from './decisions';
 
 /** One conversion's story: what was reported, what CJ says, what the member earned and why. */
@@ -54,6 +54,7 @@ export function ConversionPanel({ id, onClose }: { id: string; onClose: () => vo
               <p className={styles.explanation}>{data.explanation || 'No payout has been worked out yet.'}</p>
             </Section>
             <History items={data.history} />
+            <RawCalls id={data.row.id} />
             <CJRows rows={data.cjRows} />
             <Transfers rows={data.transfers} />
           </>

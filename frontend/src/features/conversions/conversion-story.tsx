@@ -1,14 +1,27 @@
+import { Button } from '@mantine/core';
+import { Link } from 'wouter';
+
+import { Problem } from '../../components/problem';
 import { Section } from '../../components/section';
 import { Status } from '../../components/status';
+import { useCallsOf } from '../../lib/api/conversions';
 import { useFormat } from '../../lib/use-format';
 import type { desktop } from '../../wailsjs/go/models';
 import styles from './conversion-story.module.css';
 
-const sources: Record<string, string> = { postback: 'Postback', cj: 'CJ', you: 'You' };
+const sources: Record<string, string> = {
+  click: 'Click',
+  postback: 'Postback',
+  cj: 'CJ',
+  rule: 'Payout rule',
+  books: 'Books',
+  payment: 'Payment',
+  you: 'You',
+};
 
-/** What happened, in its order: ours at the left, CJ’s at the right. */
+/** What happened, in its order and each with its source: ours at the left, CJ’s at the right. */
 export function History({ items }: { items: desktop.HistoryItem[] }) {
-  const { dateTime } = useFormat();
+  const { dateTime, sentence } = useFormat();
   if (items.length === 0) return null;
   return (
     <Section title="History">
@@ -17,15 +30,61 @@ export function History({ items }: { items: desktop.HistoryItem[] }) {
         <span>At CJ</span>
       </div>
       <ol className={styles.history}>
-        {items.map((item) => (
-          <li key={`${item.at} ${item.what}`} data-at-cj={item.source === 'cj' || undefined}>
-            <span>{item.what}</span>
+        {items.map((item, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: two things may happen alike at once, and none moves
+          <li key={at} data-at-cj={item.source === 'cj' || undefined}>
+            <span>{sentence(item.what)}</span>
             <span className={styles.when}>
-              {sources[item.source] ?? item.source} · {dateTime(item.at)}
+              {item.to ? (
+                <Link href={item.to}>{sources[item.source]}</Link>
+              ) : (
+                (sources[item.source] ?? item.source)
+              )}
+              {' · '}
+              {item.at ? dateTime(item.at) : 'time not known'}
             </span>
+            {item.facts.length > 0 && (
+              <dl className={styles.facts}>
+                {item.facts.map(({ label, value }) => (
+                  <div key={label}>
+                    <dt>{label}</dt> <dd>{sentence(value)}</dd>
+                  </div>
+                ))}
+              </dl>
+            )}
           </li>
         ))}
       </ol>
+    </Section>
+  );
+}
+
+/** The postback calls as the relay got them: they stay there, so they are asked for. */
+export function RawCalls({ id }: { id: string }) {
+  const calls = useCallsOf(id);
+  const { dateTime } = useFormat();
+  return (
+    <Section
+      title="Postback as it came"
+      aside={
+        <Button size="compact-xs" loading={calls.isFetching} onClick={() => void calls.refetch()}>
+          Ask the relay
+        </Button>
+      }
+    >
+      {calls.isError && <Problem error={calls.error} onRetry={() => void calls.refetch()} />}
+      {calls.data?.length === 0 && (
+        <span className="dim">None of the latest calls that the relay keeps told of it.</span>
+      )}
+      {calls.data?.map((call) => (
+        <div key={call.id} className={styles.card}>
+          <div className={styles.raw}>{call.request}</div>
+          {call.body && <div className={styles.raw}>{call.body}</div>}
+          <div className={styles.when}>
+            {dateTime(call.at)} · answered: {call.reply}
+          </div>
+        </div>
+      ))}
     </Section>
   );
 }

@@ -36,7 +36,17 @@ const statuses = [
 ] as const;
 
 /** The search parameters that narrow the list. */
-const filters = ['status', 'member', 'offer', 'link', 'currency', 'tests', 'where', 'period'] as const;
+const filters = [
+  'status',
+  'member',
+  'offer',
+  'link',
+  'currency',
+  'corrected',
+  'tests',
+  'where',
+  'period',
+] as const;
 
 /** Every sale with our status and CJ's side by side, and the decisions about it. */
 export function ConversionsScreen() {

@@ -1,86 +1,74 @@
+import { Sparkline } from '../../components/charts/sparkline';
 import { Term } from '../../components/term';
+import { Why, type WhyOf } from '../../components/why';
+import { changeText, figureAlone } from '../../lib/figure';
 import { useFormat } from '../../lib/use-format';
 import type { desktop } from '../../wailsjs/go/models';
 import styles from './kpis.module.css';
 
-interface Kpi {
-  label: string;
-  explanation: string;
-  value: string;
-  note?: string;
+/** What the trend of a period is by, in a sentence. */
+const each: Readonly<Record<string, string>> = { day: 'each day', week: 'each week', month: 'each month' };
+
+interface KpisProps {
+  home: desktop.HomeView;
+  currency: string;
 }
 
-/** The totals of the period in one currency, in two rows: what was brought, what is owed. */
-export function Kpis({ totals }: { totals: desktop.SalesTotals }) {
-  const { count, money } = useFormat();
-  const kpis: Kpi[] = [
-    {
-      label: 'Sales',
-      explanation:
-        'What shoppers bought through member links, without tax and shipping. CJ’s amount replaces the reported one.',
-      value: money(totals.sales),
-    },
-    {
-      label: 'Sales per member',
-      explanation: 'Sales divided by the members who had at least one conversion.',
-      value: money(totals.salesPerMember),
-    },
-    {
-      label: 'Conversions',
-      explanation: 'Results credited to a member, such as a purchase. Test traffic is left out.',
-      value: count(totals.conversions),
-    },
-    {
-      label: 'Clicks',
-      explanation:
-        'All clicks on member links. Unique counts a visitor once a day on each link; bots are left out.',
-      value: count(totals.clicks),
-      note: `${count(totals.uniqueClicks)} unique`,
-    },
-    {
-      label: 'Members',
-      explanation: 'Members in this programme, also those without a click in this period.',
-      value: count(totals.members),
-    },
-    {
-      label: 'Payouts earned',
-      explanation: 'What members earned on their conversions, by each offer’s Payout Option.',
-      value: money(totals.earned),
-    },
-    {
-      label: 'Payouts per member',
-      explanation: 'Payouts earned divided by the members who had at least one conversion.',
-      value: money(totals.earnedPerMember),
-    },
-    {
-      label: 'Payments due',
-      explanation: 'Earned, locked at CJ, and not yet paid to the members.',
-      value: money(totals.due),
-    },
-    {
-      label: 'Members due',
-      explanation: 'Members to whom a payment is due.',
-      value: count(totals.membersDue),
-    },
-    {
-      label: 'Members with conversions',
-      explanation: 'Members with at least one conversion in this period.',
-      value: count(totals.membersWithConversions),
-    },
-  ];
+/** The key figures of the period in one currency, each with the period before and how it went. */
+export function Kpis({ home, currency }: KpisProps) {
+  const of = home.currencies.find((one) => one.currency === currency);
   return (
     <dl className={styles.strip} aria-label="Totals">
-      {kpis.map((kpi) => (
-        <div key={kpi.label} className={styles.kpi}>
-          <dt>
-            <Term explanation={kpi.explanation}>{kpi.label}</Term>
-          </dt>
-          <dd>
-            {kpi.value}
-            {kpi.note && <small>{kpi.note}</small>}
-          </dd>
-        </div>
+      {of?.kpis.map((kpi) => (
+        <Kpi key={kpi.measure.id} kpi={kpi} home={home} currency={currency} />
       ))}
     </dl>
   );
+}
+
+function Kpi({ kpi, home, currency }: KpisProps & { kpi: desktop.KPIView }) {
+  const format = useFormat();
+  const { measure, cell, trend, trendBefore } = kpi;
+  const text = figureAlone(format, cell.value, measure.unit, currency);
+  const why: WhyOf = {
+    question: home.question,
+    cell: { currency, row: [], column: '', oneColumn: false, measure: measure.id, before: false },
+  };
+  const missing = cell.value.missing !== '';
+  return (
+    <div className={styles.kpi}>
+      <dt>
+        <Term explanation={measure.explanation}>{measure.label}</Term>
+      </dt>
+      <dd>
+        <span className={styles.value} data-missing={missing || undefined}>
+          <Why of={why} name={measure.label}>
+            {missing ? '–' : text}
+          </Why>
+        </span>
+        {home.compared.from && <Before kpi={kpi} currency={currency} />}
+        {trend.length > 1 && (
+          <span className={styles.trend} title={`${measure.label} ${each[home.bucket] ?? ''}`}>
+            <Sparkline values={numbers(trend)} before={numbers(trendBefore)} />
+          </span>
+        )}
+      </dd>
+    </div>
+  );
+}
+
+/** The figure of the period before, and by how much this one differs. */
+function Before({ kpi: { cell, measure }, currency }: { kpi: desktop.KPIView; currency: string }) {
+  const format = useFormat();
+  if (cell.before.missing) return null;
+  const change = changeText(format, cell.change, measure.unit);
+  return (
+    <small>
+      {change && <b>{change}</b>} before {figureAlone(format, cell.before, measure.unit, currency)}
+    </small>
+  );
+}
+
+function numbers(figures: readonly desktop.Figure[]): (number | undefined)[] {
+  return figures.map((figure) => (figure.missing ? undefined : Number(figure.text)));
 }

@@ -1,8 +1,7 @@
-import { useLocation } from 'wouter';
-
 import { type Column, DataTable } from '../../components/data-table';
 import { NamedCell } from '../../components/named-cell';
 import { Term } from '../../components/term';
+import { useParameters } from '../../lib/location';
 import { compareMoney } from '../../lib/money';
 import { useFormat } from '../../lib/use-format';
 import type { desktop } from '../../wailsjs/go/models';
@@ -15,7 +14,7 @@ interface MemberTableProps {
 /** One row a member, in one currency; a row opens the member's conversions. */
 export function MemberTable({ rows, totals }: MemberTableProps) {
   const { count, amount, percent } = useFormat();
-  const [, go] = useLocation();
+  const [, change] = useParameters();
   const unit = totals.currency;
   const columns: Column<desktop.SalesRow>[] = [
     {
@@ -93,7 +92,7 @@ export function MemberTable({ rows, totals }: MemberTableProps) {
       rows={rows}
       rowId={(row) => row.memberId}
       rowName={(row) => row.memberName}
-      onOpen={(row) => go(`/conversions?member=${encodeURIComponent(row.memberId)}`)}
+      onOpen={(row) => change({ member: row.memberId, by: 'link' })}
       sort={{ key: 'sales', descending: true }}
     />
   );

@@ -1,43 +1,49 @@
-import { Button, SegmentedControl } from '@mantine/core';
+import { Button, Group, SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 
 import { AddOffer } from '../../components/add-offer';
+import { Chips } from '../../components/chips';
 import { Loaded } from '../../components/loaded';
 import { Page } from '../../components/page';
-import { PeriodControl } from '../../components/period-control';
+import { PeriodPicker } from '../../components/period-picker';
+import { useHome } from '../../lib/api/home';
 import { useSalesTracking } from '../../lib/api/reports';
 import { useWorkspace } from '../../lib/api/workspace';
 import { useParameters } from '../../lib/location';
-import { isZero } from '../../lib/money';
-import { dayIn, isPeriodName, periodOf } from '../../lib/period';
+import { daysOf, periodText, readPeriod } from '../../lib/period';
 import { useFormat } from '../../lib/use-format';
 import type { desktop } from '../../wailsjs/go/models';
+import { Alerts } from './alerts';
+import { Crumbs } from './crumbs';
 import { Kpis } from './kpis';
+import { filtersOf, levelOf, levelsOf } from './level';
+import { LevelTable } from './level-table';
 import { MemberTable } from './member-table';
 import { NothingYet } from './nothing-yet';
 import { Checklist } from './setup/checklist';
 
-/** The home screen: what each member brought and earned. */
+/** The home screen: the key figures, what needs attention, and the levels of the programme below. */
 export function SalesTrackingScreen() {
   const workspace = useWorkspace().data;
-  const format = useFormat();
   const [parameters, change] = useParameters();
   const [currency, setCurrency] = useState<string>();
   const [, go] = useLocation();
 
-  const named = parameters.get('period');
-  // All time at first: what is due is then the same here and in Payments Overview.
-  const name = isPeriodName(named) ? named : 'all-time';
-  const period = workspace && periodOf(name, dayIn(format.timeZone, workspace.now));
-  const report = useSalesTracking(period);
-  const currencies = report.data?.totals.map((total) => total.currency) ?? [];
+  const asked = readPeriod(parameters.get('period')) ?? 'last-30-days';
+  const period = workspace && daysOf(asked, workspace);
+  const cut = { offer: parameters.get('offer') ?? '', member: parameters.get('member') ?? '' };
+  const level = levelOf(parameters.get('by'), cut);
+  const whole = cut.offer === '' && cut.member === '';
+  const home = useHome(period && { period, basis: '', asOf: '', compare: '', where: filtersOf(cut) });
+  const members = useSalesTracking(whole && level === 'member' ? period : undefined);
+  const currencies = home.data?.currencies.map((one) => one.currency) ?? [];
   const shown = currency && currencies.includes(currency) ? currency : (currencies[0] ?? '');
 
   return (
     <Page
       title="Sales Tracking"
-      asOf={report.data && workspace && <AsOf report={report.data} now={workspace.now} />}
+      asOf={home.data && workspace && <AsOf home={home.data} now={workspace.now} />}
       actions={
         <>
           <Button onClick={() => go('/payments')}>Payments Overview</Button>
@@ -46,7 +52,8 @@ export function SalesTrackingScreen() {
       }
       filters={
         <>
-          <PeriodControl value={name} onChange={(value) => change({ period: value })} />
+          <Crumbs cut={cut} change={change} />
+          <PeriodPicker value={asked} onChange={(value) => change({ period: periodText(value) })} />
           {currencies.length > 1 && (
             <SegmentedControl
               aria-label="Currency"
@@ -59,17 +66,32 @@ export function SalesTrackingScreen() {
         </>
       }
     >
-      <Checklist folded={(report.data?.rows.length ?? 0) > 0} />
-      <Loaded query={report}>
+      <Checklist folded={home.data !== undefined && !nothingHappened(home.data)} />
+      <Alerts />
+      <Loaded query={home}>
         {(data) => {
-          const totals = data.totals.find((total) => total.currency === shown);
-          const rows = data.rows.filter((row) => row.currency === shown);
-          if (!totals || rows.length === 0 || nothingHappened(totals))
-            return <NothingYet wholeTime={name === 'all-time'} />;
+          if (whole && nothingHappened(data)) return <NothingYet wholeTime={asked === 'all-time'} />;
           return (
             <>
-              <Kpis totals={totals} />
-              <MemberTable rows={rows} totals={totals} />
+              <Kpis home={data} currency={shown} />
+              <Group px={24} pb={8}>
+                <Chips
+                  label="Level"
+                  options={levelsOf(cut)}
+                  value={level}
+                  onChange={(value) => change({ by: value })}
+                />
+              </Group>
+              {whole && level === 'member' ? (
+                <Members report={members} currency={shown} />
+              ) : (
+                <LevelTable
+                  level={level}
+                  cut={cut}
+                  asked={{ period: data.period, basis: '', asOf: '' }}
+                  currency={shown}
+                />
+              )}
             </>
           );
         }}
@@ -78,17 +100,38 @@ export function SalesTrackingScreen() {
   );
 }
 
-/** A period in which nothing moved; an open amount alone still is something to show. */
-function nothingHappened(totals: desktop.SalesTotals): boolean {
-  return totals.clicks === 0 && totals.conversions === 0 && isZero(totals.earned) && isZero(totals.due);
+/** All members, those who sold nothing, too. */
+function Members({ report, currency }: { report: ReturnType<typeof useSalesTracking>; currency: string }) {
+  return (
+    <Loaded query={report}>
+      {(data) => {
+        const totals = data.totals.find((total) => total.currency === currency);
+        const rows = data.rows.filter((row) => row.currency === currency);
+        return totals && <MemberTable rows={rows} totals={totals} />;
+      }}
+    </Loaded>
+  );
 }
 
-function AsOf({ report, now }: { report: desktop.SalesTracking; now: string }) {
+/** A period in which nothing moved; an open amount alone still is something to show. */
+function nothingHappened({ currencies }: desktop.HomeView): boolean {
+  return currencies.every(({ kpis }) =>
+    kpis.every(
+      ({ measure, cell }) =>
+        measure.id === 'members' || cell.value.missing !== '' || Number(cell.value.text) === 0,
+    ),
+  );
+}
+
+function AsOf({ home, now }: { home: desktop.HomeView; now: string }) {
   const format = useFormat();
   const asOf = (time: string) => (time ? ` as of ${format.time(time, now)}` : ': not read yet');
+  const compared =
+    home.compared.from && `${format.day(home.compared.from)} – ${format.day(home.compared.to)}`;
   return (
     <>
-      Clicks{asOf(report.relayAsOf)} · CJ{asOf(report.cjAsOf)} · days in {report.timeZone}
+      Clicks{asOf(home.relayAsOf)} · CJ{asOf(home.cjAsOf)} · days in {home.timeZone}
+      {compared && ` · compared with ${compared}`}
     </>
   );
 }

@@ -33,6 +33,15 @@ export function usePostbackCalls(): UseQueryResult<desktop.PostbackCallView[]> {
   return useQuery({ queryKey: ['postback-calls'], queryFn: () => call(Conversions.PostbackCalls) });
 }
 
+/** The calls that told of a conversion; asked for by refetch alone, since only the relay has them. */
+export function useCallsOf(id: string): UseQueryResult<desktop.PostbackCallView[]> {
+  return useQuery({
+    queryKey: ['calls-of', id],
+    queryFn: () => call(() => Conversions.CallsOf(id)),
+    enabled: false,
+  });
+}
+
 export function useDecide() {
   return useAction((decision: desktop.Decision) => Conversions.Decide(decision), {
     showsError: true,

@@ -74,6 +74,7 @@ export function conversionsService(full: boolean): Services['Conversions'] & Und
       };
     },
     PostbackCalls: async () => (full ? postbackCalls() : []),
+    CallsOf: async () => postbackCalls().filter(({ accepted }) => accepted),
     Get: async (id) => {
       const row = rows.find((candidate) => candidate.id === id);
       if (!row) throw goError('There is no such conversion.');

@@ -17,6 +17,7 @@ export namespace desktop {
 	    currency: string;
 	    period: Period;
 	    noTests: boolean;
+	    corrected: string;
 	    where: ReportFilter[];
 	    sort: string;
 	    descending: boolean;
@@ -549,6 +550,8 @@ export namespace desktop {
 	    at: string;
 	    what: string;
 	    source: string;
+	    facts: Pair[];
+	    to: string;
 	}
 	export interface ConversionDetail {
 	    row: ConversionRow;
@@ -739,6 +742,76 @@ export namespace desktop {
 	    changes: FieldChange[];
 	    synced: boolean;
 	}
+	export interface HomeAlert {
+	    kind: string;
+	    tone: string;
+	    title: string;
+	    text: string;
+	    to: string;
+	    action: string;
+	    looked: string;
+	}
+	export interface ReportMeasure {
+	    id: string;
+	    label: string;
+	    explanation: string;
+	    formula: string;
+	    section: string;
+	    unit: string;
+	}
+	export interface KPIView {
+	    measure: ReportMeasure;
+	    cell: FigureCell;
+	    trend: Figure[];
+	    trendBefore: Figure[];
+	}
+	export interface HomeCurrency {
+	    currency: string;
+	    kpis: KPIView[];
+	}
+	export interface HomeQuestion {
+	    period: Period;
+	    basis: string;
+	    asOf: string;
+	    compare: string;
+	    where: ReportFilter[];
+	}
+	export interface ReportSort {
+	    measure: string;
+	    before: boolean;
+	    dimension: string;
+	    descending: boolean;
+	}
+	export interface ReportQuestion {
+	    run: string;
+	    period: Period;
+	    basis: string;
+	    asOf: string;
+	    by: string[];
+	    across: string;
+	    where: ReportFilter[];
+	    measures: string[];
+	    currencies: string[];
+	    compare: string;
+	    comparedWith: Period;
+	    sort: ReportSort;
+	    fill: boolean;
+	    offset: number;
+	    limit: number;
+	}
+	export interface HomeView {
+	    question: ReportQuestion;
+	    period: Period;
+	    compared: Period;
+	    bucket: string;
+	    buckets: ReportLabel[];
+	    bucketsBefore: ReportLabel[];
+	    currencies: HomeCurrency[];
+	    notes: ReportNote[];
+	    timeZone: string;
+	    relayAsOf: string;
+	    cjAsOf: string;
+	}
 	export interface ImportRow {
 	    line: number;
 	    what: string;
@@ -823,6 +896,7 @@ export namespace desktop {
 	    whole: boolean;
 	    reasons: ReasonDifference[];
 	}
+	
 	
 	export interface LetterView {
 	    letter: LetterForm;
@@ -1674,14 +1748,6 @@ export namespace desktop {
 	    rest: ReportRow;
 	    restRows: number;
 	}
-	export interface ReportMeasure {
-	    id: string;
-	    label: string;
-	    explanation: string;
-	    formula: string;
-	    section: string;
-	    unit: string;
-	}
 	export interface ReportDimension {
 	    id: string;
 	    label: string;
@@ -1729,29 +1795,6 @@ export namespace desktop {
 	    maxBy: number;
 	}
 	
-	export interface ReportSort {
-	    measure: string;
-	    before: boolean;
-	    dimension: string;
-	    descending: boolean;
-	}
-	export interface ReportQuestion {
-	    run: string;
-	    period: Period;
-	    basis: string;
-	    asOf: string;
-	    by: string[];
-	    across: string;
-	    where: ReportFilter[];
-	    measures: string[];
-	    currencies: string[];
-	    compare: string;
-	    comparedWith: Period;
-	    sort: ReportSort;
-	    fill: boolean;
-	    offset: number;
-	    limit: number;
-	}
 	export interface ReportExport {
 	    title: string;
 	    question: ReportQuestion;

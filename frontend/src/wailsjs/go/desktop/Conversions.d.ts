@@ -4,6 +4,8 @@ import {desktop} from '../models';
 
 export function Adjust(arg1:desktop.AdjustForm):Promise<desktop.BulkResult>;
 
+export function CallsOf(arg1:string):Promise<Array<desktop.PostbackCallView>>;
+
 export function Decide(arg1:desktop.Decision):Promise<desktop.BulkResult>;
 
 export function Get(arg1:string):Promise<desktop.ConversionDetail>;

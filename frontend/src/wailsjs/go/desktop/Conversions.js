@@ -6,6 +6,10 @@ export function Adjust(arg1) {
   return window['go']['desktop']['Conversions']['Adjust'](arg1);
 }
 
+export function CallsOf(arg1) {
+  return window['go']['desktop']['Conversions']['CallsOf'](arg1);
+}
+
 export function Decide(arg1) {
   return window['go']['desktop']['Conversions']['Decide'](arg1);
 }
