@@ -96,7 +96,9 @@ func slowHome(t *testing.T, s *session, period Period) map[string]string {
 	if conversions == 0 || clicks == 0 || earned == 0 {
 		t.Fatalf("the sample has too little in %+v", period)
 	}
-	cents := func(minor int64) string { return strconv.FormatInt(minor/100, 10) + "." + strconv.FormatInt(minor%100+100, 10)[1:] }
+	cents := func(minor int64) string {
+		return strconv.FormatInt(minor/100, 10) + "." + strconv.FormatInt(minor%100+100, 10)[1:]
+	}
 	return map[string]string{"members": strconv.Itoa(members), "members_with_conversions": strconv.Itoa(len(sold)), "conversions": strconv.Itoa(conversions),
 		"clicks": strconv.Itoa(clicks), "sales": cents(sale), "payout": cents(earned), "payout_due": cents(due), "members_due": strconv.Itoa(membersDue)}
 }
