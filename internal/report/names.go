@@ -45,6 +45,8 @@ func (c *catalog) name(d DimensionInfo, id string) string {
 		known = capital(affiliate.Status(id).Words())
 	case CJStatus:
 		known = capital(id)
+	case Reason:
+		known = affiliate.ClickReasonOf(id).Words
 	case Customer:
 		known = map[string]string{"new": "New customer", "returning": "Returning customer"}[id]
 	case Adjustment:
