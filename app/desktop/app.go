@@ -82,6 +82,7 @@ type App struct {
 	History        *History
 	Setup          *Setup
 	Quality        *Quality
+	Months         *Months
 
 	options Options
 	log     *slog.Logger
@@ -122,7 +123,7 @@ func (a *App) bind() {
 	a.Rules, a.Books, a.Backups = &Rules{app: a}, &Books{a}, &Backups{a}
 	a.CJ, a.Cash, a.Reconciliation = &CJ{a}, &Cash{a}, &Reconciliation{a}
 	a.Layouts, a.Undo, a.History, a.Setup = &Layouts{a}, &Undo{a}, &History{a}, &Setup{a}
-	a.Quality = &Quality{a}
+	a.Quality, a.Months = &Quality{a}, &Months{a}
 	a.log, a.random = slog.New(slog.DiscardHandler), rand.Reader
 }
 

@@ -3,6 +3,7 @@ package desktop
 import (
 	"context"
 
+	"linkledger/internal/affiliate"
 	"linkledger/internal/ledger"
 	"linkledger/internal/money"
 	"linkledger/internal/store"
@@ -14,6 +15,18 @@ type Books struct{ app *App }
 // Accounts are all accounts with their balances, and the checks of the books.
 func (b *Books) Accounts() (BooksView, error) {
 	return do(b.app, func(s *session) (BooksView, error) { return s.booksView(context.Background()) })
+}
+
+// AccountsAsOf are the accounts as they stood in the evening of a day. Checks are
+// of the books as they stand now, and come with Accounts alone.
+func (b *Books) AccountsAsOf(day string) (BooksView, error) {
+	return do(b.app, func(s *session) (BooksView, error) {
+		if !affiliate.IsDay(day) {
+			return BooksView{}, field("asOf", "Enter the day as YYYY-MM-DD.")
+		}
+		books, err := s.store.BooksAsOf(context.Background(), day)
+		return BooksView{Currencies: bookCurrencies(books), Checks: []BookCheck{}, Head: books.Head, Transfers: books.Transfers, LastEntry: int(books.LastEntry)}, err
+	})
 }
 
 // Prove replays the whole book and compares it with the accounts.

@@ -56,7 +56,7 @@ func Run(assets fs.FS, version string, _ []string) error {
 		OnDomReady:       w.domReady,
 		OnShutdown:       w.shutdown,
 		ErrorFormatter:   func(err error) any { return fail(err).Error() },
-		Bind: []any{w.app.Workspace, w.app.Offers, w.app.Members, w.app.Links, w.app.Conversions, w.app.Reports, w.app.Explorer, w.app.SQLBox, w.app.CJ, w.app.Cash, w.app.Reconciliation, w.app.History,
+		Bind: []any{w.app.Workspace, w.app.Offers, w.app.Members, w.app.Links, w.app.Conversions, w.app.Reports, w.app.Explorer, w.app.SQLBox, w.app.Months, w.app.CJ, w.app.Cash, w.app.Reconciliation, w.app.History,
 			w.app.Payments, w.app.Checks, w.app.LinkHealth, w.app.Practice, w.app.Devices, w.app.Conflicts,
 			w.app.Rules, w.app.Books, w.app.Backups, w.app.Layouts, w.app.Undo, w.app.Setup, w.app.Quality},
 		Windows: &windows.Options{Theme: windows.SystemDefault},

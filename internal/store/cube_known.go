@@ -11,10 +11,10 @@ type knownDay struct {
 	day, relay string // YYYY-MM-DD; empty before anything is known
 }
 
-// aheadAtMost is by how many days a device's clock is believed to be ahead of
+// AheadAtMost is by how many days a device's clock is believed to be ahead of
 // the last that the relay said: a wrong one must not put what becomes known
 // into years to come.
-const aheadAtMost = 31
+const AheadAtMost = 31
 
 // on is the known day after an entry of a day. It never goes back.
 func (k knownDay) on(day string, relay bool) knownDay {
@@ -24,7 +24,7 @@ func (k knownDay) on(day string, relay bool) knownDay {
 	}
 	if relay {
 		k.relay = max(k.relay, day)
-	} else if last, err := cube.DayOf(k.relay); err == nil && at > last+aheadAtMost {
+	} else if last, err := cube.DayOf(k.relay); err == nil && at > last+AheadAtMost {
 		return k
 	}
 	k.day = max(k.day, day)

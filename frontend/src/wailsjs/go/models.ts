@@ -1204,6 +1204,77 @@ export namespace desktop {
 	    undo: string;
 	}
 	
+	export interface MonthFigures {
+	    currency: string;
+	    conversions: number;
+	    sales: Money;
+	    commission: Money;
+	    payout: Money;
+	    margin: Money;
+	}
+	export interface MonthAdjustment {
+	    known: string;
+	    month: string;
+	    monthName: string;
+	    saleDay: string;
+	    causeKind: string;
+	    causeId: string;
+	    title: string;
+	    memberName: string;
+	    offerName: string;
+	    figures: MonthFigures;
+	    statusBefore: string;
+	    status: string;
+	    why: string[];
+	}
+	export interface MonthAfter {
+	    adjustments: number;
+	    figures: MonthFigures;
+	}
+	export interface MonthAdjustments {
+	    totals: MonthAfter[];
+	    rows: MonthAdjustment[];
+	}
+	
+	export interface MonthCheck {
+	    key: string;
+	    ok: boolean;
+	    text: string;
+	    detail: string;
+	    to: string;
+	}
+	export interface MonthEvent {
+	    closed: boolean;
+	    at: string;
+	    day: string;
+	    who: string;
+	    reason: string;
+	    synced: boolean;
+	}
+	
+	export interface MonthForm {
+	    month: string;
+	    close: boolean;
+	    reason: string;
+	    seen: string;
+	}
+	export interface MonthRow {
+	    month: string;
+	    name: string;
+	    state: string;
+	    synced: boolean;
+	    seen: string;
+	    asOf: string;
+	    last: string;
+	    events: MonthEvent[];
+	    figures: MonthFigures[];
+	    after: MonthAfter[];
+	}
+	export interface MonthsView {
+	    months: MonthRow[];
+	    known: string;
+	    zone: string;
+	}
 	export interface OfferTag {
 	    script: string;
 	    sale: string;

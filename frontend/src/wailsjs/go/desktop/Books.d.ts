@@ -4,6 +4,8 @@ import {desktop} from '../models';
 
 export function Accounts():Promise<desktop.BooksView>;
 
+export function AccountsAsOf(arg1:string):Promise<desktop.BooksView>;
+
 export function AddOpenings(arg1:Array<desktop.OpeningForm>):Promise<Array<desktop.OpeningRow>>;
 
 export function Adjust(arg1:desktop.AdjustmentForm):Promise<Array<desktop.AdjustmentRow>>;

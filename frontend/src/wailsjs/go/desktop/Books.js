@@ -6,6 +6,10 @@ export function Accounts() {
   return window['go']['desktop']['Books']['Accounts']();
 }
 
+export function AccountsAsOf(arg1) {
+  return window['go']['desktop']['Books']['AccountsAsOf'](arg1);
+}
+
 export function AddOpenings(arg1) {
   return window['go']['desktop']['Books']['AddOpenings'](arg1);
 }
