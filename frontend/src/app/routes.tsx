@@ -23,6 +23,7 @@ import { FirstRunScreen } from '../features/first-run/first-run-screen';
 import { LinkHealthScreen } from '../features/link-health/link-health-screen';
 import { LinksScreen } from '../features/links/links-screen';
 import { MembersScreen } from '../features/members/members-screen';
+import { MonthCloseScreen } from '../features/month-close/month-close-screen';
 import { OffersScreen } from '../features/offers/offers-screen';
 import { PaymentsScreen } from '../features/payments/payments-screen';
 import { PayoutRulesScreen } from '../features/payout-rules/payout-rules-screen';
@@ -73,6 +74,7 @@ export const routeGroups: readonly (readonly ScreenRoute[])[] = [
 /** Screens that another screen leads to; in the sidebar they belong to that one. */
 const inner: readonly Route[] = [
   { path: '/begin', screen: FirstRunScreen },
+  { path: '/reports/month-close', screen: MonthCloseScreen },
   { path: '/reports/quality', screen: ClickQualityScreen },
   { path: '/offers/payout-rules', screen: PayoutRulesScreen },
   { path: '/members/statement', screen: StatementScreen },

@@ -4,6 +4,7 @@ const pages: readonly View[] = [
   { label: 'Explorer', to: '/reports' },
   { label: 'Click quality', to: '/reports/quality' },
   { label: 'SQL', to: '/reports/sql' },
+  { label: 'Month close', to: '/reports/month-close' },
 ];
 
 /** The pages of Reports. */

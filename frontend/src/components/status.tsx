@@ -69,6 +69,14 @@ const meanings = {
   'receipt:counts': { word: 'In the books', tone: 'good' },
   'receipt:cancelled': { word: 'Cancelled', tone: 'idle', explanation: 'The books took it back.' },
 
+  'month:running': { word: 'Not over', tone: 'idle' },
+  'month:open': { word: 'Open', tone: 'info', explanation: 'Its figures move with what becomes known.' },
+  'month:closed': {
+    word: 'Closed',
+    tone: 'good',
+    explanation: 'Its figures stand. What comes later counts as an adjustment.',
+  },
+
   'transfer:posted': { word: 'Posted', tone: 'good', explanation: 'Final in the books.' },
   'transfer:pending': {
     word: 'Pending',

@@ -12,6 +12,7 @@ import type * as Layouts from '../wailsjs/go/desktop/Layouts';
 import type * as LinkHealth from '../wailsjs/go/desktop/LinkHealth';
 import type * as Links from '../wailsjs/go/desktop/Links';
 import type * as Members from '../wailsjs/go/desktop/Members';
+import type * as Months from '../wailsjs/go/desktop/Months';
 import type * as Offers from '../wailsjs/go/desktop/Offers';
 import type * as Payments from '../wailsjs/go/desktop/Payments';
 import type * as Practice from '../wailsjs/go/desktop/Practice';
@@ -39,6 +40,7 @@ export interface Services {
   History: typeof History;
   LinkHealth: typeof LinkHealth;
   Links: typeof Links;
+  Months: typeof Months;
   Members: typeof Members;
   Offers: typeof Offers;
   Payments: typeof Payments;

@@ -16,6 +16,7 @@ export function booksInMemory(kind: 'full' | 'empty'): Services['Books'] {
   const nameOf = (id: string) => members().find((member) => member.id === id)?.name ?? '';
   return {
     Accounts: async () => view(),
+    AccountsAsOf: async () => ({ ...view(), checks: [] }),
     Prove: async () => view(),
     Transfers: async (filter) => {
       const rows = full ? transfers().filter((row) => touches(row, filter)) : [];

@@ -26,6 +26,7 @@ import { layoutsService } from './service/layouts';
 import { linkHealthService } from './service/link-health';
 import { linksService } from './service/links';
 import { membersService } from './service/members';
+import { monthsService } from './service/months';
 import { qualityService } from './service/quality';
 import { reconciliationService } from './service/reconciliation';
 import { reportsService } from './service/reports';
@@ -219,6 +220,7 @@ export function services(
     Undo: undoService({ Conversions, Reconciliation }),
     Rules: rulesService(full),
     Reports: reportsService(full),
+    Months: monthsService(full),
     Quality: qualityService(full),
     Payments: {
       Overview: async () => ({ ...state.overview }),

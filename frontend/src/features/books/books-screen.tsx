@@ -1,12 +1,14 @@
 import { Button } from '@mantine/core';
 import { useLocation } from 'wouter';
 
+import { AsOfPicker, PastBanner } from '../../components/as-of';
 import { Empty } from '../../components/empty';
 import { Loaded } from '../../components/loaded';
 import { Page } from '../../components/page';
 import { useBooks, useExportJournal, useProve } from '../../lib/api/books';
 import { useWorkspace } from '../../lib/api/workspace';
 import { useParameters } from '../../lib/location';
+import { isDay } from '../../lib/period';
 import { useFormat } from '../../lib/use-format';
 import type { desktop } from '../../wailsjs/go/models';
 import { AccountPanel } from './account-panel';
@@ -16,12 +18,14 @@ import { Head } from './head';
 
 /** The ledger: where the money stands, whether the books hold, and what moved it. */
 export function BooksScreen() {
-  const books = useBooks();
   const workspace = useWorkspace().data;
   const format = useFormat();
   const journal = useExportJournal();
   const prove = useProve();
   const [parameters, change] = useParameters();
+  const asked = parameters.get('asof');
+  const past = asked && isDay(asked) ? asked : '';
+  const books = useBooks(past);
   const [, go] = useLocation();
   const [currency, name] = [parameters.get('currency'), parameters.get('account')];
   const open = books.data?.currencies
@@ -44,8 +48,15 @@ export function BooksScreen() {
           </Button>
         </>
       }
+      filters={
+        <>
+          <AsOfPicker value={past} onChange={(day) => change({ asof: day || undefined })} />
+          <PastBanner asOf={past} onNow={() => change({ asof: undefined })} />
+        </>
+      }
       panel={
-        open && (
+        open &&
+        !past && (
           <AccountPanel
             key={`${currency}/${name}`}
             account={open}
@@ -58,7 +69,7 @@ export function BooksScreen() {
       <Loaded query={books}>
         {(data) => (
           <>
-            <Checks checks={data.checks} />
+            {!past && <Checks checks={data.checks} />}
             {ownFirst(data.currencies, workspace?.currency).map((one) => (
               <AccountTable
                 key={one.currency}
@@ -67,7 +78,9 @@ export function BooksScreen() {
                 onOpen={(account) => change({ account, currency: one.currency, member: undefined })}
               />
             ))}
-            {data.transfers === 0 ? (
+            {data.transfers === 0 && past ? (
+              <Empty>Nothing was in the books by then.</Empty>
+            ) : data.transfers === 0 ? (
               <Empty
                 action={
                   <Button variant="filled" onClick={() => go('/books/opening-balances')}>

@@ -10,8 +10,13 @@ const pageRows = 200;
 /** Replaying a large book takes a while. */
 const proveMs = 120_000;
 
-export function useBooks(): UseQueryResult<desktop.BooksView> {
-  return useQuery({ queryKey: ['books'], queryFn: () => call(Books.Accounts) });
+/** The accounts as they stand now, or as they stood in the evening of a day. */
+export function useBooks(asOf = ''): UseQueryResult<desktop.BooksView> {
+  return useQuery({
+    queryKey: ['books', 'accounts', asOf],
+    queryFn: () => call(() => (asOf ? Books.AccountsAsOf(asOf) : Books.Accounts())),
+    placeholderData: keepPreviousData,
+  });
 }
 
 /** Transfers, newest first, a page at a time. */
