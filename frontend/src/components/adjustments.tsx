@@ -12,16 +12,13 @@ import styles from './adjustments.module.css';
 interface AdjustmentsProps {
   /** The question whose figures they are among. */
   question: desktop.ReportQuestion | undefined;
-  bySaleDay: boolean;
-  onBasis: (bySaleDay: boolean) => void;
 }
 
 /**
- * Adjustments of closed months among the figures of a report, with their sums,
- * their conversions and the switch to the day of the sale. Without any it is
- * not there.
+ * Adjustments of closed months among the figures of a report, with their sums
+ * and conversions. Without any it is not there.
  */
-export function Adjustments({ question, bySaleDay, onBasis }: AdjustmentsProps) {
+export function Adjustments({ question }: AdjustmentsProps) {
   const [open, setOpen] = useState(false);
   const format = useFormat();
   const { data } = useAdjustmentsAmong(question);
@@ -31,14 +28,11 @@ export function Adjustments({ question, bySaleDay, onBasis }: AdjustmentsProps) 
     <section className={styles.line} aria-label="Adjustments of closed months">
       <span>
         <strong>Adjustments of closed months</strong>{' '}
-        {bySaleDay ? 'count on the day of their sale: ' : 'are among these figures: '}
+        {question?.basis === 'by_sale_day' ? 'count on the day of their sale: ' : 'are among these figures: '}
         {sums}
       </span>
       <Button aria-expanded={open} onClick={() => setOpen(!open)}>
         {open ? 'Hide them' : 'Show them'}
-      </Button>
-      <Button onClick={() => onBasis(!bySaleDay)}>
-        {bySaleDay ? 'Count as reported' : 'Count by sale day'}
       </Button>
       {open && (
         <div className={styles.those}>

@@ -3,8 +3,8 @@ import { type View, Views } from './views';
 const pages: readonly View[] = [
   { label: 'Explorer', to: '/reports' },
   { label: 'Click quality', to: '/reports/quality' },
-  { label: 'SQL', to: '/reports/sql' },
   { label: 'Month close', to: '/reports/month-close' },
+  { label: 'SQL', to: '/reports/sql' },
 ];
 
 /** The pages of Reports. */

@@ -1,5 +1,7 @@
 import { Button, Group } from '@mantine/core';
 
+import { Adjustments } from '../../components/adjustments';
+import { PastBanner } from '../../components/as-of';
 import { ExportMenu } from '../../components/export-menu';
 import { Notice } from '../../components/notice';
 import { Page } from '../../components/page';
@@ -45,11 +47,13 @@ export function Explorer({ choices }: { choices: desktop.ReportChoices }) {
           <ReportPages at="/reports" />
           <QuestionBar open={open} choices={choices} />
           <Filters open={open} choices={choices} />
+          <PastBanner asOf={open.question.asOf} onNow={() => open.change({ asOf: '' })} />
         </>
       }
     >
       <div className={styles.answer}>
         {open.wrong.length > 0 && <WrongAddress open={open} />}
+        <Adjustments question={open.ask} />
         <Shown open={open} choices={choices} answer={answer} />
       </div>
     </Page>

@@ -14,7 +14,8 @@ interface NotesProps {
 }
 
 /** What a reader has to know about the figures. */
-export function Notes({ notes, measures = [], relay }: NotesProps) {
+export function Notes({ notes: all, measures = [], relay }: NotesProps) {
+  const notes = all.filter(({ code }) => code !== 'adjustments'); // which stand above, with their sums
   if (notes.length === 0) return null;
   return (
     <ul className={styles.notes} aria-label="What to know about these figures">

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 
+import { AsOfPicker } from '../../components/as-of';
 import { PeriodPicker } from '../../components/period-picker';
 import type { desktop } from '../../wailsjs/go/models';
 import { ComparePicker } from './compare-picker';
@@ -23,6 +24,7 @@ export function QuestionBar({ open, choices }: QuestionBarProps) {
       <div className={styles.line}>
         <Part word="Days">
           <PeriodPicker value={question.period} onChange={(period) => change({ period })} />
+          <AsOfPicker value={question.asOf} onChange={(asOf) => change({ asOf })} />
           {table && <ComparePicker value={question.compare} onChange={(compare) => change({ compare })} />}
         </Part>
       </div>
