@@ -19,6 +19,7 @@ type SQLBox struct{ app *App }
 const (
 	sqlRows    = 5000             // that a screen shows
 	sqlTime    = 30 * time.Second // that a statement may take
+	sqlBytes   = 16 << 20         // of texts that a screen shows
 	maxSQLRuns = 4                // that a session remembers
 )
 
@@ -48,7 +49,7 @@ func (b *SQLBox) Guide() (SQLGuide, error) {
 func (b *SQLBox) Run(statement string) (SQLRun, error) {
 	return do(b.app, func(s *session) (SQLRun, error) {
 		return viewSQLRun(s.sqlRuns.start(s, statement, func(ctx context.Context, _ func(done, total int)) (sqlAnswer, error) {
-			return s.answerSQL(ctx, statement, sqlRows)
+			return s.answerSQL(ctx, statement, sqlRows, sqlBytes)
 		})), nil
 	})
 }
@@ -77,8 +78,8 @@ func (b *SQLBox) Cancel(id string) error {
 	return err
 }
 
-// answerSQL runs a statement for so many rows.
-func (s *session) answerSQL(ctx context.Context, statement string, most int) (a sqlAnswer, err error) {
+// answerSQL runs a statement for so many rows with so many bytes of texts.
+func (s *session) answerSQL(ctx context.Context, statement string, most, bytes int) (a sqlAnswer, err error) {
 	limited, cancel := context.WithTimeoutCause(ctx, sqlTime, errSQLTime)
 	defer cancel()
 	err = s.store.Ask(limited, statement, func(columns []string) error {
@@ -88,6 +89,17 @@ func (s *session) answerSQL(ctx context.Context, statement string, most int) (a 
 		if len(a.rows) == most {
 			a.more = true
 			return store.ErrEnoughRows
+		}
+		for _, value := range values {
+			switch v := value.(type) {
+			case string:
+				bytes -= len(v)
+			case []byte:
+				bytes -= 2 * len(v)
+			}
+		}
+		if bytes < 0 {
+			return errSQLLong
 		}
 		a.rows = append(a.rows, values)
 		return nil
@@ -100,6 +112,9 @@ func (s *session) answerSQL(ctx context.Context, statement string, most int) (a 
 
 var errSQLTime = affiliate.Errorf(affiliate.Unavailable, "The statement took more than %d seconds and was stopped.", int(sqlTime.Seconds())).
 	WithHint("Narrow it, for example to fewer days with WHERE, or join by ids instead of names.")
+
+var errSQLLong = affiliate.Errorf(affiliate.Invalid, "The texts of the answer are too long to be shown.").
+	WithHint("Narrow it to fewer rows, or cut texts with substr.")
 
 // sqlProblem is an error of a statement in words.
 func sqlProblem(err error, statement string) (problem error, at int) {

@@ -17,6 +17,9 @@ import (
 // sqlFileRows is how many rows a file of an answer has at most: those of a sheet.
 const sqlFileRows = xlsx.MaxRows - 1
 
+// sqlFileBytes is how long the texts of a file are at most, all together.
+const sqlFileBytes = 256 << 20
+
 // Export writes all rows of a statement as a file. The statement runs again.
 func (b *SQLBox) Export(form SQLExport) (ExportedFile, error) {
 	return do(b.app, func(s *session) (ExportedFile, error) {
@@ -24,7 +27,7 @@ func (b *SQLBox) Export(form SQLExport) (ExportedFile, error) {
 		if form.Format != "csv" && form.Format != "xlsx" {
 			return ExportedFile{}, field("format", "Choose CSV or XLSX.")
 		}
-		answer, err := s.answerSQL(ctx, form.Statement, sqlFileRows)
+		answer, err := s.answerSQL(ctx, form.Statement, sqlFileRows, sqlFileBytes)
 		if err != nil {
 			problem, _ := sqlProblem(err, form.Statement)
 			return ExportedFile{}, problem

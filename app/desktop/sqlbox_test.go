@@ -56,6 +56,17 @@ func TestSQLOfASale(t *testing.T) {
 	}
 }
 
+// An answer that no memory would hold ends, and says why.
+func TestSQLOfLongTextsEnds(t *testing.T) {
+	a := openApp(t, t.TempDir())
+	for _, text := range []string{`printf('%.*c', 1000000, 'x')`, `zeroblob(1000000)`} {
+		v := answered(t, a, `WITH RECURSIVE n(x) AS (VALUES (1) UNION ALL SELECT x+1 FROM n LIMIT 40) SELECT `+text+` FROM n`)
+		if v.State != runFailed || !strings.Contains(v.Error, "too long") || v.Hint == "" || len(v.Rows) > 0 {
+			t.Errorf("%s: %s, %d rows: %s", text, v.State, len(v.Rows), v.Error)
+		}
+	}
+}
+
 func TestSQLIsRefusedInWords(t *testing.T) {
 	a := openApp(t, t.TempDir())
 	for statement, want := range map[string]struct {

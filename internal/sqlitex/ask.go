@@ -112,6 +112,9 @@ func (r *raw) confine(views []View) error {
 		sqlite3.SQLITE_LIMIT_ATTACHED: 0, sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH: 1000} {
 		sqlite3.Xsqlite3_limit(r.tls, r.conn(), id, limit)
 	}
+	if err := r.quickFunctions(); err != nil {
+		return err
+	}
 	argument, err := r.text(seen.String())
 	if err != nil {
 		return err

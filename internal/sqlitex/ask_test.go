@@ -66,6 +66,9 @@ func TestAsk(t *testing.T) {
 		`SELECT id FROM sales WHERE EXISTS (SELECT 1 FROM member WHERE name = 'ANA') AND minor = 7 UNION SELECT 'z'`: {{"c"}, {"z"}},
 		`SELECT 1 FROM sales WHERE 0`:                                                                                nil,
 		`VALUES (1)`:                                                                                                 {{int64(1)}},
+		`SELECT instr('aéb', 'b'), instr('ab', ''), instr('ab', 'c'), instr(NULL, 'a'), instr(x'c3a962', x'62'), instr(x'c3a962', 'b'), instr(121, 2)`: {{int64(3), int64(1), int64(0), nil, int64(3), int64(2), int64(2)}},
+		`SELECT replace('aéaé', 'é', 'xy'), replace('ab', '', 'c'), replace('ab', NULL, 'c'), replace(1212, 1, 3), typeof(replace(1, 1, 2))`:           {{"axyaxy", "ab", nil, "3232", "text"}},
+		`SELECT trim('éaxé', 'éx'), ltrim('aab', 'a'), rtrim('baa', 'a'), trim(' a '), trim('a', ''), trim('a', NULL)`:                                 {{"a", "b", "b", "a", "a", nil}},
 	} {
 		_, rows, err := ask(t.Context(), db, statement)
 		if diff := cmp.Diff(want, rows); diff != "" || err != nil {
@@ -139,6 +142,8 @@ var refusedStatements = map[string]string{
 	`SELECT * FROM sqlite_dbpage`:                                     "",
 	`SELECT * FROM bytecode('SELECT 1')`:                              "",
 	`SELECT abs(-9223372036854775808)`:                                "overflow",
+	`SELECT replace(zeroblob(60000000), x'00', 'ab')`:                 "too big",
+	`SELECT json_patch('{}', '{}')`:                                   "",
 	`SELECT zeroblob(1000000000)`:                                     "too big",
 	`SELECT 1 LIKE '` + strings.Repeat("%a", 1000) + `'`:              "too complex",
 }
@@ -197,6 +202,32 @@ func TestAskStops(t *testing.T) {
 	})
 	if err != nil || n != 5 {
 		t.Errorf("enough after %d rows: %v", n, err)
+	}
+}
+
+// No function of a statement goes on long after its context is done: within one
+// SQLite can't stop.
+func TestAskStopsWithinFunctions(t *testing.T) {
+	db := askable(t)
+	const long, half = `printf('%.*c', 8000000, 'a')`, `printf('%.*c', 4000000, 'a') || 'b'`
+	for _, statement := range []string{
+		`SELECT instr(` + long + `, ` + half + `)`,
+		`SELECT length(replace(` + long + `, ` + half + `, 'x'))`,
+		`SELECT length(trim(` + long + `, printf('%.*c', 4000000, 'b') || 'a'))`,
+	} {
+		ended := make(chan error, 1)
+		go func() {
+			_, _, err := ask(t.Context(), db, statement)
+			ended <- err
+		}()
+		select {
+		case err := <-ended:
+			if err != nil {
+				t.Errorf("%s: %v", statement, err)
+			}
+		case <-time.After(20 * time.Second):
+			t.Fatalf("%s goes on", statement)
+		}
 	}
 }
 

@@ -34,7 +34,7 @@ func authorize(_ *libc.TLS, argument uintptr, action int32, first, second, schem
 		allowed = true
 	case sqlite3.SQLITE_FUNCTION:
 		name := strings.ToLower(libc.GoString(second))
-		allowed = name != "load_extension" && name != "fts3_tokenizer" && !strings.HasPrefix(name, "sqlite_")
+		allowed = name != "load_extension" && name != "fts3_tokenizer" && !strings.HasPrefix(name, "sqlite_") && !slices.Contains(slowFunctions, name)
 	case sqlite3.SQLITE_READ:
 		allowed = parseVisible(libc.GoString(argument)).read(libc.GoString(first), libc.GoString(second), libc.GoString(schema), libc.GoString(inside))
 	}
