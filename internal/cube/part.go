@@ -1,5 +1,10 @@
 package cube
 
+import (
+	"slices"
+	"sync/atomic"
+)
+
 // Field is a property of cells that a cut can go by.
 type Field uint8
 
@@ -37,6 +42,8 @@ type part struct {
 	n       int
 	fields  [fieldCount]*column
 	amounts [amountCount]*column
+	ordered bool               // by the links' numbers
+	totals  [amountCount]int64 // of ordered ones
 }
 
 // facetPart are the facets of one property.
@@ -51,11 +58,26 @@ type dayPart struct {
 	clicks, rejected            part
 	sales, payouts, adjustments part
 	facets                      []facetPart
+
+	brief atomic.Pointer[part] // see inBrief
 }
 
 // parts are all parts but for the facets.
 func (p *dayPart) parts() [5]*part {
 	return [...]*part{&p.clicks, &p.rejected, &p.sales, &p.payouts, &p.adjustments}
+}
+
+// order adds up the cells of a part whose links' numbers it was given in order.
+func (p *part) order(ordered bool) {
+	p.ordered = ordered
+	for a, c := range p.amounts {
+		if c.isNothing() {
+			continue
+		}
+		for i := range p.n {
+			p.totals[a] += c.at(i)
+		}
+	}
 }
 
 // builder makes the columns of parts; it keeps its scratch between them.
@@ -97,6 +119,8 @@ func (b *builder) day(cells Cells) *dayPart {
 	p.rejected.fields[FieldLink] = links1(b, cells.Rejected, func(c *Rejected) int64 { return c.Link })
 	p.rejected.fields[FieldReason] = column1(b, cells.Rejected, func(c *Rejected) int64 { return int64(c.Reason) })
 	p.rejected.amounts[AmountRejected] = amount1(b, cells.Rejected, func(c *Rejected) int64 { return c.Clicks })
+	p.clicks.order(slices.IsSortedFunc(cells.Clicks, Clicks.Compare))
+	p.rejected.order(slices.IsSortedFunc(cells.Rejected, Rejected.Compare))
 	b.facets(p, cells.Facets)
 	var sold, paid, adjusted []Sale
 	for _, s := range cells.Sales {

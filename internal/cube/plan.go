@@ -11,6 +11,7 @@ type plan struct {
 	tables []*table
 	bits   *conditions // nil where every cell counts
 	want   [amountCount]bool
+	odd    *odd // nil where links have to be taken one by one
 }
 
 // table is what a field's value adds to a cell's group.

@@ -13,9 +13,10 @@ type worker struct {
 	pages  map[int64]*page // by combination of the calendar's codes
 	spare  []*page
 
-	groups [blockSize]int64
-	slot   [blockSize]int32
-	bits   [blockSize]uint32
+	oddSlots []int32 // of odd links, and of all others last
+	groups   [blockSize]int64
+	slot     [blockSize]int32
+	bits     [blockSize]uint32
 }
 
 func newWorker(p *plan) *worker {
@@ -27,6 +28,7 @@ func newWorker(p *plan) *worker {
 		w.direct = make([]int32, len(p.tables[0].sum))
 		w.slots.of(p.tables[0].sum, w.direct)
 	}
+	w.findOdd()
 	return w
 }
 
@@ -53,8 +55,7 @@ func (w *worker) days(days []day) (all []found) {
 				if f := side.facet(w.p.q.Property); f != nil {
 					w.scan(f, outer)
 				}
-				w.scan(&side.sales, outer)
-				w.scan(&side.payouts, outer)
+				w.sales(side, outer)
 			}
 			w.adjustments(&side.adjustments, d.day)
 		}
@@ -68,6 +69,18 @@ func (w *worker) days(days []day) (all []found) {
 		all = append(all, page.take(w.slots, outer))
 	}
 	return all
+}
+
+// sales adds up sales, in brief where that is enough.
+func (w *worker) sales(side *dayPart, outer int64) {
+	parts := [...]*part{&side.sales, &side.payouts}
+	if w.p.answers(salesInBrief, parts[:]) {
+		w.scan(side.inBrief(), outer)
+		return
+	}
+	for _, cells := range parts {
+		w.scan(cells, outer)
+	}
 }
 
 // page is where the sums of a combination of the calendar's codes are.
@@ -88,6 +101,10 @@ func (w *worker) page(outer int64) *page {
 // scan adds up the cells of a part that count on one day.
 func (w *worker) scan(cells *part, outer int64) {
 	if !w.p.fits(cells) {
+		return
+	}
+	if w.p.odd.suits(cells) {
+		w.scanOdd(cells, outer)
 		return
 	}
 	for from := 0; from < cells.n; from += blockSize {

@@ -18,6 +18,7 @@ func (c *Cube) Select(q Query) Groups {
 	}
 	// Days that the cube does not have cost nothing.
 	p := newPlan(&q)
+	p.odd = newOdd(p, c.Links())
 	ranges := c.split(p)
 	answers := make([][]found, len(ranges))
 	var done sync.WaitGroup

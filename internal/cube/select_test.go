@@ -21,6 +21,9 @@ func drawCells(t *rapid.T, day cube.Day) (c cube.Cells) {
 		return rapid.OneOf(rapid.Int64Range(-3, 300), rapid.Int64Range(-70_000, 70_000), rapid.Just(int64(1)<<40)).Draw(t, "amount")
 	}
 	links := rapid.SliceOfNDistinct(rapid.Int64Range(1, 9), 0, 9, func(n int64) int64 { return n * 1000 }).Draw(t, "links")
+	if rapid.Bool().Draw(t, "in order") { // as they are when they come from the database
+		slices.Sort(links)
+	}
 	for _, l := range links {
 		c.Clicks = append(c.Clicks, cube.Clicks{Link: l * 1000, Gross: amount(), Unique: amount()})
 		if rapid.Bool().Draw(t, "rejected") {
