@@ -3,6 +3,8 @@ import { useState } from 'react';
 import { useLocation } from 'wouter';
 
 import { AddOffer } from '../../components/add-offer';
+import { Adjustments } from '../../components/adjustments';
+import { AsOfPicker, PastBanner } from '../../components/as-of';
 import { Chips } from '../../components/chips';
 import { Loaded } from '../../components/loaded';
 import { Page } from '../../components/page';
@@ -11,7 +13,7 @@ import { useHome } from '../../lib/api/home';
 import { useSalesTracking } from '../../lib/api/reports';
 import { useWorkspace } from '../../lib/api/workspace';
 import { useParameters } from '../../lib/location';
-import { daysOf, periodText, readPeriod } from '../../lib/period';
+import { daysOf, isDay, periodText, readPeriod } from '../../lib/period';
 import { useFormat } from '../../lib/use-format';
 import type { desktop } from '../../wailsjs/go/models';
 import { Alerts } from './alerts';
@@ -21,6 +23,7 @@ import { filtersOf, levelOf, levelsOf } from './level';
 import { LevelTable } from './level-table';
 import { MemberTable } from './member-table';
 import { NothingYet } from './nothing-yet';
+import styles from './sales-tracking-screen.module.css';
 import { Checklist } from './setup/checklist';
 
 /** The home screen: the key figures, what needs attention, and the levels of the programme below. */
@@ -35,8 +38,10 @@ export function SalesTrackingScreen() {
   const cut = { offer: parameters.get('offer') ?? '', member: parameters.get('member') ?? '' };
   const level = levelOf(parameters.get('by'), cut);
   const whole = cut.offer === '' && cut.member === '';
-  const home = useHome(period && { period, basis: '', asOf: '', compare: '', where: filtersOf(cut) });
-  const members = useSalesTracking(whole && level === 'member' ? period : undefined);
+  const day = parameters.get('asof') ?? '';
+  const asOf = isDay(day) ? day : '';
+  const home = useHome(period && { period, basis: '', asOf, compare: '', where: filtersOf(cut) });
+  const members = useSalesTracking(whole && level === 'member' && !asOf ? period : undefined);
   const currencies = home.data?.currencies.map((one) => one.currency) ?? [];
   const shown = currency && currencies.includes(currency) ? currency : (currencies[0] ?? '');
 
@@ -54,6 +59,7 @@ export function SalesTrackingScreen() {
         <>
           <Crumbs cut={cut} change={change} />
           <PeriodPicker value={asked} onChange={(value) => change({ period: periodText(value) })} />
+          <AsOfPicker value={asOf} onChange={(value) => change({ asof: value || undefined })} />
           {currencies.length > 1 && (
             <SegmentedControl
               aria-label="Currency"
@@ -63,6 +69,7 @@ export function SalesTrackingScreen() {
               ml="auto"
             />
           )}
+          <PastBanner asOf={asOf} onNow={() => change({ asof: undefined })} />
         </>
       }
     >
@@ -73,6 +80,9 @@ export function SalesTrackingScreen() {
           if (whole && nothingHappened(data)) return <NothingYet wholeTime={asked === 'all-time'} />;
           return (
             <>
+              <div className={styles.adjustments}>
+                <Adjustments question={data.question} />
+              </div>
               <Kpis home={data} currency={shown} />
               <Group px={24} pb={8}>
                 <Chips
@@ -82,13 +92,13 @@ export function SalesTrackingScreen() {
                   onChange={(value) => change({ by: value })}
                 />
               </Group>
-              {whole && level === 'member' ? (
+              {whole && level === 'member' && !asOf ? (
                 <Members report={members} currency={shown} />
               ) : (
                 <LevelTable
                   level={level}
                   cut={cut}
-                  asked={{ period: data.period, basis: '', asOf: '' }}
+                  asked={{ period: data.period, basis: '', asOf }}
                   currency={shown}
                 />
               )}
