@@ -65,18 +65,9 @@ function AsOfForm({ value, onChange }: AsOfPickerProps) {
       <p className="dim">
         Shows what was known in the evening of a day: what came later, as CJ’s corrections, is left out.
       </p>
-      <DayField
-        label="As of the evening of"
-        value={day}
-        onChange={(next) => {
-          setDay(next);
-          setWrong('');
-        }}
-        error={wrong}
-      />
       {today && (
         <div className={styles.short}>
-          <Button size="compact-xs" onClick={() => onChange(periodOf('last-month', today).to)}>
+          <Button data-autofocus size="compact-xs" onClick={() => onChange(periodOf('last-month', today).to)}>
             End of last month
           </Button>
           {closed.map((month) => (
@@ -86,6 +77,15 @@ function AsOfForm({ value, onChange }: AsOfPickerProps) {
           ))}
         </div>
       )}
+      <DayField
+        label="As of the evening of"
+        value={day}
+        onChange={(next) => {
+          setDay(next);
+          setWrong('');
+        }}
+        error={wrong}
+      />
       <Button type="submit" variant="filled" mt={12} fullWidth>
         Look at that day
       </Button>

@@ -36,7 +36,11 @@ function Check({ check: { ok, text, detail, to } }: { check: desktop.MonthCheck 
         {text}
         {!ok && detail && <div className="dim">{sentence(detail)}</div>}
       </div>
-      {!ok && <Link href={to}>Look</Link>}
+      {!ok && (
+        <Link href={to} className={styles.link}>
+          Look
+        </Link>
+      )}
     </li>
   );
 }

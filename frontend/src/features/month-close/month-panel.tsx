@@ -46,7 +46,7 @@ export function MonthPanel({ month, onClose }: { month: desktop.MonthRow; onClos
             />
           </Section>
         ))}
-        <Link href={explorerPath(month)}>
+        <Link href={explorerPath(month)} className={styles.link}>
           {month.asOf ? `Its members, as of ${format.day(month.asOf)}` : 'Its members in the Explorer'}
         </Link>
         {month.state === 'open' && (
