@@ -3,6 +3,7 @@ package report_test
 import (
 	"context"
 	"math/big"
+	"slices"
 	"strconv"
 	"testing"
 
@@ -34,8 +35,15 @@ func ofMembers(list []event) (in []event) {
 	return in
 }
 
+// What has a trend on the home screen, and what stands at the end alone.
+var (
+	homeFlows = []report.Measure{report.MembersWithConversions, report.Conversions, report.Clicks, report.SaleAmount,
+		report.SalesPerMember, report.Payout, report.PayoutPerMember}
+	homeStocks = []report.Measure{report.PayoutDue, report.MembersDue}
+)
+
 // The figures of the home screen are those of the facts, as are each of the
-// days, weeks or months of their trends.
+// days, weeks or months of their trends, also of the period compared with.
 func TestHome(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		w := newWorld(rapid.Uint64().Draw(t, "seed"))
@@ -52,7 +60,14 @@ func TestHome(t *testing.T) {
 		events := ofMembers(w.events(report.AsReported, w.last))
 		sides := [2]report.Period{home.Period, home.Compared}
 		for _, c := range home.Currencies {
-			for i, k := range c.List[1:] {
+			figures := c.List[1:]
+			if len(figures) != len(homeFlows)+len(homeStocks) {
+				t.Fatalf("%d figures in %s", len(figures), c.Currency)
+			}
+			for i, k := range figures {
+				if want := slices.Concat(homeFlows, homeStocks)[i]; k.Measure.Measure != want {
+					t.Fatalf("figure %d is %s, want %s", i, k.Measure.Measure, want)
+				}
 				got := [2]report.Value{k.Value, k.Before}
 				for side, p := range sides {
 					if p.From == "" {
@@ -62,21 +77,30 @@ func TestHome(t *testing.T) {
 						t.Fatalf("%s of %+v in %s is %q, want %q", k.Measure.Label, p, c.Currency, got[side].Text(), want)
 					}
 				}
-				if isFlow := i < 6; isFlow != (len(k.Trend) > 0) || isFlow && (len(k.Trend) != len(home.Buckets) || len(k.TrendBefore) != len(home.BucketsBefore)) {
-					t.Fatalf("%s has a trend of %d for %d", k.Measure.Label, len(k.Trend), len(home.Buckets))
-				}
-				for at, v := range k.Trend {
-					var in []event
-					for _, e := range within(events, home.Period) {
-						if w.is(&e, home.Bucket) == home.Buckets[at].ID {
-							in = append(in, e)
-						}
+				buckets, trends := [2][]report.Label{home.Buckets, home.BucketsBefore}, [2][]report.Value{k.Trend, k.TrendBefore}
+				for side, p := range sides {
+					if i >= len(homeFlows) {
+						buckets[side] = nil
 					}
-					if want, _ := w.figure(k.Measure.Measure, in, string(c.Currency)); v.Text() != want {
-						t.Fatalf("%s in %s is %q, want %q", k.Measure.Label, home.Buckets[at].ID, v.Text(), want)
+					if len(trends[side]) != len(buckets[side]) {
+						t.Fatalf("%s of %+v has a trend of %d for %d", k.Measure.Label, p, len(trends[side]), len(buckets[side]))
+					}
+					for at, v := range trends[side] {
+						var in []event
+						for _, e := range within(events, p) {
+							if w.is(&e, home.Bucket) == buckets[side][at].ID {
+								in = append(in, e)
+							}
+						}
+						if want, _ := w.figure(k.Measure.Measure, in, string(c.Currency)); v.Text() != want {
+							t.Fatalf("%s in %s is %q, want %q", k.Measure.Label, buckets[side][at].ID, v.Text(), want)
+						}
 					}
 				}
 			}
+		}
+		if len(home.Buckets) == 0 {
+			t.Fatal("there is no trend")
 		}
 		if members := home.Currencies[0].List[0]; members.Value.Count != 3 || home.Currencies[0].Currency != "USD" {
 			t.Fatalf("members %+v", members)

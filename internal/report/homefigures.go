@@ -44,6 +44,9 @@ func (e *Explorer) Home(ctx context.Context, h HomeQuery) (Home, error) {
 		q.Currencies = append(q.Currencies, t.Currency)
 	}
 	q.Period = whole.Period // the same days, whatever has been folded since
+	if whole.Compared.From == "" {
+		q.Compare = NoComparison // all time has nothing before it, nor has its trend
+	}
 	course, err := e.Explore(ctx, q)
 	if err != nil {
 		return Home{}, err
