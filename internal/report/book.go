@@ -42,7 +42,11 @@ func (r Result) facts(about About) []grid.Fact {
 	}
 	facts := []grid.Fact{{Label: "Programme", Text: about.Programme}, {Label: "Period", Text: r.Period.words()}}
 	if r.Query.Compare != NoComparison {
-		facts = append(facts, grid.Fact{Label: "Compared with", Text: r.Compared.words()})
+		compared := "No earlier period"
+		if r.Compared != (Period{}) {
+			compared = r.Compared.words()
+		}
+		facts = append(facts, grid.Fact{Label: "Compared with", Text: compared})
 	}
 	return append(facts, grid.Fact{Label: "Filters", Text: filters}, grid.Fact{Label: "Counted", Text: r.Query.Basis.words()},
 		grid.Fact{Label: "As of", Text: asOf}, grid.Fact{Label: "Time zone", Text: r.Zone})

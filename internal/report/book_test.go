@@ -133,3 +133,16 @@ func TestBookOfAnyResult(t *testing.T) {
 		}
 	})
 }
+
+// All time has no period before it, and a file does not say that all time is one.
+func TestBookOfAllTimeIsComparedWithNothing(t *testing.T) {
+	r, err := report.NewExplorer(newWorld(1)).Explore(t.Context(), report.Query{Compare: report.PreviousPeriod, Measure: []report.Measure{report.Conversions}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, fact := range r.Book(report.About{}).Facts {
+		if fact.Label == "Compared with" && fact.Text != "No earlier period" {
+			t.Errorf("compared with %s", fact.Text)
+		}
+	}
+}

@@ -25,7 +25,7 @@ func (q *Query) check() error {
 			return wrong("by", "Choose dimensions from the list, each once.")
 		}
 	}
-	q.Where = slices.DeleteFunc(slices.Clone(q.Where), func(f Filter) bool { return len(f.Values) == 0 })
+	q.Where = said(q.Where)
 	for _, f := range q.Where {
 		if _, known := f.Dimension.Info(); !known {
 			return wrong("where", "Filter by dimensions from the list.")
@@ -57,6 +57,11 @@ func (q *Query) check() error {
 		return wrong("sort", "Sort by a figure or a dimension that is shown.")
 	}
 	return nil
+}
+
+// said are the filters that name a value: others narrow nothing.
+func said(where []Filter) []Filter {
+	return slices.DeleteFunc(slices.Clone(where), func(f Filter) bool { return len(f.Values) == 0 })
 }
 
 // cuts are the dimensions that rows and columns go by.

@@ -118,3 +118,12 @@ func TestWhySaysTheNumbers(t *testing.T) {
 		t.Errorf("%q of %+v: %+v", got, why.Period, why.Rows)
 	}
 }
+
+// A filter that names no value narrows neither a report nor the list of the
+// conversions behind it.
+func TestFilterWithoutValuesHoldsAll(t *testing.T) {
+	holds, err := report.NewExplorer(newWorld(1)).Holds(t.Context(), []report.Filter{{Dimension: report.Member}, {Dimension: report.Offer, Not: true}})
+	if err != nil || !holds(cube.Sale{}) {
+		t.Error("it holds nothing", err)
+	}
+}

@@ -12,6 +12,7 @@ import (
 // Holds makes the test whether the cell of a sale stands in a cut: what finds
 // the conversions behind a figure. Of a cut of clicks alone there are none.
 func (e *Explorer) Holds(ctx context.Context, where []Filter) (func(cube.Sale) bool, error) {
+	where = said(where)
 	for _, f := range where {
 		if _, known := f.Dimension.Info(); !known || !f.Dimension.isOf(saleCells) {
 			return nil, wrong("where", fmt.Sprintf("Conversions can't be narrowed by %q.", string(f.Dimension)))
