@@ -15,6 +15,8 @@ type Cube struct {
 	days  []day // in order
 	links *linkList
 	known sync.Map // lists by valuesOf
+
+	months sync.Map // parts by monthKey
 }
 
 // day is the cells of a day: those that stand there, and what is taken back.
@@ -49,6 +51,7 @@ func (c *Cube) put(days map[Day]Cells, sign int64, set func(at *day, p *dayPart)
 		}
 		set(&next.days[at], made)
 	}
+	next.keepMonths(c, order)
 	return next
 }
 

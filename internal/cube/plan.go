@@ -4,6 +4,7 @@ package cube
 // cell costs one look-up for each field.
 type plan struct {
 	q      *Query
+	cube   *Cube
 	inner  int64 // how many combinations of codes of axes other than the calendar there are
 	outer  int64 // and of the calendar's
 	radix  []int64

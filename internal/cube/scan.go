@@ -39,23 +39,29 @@ func (w *worker) days(days []day) (all []found) {
 	for i := range days {
 		last[w.p.combination(days[i].day)] = days[i].day
 	}
+	var done taken // with the month, up to a place
+	until := 0
 	for i := range days {
 		d := &days[i]
 		outer := w.p.combination(d.day)
 		for _, t := range w.tables {
 			t.until(d.day)
 		}
+		if i >= until {
+			done = taken{}
+			if n := w.p.wholeMonth(days[i:]); n > 0 {
+				done, until = w.month(days[i:i+n], outer), i+n
+			}
+		}
 		for _, side := range [...]*dayPart{d.cells, d.less} {
 			if side == nil {
 				continue
 			}
 			if outer >= 0 {
-				w.scan(&side.clicks, outer)
-				w.scan(&side.rejected, outer)
-				if f := side.facet(w.p.q.Property); f != nil {
-					w.scan(f, outer)
+				w.clicks(side, outer, done)
+				if !done.sales {
+					w.sales(side, outer)
 				}
-				w.sales(side, outer)
 			}
 			w.adjustments(&side.adjustments, d.day)
 		}
@@ -69,6 +75,19 @@ func (w *worker) days(days []day) (all []found) {
 		all = append(all, page.take(w.slots, outer))
 	}
 	return all
+}
+
+// clicks adds up what is left of a day's clicks.
+func (w *worker) clicks(side *dayPart, outer int64, done taken) {
+	if !done.clicks {
+		w.scan(&side.clicks, outer)
+	}
+	if !done.rejected {
+		w.scan(&side.rejected, outer)
+	}
+	if f := side.facet(w.p.q.Property); f != nil {
+		w.scan(f, outer)
+	}
 }
 
 // sales adds up sales, in brief where that is enough.

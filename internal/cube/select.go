@@ -11,6 +11,9 @@ const maxWorkers = 4
 // fewCells are not worth a second goroutine.
 const fewCells = 1 << 15
 
+// manyDays are so many that they can be shared out by whole months.
+const manyDays = 120
+
 // Select answers a query.
 func (c *Cube) Select(q Query) Groups {
 	if q.To < q.From || len(q.Sums) == 0 || len(c.days) == 0 {
@@ -18,7 +21,7 @@ func (c *Cube) Select(q Query) Groups {
 	}
 	// Days that the cube does not have cost nothing.
 	p := newPlan(&q)
-	p.odd = newOdd(p, c.Links())
+	p.cube, p.odd = c, newOdd(p, c.Links())
 	ranges := c.split(p)
 	answers := make([][]found, len(ranges))
 	var done sync.WaitGroup
@@ -54,7 +57,11 @@ func (c *Cube) split(p *plan) [][]day {
 	var ranges [][]day
 	begin, have := 0, 0
 	for i := range days {
-		if have += days[i].size(p); have*workers >= total*(len(ranges)+1) && len(ranges) < workers-1 {
+		have += days[i].size(p)
+		if len(days) >= manyDays && i+1 < len(days) && monthOf(days[i].day).Equal(monthOf(days[i+1].day)) {
+			continue // months stay together
+		}
+		if have*workers >= total*(len(ranges)+1) && len(ranges) < workers-1 {
 			ranges = append(ranges, days[begin:i+1])
 			begin = i + 1
 		}

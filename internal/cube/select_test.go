@@ -12,7 +12,7 @@ import (
 	"linkledger/internal/cube"
 )
 
-const firstDay, dayCount = cube.Day(20000), 12
+const firstDay, dayCount = cube.Day(20023), 12 // the last of October and the first of November
 
 // drawCells draws the cells of a day; of few values, so that groups meet.
 func drawCells(t *rapid.T, day cube.Day) (c cube.Cells) {

@@ -69,7 +69,7 @@ func (c *Cube) Span() (first, last Day, ok bool) {
 	return c.days[0].day, c.days[len(c.days)-1].day, true
 }
 
-// Bytes is about how much memory the cells take.
+// Bytes is about how much memory the cells take, with what was made of them so far.
 func (c *Cube) Bytes() (bytes int) {
 	for i := range c.days {
 		for _, side := range [...]*dayPart{c.days[i].cells, c.days[i].less} {
@@ -81,12 +81,26 @@ func (c *Cube) Bytes() (bytes int) {
 			for k := range side.facets {
 				parts = append(parts, &side.facets[k].part)
 			}
+			if brief := side.brief.Load(); brief != nil {
+				parts = append(parts, brief)
+			}
 			for _, p := range parts {
-				for _, col := range append(p.fields[:], p.amounts[:]...) {
-					if col != nil {
-						bytes += col.bytes() + columnSize
-					}
-				}
+				bytes += p.bytes()
+			}
+		}
+	}
+	c.months.Range(func(_, made any) bool {
+		bytes += made.(*part).bytes()
+		return true
+	})
+	return bytes
+}
+
+func (p *part) bytes() (bytes int) {
+	for _, list := range [...][]*column{p.fields[:], p.amounts[:]} {
+		for _, col := range list {
+			if col != nil {
+				bytes += col.bytes() + columnSize
 			}
 		}
 	}

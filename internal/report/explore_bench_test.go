@@ -146,6 +146,7 @@ func BenchmarkExplore(b *testing.B) {
 			})
 		})
 	}
+	fmt.Printf("figure reports-year-cells-once-asked %d MiB\n", y.snap.Cube.Bytes()>>20)
 	for name, days := range map[string]cube.Day{"home-30-days": 30, "home-half-a-year": 182} {
 		b.Run(name, func(b *testing.B) {
 			timed(b, name, func() error {
