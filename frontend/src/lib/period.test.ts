@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { type AskedPeriod, dayIn, isPeriodName, periodOf, periodText, readPeriod } from './period';
+import { type AskedPeriod, dayIn, isPeriodName, periodIn, periodOf, periodText, readPeriod } from './period';
 
 describe('periods', () => {
   it.each([
@@ -47,4 +47,8 @@ it.each<[string, AskedPeriod | undefined]>([
 ])('reads the period %s of an address', (text, period) => {
   expect(readPeriod(text)).toEqual(period);
   if (period) expect(periodText(period)).toBe(text);
+});
+
+it('asks for all days while the time zone is not known', () => {
+  expect(periodIn('last-month', { now: '2026-11-22T12:00:00Z', timeZone: '' })).toEqual({ from: '', to: '' });
 });

@@ -47,7 +47,10 @@ export function periodIn(
   name: PeriodName,
   workspace: { now: string; timeZone: string } | undefined,
 ): desktop.Period {
-  return workspace ? periodOf(name, dayIn(workspace.timeZone, workspace.now)) : periodOf('all-time', '');
+  // While a profile is being opened, its time zone is not known either.
+  return workspace?.timeZone
+    ? periodOf(name, dayIn(workspace.timeZone, workspace.now))
+    : periodOf('all-time', '');
 }
 
 /** Whether a text is a real calendar day, written YYYY-MM-DD. */
