@@ -98,6 +98,14 @@ type found struct {
 // take empties the page.
 func (p *page) take(s *slots, outer int64) found {
 	f := found{outer: outer, sums: make([][]int64, len(p.sums))}
+	most := 0
+	for _, word := range p.touched {
+		most += bits.OnesCount64(word)
+	}
+	f.groups = make([]int64, 0, most)
+	for k := range f.sums {
+		f.sums[k] = make([]int64, 0, most)
+	}
 	if len(p.touched)*64 <= small {
 		for slot := 1; slot < len(p.sums[0]); slot++ {
 			p.keep(&f, s, slot)

@@ -38,6 +38,8 @@ type linkAttribute struct {
 	ids   []string // the different ones; the first is none
 	of    []int32  // index into ids
 	at    map[string]int32
+
+	without []int32 // codes of an axis that leaves out links that have something; of test links alone
 }
 
 func newCatalog(d *Directory) *catalog {
@@ -99,10 +101,22 @@ func (c *catalog) attribute(d Dimension, links []int64) *linkAttribute {
 			}
 			next.of = append(next.of, index)
 		}
+		if d == isTest {
+			next.leaveOut()
+		}
 		a = next
 		c.attributes[d] = a
 	}
 	return a
+}
+
+func (a *linkAttribute) leaveOut() {
+	a.without = make([]int32, len(a.of))
+	for dense, index := range a.of {
+		if a.ids[index] != "" {
+			a.without[dense] = cube.Denied
+		}
+	}
 }
 
 // unknownLink begins the id of a link that the directory does not have.

@@ -185,13 +185,7 @@ func (g *gathering) plain(kind cells) cube.Query {
 // noTests leaves the clicks of test links out.
 func (g *gathering) noTests() cube.Axis {
 	of := g.cat.attribute(isTest, g.snap.Cube.Links())
-	x := cube.Axis{Field: cube.FieldLink, Codes: make([]int32, len(of.of))}
-	for dense, index := range of.of {
-		if of.ids[index] != "" {
-			x.Codes[dense] = cube.Denied
-		}
-	}
-	return x
+	return cube.Axis{Field: cube.FieldLink, Codes: of.without}
 }
 
 // find is the word of a text; one that no cell has where there is none.
