@@ -191,7 +191,25 @@ func TestSelect(t *testing.T) {
 				known[firstDay+d] = drawCells(t, firstDay+d)
 			}
 		}
-		c := cube.New().With(days).Less(known)
+		c := cube.New().With(days)
+		if rapid.Bool().Draw(t, "asked before") { // and months made that then change
+			all := codes(100, func(v int) int { return v })
+			links := on(cube.FieldLink, all)
+			links.Moves = []cube.Move{{From: firstDay - 5, Value: 1, Code: 2}} // so that links are not taken together
+			for _, q := range []cube.Query{
+				{By: []cube.Axis{on(cube.FieldMember, all)}, Sums: []cube.Sum{{Of: cube.AmountSale}}},
+				{By: []cube.Axis{on(cube.FieldOffer, all)}, Sums: []cube.Sum{{Of: cube.AmountSale}}},
+				{By: []cube.Axis{links}, Sums: []cube.Sum{{Of: cube.AmountGross}, {Of: cube.AmountRejected}}},
+			} {
+				q.From, q.To = firstDay-2, firstDay+dayCount
+				c.Select(q)
+			}
+			if again := firstDay + cube.Day(rapid.IntRange(0, dayCount-1).Draw(t, "again")); rapid.Bool().Draw(t, "changed") {
+				days[again] = drawCells(t, again)
+				c = c.With(map[cube.Day]cube.Cells{again: days[again]})
+			}
+		}
+		c = c.Less(known)
 		list := append(facts(days, 1), facts(known, -1)...)
 		for range 6 {
 			q := cube.Query{From: firstDay + cube.Day(rapid.IntRange(-2, dayCount).Draw(t, "from")), BySaleDay: rapid.Bool().Draw(t, "by sale day")}
