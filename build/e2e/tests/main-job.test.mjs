@@ -57,7 +57,9 @@ scenario(
     await row(page, 'Owed to members', '0.00').waitFor();
     assert.equal(await page.getByText(/^Does not hold/).count(), 0, 'a check of the books fails');
 
+    // Payday is more than 30 days after the sale.
     await screen(page, 'Sales Tracking');
+    await button(page, 'Show all time').click();
     await row(page, 'Maya Lindqvist', '120.00', '12.00').waitFor();
     await screen(page, 'Payments');
     await button(page, 'Make a Payment').click();

@@ -68,6 +68,25 @@ it('leads from offers to members to links to their conversions, and back up', as
   expect(window.location.hash).toContain('period=2026-10-24..2026-11-22');
 });
 
+it('exports the level that is shown, in its currency', async () => {
+  const given = services();
+  const exported = vi.spyOn(given.Explorer, 'Export');
+  const asked = vi.spyOn(given.Explorer, 'Ask');
+  open('/sales-tracking?by=offer', given);
+  await screen.findByRole('table', { name: 'Offers' });
+  fireEvent.click(screen.getByRole('button', { name: 'Export' }));
+  fireEvent.click(await screen.findByRole('menuitem', { name: /^CSV/ }));
+  await waitFor(() => expect(exported).toHaveBeenCalled());
+  const shown = asked.mock.lastCall?.[0];
+  expect(exported.mock.lastCall?.[0].question).toMatchObject({
+    by: ['offer'],
+    where: shown?.where,
+    measures: shown?.measures,
+    period: shown?.period,
+    currencies: ['USD'],
+  });
+});
+
 it('goes back up by its trail', async () => {
   open('/sales-tracking?offer=o-autumn&member=m-ana&by=link');
   const trail = await screen.findByRole('navigation', { name: 'Level' });

@@ -6,6 +6,7 @@ import { AddOffer } from '../../components/add-offer';
 import { Adjustments } from '../../components/adjustments';
 import { AsOfPicker, PastBanner } from '../../components/as-of';
 import { Chips } from '../../components/chips';
+import { ExportMenu } from '../../components/export-menu';
 import { Loaded } from '../../components/loaded';
 import { Page } from '../../components/page';
 import { PeriodPicker } from '../../components/period-picker';
@@ -19,7 +20,7 @@ import type { desktop } from '../../wailsjs/go/models';
 import { Alerts } from './alerts';
 import { Crumbs } from './crumbs';
 import { Kpis } from './kpis';
-import { filtersOf, levelOf, levelsOf } from './level';
+import { filtersOf, levelOf, levelsOf, questionOf } from './level';
 import { LevelTable } from './level-table';
 import { MemberTable } from './member-table';
 import { NothingYet } from './nothing-yet';
@@ -41,7 +42,8 @@ export function SalesTrackingScreen() {
   const day = parameters.get('asof') ?? '';
   const asOf = isDay(day) ? day : '';
   const home = useHome(period && { period, basis: '', asOf, compare: '', where: filtersOf(cut) });
-  const members = useSalesTracking(whole && level === 'member' && !asOf ? period : undefined);
+  const everybody = whole && level === 'member' && !asOf;
+  const members = useSalesTracking(everybody ? period : undefined);
   const currencies = home.data?.currencies.map((one) => one.currency) ?? [];
   const shown = currency && currencies.includes(currency) ? currency : (currencies[0] ?? '');
 
@@ -77,6 +79,7 @@ export function SalesTrackingScreen() {
       <Alerts />
       <Loaded query={home}>
         {(data) => {
+          const listed = { period: data.period, basis: '', asOf };
           if (whole && nothingHappened(data)) return <NothingYet wholeTime={asked === 'all-time'} />;
           return (
             <>
@@ -84,23 +87,21 @@ export function SalesTrackingScreen() {
                 <Adjustments question={data.question} />
               </div>
               <Kpis home={data} currency={shown} />
-              <Group px={24} pb={8}>
+              <Group px={24} pb={8} justify="space-between">
                 <Chips
                   label="Level"
                   options={levelsOf(cut)}
                   value={level}
                   onChange={(value) => change({ by: value })}
                 />
+                {!everybody && (
+                  <ExportMenu question={{ ...questionOf(level, cut, listed), currencies: [shown] }} />
+                )}
               </Group>
-              {whole && level === 'member' && !asOf ? (
+              {everybody ? (
                 <Members report={members} currency={shown} />
               ) : (
-                <LevelTable
-                  level={level}
-                  cut={cut}
-                  asked={{ period: data.period, basis: '', asOf }}
-                  currency={shown}
-                />
+                <LevelTable level={level} cut={cut} asked={listed} currency={shown} />
               )}
             </>
           );
