@@ -105,7 +105,7 @@ export function createFormat(locale: string, timeZone: string): Format {
     percent: (text) => (text === '' ? '–' : `${formatDecimal(language, text)} %`),
     day,
     month: (text) => {
-      const at = dayOf(`${text}-01`);
+      const at = /^\d{4}-\d{2}$/.test(text) ? dayOf(`${text}-01`) : undefined;
       return at ? months.format(at) : '–';
     },
     shortDay: (text, now) => {

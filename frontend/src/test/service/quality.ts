@@ -25,7 +25,7 @@ export function qualityService(full: boolean): Services['Quality'] {
       return judgeView({ state: 'running', done: 0 });
     },
     Rejudge: async () => {
-      run = judgeView({ preview: false, paid: [] });
+      run = judgeView({ id: 'j-2', preview: false, paid: [] });
       judgings = [
         {
           at: '2026-11-22T15:00:00Z',
@@ -41,7 +41,7 @@ export function qualityService(full: boolean): Services['Quality'] {
           ],
         },
       ];
-      return judgeView({ state: 'running', preview: false, done: 0 });
+      return judgeView({ id: 'j-2', state: 'running', preview: false, done: 0 });
     },
     JudgeState: async () => run,
     CancelJudge: async () => undefined,
