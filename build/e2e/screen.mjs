@@ -13,8 +13,15 @@ const { chromium } = createRequire(join(root, 'frontend/package.json'))('playwri
 
 const browsers = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
-/** What only the dev build in a browser reports: the Wails overlay, and the icon of a browser's tab. */
-const harmless = [/Cannot read properties of null \(reading 'nodes'\)/, /status of 404 .*\/favicon\.ico\)$/];
+/**
+ * What only the dev build in a browser reports: the Wails overlay, an event that its socket hands to a page which is still
+ * loading (the window has no socket, and a page asks for everything once it is there), and the icon of a browser's tab.
+ */
+const harmless = [
+  /Cannot read properties of null \(reading 'nodes'\)/,
+  /undefined \(reading 'EventsNotify'\)[^]*\/wails\/ipc\.js/,
+  /status of 404 .*\/favicon\.ico\)$/,
+];
 
 /**
  * Opens the application in a browser of its own.
