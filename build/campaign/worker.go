@@ -184,9 +184,15 @@ func settleIn(ctx context.Context, dir string) (err error) {
 		return err
 	}
 	run, err := app.Links.GenerateAll(desktop.LinkBulkForm{OfferIDs: []string{offer.Row.ID}, Who: "members", MemberIDs: members})
+	looks := time.NewTicker(10 * time.Millisecond)
+	defer looks.Stop()
 	for err == nil && run.State == "running" {
-		time.Sleep(10 * time.Millisecond)
-		run, err = app.Links.GenerateState(run.ID)
+		select {
+		case <-looks.C:
+			run, err = app.Links.GenerateState(run.ID)
+		case <-ctx.Done():
+			err = ctx.Err()
+		}
 	}
 	if err == nil && run.Made != len(members) {
 		err = fmt.Errorf("%d links for %d members: %s", run.Made, len(members), run.Error)

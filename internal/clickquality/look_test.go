@@ -78,7 +78,7 @@ func (y year) live(r *rand.Rand, days int, campaign float64) clickquality.Span {
 		if v := pick(r, y.countries); v != "" {
 			s.Countries[v]++
 		}
-		s.Payout["EUR"] += int64(float64(y.payout) * math.Exp(r.NormFloat64()*0.7))
+		s.Payout["EUR"] += y.payout * int64(1000*math.Exp(r.NormFloat64()*0.7)) / 1000 // amounts are integers, also drawn ones
 	}
 	return s
 }
