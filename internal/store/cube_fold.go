@@ -43,11 +43,7 @@ func (w *cubeWork) forget() {
 	for _, cause := range w.worked {
 		w.moved[cause] = true
 	}
-	w.worked, w.known = nil, nil
-	if w.safeKnown != nil {
-		w.known = new(knownDay)
-		*w.known = *w.safeKnown
-	}
+	w.worked, w.known = nil, w.safeKnown
 	w.words, w.closed, w.sold, w.open = map[string]cube.Word{}, nil, map[affiliate.ConversionID]sold{}, differences{}
 }
 
@@ -57,12 +53,7 @@ func (w *cubeWork) settled() {
 		w.safe.of(at).Append(*cells)
 	}
 	clear(w.open)
-	w.worked = w.worked[:0]
-	w.safeKnown = nil
-	if w.known != nil {
-		known := *w.known
-		w.safeKnown = &known
-	}
+	w.worked, w.safeKnown = w.worked[:0], w.known
 }
 
 func (d differences) of(at lateDay) *cube.Cells {
