@@ -142,11 +142,11 @@ func (s *session) checkMember(ctx context.Context, before, member affiliate.Memb
 	return err
 }
 
-// testSettled refuses to make a test member of one who sold, and the reverse.
+// testSettled refuses to make a test member of one who earned, and the reverse.
 func (s *session) testSettled(ctx context.Context, member affiliate.MemberID) error {
-	sold, err := s.store.MemberSold(ctx, member)
-	if err == nil && sold {
-		err = field("test", "This can't change any more: the member has sales, which count or are left out already. Add another member for tests.")
+	earned, err := s.store.MemberEarned(ctx, member)
+	if err == nil && earned {
+		err = field("test", "This can't change any more: the member has sales or amounts, which count or are left out already. Add another member for tests.")
 	}
 	return err
 }

@@ -33,6 +33,13 @@ func (f Folder) adjustment(ctx context.Context, tx Tx, e affiliate.Entry, change
 	if a.Kind == affiliate.AdjustConversion {
 		return f.adjustConversion(ctx, tx, e, a)
 	}
+	member, _, err := tx.Member(ctx, a.MemberID)
+	if err != nil {
+		return err
+	}
+	if member.Test && !found {
+		return tx.Problem(ctx, fmt.Sprintf("A %s of %s was left out: %s is a test member, who is owed nothing and paid nothing.", a.Kind, a.Amount(), member.Name), false)
+	}
 	adjusts := owedAtOnce{cause: a.Cause(), member: a.MemberID, amount: a.Amount(), against: ledger.MemberCosts,
 		day: max(a.Day, f.fact.day), memo: a.Kind, why: adjustmentWords(a)}
 	if a.Cancelled {

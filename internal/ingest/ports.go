@@ -168,6 +168,9 @@ type payouts interface {
 	PayoutPlaces(ctx context.Context, offer affiliate.OfferID, member affiliate.MemberID, after earnings.Place, to string) ([]earnings.Place, error)
 	ClickPlaces(ctx context.Context, offer affiliate.OfferID, click string, after earnings.Place) ([]earnings.Place, error)
 	PayoutOffers(ctx context.Context, member affiliate.MemberID, from string) ([]affiliate.OfferID, error)
+	// HasEarned reports whether a member has sales, tests among them, paid clicks
+	// or amounts that people gave them.
+	HasEarned(ctx context.Context, member affiliate.MemberID) (bool, error)
 }
 
 type books interface {

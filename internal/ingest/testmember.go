@@ -9,15 +9,16 @@ import (
 )
 
 // keepTest leaves out of a change of a member that they are for tests, or are no
-// more, once they have sales or paid clicks: those were counted, or left out, and
-// figures and books would tell different things of them.
+// more, once they have sales, paid clicks or amounts that they are owed: those
+// were counted, or left out, and figures and books would tell different things
+// of them.
 func keepTest(ctx context.Context, tx Tx, before affiliate.Member, c affiliate.Change) (affiliate.Change, error) {
 	after, err := affiliate.Merge(before, c)
 	if err != nil || after.Test == before.Test {
 		return c, nil //nolint:nilerr // Apply says what is wrong with it
 	}
-	offers, err := tx.PayoutOffers(ctx, affiliate.MemberID(c.Key), "")
-	if err != nil || len(offers) == 0 {
+	earned, err := tx.HasEarned(ctx, affiliate.MemberID(c.Key))
+	if err != nil || !earned {
 		return c, err
 	}
 	fields := map[string]json.RawMessage{}
@@ -28,7 +29,7 @@ func keepTest(ctx context.Context, tx Tx, before affiliate.Member, c affiliate.C
 	if c.Set, err = json.Marshal(fields); err != nil {
 		return c, err
 	}
-	what := "%s could not become a test member: they have sales already. They stay as they were; add another member for tests."
+	what := "%s could not become a test member: they have sales or amounts already. They stay as they were; add another member for tests."
 	if before.Test {
 		what = "%s could not stop being a test member: they have test sales already. They stay one; add another member who earns."
 	}

@@ -1,6 +1,7 @@
 package ingest_test
 
 import (
+	"strings"
 	"testing"
 
 	"linkledger/internal/affiliate"
@@ -39,15 +40,38 @@ func TestWhatATestMemberSellsIsATest(t *testing.T) {
 	}
 }
 
-// Once a member has sales, nobody turns them into a test member, or back.
+// A test member gets no bonus, whatever device gives it: it is in no books, and
+// in no figure that reports read.
+func TestATestMemberGetsNoBonus(t *testing.T) {
+	const probe = affiliate.MemberID("memberprobe")
+	s := newScene(t)
+	s.change(affiliate.NounMember, string(probe), affiliate.Member{Name: "Probe", Status: affiliate.Active, Test: true})
+	s.adjust("thanks", affiliate.AdjustBonus, probe, 500)
+	s.adjust("less", affiliate.AdjustCorrection, probe, -300)
+	s.stands("left out", probe, 0, 0, 0)
+	if got := s.problems(); strings.Count(got, "test member, who is owed nothing") != 2 {
+		t.Error(got)
+	}
+	c, err := s.a.store.Cube(t.Context(), -1<<20, 1<<20)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if first, last, any := c.Span(); any {
+		t.Errorf("reports have cells of %s to %s", first, last)
+	}
+	s.same()
+}
+
+// Once a member has sales or amounts, nobody turns them into a test member, or back.
 func TestTestFlagStaysWithSales(t *testing.T) {
 	for name, c := range map[string]struct {
-		test, sold bool
-		want       bool
-		told       int
+		test, sold, given bool
+		want              bool
+		told              int
 	}{
 		"one who sold":                 {test: false, sold: true, want: false, told: 1},
 		"a test member who sold":       {test: true, sold: true, want: true, told: 1},
+		"one who got a bonus":          {test: false, given: true, want: false, told: 1},
 		"one who sold nothing":         {test: false, want: true},
 		"a test member without a sale": {test: true, want: false},
 	} {
@@ -57,6 +81,9 @@ func TestTestFlagStaysWithSales(t *testing.T) {
 			row := s.row("1", "")
 			row.Coupon = "BEN"
 			s.cj(row)
+		}
+		if c.given {
+			s.adjust("thanks", affiliate.AdjustBonus, members[1], 100)
 		}
 		s.change(affiliate.NounMember, string(members[1]), map[string]any{"test": !c.test, "note": "from another device"})
 		s.a.exchange()

@@ -8,7 +8,7 @@ import (
 // FoldVersion rises with every change of what the fold makes of the same
 // entries: a kind or noun that is folded from now on, or another rule. A
 // device then folds its whole log again, so that it holds what all others hold.
-const FoldVersion = 8
+const FoldVersion = 9
 
 const noteFoldVersion = "fold_version"
 

@@ -86,7 +86,7 @@ func (t *Tx) CreditingOffers(ctx context.Context) ([]affiliate.OfferID, error) {
 // HasBrought reports whether a member has links, conversions or adjustments as
 // the fold sees it.
 func (t *Tx) HasBrought(ctx context.Context, id affiliate.MemberID) (bool, error) {
-	has, _, err := one(ctx, t.run, func(r scanner) (has bool, err error) { return has, r.Scan(&has) }, `SELECT EXISTS (SELECT 1 FROM link WHERE member_id = ?1)
+	has, _, err := one(ctx, t.run, scanBool, `SELECT EXISTS (SELECT 1 FROM link WHERE member_id = ?1)
 		OR EXISTS (SELECT 1 FROM conversion WHERE member_id = ?1) OR EXISTS (SELECT 1 FROM adjustment WHERE member_id = ?1)`, id)
 	return has, err
 }

@@ -129,9 +129,21 @@ func (q MemberQuery) takes(m affiliate.Member) bool {
 		(q.Tag == "" || m.HasTag(q.Tag))
 }
 
-// MemberSold reports whether a member has sales, tests among them, or paid
-// clicks.
-func (s *Store) MemberSold(ctx context.Context, id affiliate.MemberID) (sold bool, err error) {
-	err = s.db.Read.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM payout WHERE member_id = ?)`, id).Scan(&sold)
-	return sold, err
+// hasEarned asks whether a member has sales, tests among them, paid clicks or
+// amounts that people gave them.
+const hasEarned = `SELECT EXISTS (SELECT 1 FROM payout WHERE member_id = ?1) OR EXISTS (SELECT 1 FROM earning WHERE member_id = ?1)`
+
+func scanBool(r scanner) (is bool, err error) { return is, r.Scan(&is) }
+
+// MemberEarned reports whether a member has sales, tests among them, paid clicks
+// or amounts that people gave them.
+func (s *Store) MemberEarned(ctx context.Context, id affiliate.MemberID) (bool, error) {
+	has, _, err := one(ctx, s.db.Read, scanBool, hasEarned, id)
+	return has, err
+}
+
+// HasEarned is MemberEarned as the fold sees it.
+func (t *Tx) HasEarned(ctx context.Context, id affiliate.MemberID) (bool, error) {
+	has, _, err := one(ctx, t.run, scanBool, hasEarned, id)
+	return has, err
 }
